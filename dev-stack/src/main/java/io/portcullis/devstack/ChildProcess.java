@@ -1,0 +1,130 @@
+package io.portcullis.devstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One process of the stack, which may be stopped, killed and started again as often as a test likes.
+public final class ChildProcess {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofMillis(25);
+  private static final int TAIL_LINES = 30;
+
+  private final Recipe recipe;
+  private final Path log;
+  private final PidFile pidFile;
+  private volatile Optional<Process> process = Optional.empty();
+
+  ChildProcess(StateFolder state, Recipe recipe) {
+    this.recipe = recipe;
+    this.log = state.log(recipe.name());
+    this.pidFile = new PidFile(state.pids().resolve(recipe.name()));
+  }
+
+  public String name() {
+    return recipe.name();
+  }
+
+  /// Starts it and returns when it can be used.
+  ///
+  /// @throws StackFailure with the end of its log, when it dies or is not ready in time
+  public synchronized void start() {
+    if (isAlive()) {
+      return;
+    }
+    try {
+      var builder = recipe.prepare()
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      Process started = builder.start();
+      process = Optional.of(started);
+      pidFile.write(started.toHandle());
+      awaitReady(started);
+    } catch (IOException e) {
+      throw new StackFailure("Cannot start " + name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Asks it to end in good order; kills it when it does not.
+  public synchronized void stop() {
+    process.filter(Process::isAlive).ifPresent(running -> {
+      recipe.stopSignal().send(running.toHandle());
+      Signal.awaitEndOrKill(running.toHandle(), STOP_PATIENCE);
+    });
+    forget();
+  }
+
+  /// Ends it as a power cut would.
+  public synchronized void kill9() {
+    process.ifPresent(running -> running.destroyForcibly().onExit().join());
+    forget();
+  }
+
+  public void restart() {
+    stop();
+    start();
+  }
+
+  public boolean isAlive() {
+    return process.filter(Process::isAlive).isPresent();
+  }
+
+  public long pid() {
+    return process.map(Process::pid).orElseThrow(() -> new StackFailure(name() + " is not running"));
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  /// Runs `action` once this run of the process has ended, however it ended.
+  void onExit(Runnable action) {
+    process.ifPresent(running -> running.onExit().thenRun(action));
+  }
+
+  private void forget() {
+    process = Optional.empty();
+    pidFile.delete();
+  }
+
+  private void awaitReady(Process started) {
+    long deadline = System.nanoTime() + recipe.startPatience().toNanos();
+    while (!recipe.isReady()) {
+      if (!started.isAlive()) {
+        forget();
+        throw failure(" ended with code " + started.exitValue() + " while starting");
+      }
+      if (System.nanoTime() > deadline) {
+        kill9();
+        throw failure(" was not ready within " + recipe.startPatience().toSeconds() + " s");
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackFailure("Interrupted while " + name() + " was starting", e);
+    }
+  }
+
+  private StackFailure failure(String what) {
+    return new StackFailure("%s%s. The end of %s:%n%s".formatted(name(), what, log, tail()));
+  }
+
+  private String tail() {
+    try (var lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      var all = lines.toList();
+      return all.stream().skip(Math.max(0, all.size() - TAIL_LINES)).collect(Collectors.joining("\n", "    ", ""));
+    } catch (IOException e) {
+      return "(no log: " + e.getMessage() + ")";
+    }
+  }
+}

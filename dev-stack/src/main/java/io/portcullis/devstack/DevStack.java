@@ -1,0 +1,183 @@
+package io.portcullis.devstack;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// What the services need from outside, running: PostgreSQL, Redis and Kafka as processes of their own; mail and SMS
+/// inbox and the issuer of service tokens in this JVM.
+public final class DevStack implements AutoCloseable {
+  private static final String PROPERTIES = "stack.properties";
+
+  private final StateFolder state;
+  private final Ports ports;
+  private final Passwords passwords;
+  private final ChildProcess postgres;
+  private final ChildProcess redis;
+  private final ChildProcess kafka;
+  private final List<AutoCloseable> inProcess = new ArrayList<>();
+
+  private DevStack(StateFolder state, Ports ports) {
+    this.state = state;
+    this.ports = ports;
+    this.passwords = Passwords.of(state);
+    this.postgres = new ChildProcess(state, new PostgresServer(state, ports, passwords));
+    this.redis = new ChildProcess(state, new RedisServer(state, ports));
+    this.kafka = new ChildProcess(state, new KafkaServer(state, ports));
+  }
+
+  /// Claims the folder `state`, starts everything and returns when all can be used.
+  ///
+  /// @throws StackFailure when the folder is claimed already, a port is taken or a part does not start
+  public static DevStack start(Path state, Ports ports) {
+    return start(state, ports, Map.of());
+  }
+
+  /// @param alsoFree further ports that the caller is about to use, with their names
+  static DevStack start(Path state, Ports ports, Map<String, Integer> alsoFree) {
+    StateFolder folder = StateFolder.claim(state);
+    try {
+      folder.delete(PROPERTIES);   // a killed launcher's
+      var wanted = new LinkedHashMap<>(ports.ofStack());
+      wanted.putAll(alsoFree);
+      PortCheck.requireFree(wanted);
+      var stack = new DevStack(folder, ports);
+      try {
+        stack.startAll();
+        return stack;
+      } catch (RuntimeException e) {
+        stack.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  public ChildProcess postgres() {
+    return postgres;
+  }
+
+  public ChildProcess redis() {
+    return redis;
+  }
+
+  public ChildProcess kafka() {
+    return kafka;
+  }
+
+  public Path keys() {
+    return state.folder("keys");
+  }
+
+  public String inboxUrl() {
+    return "http://localhost:" + ports.inbox();
+  }
+
+  public String gatewayUrl() {
+    return "http://localhost:" + ports.gateway();
+  }
+
+  String password(Service service) {
+    return passwords.of(service);
+  }
+
+  StateFolder state() {
+    return state;
+  }
+
+  public Map<String, Long> pids() {
+    var pids = new LinkedHashMap<String, Long>();
+    List.of(postgres, redis, kafka).stream().filter(ChildProcess::isAlive).forEach(part -> pids.put(part.name(), part.pid()));
+    return pids;
+  }
+
+  /// Stops everything in good order and releases the folder; its data stay.
+  @Override
+  public void close() {
+    state.delete(PROPERTIES);
+    for (AutoCloseable part : inProcess.reversed()) {
+      closeQuietly(part);
+    }
+    inParallel(kafka::stop, postgres::stop, redis::stop);
+    state.close();
+  }
+
+  private void startAll() {
+    state.forgetLogs();
+    startInProcess();
+    inParallel(kafka::start, postgres::start, redis::start);
+  }
+
+  private void startInProcess() {
+    try {
+      Clock clock = Clock.systemUTC();
+      var tokens = new ServiceTokenIssuer(state, new KeyDirectories(state).prepare(), clock);
+      inProcess.add(tokens);
+      tokens.start();
+      var inbox = new Inbox();
+      var mail = new MailServer(ports, inbox, clock);
+      inProcess.add(mail);
+      mail.start();
+      var inboxServer = new InboxServer(ports, inbox, clock);
+      inProcess.add(inboxServer);
+      inboxServer.start();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StackFailure("Cannot start inbox and token issuer: " + e.getMessage(), e);
+    }
+  }
+
+  /// Tells other processes that the stack can be used, and how. The file is there only while it runs.
+  void announce() {
+    var lines = new LinkedHashMap<String, Object>();
+    lines.put("pid", ProcessHandle.current().pid());
+    lines.put("postgres.port", ports.postgres());
+    lines.put("postgres.password", passwords.ofSuperuser());
+    for (Service service : Service.values()) {
+      lines.put("postgres.password." + service.shortName(), passwords.of(service));
+    }
+    lines.put("redis.port", ports.redis());
+    lines.put("kafka.port", ports.kafka());
+    lines.put("smtp.port", ports.smtp());
+    lines.put("inbox.url", inboxUrl());
+    lines.put("gateway.url", gatewayUrl());
+    lines.put("keys", keys());
+    var text = new StringBuilder();
+    lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    state.writePrivately(PROPERTIES, text.toString());
+  }
+
+  private static void inParallel(Runnable... actions) {
+    var running = java.util.Arrays.stream(actions)
+        .map(action -> CompletableFuture.runAsync(action, command -> Thread.ofVirtual().start(command)))
+        .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(running).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StackFailure failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.err.println("While stopping: " + e);
+    }
+  }
+}

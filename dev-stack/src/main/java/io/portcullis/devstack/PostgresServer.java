@@ -1,0 +1,136 @@
+package io.portcullis.devstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// PostgreSQL as it would be in production where that matters: it syncs to disk, and it lets in nobody without a
+/// password, neither over TCP nor over a socket file. Each service has a role and a database of its own and cannot
+/// enter another's.
+final class PostgresServer implements Recipe {
+  /// Bound to the state folder's binaries: a new version unpacks beside the old.
+  private static final String VERSION = "18.6";
+
+  private final StateFolder state;
+  private final Ports ports;
+  private final Passwords passwords;
+  private final Path binaries;
+  private final Path data;
+  private final UnprivilegedUser user = UnprivilegedUser.available();
+
+  PostgresServer(StateFolder state, Ports ports, Passwords passwords) {
+    this.state = state;
+    this.ports = ports;
+    this.passwords = passwords;
+    this.binaries = state.folder("postgres").resolve("binaries-" + VERSION);
+    this.data = state.folder("postgres").resolve("data");
+  }
+
+  @Override
+  public String name() {
+    return "postgres";
+  }
+
+  @Override
+  public ProcessBuilder prepare() throws IOException {
+    if (Files.notExists(binaries)) {
+      unpack();
+    }
+    if (Files.notExists(data)) {
+      createCluster();
+    }
+    user.own(data);
+    // The folder's lock and the orphan cleanup have shown that nobody serves this data; a leftover of a
+    // killed server could name a pid that is a stranger's by now, and PostgreSQL would refuse to start.
+    Files.deleteIfExists(data.resolve("postmaster.pid"));
+    return new ProcessBuilder(program("postgres", "-D", data.toString(),
+        "-c", "listen_addresses=127.0.0.1",
+        "-c", "port=" + ports.postgres(),
+        "-c", "unix_socket_directories=",
+        "-c", "max_connections=200",
+        "-c", "io_method=sync",      // no resident I/O workers
+        "-c", "jit=off",             // costs more than it gains on short statements
+        "-c", "timezone=UTC", "-c", "log_timezone=UTC")).directory(state.folder("postgres").toFile());
+  }
+
+  /// The eighth line of `postmaster.pid` tells its state; the port alone is open long before.
+  @Override
+  public boolean isReady() {
+    try {
+      List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+      return lines.size() >= 8 && lines.get(7).startsWith("ready");
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public Signal stopSignal() {
+    return Signal.INTERRUPT;
+  }
+
+  private void unpack() throws IOException {
+    Path draft = binaries.resolveSibling(binaries.getFileName() + ".part");
+    Folders.delete(draft);
+    Archive.unpack(Platform.current().postgresArchive(), draft);
+    Files.move(draft, binaries);
+  }
+
+  /// Builds the cluster under another name first, so that an interrupted start leaves nothing half made.
+  private void createCluster() throws IOException {
+    Path draft = data.resolveSibling("data.part");
+    Folders.delete(draft);
+    Files.createDirectory(draft);
+    Path passwordFile = state.root().resolve("postgres/superuser");
+    state.writePrivately("postgres/superuser", passwords.ofSuperuser());
+    user.own(passwordFile);
+    user.own(draft);
+    run(program("initdb", "-D", draft.toString(), "-U", Passwords.SUPERUSER, "--pwfile", passwordFile.toString(),
+        "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C",
+        "--locale-provider=builtin", "--builtin-locale=C.UTF-8"), "");
+    // Single-user mode needs neither a port nor a client.
+    run(program("postgres", "--single", "-D", draft.toString(), "postgres"), rolesAndDatabases());
+    Files.delete(passwordFile);
+    Files.move(draft, data);
+  }
+
+  private String rolesAndDatabases() {
+    return Arrays.stream(Service.values())
+        .map(service -> """
+            CREATE ROLE %1$s LOGIN PASSWORD '%2$s'
+            CREATE DATABASE %1$s OWNER %1$s
+            REVOKE CONNECT ON DATABASE %1$s FROM PUBLIC
+            """.formatted(service.shortName(), passwords.of(service)))
+        .collect(Collectors.joining("", "", "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC\n"));
+  }
+
+  private List<String> program(String name, String... arguments) {
+    var program = new java.util.ArrayList<String>();
+    program.add(binaries.resolve("bin").resolve(name).toString());
+    program.addAll(List.of(arguments));
+    return user.command(program);
+  }
+
+  private void run(List<String> command, String input) {
+    Path log = state.log(name());
+    try {
+      Process process = new ProcessBuilder(command).directory(state.folder("postgres").toFile())
+          .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+      try (var stdin = process.outputWriter()) {
+        stdin.write(input);
+      }
+      if (process.waitFor() != 0) {
+        throw new StackFailure("PostgreSQL could not be set up; " + log + " says why");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackFailure("Interrupted while PostgreSQL was set up", e);
+    }
+  }
+}

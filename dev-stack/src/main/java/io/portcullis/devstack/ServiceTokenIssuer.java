@@ -1,0 +1,80 @@
+package io.portcullis.devstack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+
+/// Plays the cluster's part: gives each caller a short-lived token for each service it may call, in a file that is
+/// replaced long before the token ends, like a projected service-account token of Kubernetes.
+final class ServiceTokenIssuer implements AutoCloseable {
+  static final String ISSUER = "portcullis-dev-stack";
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration REFRESH = Duration.ofMinutes(5);
+
+  /// Who may call whom: the arrows of the architecture, and nothing else.
+  private static final List<Pair> PAIRS = List.of(
+      new Pair("auth-service", "mfa-service"),
+      new Pair("auth-service", "session-service"),
+      new Pair("recovery-service", "auth-service"),
+      new Pair("gateway", "session-service"));
+
+  private final StateFolder state;
+  private final EllipticCurveJsonWebKey key;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("service-tokens").factory());
+
+  ServiceTokenIssuer(StateFolder state, EllipticCurveJsonWebKey key, Clock clock) {
+    this.state = state;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  void start() {
+    issueAll();
+    timer.scheduleAtFixedRate(this::issueAll, REFRESH.toSeconds(), REFRESH.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private void issueAll() {
+    PAIRS.forEach(pair -> state.writePrivately("keys/" + pair.caller() + "/tokens/" + pair.callee(), token(pair)));
+  }
+
+  private String token(Pair pair) {
+    var now = clock.instant();
+    var claims = new JwtClaims();
+    claims.setIssuer(ISSUER);
+    claims.setAudience(pair.callee());
+    claims.setSubject("system:serviceaccount:portcullis:" + pair.caller());
+    claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+    claims.setNotBefore(NumericDate.fromSeconds(now.getEpochSecond()));
+    claims.setExpirationTime(NumericDate.fromSeconds(now.plus(LIFETIME).getEpochSecond()));
+    claims.setGeneratedJwtId();
+    var signature = new JsonWebSignature();
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    signature.setKeyIdHeaderValue(key.getKeyId());
+    signature.setHeader("typ", "JWT");
+    signature.setKey(key.getPrivateKey());
+    signature.setPayload(claims.toJson());
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new StackFailure("Cannot sign a service token", e);
+    }
+  }
+
+  private record Pair(String caller, String callee) {}
+}
