@@ -1,0 +1,38 @@
+package io.portcullis.contracts;
+
+import java.time.Instant;
+
+/// What auth-service publishes.
+public sealed interface AuthEvent extends SecurityEvent {
+
+  /// The first identifier was proved and the account may sign in.
+  record AccountActivated(EventId id, AccountId subject, Instant time) implements AuthEvent {
+    static final String TYPE = "io.portcullis.auth.account-activated.v1";
+  }
+
+  /// A credential was set, changed or removed (CAEP credential-change).
+  record CredentialChange(EventId id, AccountId subject, Instant time, CredentialType credential, Initiator initiator)
+      implements AuthEvent {
+    static final String TYPE = "io.portcullis.auth.credential-change.v1";
+  }
+
+  /// Sign-ins are refused and every session has ended, at the customer's own request (RISC account-disabled).
+  record AccountFrozen(EventId id, AccountId subject, Instant time, String reason) implements AuthEvent {
+    static final String TYPE = "io.portcullis.auth.account-frozen.v1";
+  }
+
+  enum CredentialType { PASSWORD }
+
+  /// Who made the change: the signed-in customer, or a recovery on the customer's behalf.
+  enum Initiator { CUSTOMER, RECOVERY }
+
+  /// Wire names, written once. A new record does not compile until it has one.
+  @Override
+  default String type() {
+    return switch (this) {
+      case AccountActivated _ -> AccountActivated.TYPE;
+      case CredentialChange _ -> CredentialChange.TYPE;
+      case AccountFrozen _ -> AccountFrozen.TYPE;
+    };
+  }
+}

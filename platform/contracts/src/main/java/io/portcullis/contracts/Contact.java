@@ -1,0 +1,18 @@
+package io.portcullis.contracts;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The verified addresses of one account and its locale, complete at `time`: published on the compacted topic
+/// [#TOPIC], keyed by account, so the newest record replaces the older ones.
+///
+/// @param locale BCP 47 language tag
+public record Contact(EventId id, AccountId account, Instant time, List<Address> addresses, String locale) {
+
+  public static final String TOPIC = "portcullis.contacts";
+  public static final String TYPE = "io.portcullis.auth.contact.v1";
+
+  public Contact {
+    addresses = List.copyOf(addresses);
+  }
+}

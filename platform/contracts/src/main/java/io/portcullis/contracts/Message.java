@@ -1,0 +1,66 @@
+package io.portcullis.contracts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A message owed to a person. It holds secrets (codes, links, addresses), so it exists in the clear only in the
+/// memory of the service that writes it and of notification-service: in between, outbox and Kafka included, the whole
+/// record is one JWE (RFC 7516) for notification-service's key, on [#TOPIC].
+public sealed interface Message {
+
+  String TOPIC = "portcullis.messages";
+
+  Address to();
+
+  /// BCP 47 language tag of the text.
+  String locale();
+
+  /// Whose anti-phishing code the text shows; empty while there is no account behind the address.
+  Optional<AccountId> account();
+
+  /// The CloudEvents `type`: the wire name of the record.
+  @JsonIgnore
+  default String type() {
+    return switch (this) {
+      case RegistrationCode _ -> RegistrationCode.TYPE;
+      case RegistrationTaken _ -> RegistrationTaken.TYPE;
+      case PasswordResetLink _ -> PasswordResetLink.TYPE;
+    };
+  }
+
+  /// Empty for a type this build does not know.
+  static Optional<Class<? extends Message>> ofType(String type) {
+    return Optional.ofNullable(switch (type) {
+      case RegistrationCode.TYPE -> RegistrationCode.class;
+      case RegistrationTaken.TYPE -> RegistrationTaken.class;
+      case PasswordResetLink.TYPE -> PasswordResetLink.class;
+      default -> null;
+    });
+  }
+
+  /// Proves an identifier at registration.
+  ///
+  /// @param expiresIn how long `code` is accepted from now on
+  record RegistrationCode(Address to, String locale, String code, Duration expiresIn) implements Message {
+    static final String TYPE = "io.portcullis.message.registration-code.v1";
+
+    @Override
+    public Optional<AccountId> account() {
+      return Optional.empty();
+    }
+  }
+
+  /// Someone tried to register an address that has an account: told to its owner instead of to the one who asked.
+  record RegistrationTaken(Address to, String locale, Optional<AccountId> account) implements Message {
+    static final String TYPE = "io.portcullis.message.registration-taken.v1";
+  }
+
+  /// The way to a new password.
+  ///
+  /// @param link works once, until `expiresIn` has passed
+  record PasswordResetLink(Address to, String locale, Optional<AccountId> account, String link, Duration expiresIn)
+      implements Message {
+    static final String TYPE = "io.portcullis.message.password-reset-link.v1";
+  }
+}

@@ -1,0 +1,45 @@
+package io.portcullis.contracts;
+
+import java.time.Instant;
+
+/// What mfa-service publishes.
+public sealed interface MfaEvent extends SecurityEvent {
+
+  record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
+      implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-enrolled.v1";
+  }
+
+  record AuthenticatorRemoved(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
+      implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-removed.v1";
+  }
+
+  /// A new set was shown to the customer; every older code is void.
+  record RecoveryCodesIssued(EventId id, AccountId subject, Instant time, int count) implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.recovery-codes-issued.v1";
+  }
+
+  record RecoveryCodeUsed(EventId id, AccountId subject, Instant time, int left) implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.recovery-code-used.v1";
+  }
+
+  /// Guessing at a second factor reached a limit, so that no further guess is evaluated for a while.
+  record VerificationThrottled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator)
+      implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.verification-throttled.v1";
+  }
+
+  enum AuthenticatorType { TOTP, RECOVERY_CODE }
+
+  @Override
+  default String type() {
+    return switch (this) {
+      case AuthenticatorEnrolled _ -> AuthenticatorEnrolled.TYPE;
+      case AuthenticatorRemoved _ -> AuthenticatorRemoved.TYPE;
+      case RecoveryCodesIssued _ -> RecoveryCodesIssued.TYPE;
+      case RecoveryCodeUsed _ -> RecoveryCodeUsed.TYPE;
+      case VerificationThrottled _ -> VerificationThrottled.TYPE;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package io.portcullis.contracts;
+
+import java.time.Instant;
+
+/// What notification-service publishes.
+public sealed interface NotificationEvent extends SecurityEvent {
+
+  record AntiPhishingCodeChanged(EventId id, AccountId subject, Instant time, Change change) implements NotificationEvent {
+    static final String TYPE = "io.portcullis.notification.anti-phishing-code-changed.v1";
+  }
+
+  enum Change { SET, REMOVED }
+
+  @Override
+  default String type() {
+    return switch (this) {
+      case AntiPhishingCodeChanged _ -> AntiPhishingCodeChanged.TYPE;
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package io.portcullis.contracts;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the record behind a wire name.
+public final class SecurityEventType {
+
+  private SecurityEventType() {}
+
+  /// Every record of the hierarchy; a test fails when one is missing.
+  public static final List<Class<? extends SecurityEvent>> RECORDS = List.of(
+      AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class,
+      MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.RecoveryCodesIssued.class,
+      MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
+      SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
+      NotificationEvent.AntiPhishingCodeChanged.class,
+      RecoveryEvent.RecoveryActivated.class);
+
+  /// Empty for a type this build does not know: a publisher may be newer than its readers.
+  public static Optional<Class<? extends SecurityEvent>> of(String type) {
+    return Optional.ofNullable(switch (type) {
+      case AuthEvent.AccountActivated.TYPE -> AuthEvent.AccountActivated.class;
+      case AuthEvent.CredentialChange.TYPE -> AuthEvent.CredentialChange.class;
+      case AuthEvent.AccountFrozen.TYPE -> AuthEvent.AccountFrozen.class;
+      case MfaEvent.AuthenticatorEnrolled.TYPE -> MfaEvent.AuthenticatorEnrolled.class;
+      case MfaEvent.AuthenticatorRemoved.TYPE -> MfaEvent.AuthenticatorRemoved.class;
+      case MfaEvent.RecoveryCodesIssued.TYPE -> MfaEvent.RecoveryCodesIssued.class;
+      case MfaEvent.RecoveryCodeUsed.TYPE -> MfaEvent.RecoveryCodeUsed.class;
+      case MfaEvent.VerificationThrottled.TYPE -> MfaEvent.VerificationThrottled.class;
+      case SessionEvent.SessionEstablished.TYPE -> SessionEvent.SessionEstablished.class;
+      case SessionEvent.SessionRevoked.TYPE -> SessionEvent.SessionRevoked.class;
+      case SessionEvent.RefreshTokenReused.TYPE -> SessionEvent.RefreshTokenReused.class;
+      case NotificationEvent.AntiPhishingCodeChanged.TYPE -> NotificationEvent.AntiPhishingCodeChanged.class;
+      case RecoveryEvent.RecoveryActivated.TYPE -> RecoveryEvent.RecoveryActivated.class;
+      default -> null;
+    });
+  }
+}

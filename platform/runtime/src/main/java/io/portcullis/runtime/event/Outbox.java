@@ -1,0 +1,110 @@
+package io.portcullis.runtime.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Revocation;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.runtime.crypto.MessageBox;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/// What a transaction wants to tell the world. A row here reaches Kafka if, and only if, the caller's transaction
+/// commits; [OutboxRelay] carries it.
+@ApplicationScoped
+public class Outbox {
+
+  private static final String APPEND = """
+      insert into outbox (id, aggregatetype, aggregateid, type, payload, timestamp, tracingspancontext)
+      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+      """;
+
+  private final MessageBox messageBox;
+  private final ObjectMapper json;
+  private final Ids ids;
+  private final Clock clock;
+
+  Outbox(MessageBox messageBox, ObjectMapper json, Ids ids, Clock clock) {
+    this.messageBox = messageBox;
+    this.json = json;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// Adds `events` to the caller's transaction, in this order.
+  public Uni<Void> append(SqlConnection tx, SecurityEvent... events) {
+    return insert(tx, Arrays.stream(events).map(event -> new Row(
+        event.id(), SecurityEvent.TOPIC, event.subject().toString(), event.type(), write(event), event.time())).toList());
+  }
+
+  /// Adds a message owed to a person, sealed before it touches the table.
+  ///
+  /// @param key messages with the same key keep their order: the account, or the registration while there is none
+  public Uni<Void> owe(SqlConnection tx, UUID key, Message message) {
+    return insert(tx, List.of(new Row(
+        ids.nextEvent(), Message.TOPIC, key.toString(), message.type(), messageBox.seal(message), clock.instant())));
+  }
+
+  public Uni<Void> publish(SqlConnection tx, Contact contact) {
+    return insert(tx, List.of(new Row(
+        contact.id(), Contact.TOPIC, contact.account().toString(), Contact.TYPE, write(contact), contact.time())));
+  }
+
+  public Uni<Void> publish(SqlConnection tx, List<Revocation> revocations) {
+    return insert(tx, revocations.stream().map(revocation -> new Row(revocation.id(), Revocation.TOPIC,
+        revocation.session().toString(), Revocation.TYPE, write(revocation), revocation.time())).toList());
+  }
+
+  private Uni<Void> insert(SqlConnection tx, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    String trace = currentTrace();
+    return tx.preparedQuery(APPEND).execute(Tuple.from(List.of(
+        column(rows, row -> row.id().value(), UUID[]::new),
+        column(rows, Row::topic, String[]::new),
+        column(rows, Row::key, String[]::new),
+        column(rows, Row::type, String[]::new),
+        column(rows, Row::payload, String[]::new),
+        column(rows, row -> OffsetDateTime.ofInstant(row.time(), ZoneOffset.UTC), OffsetDateTime[]::new),
+        column(rows, _ -> trace, String[]::new)))).replaceWithVoid();
+  }
+
+  private static <T> T[] column(
+      List<Row> rows, Function<Row, T> value, IntFunction<T[]> array) {
+    return rows.stream().map(value).toArray(array);
+  }
+
+  private String write(Object body) {
+    try {
+      return json.writeValueAsString(body);
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalStateException("an event has no JSON form", unwritable);
+    }
+  }
+
+  // W3C trace context; empty while tracing is off.
+  private static String currentTrace() {
+    SpanContext span = Span.current().getSpanContext();
+    return span.isValid()
+        ? "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
+        : "";
+  }
+
+  private record Row(EventId id, String topic, String key, String type, String payload, Instant time) {}
+}

@@ -1,0 +1,68 @@
+package io.portcullis.runtime.http;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.RequestScoped;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+
+/// Where a request came from: the peer, or, behind gateways that we trust, the first address from the right of
+/// `X-Forwarded-For` that is not one of them. What stands further left is the client's own invention.
+@RequestScoped
+public class ClientAddress {
+
+  private final HttpServerRequest request;
+  private final TrustedProxies trusted;
+
+  ClientAddress(HttpServerRequest request, TrustedProxies trusted) {
+    this.request = request;
+    this.trusted = trusted;
+  }
+
+  public InetAddress address() {
+    SocketAddress peer = request.connection().remoteAddress();
+    InetAddress nearest = parse(peer.hostAddress());
+    if (!trusted.contains(nearest)) {
+      return nearest;
+    }
+    for (String hop : hops().reversed()) {
+      if (!NetUtil.isValidIpV4Address(hop) && !NetUtil.isValidIpV6Address(hop)) {
+        return nearest;
+      }
+      nearest = parse(hop);
+      if (!trusted.contains(nearest)) {
+        return nearest;
+      }
+    }
+    return nearest;
+  }
+
+  /// What limits count by: an IPv4 address, or the /64 of an IPv6 one, since a household is handed a whole /64.
+  public String network() {
+    InetAddress address = address();
+    if (address instanceof Inet4Address) {
+      return address.getHostAddress();
+    }
+    byte[] prefix = address.getAddress();
+    Arrays.fill(prefix, 8, 16, (byte) 0);
+    return NetUtil.bytesToIpAddress(prefix) + "/64";
+  }
+
+  private List<String> hops() {
+    return request.headers().getAll("X-Forwarded-For").stream()
+        .flatMap(header -> Arrays.stream(header.split(","))).map(String::strip).toList();
+  }
+
+  // Netty parses literals only: a name in a header must not cause a look-up. IPv4-mapped IPv6 becomes IPv4.
+  private static InetAddress parse(String literal) {
+    try {
+      return InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(literal));
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

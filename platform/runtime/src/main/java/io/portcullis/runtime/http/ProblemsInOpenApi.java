@@ -1,0 +1,49 @@
+package io.portcullis.runtime.http;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import java.util.List;
+
+/// Says once, for every operation, that whatever is not its promised answer is a problem.
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class ProblemsInOpenApi implements OASFilter {
+
+  private static final String SCHEMA = "Problem";
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    if (api.getComponents() == null) {
+      api.setComponents(OASFactory.createComponents());
+    }
+    api.getComponents().addSchema(SCHEMA, OASFactory.createSchema()
+        .description("Problem details (RFC 9457); `type` is urn:portcullis:problem:<slug>")
+        .addType(SchemaType.OBJECT)
+        .addProperty("type", text()).addProperty("title", text())
+        .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+        .addProperty("detail", text())
+        .required(List.of("type", "title", "status")));
+    if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
+      api.getPaths().getPathItems().values().forEach(path -> path.getOperations().values().forEach(operation -> {
+        if (operation.getResponses() == null) {
+          operation.setResponses(OASFactory.createAPIResponses());
+        }
+        operation.getResponses().setDefaultValue(problem());
+      }));
+    }
+  }
+
+  private static APIResponse problem() {
+    return OASFactory.createAPIResponse().description("A problem").content(OASFactory.createContent()
+        .addMediaType("application/problem+json", OASFactory.createMediaType()
+            .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA))));
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(SchemaType.STRING);
+  }
+}

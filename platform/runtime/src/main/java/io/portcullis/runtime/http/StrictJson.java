@@ -1,0 +1,40 @@
+package io.portcullis.runtime.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/// JSON as the house reads it: what a client did not mean is refused, never guessed at.
+@Singleton
+class StrictJson implements ObjectMapperCustomizer {
+
+  /// Deeper than any body of ours; far below what would cost a stack.
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_NUMBER = 64;
+
+  @Override
+  @SuppressWarnings("deprecation") // MapperFeature on a finished mapper: Quarkus hands us no builder
+  public void customize(ObjectMapper mapper) {
+    mapper.getFactory().setStreamReadConstraints(
+        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build());
+    mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false)
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+    var text = mapper.coercionConfigFor(LogicalType.Textual);
+    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+    text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+    text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+}

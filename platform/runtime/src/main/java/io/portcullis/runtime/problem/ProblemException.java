@@ -1,0 +1,34 @@
+package io.portcullis.runtime.problem;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Ends a request with a problem from a place that has no verdict to return: plumbing, never a use case's answer.
+public final class ProblemException extends RuntimeException {
+
+  private final transient Problem problem;
+  private final transient Optional<Duration> retryAfter;
+
+  public ProblemException(ProblemType type) {
+    this(type, Optional.empty(), null);
+  }
+
+  /// Something that we depend on is away.
+  public static ProblemException unavailable(Throwable cause) {
+    return new ProblemException(HouseProblem.UNAVAILABLE, Optional.of(Duration.ofSeconds(2)), cause);
+  }
+
+  private ProblemException(ProblemType type, Optional<Duration> retryAfter, Throwable cause) {
+    super(type.slug(), cause);
+    this.problem = Problem.of(type);
+    this.retryAfter = retryAfter;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,140 @@
+package io.portcullis.runtime.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.opentelemetry.api.trace.Span;
+import io.portcullis.runtime.token.StepUpRequired;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Every failure that leaves a resource becomes a problem here, so that resources need no `try`.
+class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  RestResponse<Problem> problem(ProblemException failure) {
+    if (failure.getCause() != null) {
+      LOG.warnf("answered %s: %s", failure.problem().type(), failure.getCause());
+    }
+    return failure.retryAfter().map(failure.problem()::retryAfter).orElseGet(failure.problem()::response);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> validation(ConstraintViolationException failure) {
+    boolean ours = failure.getConstraintViolations().stream().anyMatch(ProblemMappers::isReturnValue);
+    if (ours) {
+      return unexpected(failure);
+    }
+    return Problem.of(HouseProblem.INVALID_FIELDS).with("errors", failure.getConstraintViolations().stream()
+        .map(violation -> new FieldError(field(violation.getPropertyPath()), violation.getMessage()))
+        .distinct().sorted().toList()).response();
+  }
+
+  private static boolean isReturnValue(ConstraintViolation<?> violation) {
+    return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+        .anyMatch(node -> node.getKind() == ElementKind.RETURN_VALUE);
+  }
+
+  // "register.request.identifier" is our method; the client knows "identifier".
+  private static String field(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .filter(node -> node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.CONTAINER_ELEMENT)
+        .map(Path.Node::toString).collect(Collectors.joining("."));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> unknownField(UnrecognizedPropertyException failure) {
+    return Problem.of(HouseProblem.UNKNOWN_FIELD)
+        .with("known", new TreeSet<>(failure.getKnownPropertyIds().stream().map(Object::toString).toList())).response();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> wrongType(MismatchedInputException failure) {
+    String path = failure.getPath().stream().map(JsonMappingException.Reference::getFieldName)
+        .map(name -> name == null ? "[]" : name).collect(Collectors.joining("."));
+    return Problem.of(HouseProblem.INVALID_FIELDS)
+        .with("errors", List.of(new FieldError(path, "has the wrong type or form"))).response();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> notJson(JsonProcessingException failure) {
+    return Problem.of(HouseProblem.MALFORMED_REQUEST).detail("The body is not the JSON that this operation reads").response();
+  }
+
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  RestResponse<Problem> unauthenticated(SecurityException failure) {
+    // RFC 6750 §3: without a token there is no error code to tell.
+    String challenge = failure instanceof AuthenticationFailedException ? "Bearer error=\"invalid_token\"" : "Bearer";
+    return Problem.of(HouseProblem.AUTHENTICATION_REQUIRED).builder().header(HttpHeaders.WWW_AUTHENTICATE, challenge).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> forbidden(ForbiddenException failure) {
+    return Problem.response(HouseProblem.FORBIDDEN);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> stepUp(StepUpRequired needed) {
+    return Problem.of(HouseProblem.INSUFFICIENT_USER_AUTHENTICATION)
+        .with("acrValues", needed.acr()).with("maxAge", needed.maxAge().toSeconds()).builder()
+        .header(HttpHeaders.WWW_AUTHENTICATE, needed.challenge()).build();
+  }
+
+  /// What Quarkus REST itself decided: no such path, method, media type, unreadable body.
+  @ServerExceptionMapper
+  RestResponse<Problem> framework(WebApplicationException failure) {
+    int status = failure.getResponse().getStatus();
+    if (status >= 500) {
+      return unexpected(failure);
+    }
+    HouseProblem type = switch (status) {
+      case 401 -> HouseProblem.AUTHENTICATION_REQUIRED;
+      case 403 -> HouseProblem.FORBIDDEN;
+      case 404 -> HouseProblem.NOT_FOUND;
+      case 405 -> HouseProblem.METHOD_NOT_ALLOWED;
+      case 406 -> HouseProblem.NOT_ACCEPTABLE;
+      case 413 -> HouseProblem.REQUEST_TOO_LARGE;
+      case 415 -> HouseProblem.UNSUPPORTED_MEDIA_TYPE;
+      case 400 -> failure.getCause() instanceof JsonProcessingException || failure.getCause() == null
+          ? HouseProblem.MALFORMED_REQUEST : HouseProblem.REQUEST_REFUSED;
+      default -> HouseProblem.REQUEST_REFUSED;
+    };
+    var answer = Problem.of(type).builder();
+    String allow = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+  }
+
+  /// A service that we call is away or slow.
+  @ServerExceptionMapper({ProcessingException.class, ConnectException.class, TimeoutException.class})
+  RestResponse<Problem> away(Exception failure) {
+    return problem(ProblemException.unavailable(failure));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> unexpected(Throwable failure) {
+    LOG.error("a request failed", failure);
+    Problem problem = Problem.of(HouseProblem.INTERNAL_ERROR);
+    var span = Span.current().getSpanContext();
+    return (span.isValid() ? problem.with("traceId", span.getTraceId()) : problem).response();
+  }
+}

@@ -1,0 +1,95 @@
+package io.portcullis.runtime.token;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.crypto.KeyDirectory;
+import io.quarkus.arc.DefaultBean;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+
+/// The two kinds of token that this service accepts. They differ in issuer, audience and type, and each is checked for
+/// all three, so neither can stand in for the other.
+class TokenVerifiers {
+
+  static final String CUSTOMER_TOKEN_TYPE = "at+jwt";
+  static final String CUSTOMER_AUDIENCE = "portcullis";
+  private static final Duration JWKS_TIMEOUT = Duration.ofSeconds(2);
+
+  /// The issuer's own service overrides this with the keys it holds.
+  @Produces
+  @Singleton
+  @DefaultBean
+  VerificationKeys customerKeys(
+      Vertx vertx, Clock clock, @ConfigProperty(name = "portcullis.services.session") String sessionService) {
+    var client = vertx.createHttpClient();
+    var request = new RequestOptions().setMethod(HttpMethod.GET).setTimeout(JWKS_TIMEOUT.toMillis())
+        .setAbsoluteURI(sessionService + "/.well-known/jwks.json");
+    return new PublishedKeys(() -> client.request(request)
+        .chain(HttpClientRequest::send)
+        .chain(HttpClientResponse::body)
+        .map(Object::toString), clock);
+  }
+
+  @Produces
+  @Singleton
+  TokenVerifier<Customer> customers(
+      VerificationKeys keys, Clock clock, @ConfigProperty(name = "portcullis.origin") String issuer) {
+    var expected = new TokenVerifier.Expectation(Optional.of(CUSTOMER_TOKEN_TYPE), issuer, CUSTOMER_AUDIENCE, "ES256", "EdDSA");
+    return new TokenVerifier<>(expected, keys, TokenVerifiers::customer, clock);
+  }
+
+  @Produces
+  @Singleton
+  TokenVerifier<CallingService> services(TokenConfig config, KeyDirectory directory, Vertx vertx, Clock clock,
+      @ConfigProperty(name = "quarkus.application.name") String audience) {
+    var keys = new PublishedKeys(
+        () -> vertx.executeBlocking(() -> directory.read("service-token-jwks.json"), false), clock);
+    var expected = new TokenVerifier.Expectation(Optional.empty(), config.issuer(), audience, "ES256", "RS256");
+    Set<String> callers = config.callers().orElse(Set.of());
+    return new TokenVerifier<>(expected, keys, claims -> caller(claims, config.subjectPrefix(), callers), clock);
+  }
+
+  private static Optional<CallingService> caller(JwtClaims claims, String prefix, Set<String> callers) {
+    return text(claims, "sub").filter(subject -> subject.startsWith(prefix))
+        .map(subject -> subject.substring(prefix.length()))
+        .filter(callers::contains)
+        .map(CallingService::new);
+  }
+
+  private static Optional<Customer> customer(JwtClaims claims) {
+    try {
+      Optional<AccountId> account = AccountId.parse(claims.getSubject());
+      Optional<SessionId> session = text(claims, "sid").flatMap(SessionId::parse);
+      Optional<String> acr = text(claims, "acr");
+      Long authTime = claims.getClaimValue("auth_time", Long.class);
+      if (account.isEmpty() || session.isEmpty() || acr.isEmpty() || authTime == null) {
+        return Optional.empty();
+      }
+      List<String> amr = claims.hasClaim("amr") ? claims.getStringListClaimValue("amr") : List.of();
+      Set<String> scope = text(claims, "scope").filter(s -> !s.isBlank()).map(s -> Set.of(s.split(" "))).orElse(Set.of());
+      return Optional.of(new Customer(
+          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime), scope));
+    } catch (MalformedClaimException | IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(JwtClaims claims, String name) {
+    return claims.getClaimValue(name) instanceof String value ? Optional.of(value) : Optional.empty();
+  }
+}
