@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -43,6 +45,16 @@ public final class KeyedDigest {
   /// 32 bytes under the ring's current key.
   public byte[] bytes(byte[]... parts) {
     return mac(ring.key(ring.currentId(), purpose, ALGORITHM).orElseThrow(), parts);
+  }
+
+  /// What [#bytes] gives under each key of the ring, the current one first: for a value that was derived, not stored,
+  /// and must be found again after the current key has changed.
+  public List<byte[]> candidates(byte[]... parts) {
+    var candidates = new ArrayList<byte[]>();
+    for (String id : ring.ids()) {
+      candidates.add(mac(ring.key(id, purpose, ALGORITHM).orElseThrow(), parts));
+    }
+    return candidates;
   }
 
   /// Whether `mac`, or the part of it that was kept (at least 16 bytes), was made under any key of the ring.

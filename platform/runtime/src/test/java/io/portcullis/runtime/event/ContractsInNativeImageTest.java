@@ -1,0 +1,50 @@
+package io.portcullis.runtime.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SecurityEventType;
+import io.portcullis.contracts.SessionEvent;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.http.StrictJsonProbe;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ContractsInNativeImageTest {
+
+  private static final List<Class<?>> REGISTERED =
+      Arrays.asList(ContractsInNativeImage.class.getAnnotation(RegisterForReflection.class).targets());
+
+  @Test
+  void everyEventAndMessageIsRegistered() {
+    assertThat(REGISTERED).containsAll(SecurityEventType.RECORDS);
+    assertThat(REGISTERED).contains(Message.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void anEventKeepsItsMeaningOnTheWire() throws Exception {
+    var json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
+    new StrictJsonProbe().customize(json);
+    UUID id = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+    SecurityEvent event = new SessionEvent.SessionEstablished(new EventId(id), new AccountId(id),
+        Instant.parse("2026-11-22T18:00:00Z"), new SessionId(id), new DeviceId(id), "Firefox on Linux",
+        Optional.of("192.0.2.1"), "aal2", SessionEvent.DeviceRecognition.NEW);
+    String wire = json.writeValueAsString(event);
+    assertThat(wire).isEqualTo("""
+        {"id":"%1$s","subject":"%1$s","time":"2026-11-22T18:00:00Z","session":"%1$s","deviceId":"%1$s",\
+        "device":"Firefox on Linux","address":"192.0.2.1","acr":"aal2","recognition":"NEW"}""".formatted(id));
+    assertThat(json.readValue(wire, SessionEvent.SessionEstablished.class)).isEqualTo(event);
+  }
+}

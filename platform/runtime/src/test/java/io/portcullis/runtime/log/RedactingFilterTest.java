@@ -1,0 +1,36 @@
+package io.portcullis.runtime.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.junit.jupiter.api.Test;
+
+class RedactingFilterTest {
+
+  private final RedactingFilter filter = new RedactingFilter();
+
+  private String logged(String message, Object... parameters) {
+    var record = new ExtLogRecord(Level.INFO, message, ExtLogRecord.FormatStyle.PRINTF, "test");
+    record.setParameters(parameters);
+    assertThat(filter.isLoggable(record)).isTrue();
+    return record.getFormattedMessage();
+  }
+
+  @Test
+  void secretLeak_givenATokenInAMessageOrParameter_thenItIsMasked() {
+    assertThat(logged("refused %s", "prt_" + "A".repeat(43) + "abcdef")).isEqualTo("refused [REDACTED]");
+    assertThat(logged("Bearer eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln seen")).isEqualTo("Bearer [REDACTED] seen");
+    assertThat(logged("JWE eyJhbGciOiJFQ0RILUVTIn0..aXY.Y3Q.dGFn")).isEqualTo("JWE [REDACTED]");
+  }
+
+  @Test
+  void logInjection_givenLineBreaksAndEscapes_thenOneLineStaysOneLine() {
+    assertThat(logged("name %s", "a\r\nERROR forged\u001b[31m")).isEqualTo("name a ERROR forged [31m");
+  }
+
+  @Test
+  void ordinaryMessagesPassUntouched() {
+    assertThat(logged("outbox: %d rows at 100%% speed", 3)).isEqualTo("outbox: 3 rows at 100% speed");
+  }
+}

@@ -1,0 +1,119 @@
+package io.portcullis.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.smallrye.mutiny.groups.UniAwait;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/// The rules of the house that a compiler does not check. Each service runs them on itself:
+///
+/// ```java
+/// @AnalyzeClasses(packages = "io.portcullis.auth", importOptions = ImportOption.DoNotIncludeTests.class)
+/// class ArchitectureTest {
+///   @ArchTest static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
+/// }
+/// ```
+public final class HouseRules {
+
+  private HouseRules() {}
+
+  private static final List<String> SERVICES = List.of("auth", "mfa", "session", "notification", "recovery");
+
+  @ArchTest
+  static final ArchRule NO_SERVICE_DEPENDS_ON_ANOTHER = classes().should(new ArchCondition<>("stay in their own service") {
+    @Override
+    public void check(JavaClass origin, ConditionEvents events) {
+      origin.getDirectDependenciesFromSelf().stream()
+          .filter(dependency -> isOtherService(origin, dependency.getTargetClass()))
+          .forEach(dependency -> events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription())));
+    }
+  });
+
+  @ArchTest
+  static final ArchRule NOTHING_WAITS_ON_THE_EVENT_LOOP = noClasses().should()
+      .callMethodWhere(owned(UniAwait.class))
+      .orShould().callMethod(Thread.class, "sleep", long.class)
+      .orShould().callMethod(Future.class, "get")
+      .orShould().callMethod(CompletableFuture.class, "join")
+      .because("one blocked event loop stalls every request");
+
+  @ArchTest
+  static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses().should()
+      .callMethodWhere(noArgumentNow())
+      .orShould().callMethod(System.class, "currentTimeMillis")
+      .because("tests move the injected Clock");
+
+  @ArchTest
+  static final ArchRule RANDOMNESS_HAS_ONE_SOURCE = noClasses().should()
+      .callConstructor(java.util.Random.class)
+      .orShould().callConstructor(java.security.SecureRandom.class)
+      .orShould().callMethod(java.util.UUID.class, "randomUUID")
+      .orShould().callMethod(Math.class, "random")
+      .because("randomness is the injected SecureRandom, ids come from Ids");
+
+  @ArchTest
+  static final ArchRule INTERNAL_RESOURCES_ARE_FOR_SERVICES = classes().that(areInternalResources())
+      .should().beAnnotatedWith(rolesAllowed("service")).allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_SOMETHING = noClasses().should()
+      .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Constants)$");
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_FEATURES = noClasses().should()
+      .resideInAnyPackage("..controller..", "..service..", "..repository..", "..dto..", "..mapper..", "..util..",
+          "..exception..");
+
+  @ArchTest
+  static final ArchRule FEATURES_HAVE_NO_CYCLES =
+      SlicesRuleDefinition.slices().matching("io.portcullis.*.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  private static boolean isOtherService(JavaClass origin, JavaClass target) {
+    String own = service(origin);
+    return SERVICES.stream().filter(name -> !name.equals(own))
+        .anyMatch(name -> target.getPackageName().startsWith("io.portcullis." + name));
+  }
+
+  private static String service(JavaClass type) {
+    String[] parts = type.getPackageName().split("\\.");
+    return parts.length > 2 ? parts[2] : "";
+  }
+
+  private static DescribedPredicate<JavaCall<?>> owned(Class<?> owner) {
+    return DescribedPredicate.describe("Uni.await()", call -> call.getTargetOwner().isEquivalentTo(owner));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> noArgumentNow() {
+    return DescribedPredicate.describe("now() without a clock", call ->
+        call.getTargetOwner().getPackageName().equals("java.time")
+            && HasName.Predicates.name("now").test(call.getTarget())
+            && call.getTarget().getRawParameterTypes().isEmpty());
+  }
+
+  private static DescribedPredicate<JavaClass> areInternalResources() {
+    return DescribedPredicate.describe("serve /internal", type -> type.tryGetAnnotationOfType(Path.class)
+        .map(path -> path.value().replaceFirst("^/", "").startsWith("internal")).orElse(false));
+  }
+
+  private static DescribedPredicate<JavaAnnotation<?>> rolesAllowed(String role) {
+    return DescribedPredicate.describe("@RolesAllowed(\"" + role + "\")", annotation ->
+        annotation.getRawType().isEquivalentTo(RolesAllowed.class)
+            && List.of((Object[]) annotation.get("value").orElse(new Object[0])).contains(role));
+  }
+}

@@ -1,0 +1,105 @@
+package io.portcullis.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// The dev stack that all modules of one build share: found running, or started once and left to end with the Maven
+/// process that asked for it.
+final class SharedStack {
+
+  private static final int PORT_BASE = 18080;
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+
+  private final Properties properties;
+
+  private SharedStack(Properties properties) {
+    this.properties = properties;
+  }
+
+  /// Two test JVMs may ask at once; a file lock lets one of them start it.
+  static SharedStack ensure() {
+    Path root = root();
+    Path state = root.resolve("dev-stack/target/test-stack");
+    try {
+      Files.createDirectories(state);
+      Path lockFile = state.resolveSibling("test-stack.lock");
+      try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+           var _ = channel.lock()) {
+        Path ready = state.resolve("stack.properties");
+        if (!isAlive(ready)) {
+          Files.deleteIfExists(ready);
+          start(root, state, ready);
+        }
+        return new SharedStack(load(ready));
+      }
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    }
+  }
+
+  /// The repository's root: where the front-door script stands.
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("dev-stack")) || !Files.exists(folder.resolve("platform"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("tests run inside the repository");
+      }
+    }
+    return folder;
+  }
+
+  String get(String name) {
+    String value = properties.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("the stack does not say its " + name);
+    }
+    return value;
+  }
+
+  private static boolean isAlive(Path ready) throws IOException {
+    if (!Files.exists(ready)) {
+      return false;
+    }
+    String pid = load(ready).getProperty("pid", "0");
+    return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  private static void start(Path root, Path state, Path ready) throws IOException {
+    Path target = root.resolve("dev-stack/target");
+    String classpath = Files.readString(target.resolve("classpath.txt")).strip();
+    long owner = ProcessHandle.current().parent().map(ProcessHandle::pid).orElseGet(ProcessHandle.current()::pid);
+    Process stack = new ProcessBuilder(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classpath,
+        "io.portcullis.devstack.Launcher", "stack", "--state", state.toString(),
+        "--port-base", Integer.toString(PORT_BASE), "--parent", Long.toString(owner)))
+        .redirectErrorStream(true)
+        .redirectOutput(target.resolve("test-stack.log").toFile())
+        .start();
+    Awaitility.await("the dev stack, see dev-stack/target/test-stack.log")
+        .atMost(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS).pollInterval(Duration.ofMillis(100))
+        .until(() -> {
+          if (!stack.isAlive()) {
+            throw new IllegalStateException("the dev stack ended: see dev-stack/target/test-stack.log");
+          }
+          return Files.exists(ready);
+        });
+  }
+
+  private static Properties load(Path file) throws IOException {
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+}
