@@ -107,8 +107,10 @@ public final class HouseRules {
   }
 
   private static DescribedPredicate<JavaClass> areInternalResources() {
-    return DescribedPredicate.describe("serve /internal", type -> type.tryGetAnnotationOfType(Path.class)
-        .map(path -> path.value().replaceFirst("^/", "").startsWith("internal")).orElse(false));
+    // An interface with a path is a REST client: it calls what others serve.
+    return DescribedPredicate.describe("serve /internal", type -> !type.isInterface()
+        && type.tryGetAnnotationOfType(Path.class)
+            .map(path -> path.value().replaceFirst("^/", "").startsWith("internal")).orElse(false));
   }
 
   private static DescribedPredicate<JavaAnnotation<?>> rolesAllowed(String role) {

@@ -1,7 +1,9 @@
 package io.portcullis.runtime.event;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -12,10 +14,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +39,7 @@ class OutboxRelay {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
   private static final int BATCH = 100;
+  private static final Duration POLL = Duration.ofMillis(500);
   private static final long SOLE_RELAY = 0x506f7274; // any number, the same in every replica
   private static final String LOCK = "select pg_try_advisory_xact_lock($1)";
   private static final String OLDEST = """
@@ -51,6 +54,7 @@ class OutboxRelay {
   private final Counter published;
   /// Wakes not yet served; 0 = at rest. Coalesces a burst of commits into few rounds.
   private final AtomicInteger wakes = new AtomicInteger();
+  private volatile long poll;
 
   OutboxRelay(Pool pool, @Channel("outbox") MutinyEmitter<byte[]> kafka, Vertx vertx, MeterRegistry metrics,
       @ConfigProperty(name = "quarkus.application.name") String application) {
@@ -68,10 +72,13 @@ class OutboxRelay {
     }
   }
 
-  // Finds what a crashed replica left behind, and tries again after Kafka or PostgreSQL was away.
-  @Scheduled(every = "0.5s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-  void poll() {
-    wake();
+  // The poll finds what a crashed replica left behind, and tries again after Kafka or PostgreSQL was away.
+  void start(@Observes StartupEvent started) {
+    poll = context.owner().setPeriodic(POLL.toMillis(), _ -> wake());
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    context.owner().cancelTimer(poll);
   }
 
   private void drain() {
