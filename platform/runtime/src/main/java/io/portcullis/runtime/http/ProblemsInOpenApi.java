@@ -26,7 +26,9 @@ public class ProblemsInOpenApi implements OASFilter {
         .addProperty("type", text()).addProperty("title", text())
         .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
         .addProperty("detail", text())
-        .required(List.of("type", "title", "status")));
+        .required(List.of("type", "title", "status"))
+        // RFC 9457 §3.2: a problem may say more, such as why a password was refused.
+        .additionalPropertiesBoolean(true));
     if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
       api.getPaths().getPathItems().values().forEach(path -> path.getOperations().values().forEach(operation -> {
         if (operation.getResponses() == null) {
