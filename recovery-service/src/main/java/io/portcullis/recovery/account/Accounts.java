@@ -1,0 +1,109 @@
+package io.portcullis.recovery.account;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.recovery.account.AuthService.Found;
+import io.portcullis.recovery.account.AuthService.FreezeOrder;
+import io.portcullis.recovery.account.AuthService.Lookup;
+import io.portcullis.recovery.account.AuthService.PasswordOrder;
+import io.portcullis.recovery.account.AuthService.Refusal;
+import io.portcullis.recovery.account.PasswordChange.Changed;
+import io.portcullis.recovery.account.PasswordChange.Gone;
+import io.portcullis.recovery.account.PasswordChange.Refused;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Accounts as recovery sees them. When auth-service gives no answer, or one that promises nothing, every method
+/// fails with the problem `unavailable`: whatever was begun must be taken back, and the caller may come again.
+@ApplicationScoped
+public class Accounts {
+
+  // A frozen or locked account may set a new password: it stays frozen, and its owner will need one. An account whose
+  // identifier was never proved has nobody to write to.
+  private static final Set<String> MAY_RESET = Set.of("active", "locked", "frozen");
+
+  private static final String PASSWORD_REFUSED = "urn:portcullis:problem:password-refused";
+
+  private final AuthService auth;
+
+  Accounts(@RestClient AuthService auth) {
+    this.auth = auth;
+  }
+
+  /// Empty when nobody may reset a password by this identifier: unknown, not one at all, or never proved.
+  public Uni<Optional<Reachable>> find(Secret identifier) {
+    return auth.lookup(new Lookup(identifier.reveal()))
+        .map(Accounts::reachable)
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 400, 404)
+            ? Uni.createFrom().item(Optional.empty())
+            : Uni.createFrom().failure(refused))
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  /// Sets a new password and ends every session of the account; once per `reset`, however often it is asked.
+  public Uni<PasswordChange> setPassword(AccountId account, UUID reset, Secret password) {
+    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset))
+        .<PasswordChange>map(_ -> new Changed())
+        .onFailure(WebApplicationException.class).recoverWithUni(Accounts::refusal)
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  /// Freezes the account; once per `request`.
+  ///
+  /// @return whether there is such an account
+  public Uni<Boolean> freeze(AccountId account, UUID request) {
+    return auth.freeze(account, new FreezeOrder(request, "freeze-link"))
+        .replaceWith(true)
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
+            ? Uni.createFrom().item(false)
+            : Uni.createFrom().failure(refused))
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  private static Optional<Reachable> reachable(Found found) {
+    if (!MAY_RESET.contains(found.status())) {
+      return Optional.empty();
+    }
+    return switch (found.channel().type()) {
+      case "email" -> Optional.of(reachable(found, Address.Channel.EMAIL));
+      case "sms" -> Optional.of(reachable(found, Address.Channel.SMS));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Reachable reachable(Found found, Address.Channel channel) {
+    return new Reachable(found.accountId(), new Address(channel, found.channel().address()), found.locale());
+  }
+
+  private static Uni<PasswordChange> refusal(Throwable failure) {
+    Response response = ((WebApplicationException) failure).getResponse();
+    if (response.getStatus() == 404) {
+      return Uni.createFrom().item(new Gone());
+    }
+    if (response.getStatus() == 400 && response.hasEntity()) {
+      Refusal refusal = response.readEntity(Refusal.class);
+      if (PASSWORD_REFUSED.equals(refusal.type())) {
+        return Uni.createFrom().item(new Refused(refusal.reason(), refusal.strength(), refusal.suggestions()));
+      }
+    }
+    return Uni.createFrom().failure(failure);
+  }
+
+  private static boolean isAbout(Throwable failure, int... statuses) {
+    int status = ((WebApplicationException) failure).getResponse().getStatus();
+    for (int expected : statuses) {
+      if (status == expected) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

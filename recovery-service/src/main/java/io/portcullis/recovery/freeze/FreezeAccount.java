@@ -1,0 +1,34 @@
+package io.portcullis.recovery.freeze;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.recovery.account.Accounts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/// Freezes the account that a genuine link names. Keeps nothing: auth-service remembers the alert's id, so a link
+/// used twice, or again after an outage, freezes once.
+@ApplicationScoped
+class FreezeAccount {
+
+  enum Verdict { FROZEN, LINK_REFUSED }
+
+  private final FreezeLinks links;
+  private final Accounts accounts;
+  private final MeterRegistry metrics;
+
+  FreezeAccount(FreezeLinks links, Accounts accounts, MeterRegistry metrics) {
+    this.links = links;
+    this.accounts = accounts;
+    this.metrics = metrics;
+  }
+
+  Uni<Verdict> handle(String token) {
+    return Uni.createFrom().deferred(() -> links.verify(token)
+            .map(link -> accounts.freeze(link.account(), link.alert().value()))
+            .orElseGet(() -> Uni.createFrom().item(false)))
+        .map(frozen -> frozen ? Verdict.FROZEN : Verdict.LINK_REFUSED)
+        .invoke(verdict -> metrics
+            .counter("portcullis.recovery.freezes", "outcome", verdict.name().toLowerCase(Locale.ROOT)).increment());
+  }
+}

@@ -1,0 +1,69 @@
+package io.portcullis.recovery.freeze;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.EventId;
+import io.portcullis.runtime.crypto.KeyDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Key;
+import java.time.Clock;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/// Tells genuine freeze links from forged ones (JWS, RFC 7515; checked as RFC 8725 §3 asks: one algorithm, one key,
+/// explicit type, audience and expiry). notification-service signs them; recovery holds the public key alone.
+@ApplicationScoped
+class FreezeLinks {
+
+  private static final String AUDIENCE = "portcullis-freeze";
+  private static final String TYPE = "freeze+jwt";
+
+  private final Key key;
+  private final Clock clock;
+
+  FreezeLinks(KeyDirectory keys, Clock clock) {
+    key = publicKey(keys.read("freeze-link-public.json"));
+    this.clock = clock;
+  }
+
+  /// Empty unless `token` is genuine and has not expired.
+  Optional<FreezeLink> verify(String token) {
+    try {
+      JwtClaims claims = new JwtConsumerBuilder()
+          .setJwsAlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+          .setVerificationKey(key)
+          .setExpectedType(true, TYPE)
+          .setExpectedAudience(true, AUDIENCE)
+          .setRequireSubject()
+          .setRequireJwtId()
+          .setRequireExpirationTime()
+          .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+          .build()
+          .processToClaims(token);
+      return AccountId.parse(claims.getSubject()).flatMap(account ->
+          EventId.parse(jwtId(claims)).map(alert -> new FreezeLink(account, alert)));
+    } catch (InvalidJwtException | MalformedClaimException notGenuine) {
+      return Optional.empty();
+    }
+  }
+
+  private static String jwtId(JwtClaims claims) {
+    return claims.getClaimValueAsString("jti");
+  }
+
+  private static Key publicKey(String jwk) {
+    try {
+      return ((EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(jwk)).getECPublicKey();
+    } catch (JoseException notAKey) {
+      throw new IllegalStateException("freeze-link-public.json is not an EC JWK", notAKey);
+    }
+  }
+}

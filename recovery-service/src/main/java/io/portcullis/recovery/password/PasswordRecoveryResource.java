@@ -1,0 +1,134 @@
+package io.portcullis.recovery.password;
+
+import io.portcullis.recovery.RecoveryProblem;
+import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
+import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
+import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
+import io.portcullis.recovery.password.ResetRequestVerdict.Noted;
+import io.portcullis.recovery.password.ResetRequestVerdict.Throttled;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/v1/recovery/password")
+@Tag(name = "Forgotten password")
+// Named, or Quarkus REST builds a record of one string from text/plain too, which any web page may post.
+@Consumes(MediaType.APPLICATION_JSON)
+@PermitAll
+public class PasswordRecoveryResource {
+
+  private final RequestReset requestReset;
+  private final SetNewPassword setNewPassword;
+  private final ResetLinks links;
+  private final ClientAddress client;
+  private final Clock clock;
+
+  PasswordRecoveryResource(RequestReset requestReset, SetNewPassword setNewPassword, ResetLinks links,
+      ClientAddress client, Clock clock) {
+    this.requestReset = requestReset;
+    this.setNewPassword = setNewPassword;
+    this.links = links;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  @POST
+  @Operation(summary = "Ask for a link to set a new password", description = """
+      The answer is the same whether or not there is an account. If there is one, a link is sent to its e-mail address
+      or phone number; it works once, for 20 minutes, until a newer one is sent.""")
+  @APIResponse(responseCode = "202", description = "Noted",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = Acknowledged.class)))
+  public Uni<RestResponse<?>> request(@Valid @NotNull ForgottenPassword forgotten) {
+    return requestReset.handle(new Secret(forgotten.identifier()), client.network()).map(verdict -> switch (verdict) {
+      case Noted() -> RestResponse.status(RestResponse.Status.ACCEPTED, new Acknowledged());
+      case Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
+    });
+  }
+
+  // POST, although it changes nothing: a token in a URL would end up in logs and histories.
+  @POST
+  @Path("/inspect")
+  @Operation(summary = "Ask whether a link still works", description = "Does not use the link up.")
+  @APIResponse(responseCode = "200", description = "It does",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = LiveLink.class)))
+  public Uni<RestResponse<?>> inspect(@Valid @NotNull Link link) {
+    return parse(link.token()).map(token -> links.expiry(token, clock.instant()))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .map(expiry -> expiry.isPresent()
+            ? RestResponse.ok(new LiveLink(Duration.between(clock.instant(), expiry.get()).toSeconds()))
+            : Problem.response(RecoveryProblem.LINK_REFUSED));
+  }
+
+  @PUT
+  @Operation(summary = "Set a new password by a link", description = """
+      Ends every session of the account. Second factors stay as they are and are asked for at the next sign-in.
+      A refused password does not use the link up.""")
+  @APIResponse(responseCode = "204", description = "The new password is set")
+  public Uni<RestResponse<?>> setNewPassword(@Valid @NotNull NewPassword wanted) {
+    return parse(wanted.token()).map(token -> setNewPassword.handle(token, new Secret(wanted.password())))
+        .orElseGet(() -> Uni.createFrom().item(new LinkRefused()))
+        .map(verdict -> switch (verdict) {
+          case Reset() -> RestResponse.noContent();
+          case PasswordRefused(var reason, var strength, var suggestions) ->
+              Problem.of(RecoveryProblem.PASSWORD_REFUSED)
+                  .with("reason", reason).with("strength", strength).with("suggestions", suggestions).response();
+          case LinkRefused() -> Problem.response(RecoveryProblem.LINK_REFUSED);
+        });
+  }
+
+  private static Optional<OpaqueToken> parse(String token) {
+    return OpaqueToken.parse(SendResetLink.TOKEN_PREFIX, token);
+  }
+
+  /// @param identifier e-mail address or phone number
+  public record ForgottenPassword(@NotBlank @Size(max = 320) String identifier) {
+    @Override
+    public String toString() {
+      return "ForgottenPassword[redacted]";
+    }
+  }
+
+  /// Says nothing, on purpose.
+  @RegisterForReflection
+  public record Acknowledged() {}
+
+  public record Link(@NotBlank @Size(max = 200) String token) {
+    @Override
+    public String toString() {
+      return "Link[redacted]";
+    }
+  }
+
+  /// @param expiresIn seconds
+  @RegisterForReflection
+  public record LiveLink(long expiresIn) {}
+
+  public record NewPassword(@NotBlank @Size(max = 200) String token, @NotNull @Size(min = 1, max = 4096) String password) {
+    @Override
+    public String toString() {
+      return "NewPassword[redacted]";
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.portcullis.recovery.password;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "portcullis.recovery.password")
+interface ResetConfig {
+
+  /// Requests for a link that one network (IPv4 /32, IPv6 /64) may make in ten minutes. Every one costs a row and
+  /// a question to auth-service; behind a carrier's NAT many customers share one network.
+  @WithDefault("60")
+  long requestsPerNetwork();
+
+  /// How long a link works. Longer is kinder to slow mail, and gives whoever reads the mailbox later more time.
+  /// No shorter than the longest gap between two mails (20 minutes), or the owner may be left without a live link.
+  @WithDefault("20M")
+  Duration linkLifetime();
+}

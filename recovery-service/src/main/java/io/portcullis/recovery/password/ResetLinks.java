@@ -1,0 +1,128 @@
+package io.portcullis.recovery.password;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Links that were sent. A link is live until it is used, superseded or expired; each change of state is one
+/// conditional statement, so of any number of simultaneous uses one wins.
+@ApplicationScoped
+class ResetLinks {
+
+  /// The row keeps no token, only its SHA-256. Rows stay a day for the mail pace, then go.
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final Postgres postgres;
+
+  ResetLinks(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  // The two-key form has a lock space of its own, apart from the relay's.
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('reset_link'), hashtext($1))";
+
+  private static final String SENT = """
+      SELECT created_at FROM reset_link WHERE account = $1 AND created_at > $2 ORDER BY created_at""";
+
+  /// When links were sent to the account since `since`, oldest first. Until `tx` ends nobody else sends it one.
+  Uni<List<Instant>> sent(SqlConnection tx, AccountId account, Instant since) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(account.toString()))
+        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(account.value(), utc(since))))
+        .map(rows -> {
+          var times = new ArrayList<Instant>();
+          rows.forEach(row -> times.add(row.getOffsetDateTime("created_at").toInstant()));
+          return times;
+        });
+  }
+
+  private static final String SUPERSEDE = """
+      UPDATE reset_link SET void_at = $2 WHERE account = $1 AND used_at IS NULL AND void_at IS NULL""";
+
+  private static final String ADD = """
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)""";
+
+  /// Stores a new link in place of the account's older ones.
+  Uni<Void> replace(SqlConnection tx, UUID id, AccountId account, OpaqueToken token, Instant now, Instant expiresAt) {
+    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account.value(), utc(now)))
+        .chain(() -> tx.preparedQuery(ADD)
+            .execute(Tuple.of(id, account.value(), digest(token), utc(now), utc(expiresAt))))
+        .replaceWithVoid();
+  }
+
+  private static final String LIVE = """
+      SELECT expires_at FROM reset_link
+      WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $2""";
+
+  /// When a live link will expire; empty when it is not live. Changes nothing.
+  Uni<Optional<Instant>> expiry(OpaqueToken token, Instant now) {
+    return postgres.pool().preparedQuery(LIVE).execute(Tuple.of(digest(token), utc(now)))
+        .map(rows -> first(rows).map(row -> row.getOffsetDateTime("expires_at").toInstant()));
+  }
+
+  private static final String CLAIM = """
+      UPDATE reset_link SET claim = $2, claimed_until = $3
+      WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $4
+        AND (claim IS NULL OR claimed_until <= $4)
+      RETURNING id, account""";
+
+  /// Takes a live link for one use; empty when it is not live, or somebody else is using it.
+  ///
+  /// @param until when the use counts as crashed, and the link may be claimed again
+  Uni<Optional<ClaimedLink>> claim(OpaqueToken token, UUID claim, Instant now, Instant until) {
+    return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, utc(until), utc(now)))
+        .map(rows -> first(rows)
+            .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")), claim)));
+  }
+
+  private static final String RELEASE = """
+      UPDATE reset_link SET claim = NULL, claimed_until = NULL WHERE id = $1 AND claim = $2 AND used_at IS NULL""";
+
+  /// Gives the link back unused, unless somebody else has claimed it since.
+  Uni<Void> release(ClaimedLink link) {
+    return postgres.pool().preparedQuery(RELEASE).execute(Tuple.of(link.id(), link.claim())).replaceWithVoid();
+  }
+
+  private static final String USE = """
+      UPDATE reset_link SET used_at = CASE WHEN id = $1 THEN $3::timestamptz END,
+                            void_at = CASE WHEN id <> $1 THEN $3::timestamptz END
+      WHERE account = $2 AND used_at IS NULL AND void_at IS NULL""";
+
+  /// The password was reset by `link`: it is used, and a link sent meanwhile does not survive it.
+  Uni<Void> use(ClaimedLink link, Instant now) {
+    return postgres.pool().preparedQuery(USE).execute(Tuple.of(link.id(), link.account().value(), utc(now)))
+        .replaceWithVoid();
+  }
+
+  private static final String SWEEP = "DELETE FROM reset_link WHERE created_at < $1";
+
+  Uni<Void> sweep(Instant now) {
+    return postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(now.minus(KEPT)))).replaceWithVoid();
+  }
+
+  private static Optional<Row> first(RowSet<Row> rows) {
+    return rows.iterator().hasNext() ? Optional.of(rows.iterator().next()) : Optional.empty();
+  }
+
+  private static Buffer digest(OpaqueToken token) {
+    return Buffer.buffer(token.digest());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,121 @@
+package io.portcullis.recovery.password;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
+import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Requests for a link that nobody has worked off yet.
+@ApplicationScoped
+class ResetRequests {
+
+  private final Postgres postgres;
+  private final SealedBox box;
+  private final KeyedDigest spellings;
+
+  ResetRequests(Postgres postgres, SealedBox box, KeyRing keys) {
+    this.postgres = postgres;
+    this.box = box;
+    spellings = keys.digestFor("reset-request");
+  }
+
+  private static final String ADD = """
+      INSERT INTO reset_request (id, identifier, spelling, requested_at, due_at) VALUES ($1, $2, $3, $4, $4)""";
+
+  /// Always one insert, whatever the identifier is and however often it was given before.
+  Uni<Void> add(UUID id, Secret identifier, Instant now) {
+    return postgres.pool().preparedQuery(ADD)
+        .execute(Tuple.of(id, seal(id, identifier), spelling(identifier), now.atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  private static final String NEXT = """
+      SELECT id, identifier, spelling, requested_at, attempts FROM reset_request
+      WHERE due_at <= $1 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
+
+  /// The request to work off next, locked until `tx` ends: no other replica sees it meanwhile, and a crash gives it back.
+  Uni<Optional<ResetRequest>> next(SqlConnection tx, Instant now) {
+    return tx.preparedQuery(NEXT).execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.iterator().hasNext() ? Optional.of(request(rows.iterator().next())) : Optional.empty());
+  }
+
+  private static final String FINISH = """
+      DELETE FROM reset_request WHERE id IN (
+        SELECT id FROM reset_request WHERE id = $1 OR spelling = $2 FOR UPDATE SKIP LOCKED)""";
+
+  /// Done: `request` and its repetitions in the same spelling leave the table, and with them the identifier.
+  Uni<Void> finish(SqlConnection tx, ResetRequest request) {
+    return tx.preparedQuery(FINISH).execute(Tuple.of(request.id(), request.spelling())).replaceWithVoid();
+  }
+
+  private static final String FINISH_WAITING = """
+      DELETE FROM reset_request WHERE id IN (
+        SELECT id FROM reset_request WHERE account = $1 FOR UPDATE SKIP LOCKED)""";
+
+  /// The account's mail has been sent: it answers every request that was waiting for it.
+  Uni<Void> finishWaiting(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(FINISH_WAITING).execute(Tuple.of(account.value())).replaceWithVoid();
+  }
+
+  private static final String WAIT = """
+      INSERT INTO reset_request (id, identifier, spelling, account, requested_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)""";
+
+  /// Keeps one request waiting for the account's next mail at `due`, in place of all that were.
+  Uni<Void> keepWaiting(SqlConnection tx, ResetRequest request, AccountId account, Instant due) {
+    var row = Tuple.tuple().addUUID(request.id()).addString(seal(request.id(), request.identifier()))
+        .addValue(request.spelling()).addUUID(account.value())
+        .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
+        .addOffsetDateTime(due.atOffset(ZoneOffset.UTC));
+    return finish(tx, request)
+        .chain(() -> finishWaiting(tx, account))
+        .chain(() -> tx.preparedQuery(WAIT).execute(row))
+        .replaceWithVoid();
+  }
+
+  private static final String POSTPONE = "UPDATE reset_request SET due_at = $2, attempts = attempts + 1 WHERE id = $1";
+
+  Uni<Void> postpone(SqlConnection tx, ResetRequest request, Instant due) {
+    return tx.preparedQuery(POSTPONE).execute(Tuple.of(request.id(), due.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String PENDING = "SELECT count(*) AS pending FROM reset_request";
+
+  Uni<Long> pending() {
+    return postgres.pool().query(PENDING).execute().map(rows -> rows.iterator().next().getLong("pending"));
+  }
+
+  private ResetRequest request(Row row) {
+    UUID id = row.getUUID("id");
+    byte[] identifier = box.open(row.getString("identifier"), place(id));
+    return new ResetRequest(id, new Secret(new String(identifier, StandardCharsets.UTF_8)),
+        row.getBuffer("spelling").getDelegate(), row.getOffsetDateTime("requested_at").toInstant(), row.getInteger("attempts"));
+  }
+
+  private String seal(UUID id, Secret identifier) {
+    return box.seal(identifier.reveal().getBytes(StandardCharsets.UTF_8), place(id));
+  }
+
+  private static String place(UUID id) {
+    return "reset_request/" + id;
+  }
+
+  // Only to recognise a repetition. Which spellings are one account is for auth-service to say.
+  private Buffer spelling(Secret identifier) {
+    String plain = identifier.reveal().strip().toLowerCase(Locale.ROOT);
+    return Buffer.buffer(spellings.bytes(plain.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,108 @@
+package io.portcullis.recovery.password;
+
+import io.portcullis.contracts.Message.PasswordResetLink;
+import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.recovery.account.Accounts;
+import io.portcullis.recovery.account.Reachable;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Works one request off: is there an account, may it be sent a mail, mint the link, owe the message.
+///
+/// All in one transaction that holds the request's row. Killed at any point, the request is found again; finished,
+/// the link and the message about it exist together and once.
+@ApplicationScoped
+class SendResetLink {
+
+  static final String TOKEN_PREFIX = "prl";
+
+  /// More than the longest turn to wait for. Whoever asked has asked again; a link out of the blue would only frighten.
+  private static final Duration STALE = Duration.ofHours(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  enum Outcome { IDLE, SENT, WAITING, NOBODY, STALE, UNREACHABLE }
+
+  private final Postgres postgres;
+  private final ResetRequests requests;
+  private final ResetLinks links;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final LinkAddress address;
+  private final ResetConfig config;
+  private final ResetMetrics metrics;
+  private final Ids ids;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  SendResetLink(Postgres postgres, ResetRequests requests, ResetLinks links, Accounts accounts, Outbox outbox,
+      LinkAddress address, ResetConfig config, ResetMetrics metrics, Ids ids, SecureRandom random, Clock clock) {
+    this.postgres = postgres;
+    this.requests = requests;
+    this.links = links;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.address = address;
+    this.config = config;
+    this.metrics = metrics;
+    this.ids = ids;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  Uni<Outcome> handleNext() {
+    return postgres.withTransaction(tx -> requests.next(tx, clock.instant())
+            .chain(request -> request.isPresent()
+                ? handle(tx, request.get())
+                : Uni.createFrom().item(Outcome.IDLE)))
+        .invoke(metrics::workedOff);
+  }
+
+  private Uni<Outcome> handle(SqlConnection tx, ResetRequest request) {
+    Instant now = clock.instant();
+    if (request.requestedAt().isBefore(now.minus(STALE))) {
+      return requests.finish(tx, request).replaceWith(Outcome.STALE);
+    }
+    return accounts.find(request.identifier())
+        .chain(found -> found.isPresent()
+            ? send(tx, request, found.get(), now)
+            : requests.finish(tx, request).replaceWith(Outcome.NOBODY))
+        .onFailure(ProblemException.class).recoverWithUni(() ->
+            requests.postpone(tx, request, now.plus(pause(request))).replaceWith(Outcome.UNREACHABLE));
+  }
+
+  private Uni<Outcome> send(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
+    return links.sent(tx, owner.account(), now.minus(MailPace.WINDOW)).chain(sent -> {
+      Instant next = MailPace.next(sent, now);
+      return next.isAfter(now)
+          ? requests.keepWaiting(tx, request, owner.account(), next).replaceWith(Outcome.WAITING)
+          : mint(tx, request, owner, now).replaceWith(Outcome.SENT);
+    });
+  }
+
+  private Uni<Void> mint(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
+    OpaqueToken token = OpaqueToken.random(TOKEN_PREFIX, random);
+    var message = new PasswordResetLink(owner.address(), owner.locale(), Optional.of(owner.account()),
+        address.of(token), config.linkLifetime());
+    return links.replace(tx, ids.next(), owner.account(), token, now, now.plus(config.linkLifetime()))
+        .chain(() -> outbox.owe(tx, owner.account().value(), message))
+        .chain(() -> outbox.append(tx, new RecoveryActivated(ids.nextEvent(), owner.account(), now)))
+        .chain(() -> requests.finish(tx, request))
+        .chain(() -> requests.finishWaiting(tx, owner.account()));
+  }
+
+  private static Duration pause(ResetRequest request) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(request.attempts(), 5));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,37 @@
+// What both pages need: the token of the link that led here, a place to say things, and one way to post.
+
+/** Takes the token out of the fragment, and the fragment out of the address bar and the history entry. */
+export function takeToken() {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  history.replaceState(null, '', location.pathname);
+  return token;
+}
+
+export function say(text, kind = '') {
+  const status = document.getElementById('status');
+  status.textContent = text;
+  status.className = `note ${kind}`;
+}
+
+/** Sends JSON; resolves to { status, problem }, with status 0 when nobody answered. */
+export async function send(method, path, body) {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(body),
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+    });
+    const problem = response.ok ? {} : await response.json().catch(() => ({}));
+    return { status: response.status, problem };
+  } catch {
+    return { status: 0, problem: {} };
+  }
+}
+
+export const LINK_REFUSED = 'This link is not valid any more. It works once and for a short time; ask for a new one.';
+export const NO_TOKEN = 'Please open the link in your message again: for your safety its key does not stay in this page.';
+export const NOT_NOW = 'That did not work just now. Your link is still good: please try again in a moment.';

@@ -1,0 +1,69 @@
+import { LINK_REFUSED, NO_TOKEN, NOT_NOW, say, send, takeToken } from './link.js';
+
+const REASONS = {
+  'too-short': 'This password is too short.',
+  'too-long': 'This password is too long.',
+  blocklisted: 'This password is on lists of leaked passwords that attackers try first.',
+  guessable: 'This password is too easy to guess.',
+  'contains-identifier': 'This password contains your e-mail address or phone number.',
+};
+
+const token = takeToken();
+const form = document.getElementById('form');
+const password = document.getElementById('password');
+const advice = document.getElementById('advice');
+const button = form.querySelector('button');
+
+function finish(text, kind) {
+  form.hidden = true;
+  password.value = '';
+  say(text, kind);
+}
+
+function advise(problem) {
+  const lines = [REASONS[problem.reason] ?? 'This password can\'t be used.', ...(problem.suggestions ?? [])];
+  advice.replaceChildren(...lines.map((line) => {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = line;
+    return paragraph;
+  }));
+  password.setAttribute('aria-invalid', 'true');
+  password.focus();
+  say('');
+}
+
+document.getElementById('show').addEventListener('change', (event) => {
+  password.type = event.target.checked ? 'text' : 'password';
+});
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  button.disabled = true;
+  advice.replaceChildren();
+  password.removeAttribute('aria-invalid');
+  say('Setting your new password …');
+  const { status, problem } = await send('PUT', '/v1/recovery/password', { token, password: password.value });
+  button.disabled = false;
+  if (status === 204) {
+    finish('Your new password is set and all sessions are signed out. You can sign in now.', 'good');
+  } else if (problem.type === 'urn:portcullis:problem:password-refused') {
+    advise(problem);
+  } else if (status === 403) {
+    finish(LINK_REFUSED, 'bad');
+  } else {
+    say(NOT_NOW, 'bad');
+  }
+});
+
+if (token) {
+  const { status } = await send('POST', '/v1/recovery/password/inspect', { token });
+  if (status === 403 || status === 400) {
+    finish(LINK_REFUSED, 'bad');
+  } else {
+    form.hidden = false;
+    say(status === 200 ? '' : NOT_NOW);
+    password.focus();
+  }
+} else {
+  finish(NO_TOKEN);
+}

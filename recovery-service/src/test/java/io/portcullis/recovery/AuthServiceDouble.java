@@ -1,0 +1,127 @@
+package io.portcullis.recovery;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.portcullis.contracts.AccountId;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Plays auth-service, which recovery calls and does not own. Answers only those who show a service token.
+public final class AuthServiceDouble implements QuarkusTestResourceLifecycleManager {
+
+  private static final int SPECIAL = 1;
+  private static final int DEFAULT = 5;
+  private static final int NOBODY = 10;
+
+  private WireMockServer server;
+
+  @Override
+  public Map<String, String> start() {
+    server = new WireMockServer(options().dynamicPort().containerThreads(80));
+    server.start();
+    server.stubFor(internal(post("/internal/accounts/lookup")).atPriority(NOBODY)
+        .willReturn(problem("not-found", 404)));
+    server.stubFor(internal(put(urlMatching("/internal/accounts/[^/]+/password"))).atPriority(DEFAULT)
+        .willReturn(noContent().withFixedDelay(50)));
+    server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/freeze"))).atPriority(DEFAULT)
+        .willReturn(noContent()));
+    server.stubFor(any(anyUrl()).atPriority(NOBODY + 1).willReturn(status(401)));
+    return Map.of("portcullis.services.auth", server.baseUrl());
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(AuthServiceDouble.class));
+  }
+
+  @Override
+  public void stop() {
+    server.stop();
+  }
+
+  /// Makes `identifier` lead to this account, which is reached at `address`.
+  public void knows(AccountId account, String identifier, String status, String channel, String address) {
+    server.stubFor(internal(post("/internal/accounts/lookup")).atPriority(DEFAULT)
+        .withRequestBody(matchingJsonPath("$.identifier", equalTo(identifier)))
+        .willReturn(jsonResponse("""
+            {"accountId":"%s","status":"%s","locale":"en","channel":{"type":"%s","address":"%s"},"createdAt":"2026-01-01T00:00:00Z"}"""
+            .formatted(account, status, channel, address), 200)));
+  }
+
+  /// Until the returned rule is taken back, the password of this account is refused.
+  public StubMapping refusesPassword(AccountId account, String password) {
+    return server.stubFor(internal(put("/internal/accounts/" + account + "/password")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.password", equalTo(password)))
+        .willReturn(jsonResponse("""
+            {"type":"urn:portcullis:problem:password-refused","title":"…","status":400,"reason":"guessable","strength":1,
+             "suggestions":["Add another word"],"more":"ignored"}""", 400)
+            .withHeader("Content-Type", "application/problem+json")));
+  }
+
+  /// Until the returned rule is taken back, calls about this account or identifier end in a broken connection.
+  public StubMapping breaksOn(String text) {
+    return server.stubFor(any(anyUrl()).atPriority(SPECIAL)
+        .andMatching(request -> com.github.tomakehurst.wiremock.matching.MatchResult.of(
+            request.getUrl().contains(text) || request.getBodyAsString().contains(text)))
+        .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+  }
+
+  /// Until the returned rule is taken back, calls about this account are answered with `status`.
+  public StubMapping answers(AccountId account, String slug, int status) {
+    return server.stubFor(any(urlMatching("/internal/accounts/" + account + "/.*")).atPriority(SPECIAL)
+        .willReturn(problem(slug, status)));
+  }
+
+  public void forget(StubMapping rule) {
+    server.removeStub(rule);
+  }
+
+  public List<LoggedRequest> passwordOrders(AccountId account) {
+    return server.findAll(putRequestedFor(urlMatching("/internal/accounts/" + account + "/password")));
+  }
+
+  public List<LoggedRequest> freezeOrders(AccountId account) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/freeze")));
+  }
+
+  public List<LoggedRequest> lookups(String identifier) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/accounts/lookup"))
+        .withRequestBody(matchingJsonPath("$.identifier", equalTo(identifier))));
+  }
+
+  /// Every call about this account, by whatever path.
+  public List<LoggedRequest> callsAbout(AccountId account) {
+    return server.findAll(com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor(
+        urlMatching("/internal/accounts/" + account + ".*")));
+  }
+
+  private static MappingBuilder internal(MappingBuilder call) {
+    return call.withHeader("Authorization", matching("Bearer [\\w-]+\\.[\\w-]+\\.[\\w-]+"));
+  }
+
+  private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder problem(String slug, int status) {
+    return jsonResponse("{\"type\":\"urn:portcullis:problem:%s\",\"title\":\"…\",\"status\":%d}".formatted(slug, status), status)
+        .withHeader("Content-Type", "application/problem+json");
+  }
+}

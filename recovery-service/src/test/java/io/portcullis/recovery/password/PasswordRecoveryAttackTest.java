@@ -1,0 +1,283 @@
+package io.portcullis.recovery.password;
+
+import static io.portcullis.recovery.password.Recovery.inspect;
+import static io.portcullis.recovery.password.Recovery.request;
+import static io.portcullis.recovery.password.Recovery.setPassword;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.recovery.AuthServiceDouble;
+import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.testkit.MutableClock;
+import io.restassured.http.ContentType;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@RecoveryTest
+class PasswordRecoveryAttackTest {
+
+  @Inject SentLinks sent;
+  @Inject DueRequests due;
+  @Inject MutableClock clock;
+  @Inject SecureRandom random;
+
+  @ConfigProperty(name = "portcullis.origin")
+  String origin;
+
+  AuthServiceDouble auth;
+
+  private final Forgetful alice = Forgetful.someone();
+
+  @AfterEach
+  void backToRealTime() {
+    clock.reset();
+  }
+
+  @Test
+  void accountEnumeration_givenAnyIdentifier_whenALinkIsAskedFor_thenTheAnswerIsTheSame() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    var frozen = Forgetful.someone();
+    auth.knows(frozen.account(), frozen.identifier(), "frozen", "email", frozen.identifier());
+    var pending = Forgetful.someone();
+    auth.knows(pending.account(), pending.identifier(), "pending", "email", pending.identifier());
+
+    Response expected = request(alice);
+    assertThat(expected.statusCode()).isEqualTo(202);
+    assertThat(expected.asString()).isEqualTo("{}");
+    for (String identifier : List.of(frozen.identifier(), pending.identifier(), "nobody@example.org", "+49 151 0000000",
+        "not an address at all", "ünï@bücher.example", "a\u0000b@example.org", "\ud83d\ude00", "' OR 1=1 --", "x".repeat(320))) {
+      Response answer = request(identifier, Forgetful.anyNetwork());
+      assertThat(answer.statusCode()).as(identifier).isEqualTo(expected.statusCode());
+      assertThat(answer.asString()).as(identifier).isEqualTo(expected.asString());
+      assertThat(headers(answer)).as(identifier).isEqualTo(headers(expected));
+    }
+
+    due.awaitNone();
+    assertThat(sent.await(alice.account(), 1)).isNotNull();
+    assertThat(sent.await(frozen.account(), 1)).isNotNull();
+    assertThat(sent.present(pending.account())).isEmpty();
+  }
+
+  @Test
+  void accountEnumeration_givenAuthServiceIsAway_whenALinkIsAskedFor_thenTheAnswerDoesNotDependOnIt() {
+    var outage = auth.breaksOn(alice.identifier());
+
+    assertThat(request(alice).statusCode()).isEqualTo(202);
+
+    auth.forget(outage);
+  }
+
+  @Test
+  void mailBomb_givenManyRequestsInManySpellings_thenFiveMailsAnHourAtMost_andTheLastLinkWorks() {
+    List<String> spellings = List.of(alice.identifier(), alice.identifier().toUpperCase(),
+        " " + alice.identifier(), alice.identifier() + ".", alice.identifier().replace("@", "+tag@"));
+    for (String spelling : spellings) {
+      auth.knows(alice.account(), spelling, "active", "email", alice.identifier());
+    }
+
+    for (int minute = 0; minute < 60; minute += 4) {
+      clock.advance(Duration.ofMinutes(minute == 0 ? 0 : 4));
+      for (String spelling : spellings) {
+        assertThat(request(spelling, Forgetful.anyNetwork()).statusCode()).isEqualTo(202);
+      }
+      due.awaitNone();
+    }
+
+    String last = sent.awaitToken(alice.account(), 5);
+    assertThat(sent.present(alice.account())).hasSize(5);
+    assertThat(inspect(last).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void flood_givenOneNetwork_whenItAsksTooOften_thenItMustWait_andOthersNeedNot() {
+    String network = Forgetful.anyNetwork();
+    for (int i = 0; i < 60; i++) {
+      assertThat(request("nobody-" + i + "@example.org", network).statusCode()).isEqualTo(202);
+    }
+
+    Response throttled = request("nobody@example.org", network);
+
+    assertThat(throttled.statusCode()).isEqualTo(429);
+    assertThat(Long.parseLong(throttled.header("Retry-After"))).isBetween(1L, 600L);
+    assertThat(request("nobody@example.org", Forgetful.anyNetwork()).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void doubleSpend_given64UsesOfOneLinkAtOnce_thenExactlyOneSetsThePassword() throws Exception {
+    String token = link();
+    var barrier = new CyclicBarrier(64);
+    List<Response> answers = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(64)) {
+      List<Future<Response>> uses = IntStream.range(0, 64).mapToObj(i -> threads.submit(() -> {
+        barrier.await();
+        return setPassword(token, "correct horse battery staple " + i);
+      })).toList();
+      for (Future<Response> use : uses) {
+        answers.add(use.get());
+      }
+    }
+
+    assertThat(answers.stream().filter(answer -> answer.statusCode() == 204)).hasSize(1);
+    String unknown = setPassword(OpaqueToken.random("prl", random).reveal()).asString();
+    assertThat(answers.stream().filter(answer -> answer.statusCode() != 204)).hasSize(63)
+        .allSatisfy(loser -> assertThat(loser.statusCode()).isEqualTo(403))
+        .allSatisfy(loser -> assertThat(loser.asString()).isEqualTo(unknown));
+    assertThat(auth.passwordOrders(alice.account())).hasSize(1);
+  }
+
+  @Test
+  void staleLink_givenTwentyMinutesHavePassed_thenItIsRefused() {
+    String token = link();
+
+    clock.advance(Duration.ofMinutes(20));
+
+    assertThat(inspect(token).statusCode()).isEqualTo(403);
+    assertThat(setPassword(token).statusCode()).isEqualTo(403);
+    assertThat(auth.passwordOrders(alice.account())).isEmpty();
+  }
+
+  @Test
+  void staleLink_givenANewerOne_thenTheOlderIsRefused() {
+    String older = link();
+    request(alice);
+    String newer = sent.awaitToken(alice.account(), 2);
+
+    assertThat(setPassword(older).statusCode()).isEqualTo(403);
+    assertThat(setPassword(newer).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void staleLink_givenOneSentWhileAnotherSetsThePassword_thenItDoesNotSurvive() {
+    String token = link();
+    var refusal = auth.refusesPassword(alice.account(), Recovery.NEW_PASSWORD);
+    setPassword(token);
+    auth.forget(refusal);
+    assertThat(setPassword(token).statusCode()).isEqualTo(204);
+
+    request(alice);
+    String next = sent.awaitToken(alice.account(), 2);
+    assertThat(setPassword(next).statusCode()).isEqualTo(204);
+    assertThat(setPassword(token).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void linkScanner_givenItFetchesEverythingBeforehand_thenTheLinkIsStillGood() {
+    String token = link();
+
+    for (int i = 0; i < 3; i++) {
+      given().head("/recovery/password").then().statusCode(200);
+      given().get("/recovery/password").then().statusCode(200);
+      given().get("/recovery/password?token=" + token).then().statusCode(200);
+      assertThat(inspect(token).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(setPassword(token).statusCode()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET,/v1/recovery/password/{token},404", "POST,/v1/recovery/password/{token},404",
+      "PUT,/v1/recovery/password/{token},404", "GET,/v1/recovery/password?token={token},405",
+      "PUT,/v1/recovery/password?token={token},400", "POST,/v1/recovery/password/inspect?token={token},400",
+      "GET,/v1/recovery/password/inspect?token={token},405", "GET,/recovery/password/{token},404"})
+  void tokenLeak_givenATokenInAUrl_thenNoRouteTakesIt(String method, String path, int status) {
+    String token = link();
+
+    Response answer = given().contentType(ContentType.JSON).body("{}").request(method, path.replace("{token}", token));
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(inspect(token).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void hostPoisoning_givenAnyHostInTheRequest_thenLinksPointToTheConfiguredOrigin() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+
+    given().contentType(ContentType.JSON)
+        .header("Host", "evil.example").header("X-Forwarded-Host", "evil.example").header("X-Forwarded-Proto", "ftp")
+        .header("X-Forwarded-Port", "666").header("X-Forwarded-Prefix", "/evil")
+        .header("Forwarded", "for=192.0.2.1;host=evil.example;proto=ftp").header("Origin", "https://evil.example")
+        .header("X-Original-URL", "https://evil.example/").header("X-Forwarded-For", alice.network())
+        .body(Map.of("identifier", alice.identifier())).post("/v1/recovery/password").then().statusCode(202);
+
+    String link = sent.await(alice.account(), 1).get("link").asText();
+    assertThat(link).startsWith(origin + "/recovery/password#token=").doesNotContain("evil");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prl_", "", " ", "prl_AAAA", "prt_{body}", "{token}x", "{token} ", "x{token}", "{flipped}", "null"})
+  void forgery_givenSomethingLikeAToken_thenItIsRefusedAsAProblem(String shape) {
+    String token = OpaqueToken.random("prl", random).reveal();
+    String forged = shape.replace("{token}", token).replace("{body}", token.substring(4))
+        .replace("{flipped}", token.substring(0, 10) + (token.charAt(10) == 'A' ? 'B' : 'A') + token.substring(11));
+
+    Response answer = setPassword(forged);
+
+    assertThat(answer.statusCode()).isIn(400, 403);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "POST|/v1/recovery/password|{|400", "POST|/v1/recovery/password|[]|400", "POST|/v1/recovery/password|null|400",
+      "POST|/v1/recovery/password|{}|400", "POST|/v1/recovery/password|{\"identifier\":null}|400",
+      "POST|/v1/recovery/password|{\"identifier\":\"\"}|400", "POST|/v1/recovery/password|{\"identifier\":7}|400",
+      "POST|/v1/recovery/password|{\"identifier\":{}}|400",
+      "POST|/v1/recovery/password|{\"identifier\":\"a@example.org\",\"redirect\":\"https://evil.example\"}|400",
+      "PUT|/v1/recovery/password|{\"token\":\"prl_x\"}|400", "PUT|/v1/recovery/password|{\"token\":\"prl_x\",\"password\":\"\"}|400",
+      "PUT|/v1/recovery/password|{\"token\":[],\"password\":\"x\"}|400", "DELETE|/v1/recovery/password|{}|405",
+      "POST|/v1/recovery/password/inspect|{\"token\":true}|400", "POST|/v1/recovery/nothing|{}|404"})
+  void badInput_givenIt_thenAProblem(String method, String path, String body, int status) {
+    Response answer = given().contentType(ContentType.JSON).header("X-Forwarded-For", Forgetful.anyNetwork())
+        .body(body).request(method, path);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.asString()).doesNotContain("Exception", "io.portcullis", "evil");
+  }
+
+  @Test
+  void badInput_givenALongIdentifier_thenAProblem() {
+    assertThat(request("x".repeat(321), alice.network()).statusCode()).isEqualTo(400);
+  }
+
+  // A form or plain text is what a page of somebody else may post without asking (no CORS preflight).
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+  void crossSitePost_givenAnotherMediaType_thenAProblem(String mediaType) {
+    for (String path : List.of("/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze")) {
+      Response answer = given().contentType(mediaType).body("{\"identifier\":\"a\"}").post(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(415);
+      assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+  }
+
+  // What changes from request to request by its nature.
+  private static List<String> headers(Response answer) {
+    return answer.headers().asList().stream().map(Header::toString)
+        .filter(header -> !header.toLowerCase().startsWith("date=")).sorted().toList();
+  }
+
+  private String link() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    request(alice);
+    return sent.awaitToken(alice.account(), 1);
+  }
+}
