@@ -1,16 +1,15 @@
 package io.portcullis.runtime.crypto;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.GeneralSecurityException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.nio.charset.StandardCharsets;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwe.kdf.ConcatKeyDerivationFunction;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.OctetSequenceJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -18,7 +17,7 @@ import org.jose4j.lang.JoseException;
 /// The service's own secret keys, from `seal-keys.json`: a JWK Set of 256-bit `oct` keys. The first is used for new
 /// work, the others still open what they once sealed, so a key is replaced without a pause.
 ///
-/// No key is used as it is: each purpose has its own, derived by HKDF (RFC 5869).
+/// No key is used as it is: each purpose has its own, derived by the one-step key derivation of NIST SP 800-56C §4.
 @ApplicationScoped
 public class KeyRing {
 
@@ -53,13 +52,9 @@ public class KeyRing {
   }
 
   private static SecretKey derive(SecretKey master, String purpose, String algorithm) {
-    try {
-      var parameters = HKDFParameterSpec.ofExtract().addIKM(master)
-          .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES);
-      return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, parameters);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    byte[] info = purpose.getBytes(StandardCharsets.UTF_8);
+    byte[] key = new ConcatKeyDerivationFunction("SHA-256").kdf(master.getEncoded(), KEY_BYTES * Byte.SIZE, info);
+    return new SecretKeySpec(key, algorithm);
   }
 
   private static Map<String, SecretKey> parse(String json) {
