@@ -1,10 +1,14 @@
 package io.portcullis.devstack;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One process of the stack, which may be stopped, killed and started again as often as a test likes.
@@ -16,7 +20,8 @@ public final class ChildProcess {
   private final Recipe recipe;
   private final Path log;
   private final PidFile pidFile;
-  private volatile Optional<Process> process = Optional.empty();
+  private final AtomicReference<Optional<Process>> process = new AtomicReference<>(Optional.empty());
+  private volatile Consumer<ChildProcess> crashListener = _ -> {};
 
   ChildProcess(StateFolder state, Recipe recipe) {
     this.recipe = recipe;
@@ -39,29 +44,30 @@ public final class ChildProcess {
       var builder = recipe.prepare()
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
       Process started = builder.start();
-      process = Optional.of(started);
+      process.set(Optional.of(started));
       pidFile.write(started.toHandle());
       awaitReady(started);
+      started.onExit().thenRun(() -> reportCrash(started));
     } catch (IOException e) {
       throw new StackFailure("Cannot start " + name() + ": " + e.getMessage(), e);
     }
   }
 
-  /// Asks it to end in good order; kills it when it does not.
-  public synchronized void stop() {
-    process.filter(Process::isAlive).ifPresent(running -> {
+  /// Asks it to end in good order; kills it when it does not. Never waits for a start that is under way.
+  public void stop() {
+    forget().filter(Process::isAlive).ifPresent(running -> {
       recipe.stopSignal().send(running.toHandle());
       Signal.awaitEndOrKill(running.toHandle(), STOP_PATIENCE);
     });
-    forget();
+    pidFile.delete();
   }
 
   /// Ends it as a power cut would.
-  public synchronized void kill9() {
-    process.ifPresent(running -> running.destroyForcibly().onExit().join());
-    forget();
+  public void kill9() {
+    forget().ifPresent(running -> running.destroyForcibly().onExit().join());
+    pidFile.delete();
   }
 
   public void restart() {
@@ -70,32 +76,45 @@ public final class ChildProcess {
   }
 
   public boolean isAlive() {
-    return process.filter(Process::isAlive).isPresent();
+    return process.get().filter(Process::isAlive).isPresent();
   }
 
   public long pid() {
-    return process.map(Process::pid).orElseThrow(() -> new StackFailure(name() + " is not running"));
+    return process.get().map(Process::pid).orElseThrow(() -> new StackFailure(name() + " is not running"));
   }
 
   public Path log() {
     return log;
   }
 
-  /// Runs `action` once this run of the process has ended, however it ended.
-  void onExit(Runnable action) {
-    process.ifPresent(running -> running.onExit().thenRun(action));
+  /// Calls `listener` whenever the process ends although nobody asked it to.
+  void onCrash(Consumer<ChildProcess> listener) {
+    crashListener = listener;
   }
 
-  private void forget() {
-    process = Optional.empty();
-    pidFile.delete();
+  private void reportCrash(Process ended) {
+    if (isCurrent(ended)) {
+      crashListener.accept(this);
+    }
+  }
+
+  private boolean isCurrent(Process one) {
+    return process.get().filter(one::equals).isPresent();
+  }
+
+  /// Before the end is asked for, so that it is not taken for a crash.
+  private Optional<Process> forget() {
+    return process.getAndSet(Optional.empty());
   }
 
   private void awaitReady(Process started) {
     long deadline = System.nanoTime() + recipe.startPatience().toNanos();
     while (!recipe.isReady()) {
+      if (!isCurrent(started)) {
+        throw new StackFailure(name() + " was stopped while starting");
+      }
       if (!started.isAlive()) {
-        forget();
+        kill9();
         throw failure(" ended with code " + started.exitValue() + " while starting");
       }
       if (System.nanoTime() > deadline) {
@@ -120,7 +139,7 @@ public final class ChildProcess {
   }
 
   private String tail() {
-    try (var lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
       var all = lines.toList();
       return all.stream().skip(Math.max(0, all.size() - TAIL_LINES)).collect(Collectors.joining("\n", "    ", ""));
     } catch (IOException e) {

@@ -2,15 +2,15 @@ package io.portcullis.devstack;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What the services need from outside, running: PostgreSQL, Redis and Kafka as processes of their own; mail and SMS
-/// inbox and the issuer of service tokens in this JVM.
+/// inbox, the issuer of service tokens and the gateway in this JVM.
 public final class DevStack implements AutoCloseable {
   private static final String PROPERTIES = "stack.properties";
 
@@ -20,7 +20,10 @@ public final class DevStack implements AutoCloseable {
   private final ChildProcess postgres;
   private final ChildProcess redis;
   private final ChildProcess kafka;
-  private final List<AutoCloseable> inProcess = new ArrayList<>();
+  private Optional<Gateway> gateway = Optional.empty();
+  /// In the order of their start; they end in the opposite one.
+  private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private DevStack(StateFolder state, Ports ports) {
     this.state = state;
@@ -47,6 +50,7 @@ public final class DevStack implements AutoCloseable {
       wanted.putAll(alsoFree);
       PortCheck.requireFree(wanted);
       var stack = new DevStack(folder, ports);
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
       try {
         stack.startAll();
         return stack;
@@ -88,8 +92,18 @@ public final class DevStack implements AutoCloseable {
     return "http://localhost:" + ports.gateway();
   }
 
-  String password(Service service) {
+  /// Of the role that owns the service's database.
+  public String postgresPassword(Service service) {
     return passwords.of(service);
+  }
+
+  /// Of the role `postgres`.
+  public String postgresSuperuserPassword() {
+    return passwords.ofSuperuser();
+  }
+
+  Gateway gateway() {
+    return gateway.orElseThrow(() -> new StackFailure("The gateway is not running"));
   }
 
   StateFolder state() {
@@ -102,40 +116,48 @@ public final class DevStack implements AutoCloseable {
     return pids;
   }
 
-  /// Stops everything in good order and releases the folder; its data stay.
+  /// Has `part` closed before everything it stands on.
+  void closeFirst(AutoCloseable part) {
+    parts.add(part);
+  }
+
+  /// Stops everything in good order and releases the folder; its data stay. Also happens when the JVM is told to end.
   @Override
   public void close() {
-    state.delete(PROPERTIES);
-    for (AutoCloseable part : inProcess.reversed()) {
-      closeQuietly(part);
+    if (closed.getAndSet(true)) {
+      return;
     }
-    inParallel(kafka::stop, postgres::stop, redis::stop);
+    state.delete(PROPERTIES);
+    parts.reversed().forEach(DevStack::closeQuietly);
     state.close();
   }
 
   private void startAll() {
     state.forgetLogs();
+    parts.add(() -> Concurrently.run(List.of(kafka::stop, postgres::stop, redis::stop)));
     startInProcess();
-    inParallel(kafka::start, postgres::start, redis::start);
+    Concurrently.run(List.of(kafka::start, postgres::start, redis::start));
   }
 
   private void startInProcess() {
     try {
       Clock clock = Clock.systemUTC();
       var tokens = new ServiceTokenIssuer(state, new KeyDirectories(state).prepare(), clock);
-      inProcess.add(tokens);
+      parts.add(tokens);
       tokens.start();
       var inbox = new Inbox();
       var mail = new MailServer(ports, inbox, clock);
-      inProcess.add(mail);
+      parts.add(mail);
       mail.start();
       var inboxServer = new InboxServer(ports, inbox, clock);
-      inProcess.add(inboxServer);
+      parts.add(inboxServer);
       inboxServer.start();
+      gateway = Optional.of(Gateway.start(ports));
+      parts.add(gateway.get());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new StackFailure("Cannot start inbox and token issuer: " + e.getMessage(), e);
+      throw new StackFailure("Cannot start token issuer, inbox and gateway: " + e.getMessage(), e);
     }
   }
 
@@ -157,20 +179,6 @@ public final class DevStack implements AutoCloseable {
     var text = new StringBuilder();
     lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     state.writePrivately(PROPERTIES, text.toString());
-  }
-
-  private static void inParallel(Runnable... actions) {
-    var running = java.util.Arrays.stream(actions)
-        .map(action -> CompletableFuture.runAsync(action, command -> Thread.ofVirtual().start(command)))
-        .toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(running).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StackFailure failure) {
-        throw failure;
-      }
-      throw e;
-    }
   }
 
   private static void closeQuietly(AutoCloseable part) {

@@ -1,5 +1,8 @@
 package io.portcullis.devstack;
 
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /// The command line of the dev stack.
@@ -15,6 +18,8 @@ public final class Launcher {
       options.parent().ifPresent(Parent::endWith);
       switch (options.command()) {
         case "stack" -> stack(options);
+        case "up" -> up(options);
+        case "down" -> down(options);
         default -> throw new StackFailure(Options.USAGE);
       }
     } catch (StackFailure failure) {
@@ -25,9 +30,33 @@ public final class Launcher {
 
   private static void stack(Options options) throws InterruptedException {
     DevStack stack = DevStack.start(options.state(), options.ports());
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
     stack.announce();
     System.out.println("The stack is ready.");
     new CountDownLatch(1).await();
+  }
+
+  private static void up(Options options) throws InterruptedException {
+    long begin = System.nanoTime();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Stopping.")));
+    Suite suite = Suite.start(options.state(), options.ports().base(), Map.of());
+    suite.onCrash(part -> System.err.println(part.name() + " ended by itself; see " + part.log()));
+    System.out.println(Welcome.text(suite, Duration.ofNanos(System.nanoTime() - begin)));
+    new CountDownLatch(1).await();
+  }
+
+  private static void down(Options options) {
+    StateFolder.runningOn(options.state()).ifPresentOrElse(
+        running -> {
+          running.destroy();
+          running.onExit().join();
+          System.out.println("Stopped.");
+        },
+        () -> {
+          // What a killed launcher left behind is ended by claiming its folder.
+          if (Files.exists(options.state())) {
+            StateFolder.claim(options.state()).close();
+          }
+          System.out.println("Nothing was running.");
+        });
   }
 }

@@ -7,7 +7,8 @@ final class Parent {
   /// Ends this process, with its shutdown hooks, as soon as process `pid` is gone.
   static void endWith(long pid) {
     ProcessHandle.of(pid).ifPresentOrElse(
-        parent -> parent.onExit().thenRun(() -> System.exit(0)),
+        // On a thread of its own: the hooks need the common pool, on whose thread this would otherwise wait for them.
+        parent -> parent.onExit().thenRunAsync(() -> System.exit(0), Thread.ofPlatform()::start),
         () -> System.exit(0));
   }
 }

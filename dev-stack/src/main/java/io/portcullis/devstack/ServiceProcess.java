@@ -1,0 +1,133 @@
+package io.portcullis.devstack;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// One instance of one service, run as it would be in production: its own process, everything it must know in its
+/// environment.
+public final class ServiceProcess {
+  /// Five of these share a laptop, so each gives up peak speed for memory; see the README for what was measured.
+  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx128m", "-Xss512k",
+      "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=48m", "--enable-native-access=ALL-UNNAMED");
+  private static final int PROBE_TIMEOUT_MILLIS = 2_000;
+
+  private final Service service;
+  private final int port;
+  private final ChildProcess process;
+
+  private ServiceProcess(DevStack stack, SourceTree tree, Service service, String name, int port, Map<String, String> extra) {
+    this.service = service;
+    this.port = port;
+    this.process = new ChildProcess(stack.state(), new Instance(stack, tree, service, name, port, Map.copyOf(extra)));
+  }
+
+  static ServiceProcess first(DevStack stack, SourceTree tree, Service service, Map<String, String> extra) {
+    return new ServiceProcess(stack, tree, service, service.fullName(), stack.ports().service(service), extra);
+  }
+
+  static ServiceProcess another(DevStack stack, SourceTree tree, Service service, int port, Map<String, String> extra) {
+    return new ServiceProcess(stack, tree, service, service.fullName() + "-" + port, port, extra);
+  }
+
+  public Service service() {
+    return service;
+  }
+
+  /// Of its process, its log and its pid file; second instances carry their port in it.
+  public String name() {
+    return process.name();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return "http://localhost:" + port;
+  }
+
+  /// Starts it and returns when it says that it is ready.
+  public void start() {
+    process.start();
+  }
+
+  public void stop() {
+    process.stop();
+  }
+
+  public void kill9() {
+    process.kill9();
+  }
+
+  public void restart() {
+    process.restart();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public Path log() {
+    return process.log();
+  }
+
+  ChildProcess process() {
+    return process;
+  }
+
+  private record Instance(DevStack stack, SourceTree tree, Service service, String name, int port, Map<String, String> extra)
+      implements Recipe {
+    @Override
+    public ProcessBuilder prepare() {
+      // A folder of its own, because Quarkus reads .env and config/ from the current one.
+      Path folder = stack.state().folder("services", name);
+      var builder = new ProcessBuilder(tree.command(service, FLAGS)).directory(folder.toFile());
+      builder.environment().putAll(environment());
+      builder.environment().putAll(extra);
+      return builder;
+    }
+
+    @Override
+    public boolean isReady() {
+      try {
+        var probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready").toURL().openConnection();
+        probe.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
+        probe.setReadTimeout(PROBE_TIMEOUT_MILLIS);
+        return probe.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } catch (IOException _) {
+        return false;
+      }
+    }
+
+    private Map<String, String> environment() {
+      Ports ports = stack.ports();
+      var environment = new LinkedHashMap<String, String>();
+      environment.put("PORTCULLIS_ORIGIN", stack.gatewayUrl());
+      environment.put("PORTCULLIS_DATABASE", "127.0.0.1:" + ports.postgres() + "/" + service.shortName());
+      environment.put("PORTCULLIS_DATABASE_ROLE", service.shortName());
+      environment.put("PORTCULLIS_DATABASE_PASSWORD", stack.postgresPassword(service));
+      environment.put("PORTCULLIS_REDIS", "redis://127.0.0.1:" + ports.redis());
+      environment.put("PORTCULLIS_KAFKA", "127.0.0.1:" + ports.kafka());
+      for (Service other : Service.values()) {
+        environment.put("PORTCULLIS_SERVICES_" + other.shortName().toUpperCase(Locale.ROOT), "http://127.0.0.1:" + ports.service(other));
+      }
+      environment.put("PORTCULLIS_KEYS", stack.keys().resolve(service.fullName()).toString());
+      environment.put("PORTCULLIS_SMS_URL", "http://127.0.0.1:" + ports.inbox() + "/sms");
+      environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+      environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
+      environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      return environment;
+    }
+  }
+}
