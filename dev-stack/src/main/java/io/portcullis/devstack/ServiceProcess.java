@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One instance of one service, run as it would be in production: its own process, everything it must know in its
 /// environment.
@@ -19,12 +20,14 @@ public final class ServiceProcess {
 
   private final Service service;
   private final int port;
+  private final Map<String, String> extra;
   private final ChildProcess process;
 
   private ServiceProcess(DevStack stack, SourceTree tree, Service service, String name, int port, Map<String, String> extra) {
     this.service = service;
     this.port = port;
-    this.process = new ChildProcess(stack.state(), new Instance(stack, tree, service, name, port, Map.copyOf(extra)));
+    this.extra = new ConcurrentHashMap<>(extra);
+    this.process = new ChildProcess(stack.state(), new Instance(stack, tree, service, name, port, this.extra));
   }
 
   static ServiceProcess first(DevStack stack, SourceTree tree, Service service, Map<String, String> extra) {
@@ -67,6 +70,13 @@ public final class ServiceProcess {
 
   public void restart() {
     process.restart();
+  }
+
+  /// Starts it anew with these variables over those it had, now and at every later start.
+  public void restart(Map<String, String> environment) {
+    process.stop();
+    extra.putAll(environment);
+    process.start();
   }
 
   public boolean isAlive() {
