@@ -6,7 +6,7 @@ import io.portcullis.runtime.problem.ProblemType;
 public enum RecoveryProblem implements ProblemType {
   /// Unknown, expired, used, superseded, forged: one answer, so that a link tells nothing about its past.
   LINK_REFUSED("link-refused", 403, "This link is not valid any more"),
-  PASSWORD_REFUSED("password-refused", 400, "This password can't be used"),
+  PASSWORD_REFUSED("password-refused", 400, "This password can't be chosen"),
   TOO_MANY_ATTEMPTS("too-many-attempts", 429, "Too many attempts");
 
   private final String slug;

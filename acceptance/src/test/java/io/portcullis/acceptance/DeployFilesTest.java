@@ -1,0 +1,248 @@
+package io.portcullis.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/// The files for containers and clusters, which no test run starts: they are well-formed, say the same as the code that
+/// is tested, and ask for no privilege.
+class DeployFilesTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path ROOT = root();
+  private static final Set<String> SERVICES =
+      Set.of("auth-service", "mfa-service", "session-service", "notification-service", "recovery-service");
+  private static final Map<String, Set<String>> CALLS = Map.of(
+      "auth-service", Set.of("mfa-service", "session-service"), "recovery-service", Set.of("auth-service"));
+
+  private final JsonNode compose = JSON.valueToTree(new Yaml().<Object>load(read("docker-compose.yml")));
+
+  @Test
+  void givenTheComposeFile_thenItIsOneByItsSpecification() {
+    JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+        .getSchema(DeployFilesTest.class.getResourceAsStream("/compose-spec.json"));
+    assertThat(schema.validate(compose)).isEmpty();
+
+    JsonNode broken = compose.deepCopy();
+    ((com.fasterxml.jackson.databind.node.ObjectNode) broken.at("/services/redis")).put("no-such-key", 1);
+    assertThat(schema.validate(broken)).isNotEmpty();
+  }
+
+  @Test
+  void givenTheComposeFile_thenImagesArePinned_andNothingIsPrivileged() {
+    compose.get("services").properties().forEach(service -> {
+      JsonNode settings = service.getValue();
+      assertThat(settings.get("image").asText()).as(service.getKey()).matches(".+:[^:]+").doesNotContain("latest");
+      assertThat(settings.has("privileged")).as(service.getKey()).isFalse();
+      assertThat(settings.path("network_mode").asText()).as(service.getKey()).isNotEqualTo("host");
+      assertThat(settings.get("security_opt").toString()).as(service.getKey()).contains("no-new-privileges:true");
+      assertThat(settings.has("mem_limit")).as(service.getKey()).isTrue();
+    });
+    assertThat(SERVICES).allSatisfy(service -> {
+      JsonNode settings = compose.at("/services/" + service);
+      assertThat(settings.get("read_only").asBoolean()).isTrue();
+      assertThat(settings.get("cap_drop").toString()).isEqualTo("[\"ALL\"]");
+      assertThat(settings.at("/build/args/SERVICE").asText()).isEqualTo(service);
+    });
+  }
+
+  @Test
+  void givenTheComposeFile_thenWhatItMountsAndBuildsIsThere() {
+    compose.get("services").properties().forEach(service -> {
+      JsonNode settings = service.getValue();
+      if (settings.has("build")) {
+        assertThat(ROOT.resolve(settings.at("/build/dockerfile").asText())).exists();
+      }
+      settings.path("volumes").forEach(volume -> {
+        if (volume.isTextual() && volume.asText().startsWith("./")) {
+          assertThat(ROOT.resolve(volume.asText().split(":")[0])).exists();
+        }
+      });
+    });
+  }
+
+  @Test
+  void givenSettingsInDeployFiles_thenTheServicesKnowThem() {
+    Set<String> known = Stream.concat(
+            matches("(?m)^(portcullis\\.[a-z.-]+)=", read("platform/runtime/src/main/resources/META-INF/microprofile-config.properties")),
+            Stream.of("portcullis.service-token.issuer", "portcullis.service-token.subject-prefix", "portcullis.sms.url"))
+        .map(name -> name.replaceAll("[.-]", "_").toUpperCase()).collect(Collectors.toSet());
+    Stream<String> used = Stream.of("docker-compose.yml", "deploy/kubernetes/portcullis.env",
+            "deploy/kubernetes/every-service.yaml", "deploy/kubernetes/services/notification-service.yaml",
+            "deploy/docker/Dockerfile.jvm", "deploy/native/Dockerfile")
+        .flatMap(file -> matches("\\b(PORTCULLIS_[A-Z_]+)", read(file)));
+    assertThat(used.collect(Collectors.toSet())).isSubsetOf(known).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void givenTheTopicsOfTheDevStack_thenTheComposeFileMakesTheSame() {
+    Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)(.*compact)?", Pattern.CASE_INSENSITIVE);
+    var compose = topics(topic, this.compose.at("/services/topics/command").get(2).asText());
+    var devStack = topics(topic, read("dev-stack/src/main/java/io/portcullis/devstack/Topics.java"));
+    assertThat(compose).isNotEmpty().isEqualTo(devStack);
+  }
+
+  @Test
+  void givenTheRoutesOfTheDevGateway_thenNginxHasTheSame() {
+    Map<Pattern, String> nginx = new HashMap<>();
+    matchResults("\"~(\\^/[^\"]+)\"\\s+(\\w+);", read("deploy/gateway/nginx.conf"))
+        .forEach(route -> nginx.put(Pattern.compile(route.group(1)), route.group(2)));
+    List<MatchResult> routes = matchResults("Service\\.(\\w+), List\\.of\\(([^)]+)\\)",
+        read("dev-stack/src/main/java/io/portcullis/devstack/Routes.java")).toList();
+    assertThat(routes).hasSize(5);
+    for (MatchResult route : routes) {
+      matches("\"([^\"]+)\"", route.group(2)).forEach(prefix ->
+          assertThat(List.of(prefix, prefix + "/x")).allSatisfy(path ->
+              assertThat(routed(nginx, path)).as(path).containsExactly(route.group(1).toLowerCase())));
+    }
+    assertThat(List.of("/internal/accounts/lookup", "/q/metrics", "/check", "/", "/v1", "/v1/accountsx"))
+        .allSatisfy(path -> assertThat(routed(nginx, path)).as(path).isEmpty());
+  }
+
+  @Test
+  void givenTheKeyMaker_thenEveryServiceGetsItsDirectory_andTokensThatVerify(@TempDir Path keys) throws Exception {
+    Process maker = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ROOT.resolve("deploy/docker/Keys.java").toString(), keys.toString(), "once").inheritIO().start();
+    assertThat(maker.waitFor()).isZero();
+
+    for (String service : SERVICES) {
+      Path directory = keys.resolve(service);
+      assertThat(JSON.readTree(directory.resolve("seal-keys.json").toFile()).at("/keys/0/k").asText()).hasSize(43);
+      assertThat(directory.resolve("database.properties")).content().startsWith("portcullis.database-password=");
+      assertThat(directory.resolve("message-box.json").toFile().exists()).isEqualTo(service.equals("notification-service"));
+      JsonNode issuer = JSON.readTree(directory.resolve("service-token-jwks.json").toFile()).at("/keys/0");
+      assertThat(issuer.has("d")).isFalse();
+      for (String callee : CALLS.getOrDefault(service, Set.of())) {
+        String[] token = Files.readString(directory.resolve("tokens").resolve(callee)).split("\\.");
+        assertThat(isSigned(token, issuer)).isTrue();
+        assertThat(new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8))
+            .contains("\"aud\":\"" + callee + "\"", "\"sub\":\"system:serviceaccount:portcullis:" + service + "\"");
+      }
+    }
+    assertThat(JSON.readTree(keys.resolve("recovery-service/freeze-link-public.json").toFile()).has("d")).isFalse();
+    assertThat(JSON.readTree(keys.resolve("notification-service/freeze-link.json").toFile()).has("d")).isTrue();
+  }
+
+  @Test
+  void givenTheManifests_thenTokensAreMountedForCalleesAlone_andNothingIsPrivileged() {
+    for (String service : SERVICES) {
+      List<JsonNode> documents = manifests("deploy/kubernetes/services/" + service + ".yaml");
+      assertThat(documents).extracting(document -> document.get("kind").asText())
+          .containsExactly("ServiceAccount", "Deployment", "Service", "PodDisruptionBudget");
+      JsonNode pod = documents.get(1).at("/spec/template/spec");
+      assertThat(pod.get("serviceAccountName").asText()).isEqualTo(service);
+      Set<String> audiences = new TreeSet<>();
+      pod.at("/volumes/0/projected/sources").forEach(source -> {
+        JsonNode token = source.path("serviceAccountToken");
+        if (token.has("audience")) {
+          assertThat(token.get("path").asText()).isEqualTo("tokens/" + token.get("audience").asText());
+          audiences.add(token.get("audience").asText());
+        }
+      });
+      assertThat(audiences).as(service).isEqualTo(CALLS.getOrDefault(service, Set.of()));
+    }
+    JsonNode every = manifests("deploy/kubernetes/every-service.yaml").getFirst().at("/spec/template/spec");
+    assertThat(every.get("automountServiceAccountToken").asBoolean()).isFalse();
+    assertThat(every.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(every.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(every.at("/containers/0/securityContext/allowPrivilegeEscalation").asBoolean()).isFalse();
+    for (String probe : List.of("started", "live", "ready")) {
+      assertThat(every.toString()).contains("\"/q/health/" + probe + "\"");
+    }
+  }
+
+  @Test
+  void givenTheManifests_thenTheKustomizationNamesFilesThatAreThere_andNothingTalksUnlessAllowed() {
+    JsonNode kustomization = manifests("deploy/kubernetes/kustomization.yaml").getFirst();
+    kustomization.get("resources").forEach(file ->
+        assertThat(manifests("deploy/kubernetes/" + file.asText())).isNotEmpty());
+    JsonNode first = manifests("deploy/kubernetes/network-policies.yaml").getFirst().get("spec");
+    assertThat(first.get("podSelector").isEmpty()).isTrue();
+    assertThat(first.get("policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
+    assertThat(first.has("ingress") || first.has("egress")).isFalse();
+  }
+
+  private static Map<String, String> topics(Pattern topic, String text) {
+    return topic.matcher(text).results().collect(Collectors.toMap(
+        found -> found.group(1), found -> found.group(2) + (found.group(3) == null ? "" : " compacted")));
+  }
+
+  private static List<String> routed(Map<Pattern, String> nginx, String path) {
+    return nginx.entrySet().stream().filter(route -> route.getKey().matcher(path).find()).map(Map.Entry::getValue).toList();
+  }
+
+  private static boolean isSigned(String[] token, JsonNode jwk) throws Exception {
+    AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+    curve.init(new ECGenParameterSpec("secp256r1"));
+    var point = new ECPoint(coordinate(jwk, "x"), coordinate(jwk, "y"));
+    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+    signature.initVerify(KeyFactory.getInstance("EC")
+        .generatePublic(new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class))));
+    signature.update((token[0] + '.' + token[1]).getBytes(StandardCharsets.US_ASCII));
+    return signature.verify(Base64.getUrlDecoder().decode(token[2]));
+  }
+
+  private static BigInteger coordinate(JsonNode jwk, String name) {
+    return new BigInteger(1, Base64.getUrlDecoder().decode(jwk.get(name).asText()));
+  }
+
+  private static List<JsonNode> manifests(String file) {
+    List<JsonNode> documents = new ArrayList<>();
+    new Yaml().loadAll(read(file)).forEach(document -> documents.add(JSON.valueToTree(document)));
+    return documents;
+  }
+
+  private static Stream<String> matches(String pattern, String text) {
+    return matchResults(pattern, text).map(found -> found.group(1));
+  }
+
+  private static Stream<MatchResult> matchResults(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results();
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(ROOT.resolve(file));
+    } catch (IOException missing) {
+      throw new AssertionError(file, missing);
+    }
+  }
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docker-compose.yml"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,157 @@
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// Makes what the compose suite's services need to trust each other and to seal their secrets, one directory each,
+/// and issues their tokens: the part that mounted secrets and projected tokens play in Kubernetes.
+///
+/// `java Keys.java <directory> [once]`. Keys that exist stay; tokens are replaced every five minutes until the process
+/// ends, or written once. The JDK alone is enough to run it.
+public final class Keys {
+
+  private static final List<String> SERVICES =
+      List.of("auth-service", "mfa-service", "session-service", "notification-service", "recovery-service");
+  private static final List<String> ROLES = List.of("postgres", "auth", "mfa", "session", "notification", "recovery");
+  private static final Map<String, List<String>> CALLS = Map.of(
+      "auth-service", List.of("mfa-service", "session-service"),
+      "recovery-service", List.of("auth-service"),
+      "gateway", List.of("session-service"));
+
+  private static final String ISSUER = "portcullis-compose";
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration RENEWAL = Duration.ofMinutes(5);
+
+  private final Path root;
+  private final SecureRandom random = new SecureRandom();
+
+  private Keys(Path root) {
+    this.root = root;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var keys = new Keys(Path.of(arguments[0]));
+    keys.make();
+    keys.issueTokens();
+    keys.write("ready", "", "rw-r--r--");
+    boolean once = arguments.length > 1 && arguments[1].equals("once");
+    while (!once) {
+      Thread.sleep(RENEWAL);
+      keys.issueTokens();
+    }
+  }
+
+  private void make() throws IOException, GeneralSecurityException {
+    if (Files.exists(root.resolve("ready"))) {
+      return;
+    }
+    KeyPair issuer = ecKey();
+    write("issuer/service-token.pkcs8",
+        Base64.getEncoder().encodeToString(issuer.getPrivate().getEncoded()), "rw-------");
+    for (String service : SERVICES) {
+      write(service + "/seal-keys.json",
+          "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"" + randomText() + "\"}]}", "rw-------");
+      write(service + "/service-token-jwks.json", "{\"keys\":[" + jwk(issuer, "t1", false) + "]}", "rw-------");
+    }
+    KeyPair messageBox = ecKey();
+    write("notification-service/message-box.json", jwk(messageBox, "m1", true), "rw-------");
+    for (String writer : List.of("auth-service", "mfa-service", "session-service", "recovery-service")) {
+      write(writer + "/message-box-public.json", jwk(messageBox, "m1", false), "rw-------");
+    }
+    KeyPair freezeLink = ecKey();
+    write("notification-service/freeze-link.json", jwk(freezeLink, "f1", true), "rw-------");
+    write("recovery-service/freeze-link-public.json", jwk(freezeLink, "f1", false), "rw-------");
+    for (String role : ROLES) {
+      String password = randomText();
+      // The database's own user differs from ours; only its container mounts this directory.
+      write("postgres/" + role, password, "rw-r--r--");
+      if (!role.equals("postgres")) {
+        write(role + "-service/database.properties", "portcullis.database-password=" + password, "rw-------");
+      }
+    }
+  }
+
+  private void issueTokens() throws IOException, GeneralSecurityException {
+    byte[] issuer = Base64.getDecoder().decode(Files.readString(root.resolve("issuer/service-token.pkcs8")));
+    PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(issuer));
+    long now = Instant.now().getEpochSecond();
+    for (var call : CALLS.entrySet()) {
+      for (String callee : call.getValue()) {
+        String claims = """
+            {"iss":"%s","aud":"%s","sub":"system:serviceaccount:portcullis:%s","iat":%d,"exp":%d}"""
+            .formatted(ISSUER, callee, call.getKey(), now, now + LIFETIME.toSeconds());
+        write(call.getKey() + "/tokens/" + callee, sign(claims, key), "rw-------");
+      }
+    }
+  }
+
+  private static String sign(String claims, PrivateKey key) throws GeneralSecurityException {
+    String input = base64("{\"alg\":\"ES256\",\"kid\":\"t1\"}".getBytes(StandardCharsets.UTF_8))
+        + '.' + base64(claims.getBytes(StandardCharsets.UTF_8));
+    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format"); // as JWS wants it (RFC 7518 §3.4)
+    signature.initSign(key);
+    signature.update(input.getBytes(StandardCharsets.US_ASCII));
+    return input + '.' + base64(signature.sign());
+  }
+
+  private static KeyPair ecKey() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
+  private static String jwk(KeyPair pair, String kid, boolean withPrivateKey) {
+    ECPublicKey open = (ECPublicKey) pair.getPublic();
+    String secret = withPrivateKey ? ",\"d\":\"" + coordinate(((ECPrivateKey) pair.getPrivate()).getS()) + '"' : "";
+    return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"%s\",\"x\":\"%s\",\"y\":\"%s\"%s}"
+        .formatted(kid, coordinate(open.getW().getAffineX()), coordinate(open.getW().getAffineY()), secret);
+  }
+
+  // Always 32 bytes: BigInteger drops leading zeros and may add a sign.
+  private static String coordinate(BigInteger value) {
+    byte[] bytes = new byte[32];
+    byte[] given = value.toByteArray();
+    int length = Math.min(given.length, bytes.length);
+    System.arraycopy(given, given.length - length, bytes, bytes.length - length, length);
+    return base64(bytes);
+  }
+
+  private String randomText() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return base64(bytes);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  // Written beside and moved into place: a reader sees the old file or the new one, never half of it.
+  private void write(String name, String content, String permissions) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Path fresh = Files.createTempFile(file.getParent(), ".fresh", "");
+    Files.writeString(fresh, content);
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
