@@ -1,0 +1,32 @@
+package io.portcullis.notification;
+
+import io.portcullis.runtime.problem.ProblemType;
+import java.util.Locale;
+
+/// The causes for which this service alone refuses.
+public enum NotificationProblem implements ProblemType {
+  ANTI_PHISHING_CODE_REFUSED(400, "That phrase can't be an anti-phishing code");
+
+  private final int status;
+  private final String title;
+
+  NotificationProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

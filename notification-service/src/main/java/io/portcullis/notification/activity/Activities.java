@@ -1,0 +1,53 @@
+package io.portcullis.notification.activity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SecurityEventType;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Reads an account's part of the audit trail.
+@ApplicationScoped
+class Activities {
+
+  private final Postgres postgres;
+  private final ObjectMapper json;
+
+  Activities(Postgres postgres, ObjectMapper json) {
+    this.postgres = postgres;
+    // The trail keeps events as they came, with fields that this build may not know.
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
+  private static final String BEFORE = """
+      select type, content from audit_event where account_id = $1 and (time, event_id) < ($2, $3)
+      order by time desc, event_id desc limit $4""";
+
+  /// Up to `limit` events of `account` older than `cursor`, newest first.
+  Uni<List<SecurityEvent>> before(AccountId account, Cursor cursor, int limit) {
+    return postgres.pool().preparedQuery(BEFORE)
+        .execute(Tuple.of(account.value(), cursor.time().atOffset(ZoneOffset.UTC), cursor.event().value(), limit))
+        .map(rows -> rows.stream().flatMap(this::event).toList());
+  }
+
+  private Stream<SecurityEvent> event(Row row) {
+    return SecurityEventType.of(row.getString("type")).stream().map(kind -> read(row.getString("content"), kind));
+  }
+
+  private SecurityEvent read(String content, Class<? extends SecurityEvent> kind) {
+    try {
+      return json.readValue(content, kind);
+    } catch (JsonProcessingException notOurs) {
+      throw new IllegalStateException("a row of the trail is unreadable", notOurs);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.portcullis.notification.activity;
+
+import io.portcullis.contracts.AuthEvent.AccountActivated;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.VerificationThrottled;
+import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// One line of a customer's activity list.
+///
+/// @param type    wire name of the event
+/// @param title   what happened, in plain words
+/// @param device  display name of the device concerned
+/// @param address network address it came from
+@RegisterForReflection
+@Schema(description = "Something that happened to the account")
+public record Activity(
+    @Schema(implementation = String.class) EventId id, String type, Instant time, String title, Optional<String> device,
+    Optional<String> address) {
+
+  static Activity of(SecurityEvent event, ActivityWords words) {
+    String title = title(event, words);
+    return switch (event) {
+      case SessionEstablished established ->
+          line(event, title, Optional.of(established.device()), established.address());
+      case SessionRevoked revoked -> line(event, title, Optional.of(revoked.device()), Optional.empty());
+      case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()), Optional.empty());
+      case AccountActivated _, CredentialChange _, AccountFrozen _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
+          RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
+          RecoveryActivated _ -> line(event, title, Optional.empty(), Optional.empty());
+    };
+  }
+
+  private static Activity line(
+      SecurityEvent event, String title, Optional<String> device, Optional<String> address) {
+    return new Activity(event.id(), event.type(), event.time(), title, device, address);
+  }
+
+  private static String title(SecurityEvent event, ActivityWords words) {
+    return switch (event) {
+      case AccountActivated _ -> words.accountActivated();
+      case CredentialChange change -> switch (change.initiator()) {
+        case CUSTOMER -> words.passwordChanged();
+        case RECOVERY -> words.passwordReset();
+      };
+      case AccountFrozen _ -> words.accountFrozen();
+      case AuthenticatorEnrolled _ -> words.authenticatorEnrolled();
+      case AuthenticatorRemoved _ -> words.authenticatorRemoved();
+      case RecoveryCodesIssued _ -> words.recoveryCodesIssued();
+      case RecoveryCodeUsed _ -> words.recoveryCodeUsed();
+      case VerificationThrottled _ -> words.verificationThrottled();
+      case SessionEstablished established -> switch (established.recognition()) {
+        case NEW -> words.signedInOnNewDevice();
+        case KNOWN -> words.signedIn();
+      };
+      case SessionRevoked revoked -> switch (revoked.reason()) {
+        case SIGNED_OUT -> words.signedOut();
+        case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
+            TOKEN_REVOKED -> words.sessionEnded();
+      };
+      case RefreshTokenReused _ -> words.refreshTokenReused();
+      case AntiPhishingCodeChanged changed -> switch (changed.change()) {
+        case SET -> words.antiPhishingCodeSet();
+        case REMOVED -> words.antiPhishingCodeRemoved();
+      };
+      case RecoveryActivated _ -> words.recoveryActivated();
+    };
+  }
+}

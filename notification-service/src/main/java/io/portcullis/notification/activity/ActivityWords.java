@@ -1,0 +1,60 @@
+package io.portcullis.notification.activity;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/// Titles of the activity list.
+@MessageBundle("activity")
+public interface ActivityWords {
+
+  @Message("Account opened")
+  String accountActivated();
+
+  @Message("Password changed")
+  String passwordChanged();
+
+  @Message("Password set anew with a reset link")
+  String passwordReset();
+
+  @Message("Account frozen")
+  String accountFrozen();
+
+  @Message("Second factor added")
+  String authenticatorEnrolled();
+
+  @Message("Second factor removed")
+  String authenticatorRemoved();
+
+  @Message("New recovery codes issued")
+  String recoveryCodesIssued();
+
+  @Message("Recovery code used")
+  String recoveryCodeUsed();
+
+  @Message("Too many wrong codes for the second factor")
+  String verificationThrottled();
+
+  @Message("Signed in on a new device")
+  String signedInOnNewDevice();
+
+  @Message("Signed in")
+  String signedIn();
+
+  @Message("Signed out")
+  String signedOut();
+
+  @Message("Session ended")
+  String sessionEnded();
+
+  @Message("Session ended: its key was used twice")
+  String refreshTokenReused();
+
+  @Message("Anti-phishing code set")
+  String antiPhishingCodeSet();
+
+  @Message("Anti-phishing code removed")
+  String antiPhishingCodeRemoved();
+
+  @Message("Password reset link requested")
+  String recoveryActivated();
+}

@@ -1,0 +1,74 @@
+package io.portcullis.notification.alert;
+
+import io.portcullis.contracts.AuthEvent.AccountActivated;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.VerificationThrottled;
+import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.notification.letter.PlainText;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What a customer must be told about one fact, in no language yet.
+///
+/// @param offer whether freezing the account is a sensible answer to it
+record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer) {
+
+  enum Offer { FREEZE, NONE }
+
+  /// The rule which facts raise an alert; empty for those that only stand in the activity list.
+  static Optional<Alert> about(SecurityEvent event) {
+    return switch (event) {
+      case SessionEstablished established -> switch (established.recognition()) {
+        case NEW -> told(AlertWords::newDeviceSubject, AlertWords::newDevice);
+        case KNOWN -> Optional.empty();
+      };
+      case CredentialChange change -> switch (change.credential()) {
+        case PASSWORD -> told(AlertWords::passwordChangedSubject, switch (change.initiator()) {
+          case CUSTOMER -> AlertWords::passwordChanged;
+          case RECOVERY -> AlertWords::passwordReset;
+        });
+      };
+      case AuthenticatorEnrolled enrolled -> told(AlertWords::authenticatorEnrolledSubject,
+          words -> words.authenticatorEnrolled(name(enrolled.name(), words)));
+      case AuthenticatorRemoved removed -> told(AlertWords::authenticatorRemovedSubject,
+          words -> words.authenticatorRemoved(name(removed.name(), words)));
+      case RecoveryCodesIssued issued -> told(AlertWords::recoveryCodesIssuedSubject,
+          words -> words.recoveryCodesIssued(issued.count()));
+      case RecoveryCodeUsed used -> told(AlertWords::recoveryCodeUsedSubject,
+          words -> words.recoveryCodeUsed(used.left()));
+      // Only somebody who passed the password gets as far as the second factor.
+      case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled);
+      case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused);
+      case AntiPhishingCodeChanged changed -> switch (changed.change()) {
+        case SET -> told(AlertWords::antiPhishingCodeSetSubject, AlertWords::antiPhishingCodeSet);
+        case REMOVED -> told(AlertWords::antiPhishingCodeRemovedSubject, AlertWords::antiPhishingCodeRemoved);
+      };
+      // Frozen already: a button that does nothing would only make people doubt the others.
+      case AccountFrozen _ ->
+          Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE));
+      // The customer is in the middle of it and has just read a code or a link from us.
+      case AccountActivated _, RecoveryActivated _ -> Optional.empty();
+      // Follows from something that is told by itself, or from the customer's own click.
+      case SessionRevoked _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
+    return Optional.of(new Alert(subject, text, Offer.FREEZE));
+  }
+
+  private static String name(String chosen, AlertWords words) {
+    String shown = chosen == null ? "" : PlainText.of(chosen);
+    return shown.isBlank() ? words.unnamed() : shown;
+  }
+}

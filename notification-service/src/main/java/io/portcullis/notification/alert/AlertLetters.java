@@ -1,0 +1,74 @@
+package io.portcullis.notification.alert;
+
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent;
+import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.notification.letter.Bundles;
+import io.portcullis.notification.letter.Letter;
+import io.portcullis.notification.letter.Letter.Detail;
+import io.portcullis.notification.letter.PlainText;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Writes the letter for an alert. Signing its freeze link takes CPU time: call it on a worker thread.
+@ApplicationScoped
+class AlertLetters {
+
+  private final FreezeLinks freezeLinks;
+
+  AlertLetters(FreezeLinks freezeLinks) {
+    this.freezeLinks = freezeLinks;
+  }
+
+  /// @param locale BCP 47 language tag
+  Letter write(Alert alert, SecurityEvent event, String locale) {
+    AlertWords words = Bundles.in(locale, AlertWords.class);
+    String text = alert.text().apply(words);
+    return switch (alert.offer()) {
+      case FREEZE -> letter(alert, event, locale, List.of(text, words.ifItWasYou()),
+          Optional.of(freezeLinks.about(event)));
+      case NONE -> letter(alert, event, locale, List.of(text), Optional.empty());
+    };
+  }
+
+  private static Letter letter(
+      Alert alert, SecurityEvent event, String locale, List<String> paragraphs, Optional<String> freezeLink) {
+    AlertWords words = Bundles.in(locale, AlertWords.class);
+    return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
+        Optional.empty(), details(event, words, locale), freezeLink, paragraphs.getFirst());
+  }
+
+  private static List<Detail> details(SecurityEvent event, AlertWords words, String locale) {
+    var details = new ArrayList<Detail>();
+    details.add(new Detail(words.when(), at(event.time(), locale)));
+    if (event instanceof SessionEvent session) {
+      details.add(new Detail(words.device(), PlainText.of(device(session))));
+    }
+    if (event instanceof SessionEstablished established) {
+      established.address().ifPresent(address -> details.add(new Detail(words.address(), PlainText.of(address))));
+    }
+    return details;
+  }
+
+  private static String device(SessionEvent event) {
+    return switch (event) {
+      case SessionEstablished established -> established.device();
+      case SessionRevoked revoked -> revoked.device();
+      case RefreshTokenReused reused -> reused.device();
+    };
+  }
+
+  // The reader's zone is unknown to us, so the zone is named.
+  private static String at(Instant time, String locale) {
+    return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.forLanguageTag(locale))
+        .format(time.atOffset(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,63 @@
+package io.portcullis.notification.alert;
+
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.runtime.crypto.KeyDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+
+/// Links with which the receiver of an alert freezes the account: signed here, checked by recovery-service, which holds
+/// the public key alone.
+///
+/// Nothing is stored, so a link works while this service is down. The token stands in the fragment, which browsers keep
+/// out of requests, logs and referrers.
+@ApplicationScoped
+class FreezeLinks {
+
+  private static final Duration VALIDITY = Duration.ofDays(14);
+
+  private final String page;
+  private final EllipticCurveJsonWebKey key;
+
+  FreezeLinks(@ConfigProperty(name = "portcullis.origin") URI origin, KeyDirectory keys) {
+    page = origin + "/recovery/freeze#token=";
+    key = parse(keys.read("freeze-link.json"));
+  }
+
+  /// The link for the alert about `event`; good for 14 days from when it happened.
+  String about(SecurityEvent event) {
+    var claims = new JwtClaims();
+    claims.setAudience("portcullis-freeze");
+    claims.setSubject(event.subject().toString());
+    claims.setJwtId(event.id().toString());
+    claims.setIssuedAt(NumericDate.fromMilliseconds(event.time().toEpochMilli()));
+    claims.setExpirationTime(NumericDate.fromMilliseconds(event.time().plus(VALIDITY).toEpochMilli()));
+    try {
+      var jws = new JsonWebSignature();
+      jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      jws.setHeader("typ", "freeze+jwt");
+      jws.setKeyIdHeaderValue(key.getKeyId());
+      jws.setKey(key.getPrivateKey());
+      jws.setPayload(claims.toJson());
+      return page + jws.getCompactSerialization();
+    } catch (JoseException unusable) {
+      throw new IllegalStateException("the freeze-link key can't sign", unusable);
+    }
+  }
+
+  private static EllipticCurveJsonWebKey parse(String jwk) {
+    try {
+      return (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(jwk);
+    } catch (JoseException notAKey) {
+      throw new IllegalStateException("freeze-link.json is not an EC JWK", notAKey);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.portcullis.notification.alert;
+
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.contact.Contacts;
+import io.portcullis.notification.contact.Contacts.Reachable;
+import io.portcullis.notification.delivery.Deliveries;
+import io.portcullis.notification.letter.Letter;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// Tells a customer about a fact, by every address that alerts go to.
+@ApplicationScoped
+class RaiseAlert {
+
+  /// An alert that could not be delivered for so long would only puzzle; the activity list still has it.
+  private static final Duration WORTH_TELLING = Duration.ofDays(7);
+
+  private final Contacts contacts;
+  private final WaitingAlerts waiting;
+  private final AlertLetters letters;
+  private final Deliveries deliveries;
+  private final Vertx vertx;
+
+  RaiseAlert(
+      Contacts contacts, WaitingAlerts waiting, AlertLetters letters, Deliveries deliveries, Vertx vertx) {
+    this.contacts = contacts;
+    this.waiting = waiting;
+    this.letters = letters;
+    this.deliveries = deliveries;
+    this.vertx = vertx;
+  }
+
+  /// Queues the alert in `tx`, or lets it wait there for the account's contact: the two travel on different topics.
+  Uni<Void> handle(SqlConnection tx, Alert alert, SecurityEvent event) {
+    return contacts.find(tx, event.subject()).chain(reachable -> reachable
+        .map(known -> tell(tx, alert, event, known))
+        .orElseGet(() -> waiting.add(tx, event)));
+  }
+
+  Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
+    return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
+        .chain(letter -> Multi.createFrom().iterable(reachable.forAlerts())
+            .onItem().transformToUniAndConcatenate(address -> queue(tx, event, address, letter))
+            .collect().last());
+  }
+
+  private Uni<Void> queue(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {
+    return deliveries.queue(tx, event.type(), address, letter, event.time().plus(WORTH_TELLING));
+  }
+}

@@ -1,0 +1,63 @@
+package io.portcullis.notification.antiphishing;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Each account's phrase, sealed.
+@ApplicationScoped
+public class AntiPhishingCodes {
+
+  private final Postgres postgres;
+  private final SealedBox sealedBox;
+
+  AntiPhishingCodes(Postgres postgres, SealedBox sealedBox) {
+    this.postgres = postgres;
+    this.sealedBox = sealedBox;
+  }
+
+  private static final String FIND = "select code from anti_phishing_code where account_id = $1";
+
+  /// The phrase to show in a message to `account`; empty while none is set.
+  public Uni<Optional<String>> find(AccountId account) {
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value()))
+        .map(rows -> rows.stream().findFirst().map(row ->
+            new String(sealedBox.open(row.getString("code"), place(account)), StandardCharsets.UTF_8)));
+  }
+
+  private static final String UPDATED_AT = "select updated_at from anti_phishing_code where account_id = $1";
+
+  Uni<Optional<Instant>> updatedAt(AccountId account) {
+    return postgres.pool().preparedQuery(UPDATED_AT).execute(Tuple.of(account.value()))
+        .map(rows -> rows.stream().findFirst().map(row -> row.getOffsetDateTime("updated_at").toInstant()));
+  }
+
+  private static final String SET = """
+      insert into anti_phishing_code (account_id, code, updated_at) values ($1, $2, $3)
+      on conflict (account_id) do update set code = excluded.code, updated_at = excluded.updated_at""";
+
+  Uni<Void> set(SqlConnection tx, AccountId account, AntiPhishingCode code, Instant now) {
+    String sealed = sealedBox.seal(code.phrase().getBytes(StandardCharsets.UTF_8), place(account));
+    return tx.preparedQuery(SET).execute(Tuple.of(account.value(), sealed, now.atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  private static final String REMOVE = "delete from anti_phishing_code where account_id = $1";
+
+  /// Whether there was one.
+  Uni<Boolean> remove(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(REMOVE).execute(Tuple.of(account.value())).map(removed -> removed.rowCount() == 1);
+  }
+
+  private static String place(AccountId account) {
+    return "anti-phishing-code/" + account;
+  }
+}

@@ -1,0 +1,42 @@
+package io.portcullis.notification.contact;
+
+import io.portcullis.contracts.Contact;
+import io.portcullis.notification.intake.Intake;
+import io.portcullis.runtime.event.EventDecoder;
+import io.portcullis.runtime.event.Inbox;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Follows the compacted topic of verified addresses.
+@ApplicationScoped
+class ContactConsumer {
+
+  private static final String CONSUMER = "contacts";
+
+  private final Intake intake;
+  private final EventDecoder decoder;
+  private final Inbox inbox;
+  private final Postgres postgres;
+  private final Contacts contacts;
+
+  ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts) {
+    this.intake = intake;
+    this.decoder = decoder;
+    this.inbox = inbox;
+    this.postgres = postgres;
+    this.contacts = contacts;
+  }
+
+  @Incoming(CONSUMER)
+  Uni<Void> receive(ConsumerRecord<String, byte[]> record) {
+    return intake.take(CONSUMER, record, () -> project(decoder.contact(record)));
+  }
+
+  private Uni<Void> project(Contact contact) {
+    return postgres.withTransaction(tx ->
+        inbox.once(tx, CONSUMER, contact.id(), () -> contacts.keepNewest(tx, contact)));
+  }
+}

@@ -1,0 +1,150 @@
+package io.portcullis.notification.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.notification.delivery.Delivery.Envelope;
+import io.portcullis.notification.letter.Letter;
+import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/// The letters that are owed and the memory of those that were settled.
+@ApplicationScoped
+public class Deliveries {
+
+  /// How long one try may take before another worker takes the letter over.
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final Postgres postgres;
+  private final SealedBox sealedBox;
+  private final ObjectMapper json;
+  private final Ids ids;
+  private final Clock clock;
+
+  Deliveries(Postgres postgres, SealedBox sealedBox, ObjectMapper json, Ids ids, Clock clock) {
+    this.postgres = postgres;
+    this.sealedBox = sealedBox;
+    // During a rolling update an older worker meets letters of a newer one.
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  private static final String QUEUE = """
+      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at)
+      values ($1, $2, $3, $4, $5, 'queued', $6, $6, $7)""";
+
+  /// Owes `letter` to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
+  ///
+  /// @param kind    wire name of the event or message behind it
+  /// @param expires when it is better not to be sent any more
+  public Uni<Void> queue(SqlConnection tx, String kind, Address to, Letter letter, Instant expires) {
+    return Uni.createFrom().deferred(() -> {
+      UUID id = ids.next();
+      return tx.preparedQuery(QUEUE).execute(Tuple.tuple()
+          .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
+          .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
+          .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    });
+  }
+
+  private static final String CLAIM = """
+      update delivery set tries = tries + 1, next_try_at = $2
+      where id in (select id from delivery where state = 'queued' and next_try_at <= $1
+                   order by next_try_at limit $3 for update skip locked)
+      returning id, channel, tries, expires_at <= $1 as expired, content""";
+
+  /// Takes up to `limit` letters that are due, for the length of a lease.
+  Uni<List<Delivery>> claim(int limit) {
+    return Uni.createFrom().deferred(() -> postgres.pool().preparedQuery(CLAIM)
+        .execute(Tuple.of(now(), now().plus(LEASE), limit))
+        .map(rows -> rows.stream().map(Deliveries::delivery).toList()));
+  }
+
+  private static final String SETTLE = """
+      update delivery set state = $3, content = null, settled_at = $4
+      where id = $1 and tries = $2 and state = 'queued'""";
+
+  Uni<Void> markSent(Delivery delivery) {
+    return settle(delivery, "sent");
+  }
+
+  Uni<Void> markFailed(Delivery delivery) {
+    return settle(delivery, "failed");
+  }
+
+  private Uni<Void> settle(Delivery delivery, String state) {
+    return postgres.pool().preparedQuery(SETTLE)
+        .execute(Tuple.of(delivery.id(), delivery.attempt(), state, now())).replaceWithVoid();
+  }
+
+  private static final String POSTPONE =
+      "update delivery set next_try_at = $3 where id = $1 and tries = $2 and state = 'queued'";
+
+  Uni<Void> postpone(Delivery delivery, Duration pause) {
+    return postgres.pool().preparedQuery(POSTPONE)
+        .execute(Tuple.of(delivery.id(), delivery.attempt(), now().plus(pause))).replaceWithVoid();
+  }
+
+  private static final String FORGET = "delete from delivery where state <> 'queued' and settled_at < $1";
+
+  Uni<Void> forgetSettled(Duration age) {
+    return Uni.createFrom().deferred(() ->
+        postgres.pool().preparedQuery(FORGET).execute(Tuple.of(now().minus(age))).replaceWithVoid());
+  }
+
+  /// @throws io.portcullis.runtime.crypto.SealedBox.SealBroken when the row was tampered with
+  Envelope open(Delivery delivery) {
+    try {
+      return json.readValue(sealedBox.open(delivery.sealed(), place(delivery.id())), Envelope.class);
+    } catch (IOException notOurs) {
+      throw new IllegalStateException("a letter is unreadable", notOurs);
+    }
+  }
+
+  private String seal(UUID id, Envelope envelope) {
+    try {
+      return sealedBox.seal(json.writeValueAsBytes(envelope), place(id));
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalStateException("a letter has no JSON form", unwritable);
+    }
+  }
+
+  private static Delivery delivery(Row row) {
+    return new Delivery(row.getUUID("id"), channel(row.getString("channel")), row.getInteger("tries"),
+        row.getBoolean("expired"), row.getString("content"));
+  }
+
+  private static String column(Address.Channel channel) {
+    return channel.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Address.Channel channel(String column) {
+    return Address.Channel.valueOf(column.toUpperCase(Locale.ROOT));
+  }
+
+  private static String place(UUID id) {
+    return "delivery/" + id;
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

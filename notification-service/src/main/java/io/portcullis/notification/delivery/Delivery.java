@@ -1,0 +1,16 @@
+package io.portcullis.notification.delivery;
+
+import io.portcullis.contracts.Address;
+import io.portcullis.notification.letter.Letter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
+
+/// One claimed letter to one address.
+///
+/// @param attempt number of this try, from 1; also the fence: a worker that lost its claim can't settle
+record Delivery(UUID id, Address.Channel channel, int attempt, boolean expired, String sealed) {
+
+  /// What is sealed in the row.
+  @RegisterForReflection
+  record Envelope(Address to, Letter letter) {}
+}

@@ -1,0 +1,64 @@
+package io.portcullis.notification.delivery;
+
+import io.portcullis.contracts.Address;
+import io.portcullis.notification.letter.Letter;
+import io.portcullis.notification.letter.LetterPress;
+import io.portcullis.notification.letter.LetterPress.Printed;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// E-mail by SMTP, with the mailer's own client: `ReactiveMailer` writes an empty `Cc` into every mail, which RFC 5322
+/// §3.6.3 does not allow.
+@ApplicationScoped
+class EmailChannel implements DeliveryChannel {
+
+  /// One mailbox and nothing else: no second recipient, no display name, no line break (CWE-93). Whoever registered
+  /// the address normalised it; this is the last gate before the envelope.
+  private static final Pattern ONE_MAILBOX = Pattern.compile("[^\\s\\p{Cntrl}<>()\\[\\],;:\\\\\"@]{1,64}@[\\p{Alnum}.-]{1,253}");
+
+  private final MailClient client;
+  private final LetterPress press;
+  private final Vertx vertx;
+  private final String from;
+  private final String host;
+
+  EmailChannel(MailClient client, LetterPress press, Vertx vertx,
+      @ConfigProperty(name = "quarkus.mailer.from") String from, @ConfigProperty(name = "portcullis.origin") URI origin) {
+    this.client = client;
+    this.press = press;
+    this.vertx = vertx;
+    this.from = from;
+    host = origin.getHost();
+  }
+
+  @Override
+  public Address.Channel reaches() {
+    return Address.Channel.EMAIL;
+  }
+
+  @Override
+  public Uni<Void> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
+    return vertx.executeBlocking(() -> mail(id, to.value(), press.email(letter, phrase)), false)
+        .chain(mail -> client.sendMail(mail)).replaceWithVoid();
+  }
+
+  private MailMessage mail(UUID id, String to, Printed printed) {
+    if (!ONE_MAILBOX.matcher(to).matches()) {
+      throw new IllegalArgumentException("not one mailbox");
+    }
+    return new MailMessage(from, to, printed.subject(), printed.text()).setHtml(printed.html())
+        .setHeaders(MultiMap.caseInsensitiveMultiMap()
+            .add("Message-ID", "<" + id + "@" + host + ">")
+            // RFC 3834 §5: an out-of-office reply to a code helps nobody.
+            .add("Auto-Submitted", "auto-generated"));
+  }
+}

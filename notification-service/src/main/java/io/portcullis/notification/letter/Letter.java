@@ -1,0 +1,38 @@
+package io.portcullis.notification.letter;
+
+import io.portcullis.contracts.AccountId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Optional;
+
+/// What one message says, without the frame that all of them share. Plain text throughout.
+///
+/// @param account    whose anti-phishing code it shows; empty for an address without an account behind it
+/// @param locale     BCP 47 language tag of the text
+/// @param subject    fixed words only: subjects are shown on locked screens and kept in logs
+/// @param code       a code to enter
+/// @param link       where to go, always below the configured origin
+/// @param freezeLink the way to stop whoever did it, in alerts
+/// @param brief      the same in one sentence, for a text message
+@RegisterForReflection
+public record Letter(
+    Optional<AccountId> account, String locale, String subject, List<String> paragraphs, Optional<String> code,
+    Optional<Link> link, List<Detail> details, Optional<String> freezeLink, String brief) {
+
+  public Letter {
+    paragraphs = List.copyOf(paragraphs);
+    details = List.copyOf(details);
+  }
+
+  @RegisterForReflection
+  public record Link(String label, String url) {}
+
+  @RegisterForReflection
+  public record Detail(String label, String value) {}
+
+  /// Redacted: codes and links are secrets.
+  @Override
+  public String toString() {
+    return "Letter[redacted]";
+  }
+}

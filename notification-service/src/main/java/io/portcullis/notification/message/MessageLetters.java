@@ -1,0 +1,72 @@
+package io.portcullis.notification.message;
+
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.PasswordResetLink;
+import io.portcullis.contracts.Message.RegistrationCode;
+import io.portcullis.contracts.Message.RegistrationTaken;
+import io.portcullis.notification.letter.Bundles;
+import io.portcullis.notification.letter.Letter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Writes the letter for each kind of message that another service owes somebody.
+@ApplicationScoped
+class MessageLetters {
+
+  private final String origin;
+
+  MessageLetters(@ConfigProperty(name = "portcullis.origin") URI origin) {
+    this.origin = origin.toString();
+  }
+
+  /// How long the message is of use; empty when it does not age.
+  static Optional<Duration> validity(Message message) {
+    return switch (message) {
+      case RegistrationCode code -> Optional.of(code.expiresIn());
+      case RegistrationTaken _ -> Optional.empty();
+      case PasswordResetLink link -> Optional.of(link.expiresIn());
+    };
+  }
+
+  /// @throws ForeignLink when the message points anywhere but to the configured origin
+  Letter write(Message message) {
+    MessageWords words = Bundles.in(message.locale(), MessageWords.class);
+    String validity = words.minutes(validity(message).orElse(Duration.ZERO).toMinutes());
+    return switch (message) {
+      case RegistrationCode code -> letter(code, words.registrationCodeSubject(),
+          List.of(words.registrationCode(), words.registrationCodeEnds(validity)),
+          Optional.of(code.code()), Optional.empty(), words.registrationCodeBrief(code.code(), validity));
+      case RegistrationTaken taken -> letter(taken, words.registrationTakenSubject(),
+          List.of(words.registrationTaken(), words.registrationTakenAdvice()),
+          Optional.empty(), Optional.empty(), words.registrationTakenBrief());
+      case PasswordResetLink reset -> letter(reset, words.passwordResetSubject(),
+          List.of(words.passwordReset(), words.passwordResetEnds(validity), words.passwordResetNotYou()),
+          Optional.empty(), Optional.of(new Letter.Link(words.passwordResetLink(), ours(reset.link()))),
+          words.passwordResetBrief(validity));
+    };
+  }
+
+  private static Letter letter(Message message, String subject, List<String> paragraphs, Optional<String> code,
+      Optional<Letter.Link> link, String brief) {
+    return new Letter(message.account(), message.locale(), subject, paragraphs, code, link, List.of(), Optional.empty(),
+        brief);
+  }
+
+  // A service that built its link from a request's Host would be caught here, before anybody follows it (CWE-640).
+  private String ours(String link) {
+    if (!link.startsWith(origin + '/')) {
+      throw new ForeignLink();
+    }
+    return link;
+  }
+
+  static final class ForeignLink extends RuntimeException {
+    ForeignLink() {
+      super("a link leads away from the configured origin");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.portcullis.notification.message;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/// The words of codes and links. Another language is a file `messages/message_<language>.properties`.
+@MessageBundle("message")
+public interface MessageWords {
+
+  @Message("{#if minutes == 1}1 minute{#else}{minutes} minutes{/if}")
+  String minutes(long minutes);
+
+  @Message("Confirm your address")
+  String registrationCodeSubject();
+
+  @Message("Enter this code to confirm that this address is yours and to finish your registration.")
+  String registrationCode();
+
+  @Message("The code works once, for the next {validity}. If you did not start a registration, somebody may have mistyped "
+      + "their own address: you can ignore this message, and nothing will happen.")
+  String registrationCodeEnds(String validity);
+
+  @Message("{code} is your code to confirm your registration. It works once, for {validity}.")
+  String registrationCodeBrief(String code, String validity);
+
+  @Message("You already have an account")
+  String registrationTakenSubject();
+
+  @Message("Somebody, perhaps you, tried to register with this address. It already belongs to an account, so no new one was "
+      + "made and nothing was changed.")
+  String registrationTaken();
+
+  @Message("If it was you, sign in as usual; if the password is gone, choose \"Forgot password\" there. If it was not you, "
+      + "there is nothing to do: whoever tried was not told that you have an account.")
+  String registrationTakenAdvice();
+
+  @Message("somebody tried to register with your number, which already has an account. Nothing was changed.")
+  String registrationTakenBrief();
+
+  @Message("Set a new password")
+  String passwordResetSubject();
+
+  @Message("A new password was asked for on your account. This link lets you choose one.")
+  String passwordReset();
+
+  @Message("Set a new password")
+  String passwordResetLink();
+
+  @Message("The link works once, for the next {validity}. A new password signs you out everywhere; your second factor, if "
+      + "you have one, stays as it is and will be asked.")
+  String passwordResetEnds(String validity);
+
+  @Message("If you did not ask for it, you can ignore this message: your password stays as it is.")
+  String passwordResetNotYou();
+
+  @Message("set a new password with this link. It works once, for {validity}.")
+  String passwordResetBrief(String validity);
+}

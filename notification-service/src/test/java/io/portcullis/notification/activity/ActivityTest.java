@@ -1,0 +1,126 @@
+package io.portcullis.notification.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.SessionEvent.DeviceRecognition;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.Tables;
+import io.portcullis.notification.alert.Samples;
+import io.portcullis.testkit.CustomerTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@OnTheStack
+class ActivityTest {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123456Z");
+
+  @Inject OtherServices others;
+  @Inject CustomerTokens tokens;
+  @Inject Tables tables;
+
+  private final AccountId alice = new AccountId(UUID.randomUUID());
+  private final AccountId bob = new AccountId(UUID.randomUUID());
+
+  @Test
+  void givenASignIn_thenItIsListedInPlainWords() {
+    others.publish(Samples.signIn(alice, DeviceRecognition.NEW, "Firefox on Linux"));
+    untilWritten(alice, 1);
+
+    list(alice, "").statusCode(200)
+        .body("events[0].type", equalTo("io.portcullis.session.session-established.v1"))
+        .body("events[0].title", equalTo("Signed in on a new device"))
+        .body("events[0].device", equalTo("Firefox on Linux"))
+        .body("events[0].address", equalTo("203.0.113.7"))
+        .body("next", nullValue());
+  }
+
+  @Test
+  void paging_givenMoreEventsThanAPage_thenEachIsListedOnceNewestFirst() {
+    for (int i = 0; i < 7; i++) {
+      // Two and two share an instant: the page break falls between twins as well.
+      used(alice, i, NOON.plusSeconds(i / 2));
+    }
+    untilWritten(alice, 7);
+
+    var times = new ArrayList<String>();
+    var ids = new ArrayList<String>();
+    String query = "?limit=3";
+    int pages = 0;
+    for (String next = ""; next != null; pages++) {
+      JsonPath page = list(alice, query).statusCode(200).extract().jsonPath();
+      ids.addAll(page.getList("events.id"));
+      times.addAll(page.getList("events.time"));
+      next = page.getString("next");
+      query = "?limit=3&after=" + next;
+    }
+
+    assertThat(pages).isEqualTo(3);
+    assertThat(ids).hasSize(7).doesNotHaveDuplicates();
+    assertThat(times.stream().map(Instant::parse).toList()).isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @Test
+  void isolation_givenAnotherAccountsEvents_thenTheyAreNeverListed_evenWithItsCursor() {
+    used(alice, 1, NOON);
+    used(alice, 2, NOON.plusSeconds(1));
+    used(bob, 3, NOON.minusSeconds(1));
+    untilWritten(alice, 2);
+    untilWritten(bob, 1);
+    String alicesCursor = list(alice, "?limit=1").extract().jsonPath().getString("next");
+
+    List<String> bobs = list(bob, "?after=" + alicesCursor).statusCode(200).extract().jsonPath().getList("events.id");
+    assertThat(bobs).hasSize(1);
+    list(new AccountId(UUID.randomUUID()), "?after=" + alicesCursor).statusCode(200).body("events", empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?limit=0", "?limit=101", "?limit=-1", "?after=x", "?after=1.1-1-1-1-1",
+      "?after=99999999999999999999.019a0000-0000-7000-8000-000000000000", "?after=';drop"})
+  void badInput_givenANonsensicalPage_thenItIsAProblem(String query) {
+    list(alice, query).statusCode(400).body("type", equalTo("urn:portcullis:problem:invalid-fields"));
+  }
+
+  @Test
+  void badInput_givenALimitThatIsNoNumber_thenItIsAProblem() {
+    int status = list(alice, "?limit=x").extract().statusCode();
+    assertThat(status).isBetween(400, 404);
+  }
+
+  @Test
+  void givenNoToken_thenNothingIsListed() {
+    RestAssured.get("/v1/activity").then().statusCode(401);
+  }
+
+  private void used(AccountId account, int left, Instant time) {
+    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), account, time, left));
+  }
+
+  private void untilWritten(AccountId account, int events) {
+    await().atMost(Duration.ofSeconds(20)).until(() ->
+        tables.count("select count(*) from audit_event where account_id = $1", account.value()) == events);
+  }
+
+  private ValidatableResponse list(AccountId account, String query) {
+    return RestAssured.given().auth().oauth2(tokens.of(account)).get("/v1/activity" + query).then();
+  }
+}

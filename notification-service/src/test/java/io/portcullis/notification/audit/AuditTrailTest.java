@@ -1,0 +1,180 @@
+package io.portcullis.notification.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.Tables;
+import io.portcullis.notification.audit.Finding.Kind;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@OnTheStack
+class AuditTrailTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  /// What a superuser can do and the service can't: switch the triggers off.
+  private static final String AS_SUPERUSER = "set local session_replication_role = replica";
+
+  @Inject OtherServices others;
+  @Inject Tables tables;
+  @Inject VerifyTrail verifyTrail;
+
+  // A fresh account for each test, always on chain 13.
+  private final AccountId account = new AccountId(new UUID(0x0000_0000_0000_4000L | ThreadLocalRandom.current().nextLong() << 16,
+      0x8000_0000_0000_0000L | ThreadLocalRandom.current().nextLong() >>> 2 & ~0xFL | 13));
+  private final int chain = AuditEntry.chainOf(account);
+
+  @AfterEach
+  void restore() {
+    tables.meddle(AS_SUPERUSER, "drop table if exists stolen");
+  }
+
+  @Test
+  void givenEvents_thenTheyStandInTheTrailInOrderAndTheChainIsWhole() {
+    write(3);
+
+    assertThat(tables.rows("select seq, content::json->>'left' from audit_event where account_id = $1 order by seq", account.value()))
+        .extracting(row -> row.getString(1)).containsExactly("0", "1", "2");
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void redelivery_givenTheSameEventTwice_thenItStandsOnce() {
+    SecurityEvent event = event(5);
+    others.publish(event);
+    others.publish(event);
+    others.publish(event(6));
+    untilWritten(2);
+
+    assertThat(tables.count("select count(*) from audit_event where event_id = $1", event.id().value())).isEqualTo(1);
+  }
+
+  @Test
+  void insider_givenTheServicesOwnHands_thenRowsCanBeNeitherChangedNorRemoved() {
+    write(1);
+
+    for (String attack : List.of("update audit_event set content = '{}' where chain = %d", "delete from audit_event where chain = %d",
+        "truncate audit_event", "delete from audit_head where chain = %d", "truncate audit_head")) {
+      assertThatThrownBy(() -> tables.meddle(attack.formatted(chain))).hasMessageContaining("append-only");
+    }
+  }
+
+  @Test
+  void insider_givenARowIsEdited_thenItIsFound() {
+    write(3);
+    long seq = seqOf(1);
+    tamper("update audit_event set content = replace(content, '\"left\":1', '\"left\":9') where chain = %d and seq = %d", seq);
+
+    assertThat(findings()).containsExactly(new Finding(chain, seq, Kind.ALTERED));
+    assertThat(RestAssured.get("/q/metrics").asString()).contains("portcullis_audit_broken_chains 1.0");
+
+    tamper("update audit_event set content = replace(content, '\"left\":9', '\"left\":1') where chain = %d and seq = %d", seq);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void insider_givenARowIsGivenToAnotherAccountOrTime_thenItIsFound() {
+    write(2);
+    long seq = seqOf(0);
+    tamper("update audit_event set time = time + interval '1 microsecond' where chain = %d and seq = %d", seq);
+    assertThat(findings()).containsExactly(new Finding(chain, seq, Kind.ALTERED));
+    tamper("update audit_event set time = time - interval '1 microsecond' where chain = %d and seq = %d", seq);
+
+    tamper("update audit_event set account_id = overlay(account_id::text placing '00000000' from 1)::uuid where chain = %d and seq = %d", seq);
+    assertThat(findings()).containsExactly(new Finding(chain, seq, Kind.ALTERED));
+    tables.meddle(AS_SUPERUSER, "update audit_event set account_id = '%s' where chain = %d and seq = %d".formatted(account, chain, seq));
+  }
+
+  @Test
+  void insider_givenARowIsRemoved_thenTheGapIsFound() {
+    write(3);
+    long seq = seqOf(1);
+    tables.meddle(AS_SUPERUSER, "create table stolen as select * from audit_event where chain = %d and seq = %d".formatted(chain, seq));
+    tamper("delete from audit_event where chain = %d and seq = %d", seq);
+
+    assertThat(findings()).containsExactly(new Finding(chain, seq + 1, Kind.MISSING));
+
+    tables.meddle(AS_SUPERUSER, "insert into audit_event select * from stolen");
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void insider_givenTwoRowsChangePlaces_thenBothAreFound() {
+    write(2);
+    long first = seqOf(0);
+    swap(first);
+    assertThat(findings()).extracting(Finding::seq).contains(first, first + 1);
+    swap(first);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void insider_givenTheNewestRowsAreRemoved_thenTheHeadGivesItAway() {
+    write(2);
+    long last = seqOf(1);
+    tables.meddle(AS_SUPERUSER, "create table stolen as select * from audit_event where chain = %d and seq = %d".formatted(chain, last));
+    tamper("delete from audit_event where chain = %d and seq = %d", last);
+
+    assertThat(findings()).containsExactly(new Finding(chain, last, Kind.CUT_OFF));
+
+    tables.meddle(AS_SUPERUSER, "insert into audit_event select * from stolen");
+    assertThat(findings()).isEmpty();
+  }
+
+  private void write(int events) {
+    for (int left = 0; left < events; left++) {
+      others.publish(event(left));
+    }
+    untilWritten(events);
+    assertThat(findings()).isEmpty();
+  }
+
+  private SecurityEvent event(int left) {
+    return new RecoveryCodeUsed(OtherServices.anEvent(), account, Instant.now(), left);
+  }
+
+  private void untilWritten(int events) {
+    await().atMost(DEADLINE).until(() ->
+        tables.count("select count(*) from audit_event where account_id = $1", account.value()) == events);
+  }
+
+  private long seqOf(int left) {
+    return tables.rows("select seq from audit_event where account_id = $1 and content::json->>'left' = $2",
+        account.value(), Integer.toString(left)).getFirst().getLong(0);
+  }
+
+  private void tamper(String sql, long seq) {
+    tables.meddle(AS_SUPERUSER, sql.formatted(chain, seq));
+  }
+
+  private void swap(long first) {
+    tables.meddle(AS_SUPERUSER,
+        "update audit_event set seq = -seq where chain = %d and seq in (%d, %d)".formatted(chain, first, first + 1),
+        "update audit_event set seq = %d where chain = %d and seq = %d".formatted(first + 1, chain, -first),
+        "update audit_event set seq = %d where chain = %d and seq = %d".formatted(first, chain, -first - 1));
+  }
+
+  // The walk under way may have passed the place already: only the next whole one has certainly seen it.
+  private List<Finding> findings() {
+    long longest = tables.count("select max(seq) from audit_head");
+    for (long stretch = 0; stretch <= 2 * (longest / VerifyTrail.STRETCH + 1); stretch++) {
+      verifyTrail.handle().await().atMost(DEADLINE);
+    }
+    return verifyTrail.findings();
+  }
+}

@@ -1,0 +1,190 @@
+package io.portcullis.notification.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.Tables;
+import io.portcullis.notification.letter.Letter;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.MutableClock;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@OnTheStack
+class DeliverQueuedTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  @Inject Deliveries deliveries;
+  @Inject DeliverQueued deliverQueued;
+  @Inject Postgres postgres;
+  @Inject Tables tables;
+  @Inject MutableClock clock;
+
+  private final Mailbox mailbox = new Mailbox();
+  private final UUID account = UUID.randomUUID();
+
+  @AfterEach
+  void backToRealTime() {
+    clock.reset();
+  }
+
+  @Test
+  void givenTheMailServerRefusesThreeTimes_whenItIsBack_thenTheLetterIsSentOnceUnderOneId() {
+    Address to = OtherServices.anAddress();
+    var server = new BrokenServer(to, 3);
+    QuarkusMock.installMockForType(server, EmailChannel.class);
+
+    queue(to, "canary-4c21");
+    for (int failed = 1; failed <= 3; failed++) {
+      untilTried(failed, 1);
+      assertThat(row().getString("state")).isEqualTo("queued");
+      assertThat(row().getString("content")).isNotEmpty().doesNotContain("canary-4c21", to.value());
+      clock.advance(Duration.ofSeconds(1L << failed));
+      deliverQueued.wake();
+    }
+
+    untilState("sent");
+    assertThat(row().getInteger("tries")).isEqualTo(4);
+    assertThat(row().getString("content")).isNull();
+    assertThat(server.asked).hasSize(4).containsOnly(row().getUUID("id"));
+  }
+
+  @Test
+  void givenAPostponedLetter_whenItIsNotDueYet_thenItIsLeftAlone() {
+    Address to = OtherServices.anAddress();
+    var server = new BrokenServer(to, Integer.MAX_VALUE);
+    QuarkusMock.installMockForType(server, EmailChannel.class);
+    queue(to, "first");
+    untilTried(1, 1);
+
+    clock.advance(Duration.ofMillis(500));
+    queue(to, "second");
+
+    // The round that took the second would have taken the first.
+    untilTried(1, 2);
+    assertThat(server.asked).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rejectedRecipient_givenTheServerNeverTakesIt_thenItFailsAfterSixteenTriesAndIsForgotten() {
+    Address to = OtherServices.anAddress();
+    QuarkusMock.installMockForType(new BrokenServer(to, Integer.MAX_VALUE), EmailChannel.class);
+    queue(to, "text");
+
+    for (int tried = 1; tried < 16; tried++) {
+      untilTried(tried, 1);
+      clock.advance(Duration.ofHours(6));
+      deliverQueued.wake();
+    }
+
+    untilState("failed");
+    assertThat(row().getInteger("tries")).isEqualTo(16);
+    assertThat(row().getString("content")).isNull();
+  }
+
+  @Test
+  void headerInjection_givenAnAddressThatIsMoreThanOneMailbox_thenNothingLeavesTheHouse() {
+    String bystander = UUID.randomUUID() + "@example.org";
+    List<String> attacks = List.of("a@example.org\r\nBcc: " + bystander, "a@example.org," + bystander,
+        "\"<" + bystander + ">\" <a@example.org>", "a@example.org\n" + bystander, "<" + bystander + ">",
+        "a@example.org\u0000" + bystander, "a@example.org;" + bystander);
+    attacks.forEach(attack -> queue(new Address(Address.Channel.EMAIL, attack), "text"));
+
+    untilTried(1, attacks.size());
+    assertThat(tables.count("select count(*) from delivery where account_id = $1 and state = 'queued'", account))
+        .isEqualTo(attacks.size());
+    assertThat(mailbox.to(bystander)).isEmpty();
+    assertThat(mailbox.to("a@example.org")).isEmpty();
+  }
+
+  @Test
+  void givenAWorkerDiedWhileSending_thenAnotherTakesOverWhenItsLeaseEnds() {
+    Address to = OtherServices.anAddress();
+    var server = new BrokenServer(to, 1);
+    QuarkusMock.installMockForType(server, EmailChannel.class);
+    queue(to, "text");
+    untilTried(1, 1);
+    // As a worker leaves it that dies in mid-flight: claimed, the lease running.
+    tables.rows("update delivery set next_try_at = $2 where account_id = $1", account,
+        clock.instant().plus(Duration.ofMinutes(2)).atOffset(ZoneOffset.UTC));
+
+    clock.advance(Duration.ofSeconds(119));
+    deliverQueued.wake();
+    assertThat(row().getInteger("tries")).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(2));
+    deliverQueued.wake();
+
+    untilState("sent");
+    assertThat(server.asked).hasSize(2);
+  }
+
+  private void queue(Address to, String text) {
+    var letter = new Letter(Optional.of(new AccountId(account)), "en", "Subject", List.of(text), Optional.empty(),
+        Optional.empty(), List.of(), Optional.empty(), text);
+    Instant expires = clock.instant().plus(Duration.ofDays(30));
+    postgres.withTransaction(tx -> deliveries.queue(tx, "test", to, letter, expires)).await().atMost(DEADLINE);
+    deliverQueued.wake();
+  }
+
+  private void untilTried(int tries, int letters) {
+    await(letters + " letters tried " + tries + " times").atMost(DEADLINE).until(() -> tables.count(
+        "select count(*) from delivery where account_id = $1 and tries = $2 and next_try_at < $3", account, tries,
+        // Postponed by less than a lease: the try is over.
+        clock.instant().plus(Backoff.after(tries).orElseThrow()).plusSeconds(1).atOffset(ZoneOffset.UTC))
+        == letters);
+  }
+
+  private void untilState(String state) {
+    await(state).atMost(DEADLINE).until(() -> row().getString("state").equals(state));
+  }
+
+  private Row row() {
+    return tables.rows("select * from delivery where account_id = $1", account).getFirst();
+  }
+
+  /// A mail server that refuses one address for a while.
+  private static final class BrokenServer extends EmailChannel {
+
+    private final Address to;
+    private final int failures;
+    private final List<UUID> asked = new CopyOnWriteArrayList<>();
+
+    BrokenServer(Address to, int failures) {
+      super(null, null, null, "", URI.create("http://localhost"));
+      this.to = to;
+      this.failures = failures;
+    }
+
+    @Override
+    public Uni<Void> send(UUID id, Address address, Letter letter, Optional<String> phrase) {
+      if (!to.equals(address)) {
+        return Uni.createFrom().voidItem();
+      }
+      asked.add(id);
+      return asked.size() <= failures
+          ? Uni.createFrom().failure(new SMTPException("refused", 550, List.of("550 no <" + address.value() + "> here"), true))
+          : Uni.createFrom().voidItem();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.portcullis.notification.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.PasswordResetLink;
+import io.portcullis.contracts.Message.RegistrationCode;
+import io.portcullis.contracts.Message.RegistrationTaken;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.Tables;
+import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.Mailbox.Delivered;
+import io.portcullis.testkit.TopicProbe;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@OnTheStack
+class OwedMessageTest {
+
+  private static final String DEAD_LETTERS = "portcullis.dead-letters";
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+  @Inject OtherServices others;
+  @Inject Tables tables;
+  @Inject TopicProbe topics;
+  @ConfigProperty(name = "portcullis.origin") String origin;
+
+  private final Mailbox mailbox = new Mailbox();
+  private final Address address = OtherServices.anAddress();
+  private final UUID key = UUID.randomUUID();
+
+  @Test
+  void givenARegistrationCode_thenItArrivesAsTextAndHtmlAndNotInTheSubject() {
+    others.owe(key, new RegistrationCode(address, "en", "482913", TEN_MINUTES));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.text()).contains("482913", "10 minutes", "We never ask for your password");
+    assertThat(mail.html()).contains("482913", "10 minutes", "We never ask for your password", "<html lang=\"en\">");
+    assertThat(mail.subject()).isEqualTo("Confirm your address");
+    assertThat(mail.headers().toString()).doesNotContain("482913");
+    assertThat(mail.text()).doesNotContain("anti-phishing");
+  }
+
+  @Test
+  void givenTheMessageWasSent_thenItsContentIsForgotten() {
+    others.owe(key, new RegistrationTaken(address, "en", Optional.of(new AccountId(key))));
+    mailbox.await(address.value(), 1);
+
+    await().until(() -> tables.count("select count(*) from delivery where account_id = $1 and state = 'sent'", key) == 1);
+    assertThat(tables.rows("select content from delivery where account_id = $1", key).getFirst().getString(0)).isNull();
+  }
+
+  @Test
+  void redelivery_givenTheSameMessageTenTimes_thenOneMailArrives() {
+    EventId id = OtherServices.anEvent();
+    for (int i = 0; i < 10; i++) {
+      others.owe(id, key, new RegistrationTaken(address, "en", Optional.of(new AccountId(key))));
+    }
+    // The same key is the same partition: when this one has arrived, all before it were taken.
+    others.owe(key, new RegistrationCode(address, "en", "000000", TEN_MINUTES));
+
+    mailbox.await(address.value(), mail -> mail.subject().equals("Confirm your address"));
+    await().until(() -> tables.count("select count(*) from delivery where account_id = $1 and state = 'sent'", key) == 1);
+    assertThat(tables.count("select count(*) from delivery where account_id = $1", key)).isEqualTo(1);
+    assertThat(mailbox.to(address.value())).hasSize(2);
+  }
+
+  @Test
+  void givenAPhoneNumber_thenTheCodeGoesBySms() {
+    var phone = new Address(Address.Channel.SMS, "+4179" + Math.floorMod(key.hashCode(), 10_000_000));
+    others.owe(key, new RegistrationCode(phone, "en", "731055", TEN_MINUTES));
+
+    Delivered sms = mailbox.await(phone.value(), 1).getFirst();
+
+    assertThat(sms.channel()).isEqualTo("sms");
+    assertThat(sms.text()).contains("731055").contains("We never ask").hasSizeLessThan(160);
+  }
+
+  @Test
+  void givenAResetLink_thenItArrivesWhole() {
+    String link = origin + "/recovery/password#token=prl_abc-DEF_123";
+    others.owe(key, new PasswordResetLink(address, "de-CH", Optional.of(new AccountId(key)), link, Duration.ofMinutes(30)));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.text().lines()).contains(link);
+    assertThat(mail.html()).contains("href=\"" + link + "\"").contains("30 minutes");
+  }
+
+  @Test
+  void hostPoisoning_givenALinkThatLeadsElsewhere_thenItIsNeverSent() {
+    others.owe(key, new PasswordResetLink(address, "en", Optional.empty(), "https://evil.example/recovery/password#token=x",
+        Duration.ofMinutes(30)));
+    others.owe(key, new PasswordResetLink(address, "en", Optional.empty(), origin + ".evil.example/#token=x",
+        Duration.ofMinutes(30)));
+
+    assertThat(topics.await(DEAD_LETTERS, key.toString(), 2)).allSatisfy(letter ->
+        assertThat(TopicProbe.header(letter, "dead-letter-reason")).isEqualTo("ForeignLink"));
+    assertThat(mailbox.to(address.value())).isEmpty();
+  }
+
+  @Test
+  void givenACodeThatHasExpiredOnItsWay_thenItIsNotSent() {
+    var late = new RegistrationCode(address, "en", "111111", TEN_MINUTES);
+    others.send(Message.TOPIC, key.toString(), Instant.now().minus(TEN_MINUTES), OtherServices.anEvent(), late.type(),
+        others.seal(others.write(late)));
+    others.owe(key, new RegistrationCode(address, "en", "222222", TEN_MINUTES));
+
+    mailbox.await(address.value(), 1);
+    assertThat(mailbox.to(address.value())).singleElement()
+        .satisfies(mail -> assertThat(mail.text()).contains("222222"));
+  }
+
+  @Test
+  void givenAMessageSealedForAnotherKey_thenItIsADeadLetterThatTellsNothing() {
+    byte[] broken = others.seal(others.write(new RegistrationCode(address, "en", "901234", TEN_MINUTES)));
+    broken[broken.length - 1] ^= 1;
+    broken[broken.length - 6] ^= 1;
+    others.send(Message.TOPIC, key.toString(), OtherServices.anEvent(),
+        new RegistrationCode(address, "en", "", TEN_MINUTES).type(), broken);
+    others.owe(key, new RegistrationCode(address, "en", "555555", TEN_MINUTES));
+
+    mailbox.await(address.value(), mail -> mail.text().contains("555555"));
+    var letter = topics.await(DEAD_LETTERS, key.toString(), 1).getFirst();
+    assertThat(letter.value()).isEqualTo(broken);
+    assertThat(TopicProbe.header(letter, "dead-letter-reason")).isEqualTo("the seal of a message is broken");
+    assertThat(TopicProbe.header(letter, "dead-letter-topic")).isEqualTo(Message.TOPIC);
+  }
+}
