@@ -8,8 +8,7 @@ import java.util.List;
 /// A Kafka broker in a JVM of its own, so that it can be killed and measured by itself. [KafkaNode] is what runs there.
 record KafkaServer(StateFolder state, Ports ports) implements Recipe {
   private static final List<String> FLAGS = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-      "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-      "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true");
+      "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
   @Override
   public String name() {

@@ -1,0 +1,137 @@
+package io.portcullis.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The stack as a library, in this JVM; one for all, since a start takes seconds.
+class DevStackTest {
+  private static final Ports PORTS = new Ports(48_080);
+
+  @TempDir
+  static Path state;
+
+  private static DevStack stack;
+
+  @BeforeAll
+  static void start() {
+    stack = DevStack.start(state, PORTS);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void givenARunningStack_whenAServiceRoleConnects_thenItEntersItsOwnDatabaseAndNoOther() throws Exception {
+    String password = stack.postgresPassword(Service.AUTH);
+
+    try (var auth = connect("auth", "auth", password)) {
+      assertThat(auth.isValid(1)).isTrue();
+    }
+    assertThatThrownBy(() -> connect("mfa", "auth", password)).hasMessageContaining("permission denied");
+    assertThatThrownBy(() -> connect("auth", "auth", "guess")).hasMessageContaining("password authentication failed");
+    assertThatThrownBy(() -> connect("postgres", "postgres", "")).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void givenARunningStack_whenKafkaIsAsked_thenTheTopicsOfTheHouseAreThere() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + PORTS.kafka()))) {
+      var topics = admin.describeTopics(List.of("portcullis.security-events", "portcullis.messages", "portcullis.contacts",
+          "portcullis.revocations", "portcullis.dead-letters")).allTopicNames().get(10, TimeUnit.SECONDS);
+      assertThat(topics.get("portcullis.security-events").partitions()).hasSize(6);
+    }
+  }
+
+  @Test
+  void givenAMailAndAnSms_whenSent_thenTheInboxShowsThemByAddress() throws Exception {
+    var settings = new Properties();
+    settings.putAll(Map.of("mail.smtp.host", "127.0.0.1", "mail.smtp.port", Integer.toString(PORTS.smtp())));
+    var mail = new MimeMessage(Session.getInstance(settings));
+    mail.setFrom("house@example.org");
+    mail.setRecipients(Message.RecipientType.TO, "Ada@example.org");
+    mail.setSubject("Your code");
+    mail.setText("123456");
+    Transport.send(mail);
+    var sms = http(HttpRequest.newBuilder(inbox("/sms")).POST(HttpRequest.BodyPublishers.ofString("{\"to\":\"+4915112345678\",\"body\":\"654321\"}")));
+
+    assertThat(sms).contains("\"id\"");
+    assertThat(http(HttpRequest.newBuilder(inbox("/messages?to=ada@example.org"))))
+        .contains("\"channel\":\"email\"", "\"subject\":\"Your code\"", "\"text\":\"123456").doesNotContain("654321");
+    assertThat(http(HttpRequest.newBuilder(inbox("/messages?to=+4915112345678"))))
+        .contains("\"channel\":\"sms\"", "\"text\":\"654321\"").doesNotContain("Your code");
+  }
+
+  @Test
+  void givenARunningStack_whenAServiceTokenIsVerifiedByItsCallee_thenItNamesCallerAndCallee() throws Exception {
+    Path keys = state.resolve("keys");
+    var jwks = new JsonWebKeySet(Files.readString(keys.resolve("mfa-service/service-token-jwks.json")));
+    var claims = new JwtConsumerBuilder().setExpectedIssuer("portcullis-dev-stack").setExpectedAudience("mfa-service")
+        .setVerificationKeyResolver(new JwksVerificationKeyResolver(jwks.getJsonWebKeys())).setRequireExpirationTime().build()
+        .processToClaims(Files.readString(keys.resolve("auth-service/tokens/mfa-service")));
+
+    assertThat(claims.getSubject()).isEqualTo("system:serviceaccount:portcullis:auth-service");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("auth-service/seal-keys.json"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void crash_givenAKilledPart_whenStartedAgain_thenItServesTheSameData() throws Exception {
+    try (var auth = connect("auth", "auth", stack.postgresPassword(Service.AUTH)); var statement = auth.createStatement()) {
+      statement.execute("CREATE TABLE word AS SELECT 'still here' AS word");
+    }
+
+    for (ChildProcess part : List.of(stack.postgres(), stack.redis(), stack.kafka())) {
+      part.kill9();
+      part.start();
+    }
+
+    try (var auth = connect("auth", "auth", stack.postgresPassword(Service.AUTH)); var statement = auth.createStatement();
+         var rows = statement.executeQuery("SELECT word FROM word")) {
+      assertThat(rows.next()).isTrue();
+    }
+    assertThat(stack.pids()).containsOnlyKeys("postgres", "redis", "kafka");
+  }
+
+  private static Connection connect(String database, String role, String password) throws SQLException {
+    return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:%d/%s".formatted(PORTS.postgres(), database), role, password);
+  }
+
+  private static String http(HttpRequest.Builder request) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  private static URI inbox(String path) {
+    return URI.create("http://127.0.0.1:" + PORTS.inbox() + path);
+  }
+}

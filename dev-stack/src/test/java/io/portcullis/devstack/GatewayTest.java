@@ -1,0 +1,182 @@
+package io.portcullis.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayTest {
+  private static final Ports PORTS = new Ports(48_380);
+  private static final int SECOND_AUTH = PORTS.base() + 50;
+
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = Gateway.start(PORTS);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    client.close();
+  }
+
+  @Test
+  void givenAPost_whenItPasses_thenServiceAndClientSeeEachOthersMessageWhole() throws Exception {
+    try (var auth = new Backend(PORTS.service(Service.AUTH), 202, "{\"registrationId\":\"r1\"}", Map.of("X-Answer", "yes"))) {
+      var answer = send(request("/v1/accounts?a=%20b").header("Idempotency-Key", "k1").POST(BodyPublishers.ofString("{\"x\":1}")));
+
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).isEqualTo("{\"registrationId\":\"r1\"}");
+      assertThat(answer.headers().firstValue("X-Answer")).contains("yes");
+      assertThat(auth.received()).singleElement().satisfies(received -> {
+        assertThat(received.method()).isEqualTo("POST");
+        assertThat(received.uri()).isEqualTo("/v1/accounts?a=%20b");
+        assertThat(received.body()).isEqualTo("{\"x\":1}");
+        assertThat(received.headers().getFirst("Idempotency-Key")).isEqualTo("k1");
+      });
+    }
+  }
+
+  @Test
+  void givenAnAnswerWithoutBody_whenItPasses_thenItEnds() throws Exception {
+    try (var _ = new Backend(PORTS.service(Service.AUTH), 204, "", Map.of())) {
+      assertThat(send(request("/v1/account").DELETE()).statusCode()).isEqualTo(204);
+      assertThat(send(request("/v1/account").HEAD()).statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void identitySpoofing_givenIdentityAndForwardingHeaders_whenSentByAClient_thenTheServiceSeesOnlyTheGateways() throws Exception {
+    try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      send(request("/v1/account").headers("X-Portcullis-Account", "victim", "x-portcullis-acr", "phr", "X-Forwarded-For", "10.0.0.1",
+          "X-Forwarded-Host", "evil.example", "Forwarded", "for=10.0.0.1", "X-Real-IP", "10.0.0.1"));
+
+      var headers = auth.received().getFirst().headers();
+      assertThat(headers.keySet()).noneMatch(name -> name.toLowerCase().startsWith("x-portcullis"));
+      assertThat(headers.keySet()).doesNotContain("Forwarded", "X-forwarded-host", "X-real-ip");
+      assertThat(headers.get("X-Forwarded-For")).containsExactly("127.0.0.1");
+    }
+  }
+
+  @Test
+  void givenIdentityHeadersInAnAnswer_whenItPasses_thenTheClientDoesNotSeeThem() throws Exception {
+    try (var _ = new Backend(PORTS.service(Service.AUTH), 200, "{}", Map.of("X-Portcullis-Account", "a1"))) {
+      assertThat(send(request("/v1/account")).headers().map()).doesNotContainKey("x-portcullis-account");
+    }
+  }
+
+  @Test
+  void givenABearerToken_whenTheCheckAccepts_thenTheServiceIsAsked() throws Exception {
+    try (var session = Backend.answering(PORTS.service(Service.SESSION), "");
+         var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      assertThat(send(request("/v1/account").header("Authorization", "Bearer t1")).statusCode()).isEqualTo(200);
+
+      assertThat(session.received().getFirst().uri()).isEqualTo("/check");
+      assertThat(session.received().getFirst().headers().getFirst("Authorization")).isEqualTo("Bearer t1");
+      assertThat(auth.received().getFirst().headers().getFirst("Authorization")).isEqualTo("Bearer t1");
+    }
+  }
+
+  @Test
+  void revokedToken_whenTheCheckRefuses_thenItsAnswerIsPassedOnAndTheServiceIsNotAsked() throws Exception {
+    try (var _ = new Backend(PORTS.service(Service.SESSION), 401, "{\"status\":401}", Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+         var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      var answer = send(request("/v1/account").header("Authorization", "bearer t1"));
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
+      assertThat(answer.body()).isEqualTo("{\"status\":401}");
+      assertThat(auth.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void givenABearerToken_whenTheCheckIsDown_thenNobodyPasses() throws Exception {
+    try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      var answer = send(request("/v1/account").header("Authorization", "Bearer t1"));
+
+      assertProblem(answer, 503, "unavailable");
+      assertThat(auth.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void givenAServiceThatIsDown_whenAsked_thenTheGatewaySaysWhenToComeAgain() throws Exception {
+    var answer = send(request("/v1/account"));
+
+    assertProblem(answer, 503, "unavailable");
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void givenAPathThatIsNotPublic_whenAsked_thenThereIsNothing() throws Exception {
+    try (var session = Backend.answering(PORTS.service(Service.SESSION), "{}")) {
+      assertProblem(send(request("/internal/sessions")), 404, "not-found");
+      assertProblem(send(request("/check")), 404, "not-found");
+      assertThat(session.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void memoryExhaustion_givenABodyOverTheLimit_whenDeclaredOrStreamed_thenItIsRefusedAndTheServiceIsNotAsked() throws Exception {
+    try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      var declared = BodyPublishers.ofByteArray(new byte[64 * 1024 + 1]);
+      var streamed = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[64 * 1024 + 1]));
+
+      assertProblem(send(request("/v1/accounts").POST(declared)), 413, "request-too-large");
+      assertProblem(send(request("/v1/accounts").POST(streamed)), 413, "request-too-large");
+      assertThat(auth.received()).isEmpty();
+      assertThat(send(request("/v1/accounts").POST(BodyPublishers.ofByteArray(new byte[64 * 1024]))).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void givenTwoInstances_whenAsked_thenTheyTakeTurnsAndOneAloneCarriesOn() throws Exception {
+    gateway.add(Service.AUTH, SECOND_AUTH);
+    try (var second = Backend.answering(SECOND_AUTH, "second")) {
+      try (var first = Backend.answering(PORTS.service(Service.AUTH), "first")) {
+        var answers = IntStream.range(0, 4).mapToObj(_ -> body("/v1/account")).toList();
+        assertThat(answers).containsExactlyInAnyOrder("first", "second", "first", "second");
+        assertThat(first.received()).hasSize(2);
+      }
+      assertThat(IntStream.range(0, 4).mapToObj(_ -> body("/v1/account"))).containsOnly("second");
+      assertThat(second.received()).hasSize(6);
+    }
+  }
+
+  private String body(String path) {
+    try {
+      return send(request(path)).body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String slug) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"urn:portcullis:problem:" + slug + "\"", "\"status\":" + status);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORTS.gateway() + path));
+  }
+}
