@@ -3,6 +3,7 @@ package io.portcullis.recovery.freeze;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.runtime.crypto.KeyDirectory;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Clock;
@@ -19,7 +20,9 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
 /// Tells genuine freeze links from forged ones (JWS, RFC 7515; checked as RFC 8725 §3 asks: one algorithm, one key,
-/// explicit type, audience and expiry). notification-service signs them; recovery holds the public key alone.
+/// explicit type, audience and expiry). notification-service signs them; recovery holds the public key alone, and does
+/// not start without it.
+@Startup
 @ApplicationScoped
 class FreezeLinks {
 
@@ -48,15 +51,11 @@ class FreezeLinks {
           .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
           .build()
           .processToClaims(token);
-      return AccountId.parse(claims.getSubject()).flatMap(account ->
-          EventId.parse(jwtId(claims)).map(alert -> new FreezeLink(account, alert)));
+      Optional<EventId> alert = EventId.parse(claims.getJwtId());
+      return AccountId.parse(claims.getSubject()).flatMap(account -> alert.map(event -> new FreezeLink(account, event)));
     } catch (InvalidJwtException | MalformedClaimException notGenuine) {
       return Optional.empty();
     }
-  }
-
-  private static String jwtId(JwtClaims claims) {
-    return claims.getClaimValueAsString("jti");
   }
 
   private static Key publicKey(String jwk) {

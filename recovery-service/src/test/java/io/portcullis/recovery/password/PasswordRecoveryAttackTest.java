@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordRecoveryAttackTest {
 
   @Inject SentLinks sent;
+  @Inject ResetLinks links;
   @Inject DueRequests due;
   @Inject MutableClock clock;
   @Inject SecureRandom random;
@@ -165,16 +167,30 @@ class PasswordRecoveryAttackTest {
 
   @Test
   void staleLink_givenOneSentWhileAnotherSetsThePassword_thenItDoesNotSurvive() {
-    String token = link();
-    var refusal = auth.refusesPassword(alice.account(), Recovery.NEW_PASSWORD);
-    setPassword(token);
-    auth.forget(refusal);
-    assertThat(setPassword(token).statusCode()).isEqualTo(204);
-
+    String first = link();
+    ClaimedLink inUse = claim(first);
     request(alice);
-    String next = sent.awaitToken(alice.account(), 2);
-    assertThat(setPassword(next).statusCode()).isEqualTo(204);
+    String sentMeanwhile = sent.awaitToken(alice.account(), 2);
+
+    links.use(inUse, clock.instant()).subscribeAsCompletionStage().join();
+
+    assertThat(setPassword(sentMeanwhile).statusCode()).isEqualTo(403);
+    assertThat(setPassword(first).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void crash_givenAUseThatNeverEnded_thenTheLinkWorksAgainAfterHalfAMinute_andTheLateOneCanNotGiveItBack() {
+    String token = link();
+    ClaimedLink crashed = claim(token);
     assertThat(setPassword(token).statusCode()).isEqualTo(403);
+
+    clock.advance(Duration.ofSeconds(30));
+    ClaimedLink next = claim(token);
+    links.release(crashed).subscribeAsCompletionStage().join();
+    assertThat(setPassword(token).statusCode()).isEqualTo(403);
+
+    links.release(next).subscribeAsCompletionStage().join();
+    assertThat(setPassword(token).statusCode()).isEqualTo(204);
   }
 
   @Test
@@ -273,6 +289,11 @@ class PasswordRecoveryAttackTest {
   private static List<String> headers(Response answer) {
     return answer.headers().asList().stream().map(Header::toString)
         .filter(header -> !header.toLowerCase().startsWith("date=")).sorted().toList();
+  }
+
+  private ClaimedLink claim(String token) {
+    return links.claim(OpaqueToken.parse("prl", token).orElseThrow(), UUID.randomUUID(), clock.instant(),
+        clock.instant().plusSeconds(30)).subscribeAsCompletionStage().join().orElseThrow();
   }
 
   private String link() {

@@ -1,0 +1,24 @@
+package io.portcullis.recovery;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@RecoveryTest
+class OpenApiTest {
+
+  @Test
+  void givenTheDocument_thenItPromisesTheFourCalls_andKeepsThePagesOut() {
+    JsonPath api = given().accept("application/json").get("/q/openapi").jsonPath();
+
+    assertThat(api.<Map<String, Object>>get("paths").keySet()).containsExactlyInAnyOrder(
+        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze");
+    assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.post.responses")).containsKeys("202", "default");
+    assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.put.responses")).containsKeys("204", "default");
+    assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/freeze'.post.responses")).containsKeys("204", "default");
+    assertThat(api.<Map<String, Object>>get("components.schemas")).containsKeys("LiveLink", "Acknowledged", "NewPassword");
+  }
+}

@@ -1,0 +1,32 @@
+package io.portcullis.recovery.password;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.recovery.AuthServiceDouble;
+import io.portcullis.recovery.RecoveryTest;
+import jakarta.inject.Inject;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@RecoveryTest
+class ResetMetricsTest {
+
+  @Inject SentLinks sent;
+  AuthServiceDouble auth;
+
+  @Test
+  void givenRequestsAndUses_thenAnOperatorSeesWhatBecameOfThem() {
+    var alice = Forgetful.someone();
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    Recovery.request(alice);
+    Recovery.request("nobody@example.org", Forgetful.anyNetwork());
+    Recovery.setPassword(sent.awaitToken(alice.account(), 1));
+
+    Awaitility.await().untilAsserted(() -> assertThat(get("/q/metrics").asString())
+        .contains("portcullis_recovery_reset_requests_total{outcome=\"sent\"}")
+        .contains("portcullis_recovery_reset_requests_total{outcome=\"nobody\"}")
+        .contains("portcullis_recovery_reset_uses_total{outcome=\"reset\"}")
+        .contains("portcullis_recovery_reset_pending"));
+  }
+}
