@@ -1,0 +1,35 @@
+package io.portcullis.mfa;
+
+import io.portcullis.runtime.problem.ProblemType;
+import java.util.Locale;
+
+/// Why mfa-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
+public enum MfaProblem implements ProblemType {
+  CODE_REFUSED(403, "That code was not accepted"),
+  ENROLMENT_ENDED(403, "This enrolment has ended, begin a new one"),
+  TOO_MANY_AUTHENTICATORS(409, "This account has as many authenticators as it may have"),
+  NO_AUTHENTICATOR(409, "This account has no second factor");
+
+  private final int status;
+  private final String title;
+
+  MfaProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

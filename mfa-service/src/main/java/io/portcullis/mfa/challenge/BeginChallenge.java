@@ -1,0 +1,42 @@
+package io.portcullis.mfa.challenge;
+
+import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
+import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
+import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.event.Ids;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// Opens a challenge for what the account has enrolled.
+@ApplicationScoped
+class BeginChallenge {
+
+  private final EnrolledMethods enrolled;
+  private final Challenges challenges;
+  private final Ids ids;
+
+  BeginChallenge(EnrolledMethods enrolled, Challenges challenges, Ids ids) {
+    this.enrolled = enrolled;
+    this.challenges = challenges;
+    this.ids = ids;
+  }
+
+  sealed interface BeginVerdict {
+
+    record Begun(ChallengeId id, List<Method> methods) implements BeginVerdict {}
+
+    record NothingEnrolled() implements BeginVerdict {}
+  }
+
+  Uni<BeginVerdict> handle(Binding binding) {
+    return enrolled.of(binding.account()).chain(methods -> {
+      if (methods.isEmpty()) {
+        return Uni.createFrom().item(new NothingEnrolled());
+      }
+      var id = new ChallengeId(ids.next());
+      return challenges.open(id, binding).replaceWith(new Begun(id, methods));
+    });
+  }
+}

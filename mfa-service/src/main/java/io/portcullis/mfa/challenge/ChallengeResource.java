@@ -1,0 +1,95 @@
+package io.portcullis.mfa.challenge;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.MfaProblem;
+import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
+import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/// Second factors for auth-service: begin a challenge, try a code.
+@Path("/internal/challenges")
+@RolesAllowed("service")
+@Tag(name = "internal")
+public class ChallengeResource {
+
+  private static final String ATTEMPT = "[A-Za-z0-9_-]{1,64}";
+
+  private final BeginChallenge begin;
+  private final VerifyChallenge verify;
+
+  ChallengeResource(BeginChallenge begin, VerifyChallenge verify) {
+    this.begin = begin;
+    this.verify = verify;
+  }
+
+  /// @param attempt the caller's id of what the claimant is doing; the challenge proves nothing for another
+  public record ChallengeRequest(
+      @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt) {
+
+    Binding binding() {
+      return new Binding(accountId, purpose, attempt);
+    }
+  }
+
+  /// @param methods   strongest first
+  /// @param expiresIn seconds
+  @RegisterForReflection
+  public record OpenChallenge(ChallengeId challengeId, List<Method> methods, long expiresIn) {}
+
+  @POST
+  @Operation(summary = "Begin a challenge")
+  @APIResponse(responseCode = "201", description = "The claimant may try",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = OpenChallenge.class)))
+  public Uni<RestResponse<?>> begin(@NotNull @Valid ChallengeRequest request) {
+    return begin.handle(request.binding()).map(verdict -> switch (verdict) {
+      case Begun(var id, var methods) -> RestResponse.status(
+          Status.CREATED, new OpenChallenge(id, methods, Challenges.LIFETIME.toSeconds()));
+      case NothingEnrolled() -> Problem.response(MfaProblem.NO_AUTHENTICATOR);
+    });
+  }
+
+  /// Account, purpose and attempt as the challenge was begun with.
+  ///
+  /// @param code as the claimant typed it
+  public record Answer(
+      @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
+      @NotNull Method method, @NotNull @Size(max = 64) String code) {
+
+    Binding binding() {
+      return new Binding(accountId, purpose, attempt);
+    }
+
+    @Override
+    public String toString() {
+      return "Answer[" + binding() + ", " + method + "]";
+    }
+  }
+
+  @POST
+  @Path("/{id}/verify")
+  @Operation(summary = "Try a code at a challenge")
+  public Uni<ChallengeVerdict> verify(@PathParam("id") String id, @NotNull @Valid Answer answer) {
+    return ChallengeId.parse(id)
+        .map(challenge -> verify.handle(challenge, answer.binding(), answer.method(), answer.code()))
+        .orElseGet(() -> Uni.createFrom().item(new ChallengeVerdict.Ended()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.portcullis.mfa.challenge;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
+import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
+import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
+import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
+import io.portcullis.mfa.policy.Method;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// What became of one try at a challenge; `outcome` names it on the wire.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Proved.class, name = "proved"),
+    @JsonSubTypes.Type(value = Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Throttled.class, name = "throttled")})
+@Schema(oneOf = {Proved.class, Refused.class, Ended.class, Throttled.class}, discriminatorProperty = "outcome")
+public sealed interface ChallengeVerdict {
+
+  /// The challenge has done its work, and is gone.
+  @RegisterForReflection
+  record Proved(Method method, List<String> amr) implements ChallengeVerdict {}
+
+  /// A wrong code, or one that was right before.
+  @RegisterForReflection
+  record Refused(int triesLeft) implements ChallengeVerdict {}
+
+  /// Unknown, proved, expired, used up, or for something else: which of them is not said.
+  @RegisterForReflection
+  record Ended() implements ChallengeVerdict {}
+
+  /// The account's budget of guesses is spent; the code was compared with nothing.
+  ///
+  /// @param retryAfter seconds
+  @RegisterForReflection
+  record Throttled(long retryAfter) implements ChallengeVerdict {}
+}

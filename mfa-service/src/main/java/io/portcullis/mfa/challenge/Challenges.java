@@ -1,0 +1,81 @@
+package io.portcullis.mfa.challenge;
+
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/// Open challenges, in Redis. Fails closed: while Redis is away nobody may try (503).
+///
+/// What may be lost with Redis is the challenge, which then has ended; the guesses made at it are counted in
+/// PostgreSQL ([io.portcullis.mfa.guess.GuessBudget]).
+@ApplicationScoped
+class Challenges {
+
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+  static final int TRIES = 5;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  // One key per call, so that a Redis Cluster can run it. The expiry only sweeps: our clock decides.
+  private static final String OPEN = """
+      redis.call('HSET', KEYS[1], 'binding', ARGV[1], 'until', ARGV[2], 'tries', 0)
+      return redis.call('EXPIRE', KEYS[1], ARGV[3])""";
+
+  // Counting and looking are one step: parallel tries can't share a number. A challenge shown with another binding is
+  // in the wrong hands, and ends.
+  private static final String TRY = """
+      local found = redis.call('HMGET', KEYS[1], 'binding', 'until')
+      if not found[1] then return -1 end
+      if found[1] ~= ARGV[1] or tonumber(found[2]) <= tonumber(ARGV[2]) then
+        redis.call('DEL', KEYS[1])
+        return -1
+      end
+      return tonumber(ARGV[3]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)""";
+
+  private final RedisAPI redis;
+  private final Clock clock;
+
+  Challenges(RedisAPI redis, Clock clock) {
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  Uni<Void> open(ChallengeId id, Binding binding) {
+    return send(() -> redis.eval(List.of(OPEN, "1", key(id), binding.text(),
+        Long.toString(clock.instant().plus(LIFETIME).toEpochMilli()),
+        Long.toString(LIFETIME.multipliedBy(2).toSeconds())))).replaceWithVoid();
+  }
+
+  /// Counts one try.
+  ///
+  /// @return how many are left after it; empty when this one is not allowed, because the challenge has ended
+  Uni<OptionalInt> countTry(ChallengeId id, Binding binding) {
+    return send(() -> redis.eval(List.of(TRY, "1", key(id), binding.text(),
+        Long.toString(clock.millis()), Integer.toString(TRIES))))
+        .map(left -> left.toInteger() < 0 ? OptionalInt.empty() : OptionalInt.of(left.toInteger()));
+  }
+
+  /// Ends a challenge that was proved.
+  ///
+  /// @return false when another try was quicker: a challenge is proved once
+  Uni<Boolean> end(ChallengeId id) {
+    return send(() -> redis.del(List.of(key(id)))).map(deleted -> deleted.toInteger() == 1);
+  }
+
+  private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {
+    return Uni.createFrom().deferred(command)
+        .ifNoItem().after(PATIENCE).fail()
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  private static String key(ChallengeId id) {
+    return "mfa:challenge:" + id;
+  }
+}

@@ -1,0 +1,37 @@
+package io.portcullis.mfa.overview;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.portcullis.mfa.totp.Authenticators.Authenticator;
+import java.util.List;
+import java.util.Optional;
+
+/// The most urgent thing a customer should do about their second factors.
+public enum Advice {
+  ENROL_AUTHENTICATOR("enrol-authenticator"),
+  /// One was guessed at too often, and is not accepted any more.
+  REPLACE_AUTHENTICATOR("replace-authenticator"),
+  RENEW_RECOVERY_CODES("renew-recovery-codes");
+
+  private static final int FEW_CODES = 3;
+
+  private final String wireName;
+
+  Advice(String wireName) {
+    this.wireName = wireName;
+  }
+
+  static Optional<Advice> of(List<Authenticator> authenticators, int codesLeft) {
+    if (authenticators.isEmpty()) {
+      return Optional.of(ENROL_AUTHENTICATOR);
+    }
+    if (authenticators.stream().anyMatch(Authenticator::stopped)) {
+      return Optional.of(REPLACE_AUTHENTICATOR);
+    }
+    return codesLeft <= FEW_CODES ? Optional.of(RENEW_RECOVERY_CODES) : Optional.empty();
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+}

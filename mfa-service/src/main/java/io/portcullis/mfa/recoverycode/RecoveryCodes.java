@@ -1,0 +1,96 @@
+package io.portcullis.mfa.recoverycode;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.GuessBudget;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The digests of an account's recovery codes. The codes themselves are nowhere.
+@ApplicationScoped
+public class RecoveryCodes {
+
+  private final Postgres postgres;
+
+  RecoveryCodes(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /// @param left     how many are unused
+  /// @param issuedAt when the set was made; empty when there is none
+  public record Remaining(int left, Optional<Instant> issuedAt) {}
+
+  private static final String REMAINING = """
+      select count(*) filter (where used_at is null), max(issued_at) from recovery_code where account_id = $1
+      """;
+
+  public Uni<Remaining> remaining(AccountId account) {
+    return postgres.pool().preparedQuery(REMAINING).execute(Tuple.of(account.value()))
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Remaining(
+            row.getInteger(0), Optional.ofNullable(row.getOffsetDateTime(1)).map(OffsetDateTime::toInstant)));
+  }
+
+  private static final String DELETE = "delete from recovery_code where account_id = $1";
+
+  public Uni<Void> deleteAll(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(DELETE).execute(Tuple.of(account.value())).replaceWithVoid();
+  }
+
+  private static final String ADD = """
+      insert into recovery_code (account_id, digest, issued_at) select $1, unnest($2::text[]), $3
+      """;
+
+  /// Puts these in the place of all older ones, used or not.
+  Uni<Void> replace(SqlConnection tx, AccountId account, List<String> digests, Instant now) {
+    return deleteAll(tx, account)
+        .chain(() -> tx.preparedQuery(ADD).execute(
+            Tuple.of(account.value(), digests.toArray(String[]::new), now.atOffset(ZoneOffset.UTC))))
+        .replaceWithVoid();
+  }
+
+  private static final String RESERVE_GUESS = GuessBudget.RESERVE + """
+      select digest from reserved left join recovery_code c on c.account_id = reserved.account_id and used_at is null
+      """;
+
+  /// Reserves one guess, then reads the digests of the unused codes; empty when the budget is spent.
+  Uni<Optional<List<String>>> reserveGuess(AccountId account, Instant now) {
+    return postgres.pool().preparedQuery(RESERVE_GUESS).execute(GuessBudget.reservation(account, now))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> Optional.ofNullable(row.getString(0))).flatMap(Optional::stream).toList()));
+  }
+
+  // The account's row is locked first, as every change of its factors does: no two of them can wait for each other.
+  private static final String LOCK = "select from account where account_id = $1 for update";
+  private static final String USE = """
+      update recovery_code set used_at = $3 where account_id = $1 and digest = $2 and used_at is null
+      """;
+  // A right guess leaves the count of wrong TOTP codes as it was before: it says nothing about the authenticator.
+  private static final String TAKE_GUESS_OUT = """
+      update account set wrong_in_a_row = greatest(wrong_in_a_row - 1, 0), %s where account_id = $1
+      """.formatted(GuessBudget.TAKE_OUT);
+  private static final String LEFT = "select count(*) from recovery_code where account_id = $1 and used_at is null";
+
+  /// Uses a code up, and takes the guess out of the budget.
+  ///
+  /// @return how many are left; empty when it was used already: of parallel uses one wins
+  Uni<Optional<Integer>> use(SqlConnection tx, AccountId account, String digest, Instant now) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
+        .chain(() -> tx.preparedQuery(USE).execute(Tuple.of(account.value(), digest, now.atOffset(ZoneOffset.UTC))))
+        .chain(used -> used.rowCount() == 0
+            ? Uni.createFrom().item(Optional.<Integer>empty())
+            : tx.preparedQuery(TAKE_GUESS_OUT).execute(Tuple.of(account.value()))
+                .chain(() -> tx.preparedQuery(LEFT).execute(Tuple.of(account.value())))
+                .map(rows -> Optional.of(rows.iterator().next().getInteger(0))));
+  }
+}

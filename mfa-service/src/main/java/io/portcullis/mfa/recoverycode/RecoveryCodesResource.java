@@ -1,0 +1,70 @@
+package io.portcullis.mfa.recoverycode;
+
+import io.portcullis.mfa.MfaProblem;
+import io.portcullis.mfa.recoverycode.IssueRecoveryCodes.IssueVerdict.Issued;
+import io.portcullis.mfa.recoverycode.IssueRecoveryCodes.IssueVerdict.NothingToRecover;
+import io.portcullis.mfa.recoverycode.RecoveryCodes.Remaining;
+import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/// The customer's recovery codes: how many are left, and a new set.
+@Path("/v1/mfa/recovery-codes")
+@RolesAllowed("customer")
+@Tag(name = "second factors")
+public class RecoveryCodesResource {
+
+  private final IssueRecoveryCodes issue;
+  private final RecoveryCodes codes;
+  private final CurrentCustomer customer;
+
+  RecoveryCodesResource(IssueRecoveryCodes issue, RecoveryCodes codes, CurrentCustomer customer) {
+    this.issue = issue;
+    this.codes = codes;
+    this.customer = customer;
+  }
+
+  /// @param codes shown this once; each works once
+  @RegisterForReflection
+  public record IssuedCodes(List<String> codes) {
+
+    @Override
+    public String toString() {
+      return "IssuedCodes[" + codes.size() + "]";
+    }
+  }
+
+  @POST
+  @Operation(summary = "Issue new recovery codes; the older ones stop working")
+  @APIResponse(responseCode = "201", description = "The new codes, shown this once",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = IssuedCodes.class)))
+  public Uni<RestResponse<?>> issue() {
+    return issue.handle().map(verdict -> switch (verdict) {
+      case Issued(var fresh) -> ResponseBuilder
+          .create(Status.CREATED, new IssuedCodes(fresh.stream().map(RecoveryCode::grouped).toList()))
+          .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+      case NothingToRecover() -> Problem.response(MfaProblem.NO_AUTHENTICATOR);
+    });
+  }
+
+  @GET
+  @Operation(summary = "Tell how many recovery codes are left")
+  public Uni<Remaining> remaining() {
+    return codes.remaining(customer.get().account());
+  }
+}

@@ -1,0 +1,72 @@
+package io.portcullis.mfa.recoverycode;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.mfa.guess.GuessBudget;
+import io.portcullis.mfa.guess.GuessVerdict;
+import io.portcullis.mfa.guess.GuessVerdict.Right;
+import io.portcullis.mfa.guess.GuessVerdict.Wrong;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/// Checks a recovery code and uses it up.
+@ApplicationScoped
+public class UseRecoveryCode {
+
+  private final RecoveryCodes codes;
+  private final RecoveryCodeDigest digest;
+  private final GuessBudget budget;
+  private final Postgres postgres;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final Clock clock;
+
+  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, Postgres postgres,
+      Outbox outbox, Ids ids, Clock clock) {
+    this.codes = codes;
+    this.digest = digest;
+    this.budget = budget;
+    this.postgres = postgres;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public Uni<GuessVerdict> handle(AccountId account, String typed) {
+    // What can't be a code is compared with nothing, so it costs no guess.
+    return RecoveryCode.parse(typed).map(code -> guess(account, code)).orElseGet(UseRecoveryCode::wrong);
+  }
+
+  private Uni<GuessVerdict> guess(AccountId account, RecoveryCode code) {
+    return Uni.createFrom().deferred(() -> {
+      Instant now = clock.instant();
+      return codes.reserveGuess(account, now).chain(reserved -> reserved
+          .map(digests -> compare(account, code, digests, now))
+          .orElseGet(() -> budget.refuse(account, AuthenticatorType.RECOVERY_CODE)));
+    });
+  }
+
+  private Uni<GuessVerdict> compare(AccountId account, RecoveryCode code, List<String> digests, Instant now) {
+    return digests.stream().filter(stored -> digest.matches(stored, account, code)).findFirst()
+        .map(stored -> use(account, stored, now))
+        .orElseGet(UseRecoveryCode::wrong);
+  }
+
+  private Uni<GuessVerdict> use(AccountId account, String stored, Instant now) {
+    return postgres.withTransaction(tx -> codes.use(tx, account, stored, now).chain(left -> left
+        .map(count -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count))
+            .<GuessVerdict>replaceWith(new Right()))
+        .orElseGet(UseRecoveryCode::wrong)));
+  }
+
+  private static Uni<GuessVerdict> wrong() {
+    return Uni.createFrom().item(new Wrong());
+  }
+}

@@ -1,0 +1,65 @@
+package io.portcullis.mfa.totp;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Shows the customer a new secret. It proves nothing until a code made from it has come back.
+@ApplicationScoped
+class EnrolAuthenticator {
+
+  /// More than anybody carries; each one more makes a guess right a little more often.
+  static final int MOST = 5;
+
+  private final ChangePolicy policy;
+  private final PendingAuthenticators pending;
+  private final TotpSecretBox secrets;
+  private final TotpConfig config;
+  private final Postgres postgres;
+  private final Ids ids;
+  private final SecureRandom random;
+
+  EnrolAuthenticator(ChangePolicy policy, PendingAuthenticators pending, TotpSecretBox secrets, TotpConfig config,
+      Postgres postgres, Ids ids, SecureRandom random) {
+    this.policy = policy;
+    this.pending = pending;
+    this.secrets = secrets;
+    this.config = config;
+    this.postgres = postgres;
+    this.ids = ids;
+    this.random = random;
+  }
+
+  sealed interface EnrolmentVerdict {
+
+    record Begun(AuthenticatorId id, TotpSecret secret, OtpauthUri uri, Duration expiresIn) implements EnrolmentVerdict {}
+
+    record TooMany() implements EnrolmentVerdict {}
+  }
+
+  Uni<EnrolmentVerdict> handle(Optional<String> name) {
+    return postgres.withTransaction(tx -> policy.admit(tx, ChangePolicy.FRESH).chain(admitted -> {
+      if (admitted.enrolled() >= MOST) {
+        return Uni.createFrom().item(new EnrolmentVerdict.TooMany());
+      }
+      AccountId account = admitted.account();
+      var id = new AuthenticatorId(ids.next());
+      var secret = TotpSecret.generate(random);
+      String called = name.map(String::strip).orElse(AuthenticatorName.DEFAULT);
+      return pending.replace(tx, account, id, called, secrets.seal(secret, account, id))
+          .replaceWith(new EnrolmentVerdict.Begun(id, secret, uri(called, id, secret), PendingAuthenticators.LIFETIME));
+    }));
+  }
+
+  // Some apps overwrite an entry with the same label, so a second enrolment would silently destroy the first.
+  private OtpauthUri uri(String name, AuthenticatorId id, TotpSecret secret) {
+    String text = id.toString();
+    return new OtpauthUri(config.issuer(), "%s (%s)".formatted(name, text.substring(text.length() - 4)), secret);
+  }
+}

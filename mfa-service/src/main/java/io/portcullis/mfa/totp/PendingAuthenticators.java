@@ -1,0 +1,99 @@
+package io.portcullis.mfa.totp;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Authenticators that were shown to the customer and wait for their first code. An account has at most one.
+@ApplicationScoped
+class PendingAuthenticators {
+
+  static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  /// The secret was just shown to whoever is typing, so this guards nothing but the database's peace.
+  static final int WRONG_CODES = 10;
+
+  private final Postgres postgres;
+  private final Clock clock;
+
+  PendingAuthenticators(Postgres postgres, Clock clock) {
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  private static final String DROP = "delete from totp_authenticator where account_id = $1 and confirmed_at is null";
+  private static final String ADD = """
+      insert into totp_authenticator (account_id, id, name, sealed_secret, created_at) values ($1, $2, $3, $4, $5)
+      """;
+
+  /// Puts a new pending authenticator in the place of an older one.
+  Uni<Void> replace(SqlConnection tx, AccountId account, AuthenticatorId id, String name, String sealedSecret) {
+    return tx.preparedQuery(DROP).execute(Tuple.of(account.value()))
+        .chain(() -> tx.preparedQuery(ADD)
+            .execute(Tuple.of(account.value(), id.value(), name, sealedSecret, utc(clock.instant()))))
+        .replaceWithVoid();
+  }
+
+  record Pending(String name, String sealedSecret) {}
+
+  private static final String TRY = """
+      update totp_authenticator set wrong_codes = wrong_codes + 1
+      where account_id = $1 and id = $2 and confirmed_at is null and created_at > $3 and wrong_codes < %d
+      returning name, sealed_secret
+      """.formatted(WRONG_CODES);
+
+  /// Counts one try; empty when the enrolment is unknown, someone else's, too old, or was tried too often.
+  Uni<Optional<Pending>> countTry(SqlConnection tx, AccountId account, AuthenticatorId id) {
+    return Uni.createFrom().deferred(() -> tx.preparedQuery(TRY)
+        .execute(Tuple.of(account.value(), id.value(), utc(clock.instant().minus(LIFETIME)))))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(rows.iterator().next()).map(row -> new Pending(row.getString(0), row.getString(1))));
+  }
+
+  private static final String CONFIRM = """
+      update totp_authenticator set confirmed_at = $3, last_step = $4 where account_id = $1 and id = $2
+      """;
+  // A new authenticator starts with a clean count, which must not bring back one that was guessed at too often.
+  private static final String STOP = """
+      update totp_authenticator a set stopped_at = $3
+      from account where account.account_id = $1 and a.account_id = $1 and a.id <> $2
+        and confirmed_at is not null and stopped_at is null and wrong_in_a_row >= %d
+      """.formatted(Authenticators.WRONG_IN_A_ROW);
+  private static final String START_COUNT = "update account set wrong_in_a_row = 0 where account_id = $1";
+
+  /// From now on this authenticator proves something, by codes of steps after `watermark`.
+  Uni<Void> confirm(SqlConnection tx, AccountId account, AuthenticatorId id, long watermark) {
+    Instant now = clock.instant();
+    return tx.preparedQuery(CONFIRM).execute(Tuple.of(account.value(), id.value(), utc(now), watermark))
+        .chain(() -> tx.preparedQuery(STOP).execute(Tuple.of(account.value(), id.value(), utc(now))))
+        .chain(() -> tx.preparedQuery(START_COUNT).execute(Tuple.of(account.value())))
+        .replaceWithVoid();
+  }
+
+  private static final String SWEEP =
+      "delete from totp_authenticator where confirmed_at is null and created_at <= $1";
+
+  /// Forgets secrets that nobody confirmed. Any number of replicas may do it at once.
+  @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> sweep() {
+    return Uni.createFrom().deferred(() ->
+        postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(clock.instant().minus(LIFETIME)))))
+        .replaceWithVoid();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,87 @@
+package io.portcullis.mfa.totp;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.mfa.guess.GuessBudget;
+import io.portcullis.mfa.guess.GuessVerdict;
+import io.portcullis.mfa.guess.GuessVerdict.Right;
+import io.portcullis.mfa.guess.GuessVerdict.Wrong;
+import io.portcullis.mfa.totp.Authenticators.Sealed;
+import io.portcullis.runtime.crypto.SealedBox.SealBroken;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/// Checks a code against an account's authenticator apps, and accepts its time step once.
+@ApplicationScoped
+public class VerifyTotp {
+
+  private static final Logger LOG = Logger.getLogger(VerifyTotp.class);
+
+  private final Authenticators authenticators;
+  private final TotpSecretBox secrets;
+  private final TimeSteps steps;
+  private final GuessBudget budget;
+  private final Counter brokenSeals;
+  private final Clock clock;
+
+  VerifyTotp(Authenticators authenticators, TotpSecretBox secrets, TimeSteps steps, GuessBudget budget,
+      MeterRegistry metrics, Clock clock) {
+    this.authenticators = authenticators;
+    this.secrets = secrets;
+    this.steps = steps;
+    this.budget = budget;
+    this.brokenSeals = metrics.counter("portcullis.mfa.broken.seals");
+    this.clock = clock;
+  }
+
+  public Uni<GuessVerdict> handle(AccountId account, String typed) {
+    // What can't be a code is compared with nothing, so it costs no guess.
+    return TotpCode.parse(typed).map(code -> guess(account, code)).orElseGet(VerifyTotp::wrong);
+  }
+
+  private Uni<GuessVerdict> guess(AccountId account, TotpCode code) {
+    return Uni.createFrom().deferred(() -> {
+      Instant now = clock.instant();
+      return authenticators.reserveGuess(account, now).chain(reserved -> reserved
+          .map(candidates -> compare(account, code, candidates, now))
+          .orElseGet(() -> budget.refuse(account, AuthenticatorType.TOTP)));
+    });
+  }
+
+  private Uni<GuessVerdict> compare(AccountId account, TotpCode code, List<Sealed> candidates, Instant now) {
+    for (Sealed candidate : candidates) {
+      OptionalLong step = open(account, candidate)
+          .map(secret -> steps.match(secret.bytes(), code, candidate.watermark()))
+          .orElseGet(OptionalLong::empty);
+      if (step.isPresent()) {
+        // RFC 6238 §5.2: a time step is accepted once, so the step is remembered, not the code.
+        return authenticators.accept(account, candidate.id(), step.getAsLong(), now)
+            .map(won -> won ? new Right() : new Wrong());
+      }
+    }
+    return wrong();
+  }
+
+  // One tampered row must not shut out the account's other authenticators, nor pass unnoticed.
+  private Optional<TotpSecret> open(AccountId account, Sealed candidate) {
+    try {
+      return Optional.of(secrets.open(candidate.secret(), account, candidate.id()));
+    } catch (SealBroken tampered) {
+      brokenSeals.increment();
+      LOG.errorf("the sealed secret of authenticator %s of account %s does not open", candidate.id(), account);
+      return Optional.empty();
+    }
+  }
+
+  private static Uni<GuessVerdict> wrong() {
+    return Uni.createFrom().item(new Wrong());
+  }
+}

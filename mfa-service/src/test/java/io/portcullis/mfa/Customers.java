@@ -1,0 +1,167 @@
+package io.portcullis.mfa;
+
+import static io.restassured.RestAssured.given;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.ServiceTokenFiles;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Customers, what they hold, and the two ways in: their own, and auth-service's on their behalf.
+@Singleton
+class Customers {
+
+  static final Duration STEP = Duration.ofSeconds(30);
+
+  private final MutableClock clock;
+  private final CustomerTokens tokens;
+
+  Customers(MutableClock clock, CustomerTokens tokens) {
+    this.clock = clock;
+    this.tokens = tokens;
+  }
+
+  record Customer(AccountId account, String authenticator, AuthenticatorApp app, List<String> recoveryCodes) {}
+
+  AccountId withoutFactor() {
+    return new AccountId(UUID.randomUUID());
+  }
+
+  /// One authenticator, its confirming code already in the past.
+  Customer withAuthenticator() {
+    AccountId account = withoutFactor();
+    return enrol(account, tokens.of(account));
+  }
+
+  Customer enrol(AccountId account, String token) {
+    JsonPath pending = begin(token, "{}").then().statusCode(201).extract().jsonPath();
+    var app = AuthenticatorApp.with(pending.getString("secret"));
+    Response confirmed = confirm(token, pending.getString("id"), app.codeAt(clock.instant()));
+    confirmed.then().statusCode(200);
+    clock.advance(STEP);
+    return new Customer(account, pending.getString("id"), app, confirmed.jsonPath().getList("recoveryCodes"));
+  }
+
+  /// A session that proved both factors just now.
+  String strong(AccountId account) {
+    return tokens.of(account, "aal2", clock.instant());
+  }
+
+  Response begin(String token, String body) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post("/v1/mfa/totp");
+  }
+
+  Response confirm(String token, String id, String code) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("id", id, "code", code))
+        .post("/v1/mfa/totp/confirm");
+  }
+
+  Response remove(String token, String id) {
+    return given().auth().oauth2(token).delete("/v1/mfa/totp/{id}", id);
+  }
+
+  Response renewCodes(String token) {
+    return given().auth().oauth2(token).post("/v1/mfa/recovery-codes");
+  }
+
+  JsonPath overview(AccountId account) {
+    return given().auth().oauth2(tokens.of(account)).get("/v1/mfa").then().statusCode(200).extract().jsonPath();
+  }
+
+  String code(Customer customer) {
+    return customer.app().codeAt(clock.instant());
+  }
+
+  String wrongCode(Customer customer) {
+    return customer.app().wrongCodeAt(clock.instant());
+  }
+
+  static String authService() {
+    return ServiceTokenFiles.token("auth-service", "mfa-service");
+  }
+
+  List<String> methods(AccountId account) {
+    return given().auth().oauth2(authService()).get("/internal/accounts/{id}/methods", account.toString())
+        .then().statusCode(200).extract().jsonPath().getList("methods");
+  }
+
+  String challenge(AccountId account) {
+    return given().auth().oauth2(authService()).contentType(ContentType.JSON)
+        .body(Map.of("accountId", account.toString(), "purpose", "sign-in", "attempt", "attempt-1"))
+        .post("/internal/challenges").then().statusCode(201).extract().path("challengeId");
+  }
+
+  JsonPath verify(String challenge, Customer customer, String method, String code) {
+    return verify(challenge, answer(customer.account(), method, code)).then().statusCode(200).extract().jsonPath();
+  }
+
+  Response verify(String challenge, Map<String, ?> answer) {
+    return given().auth().oauth2(authService()).contentType(ContentType.JSON).body(answer)
+        .post("/internal/challenges/{id}/verify", challenge);
+  }
+
+  /// One challenge, one try.
+  String outcome(Customer customer, String method, String code) {
+    return verify(challenge(customer.account()), customer, method, code).getString("outcome");
+  }
+
+  static Map<String, String> answer(AccountId account, String method, String code) {
+    return Map.of("accountId", account.toString(), "purpose", "sign-in", "attempt", "attempt-1",
+        "method", method, "code", code);
+  }
+
+  /// Sends one try to each of `challenges`, all at once; the outcomes in the same order.
+  List<String> race(List<String> challenges, Customer customer, String method, String code) {
+    return race(challenges.stream().map(id -> request(id, customer, method, code)).toList());
+  }
+
+  /// Sends two right codes of two kinds to one challenge at once.
+  List<String> raceTwo(String challenge, Customer customer, String totp, String recoveryCode) {
+    return race(List.of(
+        request(challenge, customer, "totp", totp), request(challenge, customer, "recovery-code", recoveryCode)));
+  }
+
+  private static List<String> race(List<HttpRequest> requests) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      List<CompletableFuture<String>> answers = requests.stream()
+          .map(request -> http.sendAsync(request, BodyHandlers.ofString())
+              .thenApply(HttpResponse::body).thenApply(JsonPath::from).thenApply(json -> json.getString("outcome")))
+          .toList();
+      return answers.stream().map(CompletableFuture::join).toList();
+    }
+  }
+
+  private static HttpRequest request(String challenge, Customer customer, String method, String code) {
+    String body = answer(customer.account(), method, code).entrySet().stream()
+        .map(entry -> "\"%s\":\"%s\"".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+    return HttpRequest.newBuilder(
+            URI.create("http://localhost:%d/internal/challenges/%s/verify".formatted(RestAssured.port, challenge)))
+        .header("Authorization", "Bearer " + authService()).header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body)).build();
+  }
+
+  /// `count` tries, spread over challenges of five.
+  List<String> challengesFor(AccountId account, int count) {
+    List<String> challenges = IntStream.range(0, (count + 4) / 5).mapToObj(_ -> challenge(account)).toList();
+    return IntStream.range(0, count).mapToObj(i -> challenges.get(i / 5)).toList();
+  }
+}
