@@ -1,0 +1,21 @@
+package io.portcullis.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// Access tokens.
+@ConfigMapping(prefix = "portcullis.access-token")
+public interface AccessTokenConfig {
+
+  /// How long an access token lives. Shorter means more refreshes; longer means that verifiers which do not ask
+  /// `/check` trust an ended session for longer.
+  @WithDefault("5m")
+  Duration lifetime();
+
+  /// How long an ended session must be remembered: until its last token is refused everywhere for its age alone,
+  /// with a minute for clocks that differ.
+  default Duration revocationMemory() {
+    return lifetime().plusMinutes(1);
+  }
+}

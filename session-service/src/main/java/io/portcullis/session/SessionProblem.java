@@ -1,0 +1,32 @@
+package io.portcullis.session;
+
+import io.portcullis.runtime.problem.ProblemType;
+import java.util.Locale;
+
+/// Refusals that only session-service gives. What goes wrong at `/oauth2` is told as its RFCs want it, not as problems.
+public enum SessionProblem implements ProblemType {
+  CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
+
+  private final int status;
+  private final String title;
+
+  SessionProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,47 @@
+package io.portcullis.session.device;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.session.session.EndSessions;
+import io.portcullis.session.session.EndedSession;
+import io.portcullis.session.session.SessionEndings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Ends a device's sessions and forgets its token: the next sign-in from it is one from a new device.
+@ApplicationScoped
+class ForgetDevice {
+
+  private final Devices devices;
+  private final SessionEndings endings;
+  private final EndSessions endSessions;
+
+  ForgetDevice(Devices devices, SessionEndings endings, EndSessions endSessions) {
+    this.devices = devices;
+    this.endings = endings;
+    this.endSessions = endSessions;
+  }
+
+  enum Verdict { FORGOTTEN, UNKNOWN }
+
+  Uni<Verdict> handle(AccountId account, DeviceId id) {
+    return Uni.createFrom().deferred(() -> {
+      var known = new AtomicBoolean();
+      return endSessions
+          .handle(account, EndReason.DEVICE_REVOKED, (tx, now) -> devices.lock(tx, account, id)
+              .invoke(known::set)
+              .chain(found -> found ? forget(tx, account, id, now) : Uni.createFrom().item(List.of())))
+          .map(_ -> known.get() ? Verdict.FORGOTTEN : Verdict.UNKNOWN);
+    });
+  }
+
+  // The sessions first: their events want the device's name.
+  private Uni<List<EndedSession>> forget(SqlConnection tx, AccountId account, DeviceId id, Instant now) {
+    return endings.ofDevice(tx, account, id, now).call(() -> devices.forget(tx, account, id));
+  }
+}

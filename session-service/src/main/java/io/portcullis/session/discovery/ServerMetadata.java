@@ -1,0 +1,38 @@
+package io.portcullis.session.discovery;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/// Authorization server metadata (RFC 8414 §2); the names are the RFC's. There is no authorization endpoint: people
+/// sign in at `/v1/sign-in`.
+@RegisterForReflection(targets = {ServerMetadata.class, SnakeCaseStrategy.class})
+@JsonNaming(SnakeCaseStrategy.class)
+record ServerMetadata(
+    String issuer,
+    String jwksUri,
+    String tokenEndpoint,
+    List<String> tokenEndpointAuthMethodsSupported,
+    String revocationEndpoint,
+    List<String> revocationEndpointAuthMethodsSupported,
+    String introspectionEndpoint,
+    List<String> introspectionEndpointAuthMethodsSupported,
+    List<String> grantTypesSupported,
+    List<String> responseTypesSupported,
+    List<String> scopesSupported,
+    List<String> subjectTypesSupported,
+    List<String> idTokenSigningAlgValuesSupported,
+    List<String> acrValuesSupported,
+    List<String> claimsSupported) {
+
+  static ServerMetadata of(String origin) {
+    return new ServerMetadata(
+        origin, origin + "/.well-known/jwks.json",
+        origin + "/oauth2/token", List.of("none"),
+        origin + "/oauth2/revoke", List.of("none"),
+        origin + "/oauth2/introspect", List.of("Bearer"),
+        List.of("refresh_token"), List.of(), List.of("account"), List.of("public"), List.of("ES256"),
+        List.of("aal1", "aal2"), List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope"));
+  }
+}

@@ -1,0 +1,27 @@
+package io.portcullis.session.discovery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Addresses that only the installation knows.
+@ConfigMapping(prefix = "portcullis.well-known")
+interface WellKnownConfig {
+
+  /// Where a password manager sends people to change their password.
+  @WithDefault("${portcullis.origin}/account/password")
+  URI changePassword();
+
+  /// Where to report a vulnerability, best first: `mailto:` or `https:`. Without one there is no security.txt.
+  Optional<List<URI>> securityContacts();
+
+  /// The policy for those who report one.
+  Optional<URI> securityPolicy();
+
+  /// How long from now on security.txt says it is good for. RFC 9116 advises less than a year.
+  @WithDefault("90d")
+  Duration securityTxtValidity();
+}

@@ -1,0 +1,2 @@
+/// What clients, gateways and browsers look for under `/.well-known`, from configuration.
+package io.portcullis.session.discovery;

@@ -1,0 +1,24 @@
+package io.portcullis.session.key;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How signing keys come and go.
+@ConfigMapping(prefix = "portcullis.signing-keys")
+interface KeyConfig {
+
+  /// `ES256`, which every gateway verifies, or `EdDSA`, which costs a quarter to sign. Concerns keys made from now on:
+  /// each key keeps the algorithm it was made for.
+  @WithDefault("ES256")
+  SigningAlgorithm algorithm();
+
+  /// How long a key signs before its successor takes over.
+  @WithDefault("30d")
+  Duration signs();
+
+  /// How long a key is published before it signs. Verifiers that cache the JWK Set longer than this would refuse
+  /// its first tokens.
+  @WithDefault("1d")
+  Duration publishedBefore();
+}

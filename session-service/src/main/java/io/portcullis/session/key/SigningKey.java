@@ -1,0 +1,81 @@
+package io.portcullis.session.key;
+
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/// One key pair with its `kid`, its algorithm and the moment from which it signs.
+public final class SigningKey {
+
+  private final PublicJsonWebKey jwk;
+  private final Instant activeFrom;
+
+  private SigningKey(PublicJsonWebKey jwk, Instant activeFrom) {
+    this.jwk = jwk;
+    this.activeFrom = activeFrom;
+  }
+
+  static SigningKey generate(SigningAlgorithm algorithm, Instant activeFrom, SecureRandom random) {
+    try {
+      KeyPair pair = algorithm.newKeyPair(random);
+      PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+      jwk.setPrivateKey(pair.getPrivate());
+      jwk.setAlgorithm(algorithm.jwsName());
+      jwk.setUse("sig");
+      jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
+      return new SigningKey(jwk, activeFrom);
+    } catch (JoseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// @param privateJwk what [#revealPrivateJwk] gave
+  static SigningKey parse(String privateJwk, Instant activeFrom) {
+    try {
+      return new SigningKey(PublicJsonWebKey.Factory.newPublicJwk(privateJwk), activeFrom);
+    } catch (JoseException damaged) {
+      throw new IllegalStateException("a signing key is no JWK", damaged);
+    }
+  }
+
+  public String kid() {
+    return jwk.getKeyId();
+  }
+
+  /// The JWS `alg`; a property of the key, so that a token can't choose it (RFC 8725 §3.1).
+  public String algorithm() {
+    return jwk.getAlgorithm();
+  }
+
+  public PrivateKey revealPrivateKey() {
+    return jwk.getPrivateKey();
+  }
+
+  Key publicKey() {
+    return jwk.getPublicKey();
+  }
+
+  Instant activeFrom() {
+    return activeFrom;
+  }
+
+  JsonWebKey publicJwk() {
+    return jwk;
+  }
+
+  /// For the sealed box alone.
+  String revealPrivateJwk() {
+    return jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE);
+  }
+
+  @Override
+  public String toString() {
+    return "SigningKey[" + kid() + "]";
+  }
+}

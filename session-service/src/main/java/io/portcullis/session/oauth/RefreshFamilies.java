@@ -1,0 +1,94 @@
+package io.portcullis.session.oauth;
+
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.token.Grant;
+import io.portcullis.session.token.RefreshToken;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// Sessions as families of refresh tokens: one row, one current token.
+@ApplicationScoped
+class RefreshFamilies {
+
+  // Of all who present the current token at once, one finds it current. A family that a freeze or reset forbids does
+  // not move even if its ending has not been committed yet.
+  private static final String ROTATE = """
+      update session s set
+        generation = s.generation + 1, refresh_digest = $5, refreshed_at = $6, refreshed_by = $7, address = $8,
+        idle_at = least(case when s.remembered then $9::timestamptz else $10::timestamptz end, s.expires_at)
+      where s.account_id = $1 and s.id = $2 and s.generation = $3 and s.refresh_digest = $4
+        and s.ended_at is null and s.idle_at > $6
+        and not exists (select 1 from account_standing a
+          where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
+      returning s.acr, s.amr, s.auth_time, s.expires_at
+      """;
+
+  private static final String FIND = """
+      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.acr, s.amr, s.auth_time, s.expires_at,
+        s.idle_at
+      from session s where s.account_id = $1 and s.id = $2
+        and s.ended_at is null and s.idle_at > $3
+        and not exists (select 1 from account_standing a
+          where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
+      """;
+
+  private final Postgres postgres;
+
+  RefreshFamilies(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /// What a rotation writes beside the new token.
+  ///
+  /// @param idleAt           when the session becomes idle unless it is remembered
+  /// @param rememberedIdleAt when it does if it is
+  record Refresh(Instant at, byte[] clientMark, String address, Instant idleAt, Instant rememberedIdleAt) {}
+
+  /// A live family as it is now.
+  ///
+  /// @param digest      of its current token
+  /// @param refreshedBy the mark of the client that was given it
+  record Family(
+      int generation, byte[] digest, Instant refreshedAt, byte[] refreshedBy, Instant idleAt, Grant grant) {}
+
+  /// Puts `next` in the place of `presented`. Empty when `presented` is not the current token of a live family.
+  Uni<Optional<Grant>> rotate(RefreshToken presented, RefreshToken next, Refresh refresh) {
+    return postgres.pool().preparedQuery(ROTATE).execute(Tuple.from(Arrays.asList(
+            presented.account().value(), presented.session().value(), presented.generation(),
+            Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), utc(refresh.at()),
+            Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()))))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grant(presented, row)));
+  }
+
+  /// The live family that `token` was once part of.
+  Uni<Optional<Family>> find(RefreshToken token, Instant now) {
+    return postgres.pool().preparedQuery(FIND)
+        .execute(Tuple.of(token.account().value(), token.session().value(), utc(now)))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
+            row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), instant(row, "refreshed_at"),
+            row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"), grant(token, row))));
+  }
+
+  private static Grant grant(RefreshToken token, Row row) {
+    return new Grant(token.account(), token.session(), row.getString("acr"), List.of(row.getArrayOfStrings("amr")),
+        instant(row, "auth_time"), instant(row, "expires_at"));
+  }
+
+  private static Instant instant(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,122 @@
+package io.portcullis.session.oauth;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.session.oauth.RefreshFamilies.Family;
+import io.portcullis.session.oauth.RefreshFamilies.Refresh;
+import io.portcullis.session.oauth.Rotation.Refused;
+import io.portcullis.session.oauth.Rotation.Repeated;
+import io.portcullis.session.oauth.Rotation.Reused;
+import io.portcullis.session.oauth.Rotation.Rotated;
+import io.portcullis.session.session.EndSessions;
+import io.portcullis.session.session.EndedSession;
+import io.portcullis.session.session.Lifetimes;
+import io.portcullis.session.session.Lifetimes.Remember;
+import io.portcullis.session.session.SessionEndings;
+import io.portcullis.session.token.RefreshToken;
+import io.portcullis.session.token.RefreshTokens;
+import io.portcullis.session.useragent.ClientMarks;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Exchanges a refresh token for its successor (RFC 6749 §6, rotation as in RFC 9700 §4.14.2), without ever signing
+/// out a client whose answer was lost, and without keeping a thief who comes later.
+@ApplicationScoped
+class RotateRefreshToken {
+
+  /// How long a client may repeat a request whose answer it did not get. Longer forgives worse networks; a thief who
+  /// presents the token within it, from the same kind of client, shares the session until one of the two refreshes
+  /// again.
+  private static final Duration RETRY_GRACE = Duration.ofSeconds(30);
+
+  private final RefreshTokens tokens;
+  private final RefreshFamilies families;
+  private final EndSessions endSessions;
+  private final SessionEndings endings;
+  private final Outbox outbox;
+  private final ClientMarks clientMarks;
+  private final Lifetimes lifetimes;
+  private final MeterRegistry metrics;
+  private final Ids ids;
+  private final Clock clock;
+
+  RotateRefreshToken(RefreshTokens tokens, RefreshFamilies families, EndSessions endSessions, SessionEndings endings,
+      Outbox outbox, ClientMarks clientMarks, Lifetimes lifetimes, MeterRegistry metrics, Ids ids, Clock clock) {
+    this.tokens = tokens;
+    this.families = families;
+    this.endSessions = endSessions;
+    this.endings = endings;
+    this.outbox = outbox;
+    this.clientMarks = clientMarks;
+    this.lifetimes = lifetimes;
+    this.metrics = metrics;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// Who presents the token.
+  record Client(Optional<String> userAgent, String address) {}
+
+  Uni<Rotation> handle(String token, Client client) {
+    return Uni.createFrom().deferred(() -> tokens.parse(token)
+            .map(presented -> rotate(presented, client, clock.instant()))
+            .orElseGet(() -> Uni.createFrom().item(new Refused())))
+        .invoke(this::count);
+  }
+
+  private Uni<Rotation> rotate(RefreshToken presented, Client client, Instant now) {
+    RefreshToken next = tokens.successorOf(presented);
+    var refresh = new Refresh(now, clientMarks.of(client.userAgent()), client.address(),
+        lifetimes.idleAt(Remember.NO, now), lifetimes.idleAt(Remember.YES, now));
+    return families.rotate(presented, next, refresh).chain(grant -> grant.isPresent()
+        ? Uni.createFrom().item(new Rotated(grant.get(), next))
+        : families.find(presented, now).chain(family -> family.isPresent()
+            ? notCurrent(presented, family.get(), client, now)
+            : Uni.createFrom().item(new Refused())));
+  }
+
+  private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client, Instant now) {
+    boolean inTime = !now.isAfter(family.refreshedAt().plus(RETRY_GRACE));
+    boolean justReplaced = family.generation() == presented.generation() + 1;
+    if (inTime && justReplaced && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {
+      Optional<RefreshToken> successor = tokens.successorOf(presented, family.digest());
+      if (successor.isPresent()) {
+        return Uni.createFrom().item(new Repeated(family.grant(), successor.get()));
+      }
+    }
+    return endFamily(presented).replaceWith(new Reused());
+  }
+
+  private Uni<List<EndedSession>> endFamily(RefreshToken reused) {
+    EndReason reason = EndReason.REFRESH_TOKEN_REUSED;
+    return endSessions.handle(reused.account(), reason, (tx, now) ->
+        endings.one(tx, reused.account(), reused.session(), reason, now)
+            .call(ended -> alert(tx, reused, ended, now)));
+  }
+
+  private Uni<Void> alert(SqlConnection tx, RefreshToken reused, List<EndedSession> ended, Instant now) {
+    return outbox.append(tx, ended.stream()
+        .map(session -> new RefreshTokenReused(
+            ids.nextEvent(), reused.account(), now, session.id(), session.device()))
+        .toArray(RefreshTokenReused[]::new));
+  }
+
+  private void count(Rotation rotation) {
+    String outcome = switch (rotation) {
+      case Rotated _ -> "rotated";
+      case Repeated _ -> "repeated";
+      case Reused() -> "reused";
+      case Refused() -> "refused";
+    };
+    metrics.counter("portcullis.refreshes", "outcome", outcome).increment();
+  }
+}

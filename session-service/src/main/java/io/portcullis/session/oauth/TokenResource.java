@@ -1,0 +1,110 @@
+package io.portcullis.session.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.session.oauth.OAuthError.Code;
+import io.portcullis.session.oauth.RotateRefreshToken.Client;
+import io.portcullis.session.oauth.Rotation.Refused;
+import io.portcullis.session.oauth.Rotation.Repeated;
+import io.portcullis.session.oauth.Rotation.Reused;
+import io.portcullis.session.oauth.Rotation.Rotated;
+import io.portcullis.session.token.AccessTokens;
+import io.portcullis.session.token.AccessTokens.AccessToken;
+import io.portcullis.session.token.Grant;
+import io.portcullis.session.token.RefreshToken;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The token endpoint. Clients are public (apps and browsers): the refresh token is all they have to show.
+@Path("/oauth2/token")
+@PermitAll
+@Tag(name = "OAuth 2.0")
+public class TokenResource {
+
+  private static final String REFRESH_TOKEN = "refresh_token";
+
+  private final RotateRefreshToken rotateRefreshToken;
+  private final AccessTokens accessTokens;
+  private final ClientAddress address;
+
+  TokenResource(RotateRefreshToken rotateRefreshToken, AccessTokens accessTokens, ClientAddress address) {
+    this.rotateRefreshToken = rotateRefreshToken;
+    this.accessTokens = accessTokens;
+    this.address = address;
+  }
+
+  /// RFC 6749 §5.1.
+  @RegisterForReflection
+  record TokenAnswer(
+      @JsonProperty("access_token") String accessToken,
+      @JsonProperty("token_type") String tokenType,
+      @JsonProperty("expires_in") long expiresIn,
+      @JsonProperty("refresh_token") String refreshToken,
+      String scope) {
+    @Override
+    public String toString() {
+      return "TokenAnswer[REDACTED]";
+    }
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(operationId = "refreshToken", summary = "Exchange a refresh token for new tokens (RFC 6749 §6)")
+  @APIResponse(responseCode = "200", description = "New tokens", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TokenAnswer.class)))
+  @APIResponse(responseCode = "400", description = "Refused (RFC 6749 §5.2)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OAuthError.class)))
+  public Uni<RestResponse<?>> token(
+      @RestForm("grant_type") List<String> grantTypes,
+      @RestForm(REFRESH_TOKEN) List<String> refreshTokens,
+      @RestForm("scope") List<String> scopes,
+      @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent) {
+    var grantType = new FormField(grantTypes);
+    var refreshToken = new FormField(refreshTokens);
+    var scope = new FormField(scopes);
+    if (grantType.value().isEmpty() || scope.isRepeated() || refreshToken.isRepeated()) {
+      return refused(Code.INVALID_REQUEST);
+    }
+    if (!grantType.value().get().equals(REFRESH_TOKEN)) {
+      return refused(Code.UNSUPPORTED_GRANT_TYPE);
+    }
+    if (refreshToken.value().isEmpty()) {
+      return refused(Code.INVALID_REQUEST);
+    }
+    if (scope.value().filter(asked -> !asked.equals(AccessTokens.SCOPE)).isPresent()) {
+      return refused(Code.INVALID_SCOPE);
+    }
+    return rotateRefreshToken.handle(refreshToken.value().get(), new Client(userAgent, address.address().getHostAddress()))
+        .map(rotation -> switch (rotation) {
+          case Rotated(var grant, var next) -> tokens(grant, next);
+          case Repeated(var grant, var next) -> tokens(grant, next);
+          // A thief must not learn that the token was real.
+          case Reused(), Refused() -> OAuthError.of(Code.INVALID_GRANT);
+        });
+  }
+
+  private RestResponse<TokenAnswer> tokens(Grant grant, RefreshToken next) {
+    AccessToken access = accessTokens.issue(grant);
+    return RestResponse.ResponseBuilder.ok(new TokenAnswer(
+            access.value(), "Bearer", access.lifetime().toSeconds(), next.reveal(), AccessTokens.SCOPE))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  private static Uni<RestResponse<?>> refused(Code code) {
+    return Uni.createFrom().item(OAuthError.of(code));
+  }
+}

@@ -1,0 +1,29 @@
+package io.portcullis.session.revocation;
+
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
+import io.quarkus.security.AuthenticationFailedException;
+import jakarta.enterprise.context.RequestScoped;
+
+/// The customer of the request, unless their session has ended: this service holds its own endpoints to what it tells
+/// the gateways.
+@RequestScoped
+public class LiveCustomer {
+
+  private final CurrentCustomer customer;
+  private final Revocations revocations;
+
+  LiveCustomer(CurrentCustomer customer, Revocations revocations) {
+    this.customer = customer;
+    this.revocations = revocations;
+  }
+
+  /// @throws AuthenticationFailedException when the access token was revoked with its session
+  public Customer get() {
+    Customer found = customer.get();
+    if (revocations.contains(found.session())) {
+      throw new AuthenticationFailedException();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,49 @@
+package io.portcullis.session.revocation;
+
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.AccessTokenConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/// Reads from the table of sessions what the channels may have missed.
+@ApplicationScoped
+class RevokedSessions {
+
+  private static final String RECENT = "select id, ended_at from session where ended_at > $1";
+
+  private final Postgres postgres;
+  private final Revocations revocations;
+  private final Duration memory;
+  private final Clock clock;
+
+  RevokedSessions(Postgres postgres, Revocations revocations, AccessTokenConfig tokens, Clock clock) {
+    this.postgres = postgres;
+    this.revocations = revocations;
+    this.memory = tokens.revocationMemory();
+    this.clock = clock;
+  }
+
+  Uni<Void> reload() {
+    return Uni.createFrom().deferred(() -> {
+      Instant oldest = clock.instant().minus(memory);
+      return postgres.pool().preparedQuery(RECENT).execute(Tuple.of(oldest.atOffset(ZoneOffset.UTC)))
+          .invoke(rows -> {
+            rows.forEach(this::remember);
+            revocations.pastIsKnown();
+          })
+          .replaceWithVoid();
+    });
+  }
+
+  private void remember(Row row) {
+    Instant endedAt = row.getOffsetDateTime("ended_at").toInstant();
+    revocations.add(new SessionId(row.getUUID("id")), endedAt.plus(memory));
+  }
+}

@@ -1,0 +1,23 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.session.session.Lifetimes.Remember;
+import io.portcullis.session.token.RefreshToken;
+import io.portcullis.session.useragent.DeviceName;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Everything a session's row will say, before it is known whether it may be written.
+///
+/// @param presented the device token that the client showed; not yet known to be one of this account's
+/// @param device    what becomes of the device if it is not recognised
+record NewSession(
+    AccountId account, SessionId id, Proof proof, Remember remember, RefreshToken refreshToken, byte[] clientMark,
+    Optional<OpaqueToken> presented, NewDevice device, Optional<String> address,
+    Instant now, Instant idleAt, Instant expiresAt) {
+
+  record NewDevice(DeviceId id, OpaqueToken token, DeviceName name) {}
+}

@@ -1,0 +1,31 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.AccountId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+
+/// Evidence brought by auth-service.
+///
+/// @param enrolled    the account's second factors as mfa-service names them, strongest first
+/// @param deviceToken what the client kept from an earlier sign-in
+/// @param address     the client's network address, as text
+record OpenSessionRequest(
+    @NotNull AccountId accountId,
+    @NotEmpty @Size(max = 8) List<@NotNull @Valid Evidence> evidence,
+    @NotNull @Size(max = 16) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") String> enrolled,
+    Optional<@Size(max = 256) String> deviceToken,
+    Optional<@Size(max = 1024) String> userAgent,
+    Optional<@Pattern(regexp = "[0-9A-Fa-f:.]{2,45}") String> address,
+    boolean rememberMe) {
+
+  /// The device token is a credential of sorts.
+  @Override
+  public String toString() {
+    return "OpenSessionRequest[" + accountId + "]";
+  }
+}

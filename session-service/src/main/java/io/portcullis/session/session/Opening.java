@@ -1,0 +1,48 @@
+package io.portcullis.session.session;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.portcullis.contracts.SessionId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/// What became of the evidence, as auth-service is told.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Opening.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = Opening.MoreProof.class, name = "more-proof"),
+    @JsonSubTypes.Type(value = Opening.Refused.class, name = "refused")})
+sealed interface Opening {
+
+  /// @param expiresIn   seconds until the access token expires
+  /// @param deviceToken the one that was presented if its device was recognised, a new one otherwise
+  @RegisterForReflection
+  record Opened(
+      SessionId sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
+      String acr, List<String> amr, boolean newDevice) implements Opening {
+    @Override
+    public String toString() {
+      return "Opened[" + sessionId + "]";
+    }
+  }
+
+  /// @param methods what would do, strongest first; recovery codes, a way around rather than a factor, come last
+  @RegisterForReflection
+  record MoreProof(List<String> methods, MoreProofReason reason) implements Opening {}
+
+  @RegisterForReflection
+  record Refused(RefusalReason reason) implements Opening {}
+
+  enum MoreProofReason {
+    @JsonProperty("password-missing") PASSWORD_MISSING,
+    @JsonProperty("second-factor-enrolled") SECOND_FACTOR_ENROLLED
+  }
+
+  enum RefusalReason {
+    /// The account is frozen.
+    @JsonProperty("barred") BARRED,
+    /// The proof is too old, or from before the password was reset.
+    @JsonProperty("stale-evidence") STALE_EVIDENCE
+  }
+}

@@ -1,0 +1,27 @@
+package io.portcullis.session.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long sessions last. "Idle" is measured from one refresh to the next.
+@ConfigMapping(prefix = "portcullis.session")
+interface SessionConfig {
+
+  /// Without "remember me": a shared computer that was walked away from.
+  @WithDefault("30m")
+  Duration idle();
+
+  @WithDefault("12h")
+  Duration atMost();
+
+  @WithDefault("14d")
+  Duration rememberedIdle();
+
+  @WithDefault("90d")
+  Duration rememberedAtMost();
+
+  /// How old a proof may be when a session is opened on it: the longest a sign-in may take.
+  @WithDefault("15m")
+  Duration evidenceMaxAge();
+}

@@ -1,0 +1,66 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.session.revocation.EndingsChannel;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// Ends sessions, and tells the other instances' listeners with the commit. Each statement ends only what is still
+/// live, so of two that end the same session one reports it.
+@ApplicationScoped
+public class SessionEndings {
+
+  private static final String END_ONE = end("id = $4");
+  private static final String END_OTHERS = end("id <> $4");
+  private static final String END_OF_DEVICE = end("device_id = $4");
+  private static final String END_ON_OLDER_EVIDENCE = end("evidence_at < $4");
+  private static final String END_ALL = end("true");
+
+  private static String end(String which) {
+    return """
+        update session s set ended_at = $2, end_reason = $3
+        where account_id = $1 and ended_at is null and idle_at > $2 and %s
+        returning s.id, pg_notify('%s', s.id::text)::text,
+          coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+        """.formatted(which, EndingsChannel.NAME);
+  }
+
+  public Uni<List<EndedSession>> one(SqlConnection tx, AccountId account, SessionId id, EndReason reason, Instant now) {
+    return end(tx, END_ONE, Tuple.of(account.value(), utc(now), reason.name(), id.value()));
+  }
+
+  Uni<List<EndedSession>> others(SqlConnection tx, AccountId account, SessionId kept, Instant now) {
+    return end(tx, END_OTHERS, Tuple.of(account.value(), utc(now), EndReason.REVOKED_BY_CUSTOMER.name(), kept.value()));
+  }
+
+  public Uni<List<EndedSession>> ofDevice(SqlConnection tx, AccountId account, DeviceId device, Instant now) {
+    return end(tx, END_OF_DEVICE, Tuple.of(account.value(), utc(now), EndReason.DEVICE_REVOKED.name(), device.value()));
+  }
+
+  public Uni<List<EndedSession>> onOlderEvidence(
+      SqlConnection tx, AccountId account, Instant evidenceNotBefore, EndReason reason, Instant now) {
+    return end(tx, END_ON_OLDER_EVIDENCE, Tuple.of(account.value(), utc(now), reason.name(), utc(evidenceNotBefore)));
+  }
+
+  public Uni<List<EndedSession>> all(SqlConnection tx, AccountId account, EndReason reason, Instant now) {
+    return end(tx, END_ALL, Tuple.of(account.value(), utc(now), reason.name()));
+  }
+
+  private static Uni<List<EndedSession>> end(SqlConnection tx, String sql, Tuple parameters) {
+    return tx.preparedQuery(sql).execute(parameters).map(rows -> rows.stream()
+        .map(row -> new EndedSession(new SessionId(row.getUUID("id")), row.getString("device"))).toList());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,92 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.Customer;
+import io.portcullis.session.SessionProblem;
+import io.portcullis.session.revocation.LiveCustomer;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// A customer's own sessions (SAFE-1). Another account's session answers exactly like one that never was.
+@Path("/v1/sessions")
+@RolesAllowed("customer")
+@Tag(name = "Sessions")
+public class SessionsResource {
+
+  /// Greater than every id: where the list begins.
+  private static final SessionId NEWEST = new SessionId(new UUID(-1, -1));
+
+  private final Sessions sessions;
+  private final SessionEndings endings;
+  private final EndSessions endSessions;
+  private final LiveCustomer customer;
+  private final Clock clock;
+
+  SessionsResource(Sessions sessions, SessionEndings endings, EndSessions endSessions, LiveCustomer customer, Clock clock) {
+    this.sessions = sessions;
+    this.endings = endings;
+    this.endSessions = endSessions;
+    this.customer = customer;
+    this.clock = clock;
+  }
+
+  @GET
+  @Operation(operationId = "listSessions", summary = "The live sessions of the account, newest first")
+  @APIResponse(responseCode = "200", description = "One page", content = @Content(schema = @Schema(implementation = SessionPage.class)))
+  public Uni<RestResponse<?>> list(
+      @RestQuery Optional<String> after, @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
+    Customer owner = customer.get();
+    Optional<SessionId> before = after.isEmpty() ? Optional.of(NEWEST) : SessionId.parse(after.get());
+    if (before.isEmpty()) {
+      return Uni.createFrom().item(Problem.response(SessionProblem.CURSOR_REFUSED));
+    }
+    // One more than asked for tells whether there is a next page.
+    return sessions.page(owner.account(), before.get(), limit + 1, clock.instant())
+        .map(found -> RestResponse.ok(SessionPage.of(found, limit, owner.session())));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(operationId = "revokeSession", summary = "End one session; its tokens are void at once")
+  @APIResponse(responseCode = "204", description = "Ended")
+  public Uni<RestResponse<?>> revoke(@RestPath String id) {
+    AccountId owner = customer.get().account();
+    return SessionId.parse(id)
+        .map(session -> endSessions.handle(owner, EndReason.REVOKED_BY_CUSTOMER,
+            (tx, now) -> endings.one(tx, owner, session, EndReason.REVOKED_BY_CUSTOMER, now)))
+        .orElseGet(() -> Uni.createFrom().item(List.of()))
+        .map(ended -> ended.isEmpty() ? Problem.response(HouseProblem.NOT_FOUND) : RestResponse.noContent());
+  }
+
+  @DELETE
+  @Operation(operationId = "revokeOtherSessions", summary = "End every session of the account but this one")
+  @APIResponse(responseCode = "204", description = "Ended, if there were any")
+  public Uni<RestResponse<Void>> revokeOthers() {
+    Customer owner = customer.get();
+    return endSessions.handle(owner.account(), EndReason.REVOKED_BY_CUSTOMER,
+            (tx, now) -> endings.others(tx, owner.account(), owner.session(), now))
+        .replaceWith(RestResponse.noContent());
+  }
+}

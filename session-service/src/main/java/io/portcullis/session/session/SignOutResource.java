@@ -1,0 +1,40 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.runtime.token.Customer;
+import io.portcullis.session.revocation.LiveCustomer;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The end of the session whose token is shown. Needs that token in a header, so no other site can sign anybody out.
+@Path("/v1/sign-out")
+@RolesAllowed("customer")
+@Tag(name = "Sessions")
+public class SignOutResource {
+
+  private final SessionEndings endings;
+  private final EndSessions endSessions;
+  private final LiveCustomer customer;
+
+  SignOutResource(SessionEndings endings, EndSessions endSessions, LiveCustomer customer) {
+    this.endings = endings;
+    this.endSessions = endSessions;
+    this.customer = customer;
+  }
+
+  @POST
+  @Operation(operationId = "signOut", summary = "End this session")
+  @APIResponse(responseCode = "204", description = "Ended")
+  public Uni<RestResponse<Void>> signOut() {
+    Customer owner = customer.get();
+    return endSessions.handle(owner.account(), EndReason.SIGNED_OUT,
+            (tx, now) -> endings.one(tx, owner.account(), owner.session(), EndReason.SIGNED_OUT, now))
+        .replaceWith(RestResponse.noContent());
+  }
+}

@@ -1,0 +1,21 @@
+package io.portcullis.session.standing;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portcullis.contracts.SessionEvent.EndReason;
+
+/// Why an account's standing changed.
+enum StandingReason {
+  @JsonProperty("password-reset") PASSWORD_RESET(EndReason.PASSWORD_RESET),
+  @JsonProperty("frozen") FROZEN(EndReason.ACCOUNT_FROZEN);
+
+  private final EndReason endReason;
+
+  StandingReason(EndReason endReason) {
+    this.endReason = endReason;
+  }
+
+  /// What the sessions that end of it say.
+  EndReason endReason() {
+    return endReason;
+  }
+}

@@ -1,0 +1,59 @@
+package io.portcullis.session.standing;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.session.session.EndSessions;
+import io.portcullis.session.session.EndedSession;
+import io.portcullis.session.session.SessionEndings;
+import io.portcullis.session.standing.Standings.Standing;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Makes a freeze or a password reset count: writes the new standing, then ends every session that it does not allow.
+///
+/// The order matters. Writing the standing waits for openings that hold its row; what they opened is then visible to
+/// the ending. Openings that come later read the new standing.
+@ApplicationScoped
+class TightenStanding {
+
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  private final Standings standings;
+  private final SessionEndings endings;
+  private final EndSessions endSessions;
+
+  TightenStanding(Standings standings, SessionEndings endings, EndSessions endSessions) {
+    this.standings = standings;
+    this.endings = endings;
+    this.endSessions = endSessions;
+  }
+
+  /// @return how many live sessions it ended
+  Uni<Integer> handle(AccountId account, StandingChange change) {
+    EndReason reason = change.reason().endReason();
+    return endSessions
+        .handle(account, reason, (tx, now) -> standings.tighten(tx, account, standing(change, now), now)
+            .chain(standing -> endDisallowed(tx, account, standing, reason, now)))
+        .map(List::size);
+  }
+
+  // Not taken further ahead than clocks may differ: a wrong clock at auth-service must not lock people out for long,
+  // and a freeze must not fail for it either.
+  private static Standing standing(StandingChange change, Instant now) {
+    Instant latest = now.plus(CLOCK_TOLERANCE);
+    Instant notBefore = change.evidenceNotBefore();
+    Instant bounded = notBefore.isAfter(latest) ? latest : notBefore.isBefore(Instant.EPOCH) ? Instant.EPOCH : notBefore;
+    return new Standing(bounded, change.barred());
+  }
+
+  private Uni<List<EndedSession>> endDisallowed(
+      SqlConnection tx, AccountId account, Standing standing, EndReason reason, Instant now) {
+    return standing.barred()
+        ? endings.all(tx, account, reason, now)
+        : endings.onOlderEvidence(tx, account, standing.evidenceNotBefore(), reason, now);
+  }
+}

@@ -1,0 +1,98 @@
+package io.portcullis.session;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.testkit.ServiceTokenFiles;
+import io.restassured.response.Response;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Plays the clients of this service: auth-service that brings evidence, and the customer's phone that holds tokens.
+@Singleton
+public class Phone {
+
+  public static final String USER_AGENT =
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+          + "Version/18.1 Mobile/15E148 Safari/604.1";
+
+  private final Clock clock;
+
+  Phone(Clock clock) {
+    this.clock = clock;
+  }
+
+  public record Tokens(
+      AccountId account, String session, String accessToken, String refreshToken, String deviceToken, boolean newDevice) {}
+
+  public static AccountId newAccount() {
+    return new AccountId(UUID.randomUUID());
+  }
+
+  public static String authService() {
+    return ServiceTokenFiles.token("auth-service", "session-service");
+  }
+
+  /// A password proved now, nothing enrolled.
+  public Map<String, Object> evidence(AccountId account) {
+    var body = new HashMap<String, Object>();
+    body.put("accountId", account.toString());
+    body.put("evidence", new ArrayList<>(List.of(proof("pwd", clock.instant()))));
+    body.put("enrolled", List.of());
+    body.put("userAgent", USER_AGENT);
+    body.put("address", "203.0.113.7");
+    body.put("rememberMe", true);
+    return body;
+  }
+
+  public static Map<String, Object> proof(String amr, Instant at) {
+    return Map.of("amr", amr, "at", at.toString());
+  }
+
+  public Response open(Map<String, Object> evidence) {
+    return given().auth().oauth2(authService()).contentType("application/json").body(evidence).post("/internal/sessions");
+  }
+
+  public Tokens signIn(AccountId account) {
+    return signIn(evidence(account));
+  }
+
+  public Tokens signIn(Map<String, Object> evidence) {
+    var answer = open(evidence).then().statusCode(200).extract().jsonPath();
+    assertThat(answer.getString("outcome")).isEqualTo("opened");
+    return new Tokens(AccountId.of((String) evidence.get("accountId")), answer.getString("sessionId"),
+        answer.getString("accessToken"), answer.getString("refreshToken"), answer.getString("deviceToken"),
+        answer.getBoolean("newDevice"));
+  }
+
+  public Response refresh(String refreshToken) {
+    return refresh(refreshToken, USER_AGENT);
+  }
+
+  public Response refresh(String refreshToken, String userAgent) {
+    return given().header("User-Agent", userAgent)
+        .formParam("grant_type", "refresh_token").formParam("refresh_token", refreshToken).post("/oauth2/token");
+  }
+
+  /// The next refresh token.
+  public String refreshed(String refreshToken) {
+    return refresh(refreshToken).then().statusCode(200).extract().path("refresh_token");
+  }
+
+  public Response check(String accessToken) {
+    return given().auth().oauth2(accessToken).get("/check");
+  }
+
+  public Response tighten(AccountId account, Instant evidenceNotBefore, boolean barred, String reason) {
+    return given().auth().oauth2(authService()).contentType("application/json")
+        .body(Map.of("evidenceNotBefore", evidenceNotBefore.toString(), "barred", barred, "reason", reason))
+        .put("/internal/accounts/" + account + "/standing");
+  }
+}

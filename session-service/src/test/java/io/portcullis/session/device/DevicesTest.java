@@ -1,0 +1,74 @@
+package io.portcullis.session.device;
+
+import static io.portcullis.session.Phone.newAccount;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.session.OnStack;
+import io.portcullis.session.Phone;
+import io.portcullis.session.Rows;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@OnStack
+class DevicesTest {
+
+  @Inject Phone phone;
+  @Inject Rows rows;
+
+  @Test
+  void safe1_givenAPhoneAndAComputer_whenListed_thenBothAreNamedAndTheCurrentOneIsMarked() {
+    AccountId alice = newAccount();
+    phone.signIn(alice);
+    var evidence = phone.evidence(alice);
+    evidence.put("userAgent", "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0");
+    var computer = phone.signIn(evidence);
+
+    JsonPath list = given().auth().oauth2(computer.accessToken()).get("/v1/devices").then().statusCode(200).extract().jsonPath();
+
+    assertThat(list.getList("devices.name")).isEqualTo(List.of("Firefox on Linux", "Mobile Safari on iPhone"));
+    assertThat(list.getList("devices.kind")).isEqualTo(List.of("desktop", "phone"));
+    assertThat(list.getList("devices.current")).isEqualTo(List.of(true, false));
+    assertThat(list.getMap("devices[0]")).containsKeys("firstSeenAt", "lastSeenAt");
+  }
+
+  @Test
+  void safe1_givenALostPhone_whenForgotten_thenItsSessionsEndAndItIsANewDeviceAgain() {
+    AccountId alice = newAccount();
+    var lost = phone.signIn(alice);
+    var kept = phone.signIn(alice);
+
+    given().auth().oauth2(kept.accessToken()).delete("/v1/devices/" + deviceOf(lost)).then().statusCode(204);
+
+    assertThat(phone.check(lost.accessToken()).statusCode()).isEqualTo(401);
+    assertThat(phone.check(kept.accessToken()).statusCode()).isEqualTo(200);
+    assertThat(rows.endReason(lost.session())).contains("DEVICE_REVOKED");
+    var again = phone.evidence(alice);
+    again.put("deviceToken", lost.deviceToken());
+    assertThat(phone.signIn(again).newDevice()).isTrue();
+  }
+
+  @Test
+  void a30Idor_givenAnotherAccountsDevice_whenForgotten_thenTheAnswerIsThatOfARandomIdAndItStays() {
+    var alice = phone.signIn(newAccount());
+    var mallory = phone.signIn(newAccount());
+
+    Response theirs = given().auth().oauth2(mallory.accessToken()).delete("/v1/devices/" + deviceOf(alice));
+    Response random = given().auth().oauth2(mallory.accessToken()).delete("/v1/devices/" + UUID.randomUUID());
+
+    assertThat(theirs.statusCode()).isEqualTo(404);
+    assertThat(theirs.asByteArray()).isEqualTo(random.asByteArray());
+    assertThat(phone.check(alice.accessToken()).statusCode()).isEqualTo(200);
+    assertThat(deviceOf(alice)).isNotEmpty();
+  }
+
+  private String deviceOf(Phone.Tokens tokens) {
+    return rows.query("select d.id::text from device d join session s on s.device_id = d.id and s.account_id = d.account_id where s.id = ?",
+        UUID.fromString(tokens.session())).getFirst();
+  }
+}

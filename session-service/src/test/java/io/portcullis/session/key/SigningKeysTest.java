@@ -1,0 +1,94 @@
+package io.portcullis.session.key;
+
+import static io.portcullis.session.Phone.newAccount;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.SessionId;
+import io.portcullis.session.OnStack;
+import io.portcullis.session.Phone;
+import io.portcullis.session.Rows;
+import io.portcullis.session.Together;
+import io.portcullis.session.token.AccessTokens;
+import io.portcullis.session.token.Grant;
+import io.portcullis.testkit.MutableClock;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@OnStack
+class SigningKeysTest {
+
+  @Inject Phone phone;
+  @Inject Rows rows;
+  @Inject RotateSigningKeys rotate;
+  @Inject SigningKeys keys;
+  @Inject AccessTokens tokens;
+  @Inject MutableClock clock;
+
+  @AfterEach
+  void backToNow() {
+    clock.reset();
+    rows.update("delete from signing_key");
+    await();
+  }
+
+  @Test
+  void ops4_givenAnEmptyTable_whenManyInstancesStartAtOnce_thenThereIsOneKeyAndItsSuccessor() {
+    rows.update("delete from signing_key");
+
+    Together.run(8, () -> rotate.handle().await().atMost(Duration.ofSeconds(10)));
+
+    assertThat(rows.query("select kid from signing_key")).hasSize(2);
+  }
+
+  @Test
+  void givenTheKeys_thenOnlyPublicHalvesArePublishedAndTheRestIsSealed() {
+    Response answer = given().get("/.well-known/jwks.json");
+
+    assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=300");
+    assertThat(answer.jsonPath().getList("keys")).hasSize(2);
+    assertThat(answer.jsonPath().getList("keys.alg")).isEqualTo(List.of("ES256", "ES256"));
+    assertThat(answer.jsonPath().getList("keys.d")).containsOnlyNulls();
+    rows.query("select sealed_jwk from signing_key").forEach(sealed -> {
+      assertThat(sealed).doesNotContain("crv", "{");
+      assertThat(new String(Base64.getUrlDecoder().decode(sealed.substring(sealed.indexOf('.') + 1)))).doesNotContain("P-256");
+    });
+  }
+
+  @Test
+  void ops4_givenTheSuccessorTakesOver_thenTheOldKeysTokensStillHoldAndNobodyIsSignedOut() {
+    String before = keys.current().kid();
+    clock.advance(Duration.ofDays(400).minusMinutes(1));
+    await();
+    var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(),
+        clock.instant().plusSeconds(3600));
+    String accessToken = tokens.issue(grant).value();
+
+    clock.advance(Duration.ofMinutes(2));
+    await();
+
+    assertThat(kid(accessToken)).isEqualTo(before);
+    assertThat(phone.check(accessToken).statusCode()).isEqualTo(200);
+    assertThat(keys.current().kid()).isNotEqualTo(before);
+    assertThat(given().get("/.well-known/jwks.json").jsonPath().getList("keys.kid")).hasSize(3).contains(before);
+
+    clock.advance(Duration.ofMinutes(10));
+    await();
+    assertThat(given().get("/.well-known/jwks.json").jsonPath().getList("keys.kid")).hasSize(2).doesNotContain(before);
+  }
+
+  private void await() {
+    rotate.handle().await().atMost(Duration.ofSeconds(10));
+  }
+
+  private static String kid(String token) {
+    String header = new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))));
+    return header.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+  }
+}

@@ -1,0 +1,112 @@
+package io.portcullis.session.revocation;
+
+import static io.portcullis.session.Phone.newAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.Revocation;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.session.OnStack;
+import io.portcullis.session.Phone;
+import io.portcullis.session.Rows;
+import io.portcullis.testkit.MutableClock;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A session that ended on another instance: this one hears of it by each way alone.
+@OnStack
+class RevocationTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(1);
+
+  @Inject Phone phone;
+  @Inject Rows rows;
+  @Inject Revocations revocations;
+  @Inject RevokedSessions table;
+  @Inject MutableClock clock;
+  @ConfigProperty(name = "portcullis.kafka") String kafka;
+
+  @AfterEach
+  void backToNow() {
+    clock.reset();
+  }
+
+  @Test
+  void a44_givenKafkaIsSilent_whenPostgresNotifies_thenTheTokenIsRefusedWithinASecond() {
+    var tokens = phone.signIn(newAccount());
+    assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(200);
+
+    rows.query("select pg_notify('portcullis_session_ended', ?)::text", tokens.session());
+
+    Awaitility.await().atMost(BOUND).until(() -> phone.check(tokens.accessToken()).statusCode() == 401);
+  }
+
+  @Test
+  void a44_givenPostgresIsSilent_whenTheTopicTells_thenTheTokenIsRefusedWithinASecond() {
+    var tokens = phone.signIn(newAccount());
+    publish(tokens.session(), """
+        {"id":"%s","session":"%s","time":"%s","until":"%s"}""".formatted(
+        UUID.randomUUID(), tokens.session(), clock.instant(), clock.instant().plusSeconds(360)));
+
+    Awaitility.await().atMost(BOUND).until(() -> phone.check(tokens.accessToken()).statusCode() == 401);
+  }
+
+  @Test
+  void a26PoisonPill_givenARecordThatCantBeRead_thenTheNextOneIsHeard() {
+    var tokens = phone.signIn(newAccount());
+    publish(tokens.session(), "{\"id\":");
+    publish(tokens.session(), "null");
+    publish(tokens.session(), "{}");
+    publish(tokens.session(), """
+        {"id":"%s","session":"%s","time":"%s","until":"%s","fromTheFuture":1}""".formatted(
+        UUID.randomUUID(), tokens.session(), clock.instant(), clock.instant().plusSeconds(360)));
+
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> phone.check(tokens.accessToken()).statusCode() == 401);
+  }
+
+  @Test
+  void restart_givenBothWaysMissedIt_whenTheTableIsRead_thenTheTokenIsRefused() {
+    var tokens = phone.signIn(newAccount());
+    rows.update("update session set ended_at = now(), end_reason = 'SIGNED_OUT' where id = ?", UUID.fromString(tokens.session()));
+    assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(200);
+
+    table.reload().await().atMost(Duration.ofSeconds(5));
+
+    assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void boundedMemory_givenTheLastTokenHasExpired_thenTheEndingIsForgotten() {
+    Instant now = clock.instant();
+    var session = new SessionId(UUID.randomUUID());
+    revocations.add(session, now.plusSeconds(360));
+    revocations.add(session, now.plusSeconds(10)); // told again with less: the longer memory stays
+    clock.advance(Duration.ofSeconds(359));
+    revocations.forgetExpired();
+    assertThat(revocations.contains(session)).isTrue();
+
+    clock.advance(Duration.ofSeconds(2));
+    revocations.forgetExpired();
+
+    assertThat(revocations.contains(session)).isFalse();
+    revocations.add(session, now.plusSeconds(360));
+    assertThat(revocations.contains(session)).isFalse();
+  }
+
+  private void publish(String key, String body) {
+    try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Revocation.TOPIC, key, body.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+}
