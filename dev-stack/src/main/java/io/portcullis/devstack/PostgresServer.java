@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,16 +20,19 @@ final class PostgresServer implements Recipe {
   private final StateFolder state;
   private final Ports ports;
   private final Passwords passwords;
+  private final UnprivilegedUser user;
+  private final Path folder;
   private final Path binaries;
   private final Path data;
-  private final UnprivilegedUser user = UnprivilegedUser.available();
 
   PostgresServer(StateFolder state, Ports ports, Passwords passwords) {
     this.state = state;
     this.ports = ports;
     this.passwords = passwords;
-    this.binaries = state.folder("postgres").resolve("binaries-" + VERSION);
-    this.data = state.folder("postgres").resolve("data");
+    this.user = UnprivilegedUser.available();
+    this.folder = user.canEnter(state.root()) ? state.folder("postgres") : elsewhere(state);
+    this.binaries = folder.resolve("binaries-" + VERSION);
+    this.data = folder.resolve("data");
   }
 
   @Override
@@ -54,7 +59,7 @@ final class PostgresServer implements Recipe {
         "-c", "max_connections=200",
         "-c", "io_method=sync",      // no resident I/O workers
         "-c", "jit=off",             // costs more than it gains on short statements
-        "-c", "timezone=UTC", "-c", "log_timezone=UTC")).directory(state.folder("postgres").toFile());
+        "-c", "timezone=UTC", "-c", "log_timezone=UTC")).directory(folder.toFile());
   }
 
   /// The eighth line of `postmaster.pid` tells its state; the port alone is open long before.
@@ -85,8 +90,8 @@ final class PostgresServer implements Recipe {
     Path draft = data.resolveSibling("data.part");
     Folders.delete(draft);
     Files.createDirectory(draft);
-    Path passwordFile = state.root().resolve("postgres/superuser");
-    state.writePrivately("postgres/superuser", passwords.ofSuperuser());
+    Path passwordFile = folder.resolve("superuser");
+    state.writePrivately(passwordFile.toString(), passwords.ofSuperuser());
     user.own(passwordFile);
     user.own(draft);
     run(program("initdb", "-D", draft.toString(), "-U", Passwords.SUPERUSER, "--pwfile", passwordFile.toString(),
@@ -96,6 +101,22 @@ final class PostgresServer implements Recipe {
     run(program("postgres", "--single", "-D", draft.toString(), "postgres"), rolesAndDatabases());
     Files.delete(passwordFile);
     Files.move(draft, data);
+  }
+
+  /// A folder for a user who cannot enter the state folder. Its name is drawn once and kept in the state folder: when
+  /// that is deleted, the data are forgotten with it.
+  private static Path elsewhere(StateFolder state) {
+    Path pointer = state.folder("postgres").resolve("elsewhere");
+    try {
+      if (Files.notExists(pointer)) {
+        state.writePrivately(pointer.toString(), Files.createTempDirectory(Path.of("/var/tmp"), "portcullis-postgres-").toString());
+      }
+      Path folder = Path.of(Files.readString(pointer));
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String rolesAndDatabases() {
@@ -109,7 +130,7 @@ final class PostgresServer implements Recipe {
   }
 
   private List<String> program(String name, String... arguments) {
-    var program = new java.util.ArrayList<String>();
+    var program = new ArrayList<String>();
     program.add(binaries.resolve("bin").resolve(name).toString());
     program.addAll(List.of(arguments));
     return user.command(program);
@@ -118,7 +139,7 @@ final class PostgresServer implements Recipe {
   private void run(List<String> command, String input) {
     Path log = state.log(name());
     try {
-      Process process = new ProcessBuilder(command).directory(state.folder("postgres").toFile())
+      Process process = new ProcessBuilder(command).directory(folder.toFile())
           .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
       try (var stdin = process.outputWriter()) {
         stdin.write(input);

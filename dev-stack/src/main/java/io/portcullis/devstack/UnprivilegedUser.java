@@ -11,13 +11,11 @@ import java.util.List;
 /// How to run a program that refuses to be root, as PostgreSQL does. Builds and containers often are root.
 ///
 /// A user namespace is preferred: inside it the process is "nobody", outside it still owns our files. Where
-/// namespaces are forbidden (many container engines), it becomes the real "nobody", may pass through folders
-/// closed to others, and is given the data folder.
+/// namespaces are forbidden (many container engines), it becomes the real "nobody" and is given the data folder.
 enum UnprivilegedUser {
   OURSELVES(List.of()),
   NAMESPACE(List.of("unshare", "-U")),
-  NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-      "--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
+  NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
 
   private final List<String> prefix;
 
@@ -29,7 +27,12 @@ enum UnprivilegedUser {
     if (!"root".equals(System.getProperty("user.name"))) {
       return OURSELVES;
     }
-    return NAMESPACE.works() ? NAMESPACE : NOBODY;
+    return NAMESPACE.runs("true") ? NAMESPACE : NOBODY;
+  }
+
+  /// Whether it may pass through `folder` and everything above; root's home, for one, is closed to "nobody".
+  boolean canEnter(Path folder) {
+    return runs("sh", "-c", "cd \"$0\"", folder.toString());
   }
 
   List<String> command(List<String> program) {
@@ -58,9 +61,9 @@ enum UnprivilegedUser {
     }
   }
 
-  private boolean works() {
+  private boolean runs(String... program) {
     try {
-      return new ProcessBuilder(command(List.of("true"))).redirectErrorStream(true)
+      return new ProcessBuilder(command(List.of(program))).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     } catch (IOException _) {
       return false;

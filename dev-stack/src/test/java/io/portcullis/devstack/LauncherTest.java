@@ -12,11 +12,12 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// One folder for all, since its first use unpacks a database; each test starts and ends its own launcher on it.
 class LauncherTest {
   private static final Ports PORTS = LaunchedStack.PORTS;
 
   @TempDir
-  Path state;
+  static Path state;
 
   @Test
   void givenARunningStack_whenASecondIsLaunched_thenItIsToldWhatIsInItsWay(@TempDir Path elsewhere) throws Exception {
