@@ -1,0 +1,40 @@
+package io.portcullis.auth;
+
+import io.portcullis.runtime.problem.ProblemType;
+import java.util.Locale;
+
+/// Why auth-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
+public enum AuthProblem implements ProblemType {
+  IDENTIFIER_INVALID(400, "The identifier is neither an e-mail address nor a phone number with its country code"),
+  PASSWORD_REFUSED(400, "This password can't be chosen"),
+  IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
+  CODE_REFUSED(403, "That code was not accepted"),
+  CREDENTIALS_REFUSED(403, "Those credentials were not accepted"),
+  ACCOUNT_FROZEN(403, "This account is frozen"),
+  SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),
+  TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+  HASHING_SATURATED(503, "Too many sign-ins at this moment");
+
+  private final int status;
+  private final String title;
+
+  AuthProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

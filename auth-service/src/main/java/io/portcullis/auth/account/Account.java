@@ -1,0 +1,23 @@
+package io.portcullis.auth.account;
+
+import io.portcullis.contracts.AccountId;
+import java.time.Instant;
+import java.util.List;
+
+/// One customer's account with its proved identifiers, the oldest first; there is always one.
+///
+/// @param locale BCP 47 language tag of messages
+public record Account(
+    AccountId id, AccountStatus status, String locale, Instant createdAt, List<Proved> identifiers) {
+
+  public Account {
+    identifiers = List.copyOf(identifiers);
+  }
+
+  public record Proved(Identifier identifier, Instant verifiedAt) {}
+
+  /// Where messages go that concern the account as a whole.
+  public Identifier primary() {
+    return identifiers.getFirst().identifier();
+  }
+}

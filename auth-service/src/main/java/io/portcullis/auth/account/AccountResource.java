@@ -1,0 +1,55 @@
+package io.portcullis.auth.account;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// The signed-in customer's own account.
+@Path("/v1/account")
+@Tag(name = "account")
+@RolesAllowed("customer")
+public class AccountResource {
+
+  private final CurrentCustomer customer;
+  private final Accounts accounts;
+  private final Postgres postgres;
+
+  AccountResource(CurrentCustomer customer, Accounts accounts, Postgres postgres) {
+    this.customer = customer;
+    this.accounts = accounts;
+    this.postgres = postgres;
+  }
+
+  /// @param type `email` or `phone`
+  public record ProvedIdentifier(String type, String value, Instant verifiedAt) {}
+
+  public record AccountView(
+      AccountId accountId, AccountStatus status, List<ProvedIdentifier> identifiers, Instant createdAt) {
+
+    static AccountView of(Account account) {
+      return new AccountView(account.id(), account.status(), account.identifiers().stream()
+          .map(proved -> new ProvedIdentifier(
+              proved.identifier().type().wireName(), proved.identifier().canonical(), proved.verifiedAt()))
+          .toList(), account.createdAt());
+    }
+  }
+
+  @GET
+  @Operation(summary = "The signed-in account and its proved identifiers")
+  @SecurityRequirement(name = "bearer")
+  public Uni<AccountView> account() {
+    return accounts.find(postgres.pool(), customer.get().account())
+        // A valid token of an account that is not there: the token is from another installation.
+        .map(found -> AccountView.of(found.orElseThrow(UnauthorizedException::new)));
+  }
+}

@@ -1,0 +1,20 @@
+package io.portcullis.auth.account;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// Where an account stands. Before it is active there is no account, only a registration.
+public enum AccountStatus {
+  ACTIVE,
+  /// Sign-ins are refused and sessions have ended until the way back (BACK-6) is through.
+  FROZEN;
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static AccountStatus of(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,67 @@
+package io.portcullis.auth.account;
+
+import io.portcullis.contracts.Address;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a person types to say who they are, in its one canonical spelling. Two spellings of one mailbox or number are
+/// one identifier; two mailboxes that merely look alike are two.
+public sealed interface Identifier permits EmailAddress, PhoneNumber {
+
+  /// Longest input that is looked at. The longest e-mail address has 254 characters (RFC 5321 §4.5.3.1.3).
+  int LONGEST = 320;
+
+  /// Empty when `typed` is neither an e-mail address nor an international phone number.
+  static Optional<Identifier> parse(String typed) {
+    String text = typed.strip();
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return text.indexOf('@') >= 0
+        ? EmailAddress.parse(text).map(Identifier.class::cast)
+        : PhoneNumber.parse(text).map(Identifier.class::cast);
+  }
+
+  /// As it is stored, unique, and written to.
+  String canonical();
+
+  Type type();
+
+  /// What messages are counted by: coarser than [#canonical], since one mailbox may answer to many addresses.
+  String mailbox();
+
+  /// Parts that somebody who knows the identifier would try in a password.
+  Set<String> words();
+
+  default Address address() {
+    return new Address(type().channel, canonical());
+  }
+
+  /// The identifier of a stored row.
+  static Identifier stored(String type, String canonical) {
+    return switch (Type.of(type)) {
+      case EMAIL -> new EmailAddress(canonical);
+      case PHONE -> new PhoneNumber(canonical);
+    };
+  }
+
+  enum Type {
+    EMAIL(Address.Channel.EMAIL), PHONE(Address.Channel.SMS);
+
+    private final Address.Channel channel;
+
+    Type(Address.Channel channel) {
+      this.channel = channel;
+    }
+
+    /// As tables and the API spell it.
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Type of(String wireName) {
+      return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Accounts and the identifiers that lead to them.
+package io.portcullis.auth.account;

@@ -1,0 +1,36 @@
+package io.portcullis.auth.password;
+
+import io.portcullis.auth.AuthProblem;
+import io.portcullis.runtime.problem.Problem;
+import java.util.List;
+import java.util.Locale;
+
+/// Whether a password may be chosen. A refusal says why: this is told to the one who is choosing it, never to one who
+/// is guessing.
+public sealed interface PasswordChoice {
+
+  record Accepted(Password password) implements PasswordChoice {}
+
+  /// @param strength    estimate from 0 (guessed at once) to 4 (beyond 10¹⁰ guesses)
+  /// @param suggestions what would help, as sentences
+  record Refused(Reason reason, int strength, List<String> suggestions) implements PasswordChoice {
+    public Refused {
+      suggestions = List.copyOf(suggestions);
+    }
+
+    /// For the one who is choosing.
+    public Problem problem() {
+      return Problem.of(AuthProblem.PASSWORD_REFUSED).with("reason", reason.wireName())
+          .with("strength", strength).with("suggestions", suggestions);
+    }
+  }
+
+  enum Reason {
+    TOO_SHORT, TOO_LONG, MALFORMED, BLOCKLISTED, GUESSABLE, CONTAINS_IDENTIFIER;
+
+    /// As the API spells it.
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

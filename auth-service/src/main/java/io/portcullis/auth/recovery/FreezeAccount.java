@@ -1,0 +1,61 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.standing.SessionEnds;
+import io.portcullis.auth.standing.SettleSessionEnds;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Refuses further sign-ins and ends every session (BACK-6, its first half). Whoever holds a customer's freeze link may
+/// do this: it takes access away, never gives any.
+@ApplicationScoped
+class FreezeAccount {
+
+  private final Accounts accounts;
+  private final HandledRequests handled;
+  private final SessionEnds sessionEnds;
+  private final SettleSessionEnds settle;
+  private final Outbox outbox;
+  private final Postgres postgres;
+  private final Ids ids;
+  private final Clock clock;
+
+  FreezeAccount(Accounts accounts, HandledRequests handled, SessionEnds sessionEnds, SettleSessionEnds settle,
+      Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
+    this.accounts = accounts;
+    this.handled = handled;
+    this.sessionEnds = sessionEnds;
+    this.settle = settle;
+    this.outbox = outbox;
+    this.postgres = postgres;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// @return whether there is such an account; it is frozen then
+  Uni<Boolean> handle(AccountId account, String reason, UUID request) {
+    return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.isEmpty()
+            ? Uni.createFrom().item(false)
+            : freeze(tx, account, status.get(), reason, request).replaceWith(true)))
+        .call(known -> known ? settle.settle(account) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, UUID request) {
+    Instant now = clock.instant();
+    return handled.claim(tx, account, request, now).chain(ours -> !ours || status == AccountStatus.FROZEN
+        ? Uni.createFrom().voidItem()
+        : accounts.freeze(tx, account)
+            .chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)))
+            .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN)));
+  }
+}

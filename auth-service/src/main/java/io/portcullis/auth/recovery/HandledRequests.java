@@ -1,0 +1,57 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/// The table `handled_request`: orders that had their effect.
+@ApplicationScoped
+class HandledRequests {
+
+  // Longer than any caller retries, and than a freeze link lives.
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private final Postgres postgres;
+  private final Clock clock;
+
+  HandledRequests(Postgres postgres, Clock clock) {
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  private static final String IS_HANDLED =
+      "select 1 from handled_request where account_id = $1 and request_id = $2";
+
+  Uni<Boolean> isHandled(SqlClient client, AccountId account, UUID request) {
+    return client.preparedQuery(IS_HANDLED).execute(Tuple.of(account.value(), request))
+        .map(rows -> rows.size() > 0);
+  }
+
+  private static final String CLAIM = """
+      insert into handled_request (account_id, request_id, handled_at) values ($1, $2, $3) on conflict do nothing""";
+
+  /// @return false when it was handled before: then `tx` must change nothing
+  Uni<Boolean> claim(SqlConnection tx, AccountId account, UUID request, Instant now) {
+    return tx.preparedQuery(CLAIM)
+        .execute(Tuple.of(account.value(), request, now.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  private static final String SWEEP = "delete from handled_request where handled_at < $1";
+
+  @Scheduled(every = "24h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> sweep() {
+    return postgres.pool().preparedQuery(SWEEP)
+        .execute(Tuple.of(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+}

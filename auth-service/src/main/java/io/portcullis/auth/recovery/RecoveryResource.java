@@ -1,0 +1,128 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// For recovery-service alone.
+@Path("/internal/accounts")
+@Tag(name = "internal")
+@RolesAllowed("service")
+public class RecoveryResource {
+
+  private final Accounts accounts;
+  private final SetPassword setPassword;
+  private final FreezeAccount freezeAccount;
+  private final Postgres postgres;
+
+  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, Postgres postgres) {
+    this.accounts = accounts;
+    this.setPassword = setPassword;
+    this.freezeAccount = freezeAccount;
+    this.postgres = postgres;
+  }
+
+  public record Lookup(@NotNull @Size(max = 4096) String identifier) {
+
+    @Override
+    public String toString() {
+      return "Lookup[redacted]";
+    }
+  }
+
+  /// @param type `email` or `sms`
+  @RegisterForReflection
+  public record Channel(String type, String address) {
+
+    @Override
+    public String toString() {
+      return type + ":[redacted]";
+    }
+  }
+
+  /// @param channel the stored address, which may be spelt otherwise than the identifier that was asked for
+  @RegisterForReflection
+  public record FoundAccount(AccountId accountId, AccountStatus status, String locale, Channel channel) {
+
+    static FoundAccount of(Account account, Identifier asked) {
+      var address = asked.address();
+      return new FoundAccount(account.id(), account.status(), account.locale(),
+          new Channel(address.channel().name().toLowerCase(Locale.ROOT), address.value()));
+    }
+  }
+
+  public record PasswordOrder(
+      @NotNull @Schema(implementation = String.class) Secret password, @NotNull UUID requestId) {}
+
+  public record FreezeOrder(
+      @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
+
+  @POST
+  @Path("/lookup")
+  @Operation(summary = "Find the account behind an identifier")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FoundAccount.class)))
+  public Uni<RestResponse<?>> lookup(@Valid @NotNull Lookup lookup) {
+    Optional<Identifier> identifier = Identifier.parse(lookup.identifier());
+    return identifier.isEmpty()
+        ? Uni.createFrom().item(notFound())
+        : accounts.find(postgres.pool(), identifier.get()).map(found -> found.isPresent()
+            ? RestResponse.ok(FoundAccount.of(found.get(), identifier.get())) : notFound());
+  }
+
+  @PUT
+  @Path("/{account}/password")
+  @Operation(summary = "Set the password and end every session, once per request id")
+  @APIResponse(responseCode = "204", description = "It is set, now or by the same request earlier")
+  public Uni<RestResponse<?>> setPassword(@RestPath String account, @Valid @NotNull PasswordOrder order) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? Uni.createFrom().item(notFound())
+        : setPassword.handle(id.get(), order.password(), order.requestId()).map(verdict -> switch (verdict) {
+          case SetPasswordVerdict.Set() -> RestResponse.noContent();
+          case SetPasswordVerdict.Refused(var why) -> why.problem().response();
+          case SetPasswordVerdict.NoAccount() -> notFound();
+        });
+  }
+
+  @POST
+  @Path("/{account}/freeze")
+  @Operation(summary = "Refuse further sign-ins and end every session")
+  @APIResponse(responseCode = "204", description = "The account is frozen")
+  public Uni<RestResponse<?>> freeze(@RestPath String account, @Valid @NotNull FreezeOrder order) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? Uni.createFrom().item(notFound())
+        : freezeAccount.handle(id.get(), order.reason(), order.requestId())
+            .map(known -> known ? RestResponse.noContent() : notFound());
+  }
+
+  private static RestResponse<?> notFound() {
+    return Problem.response(HouseProblem.NOT_FOUND);
+  }
+}

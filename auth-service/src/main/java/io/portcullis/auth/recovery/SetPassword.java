@@ -1,0 +1,102 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.password.PasswordChoice;
+import io.portcullis.auth.password.PasswordCredentials;
+import io.portcullis.auth.password.PasswordHash;
+import io.portcullis.auth.password.PasswordHasher;
+import io.portcullis.auth.password.PasswordRules;
+import io.portcullis.auth.recovery.SetPasswordVerdict.NoAccount;
+import io.portcullis.auth.recovery.SetPasswordVerdict.Refused;
+import io.portcullis.auth.standing.SessionEnds;
+import io.portcullis.auth.standing.SettleSessionEnds;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.Initiator;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Sets a new password for a customer who proved to recovery-service who they are (BACK-1), and ends every session
+/// that the old one opened.
+@ApplicationScoped
+class SetPassword {
+
+  private final Accounts accounts;
+  private final HandledRequests handled;
+  private final PasswordRules rules;
+  private final PasswordHasher hasher;
+  private final PasswordCredentials credentials;
+  private final SessionEnds sessionEnds;
+  private final SettleSessionEnds settle;
+  private final Outbox outbox;
+  private final Postgres postgres;
+  private final Ids ids;
+  private final Clock clock;
+
+  SetPassword(Accounts accounts, HandledRequests handled, PasswordRules rules, PasswordHasher hasher,
+      PasswordCredentials credentials, SessionEnds sessionEnds, SettleSessionEnds settle, Outbox outbox,
+      Postgres postgres, Ids ids, Clock clock) {
+    this.accounts = accounts;
+    this.handled = handled;
+    this.rules = rules;
+    this.hasher = hasher;
+    this.credentials = credentials;
+    this.sessionEnds = sessionEnds;
+    this.settle = settle;
+    this.outbox = outbox;
+    this.postgres = postgres;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Uni<SetPasswordVerdict> handle(AccountId id, Secret password, UUID request) {
+    return accounts.find(postgres.pool(), id).chain(found -> found.isEmpty()
+        ? Uni.createFrom().item(new NoAccount())
+        : handled.isHandled(postgres.pool(), id, request).chain(done -> done
+            // Before the password is looked at: an order that had its effect is not judged again.
+            ? settled(id)
+            : judge(found.get(), password, request)));
+  }
+
+  private Uni<SetPasswordVerdict> judge(Account account, Secret password, UUID request) {
+    Set<String> ownWords = account.identifiers().stream()
+        .flatMap(proved -> proved.identifier().words().stream()).collect(Collectors.toSet());
+    return rules.judge(password.reveal(), ownWords).chain(choice -> switch (choice) {
+      case PasswordChoice.Refused refused -> Uni.createFrom().<SetPasswordVerdict>item(new Refused(refused));
+      case PasswordChoice.Accepted(var accepted) -> hasher.hash(accepted)
+          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, request)))
+          .chain(() -> settled(account.id()));
+    });
+  }
+
+  private Uni<Void> change(SqlConnection tx, AccountId account, PasswordHash hash, UUID request) {
+    Instant now = clock.instant();
+    return accounts.lock(tx, account)
+        .chain(status -> handled.claim(tx, account, request, now).chain(ours -> ours
+            ? credentials.change(tx, account, hash, now)
+                .chain(() -> outbox.append(tx, new CredentialChange(
+                    ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY)))
+                // A frozen account stays barred: a new password is not the way out of a freeze.
+                .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
+                    ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)
+                    : sessionEnds.owe(tx, account, now, SessionEnds.Reason.PASSWORD_RESET))
+            : Uni.createFrom().voidItem()));
+  }
+
+  private Uni<SetPasswordVerdict> settled(AccountId account) {
+    return settle.settle(account).replaceWith(new SetPasswordVerdict.Set());
+  }
+}

@@ -1,0 +1,14 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.auth.password.PasswordChoice;
+
+/// What became of an order to set a password.
+sealed interface SetPasswordVerdict {
+
+  /// Set, now or by the same order earlier. The end of the account's sessions is certain, if perhaps not done yet.
+  record Set() implements SetPasswordVerdict {}
+
+  record Refused(PasswordChoice.Refused why) implements SetPasswordVerdict {}
+
+  record NoAccount() implements SetPasswordVerdict {}
+}

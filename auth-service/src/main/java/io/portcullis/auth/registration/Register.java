@@ -1,0 +1,103 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.Password;
+import io.portcullis.auth.password.PasswordChoice;
+import io.portcullis.auth.password.PasswordHash;
+import io.portcullis.auth.password.PasswordHasher;
+import io.portcullis.auth.password.PasswordRules;
+import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
+import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
+import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
+import io.portcullis.auth.registration.RegistrationVerdict.Pending;
+import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.throttle.Throttle;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// Begins a registration (IN-1). The account comes with the code, not before: until then a stranger's claim to an
+/// address leaves no trace on it.
+@ApplicationScoped
+class Register {
+
+  private static final String DEFAULT_LOCALE = "en";
+
+  private final PasswordRules rules;
+  private final PasswordHasher hasher;
+  private final Registrations registrations;
+  private final RegistrationMessage message;
+  private final Accounts accounts;
+  private final Throttle throttle;
+  private final Limits limits;
+  private final Postgres postgres;
+  private final Ids ids;
+  private final KeyedDigest idempotencyKeys;
+
+  Register(PasswordRules rules, PasswordHasher hasher, Registrations registrations, RegistrationMessage message,
+      Accounts accounts, Throttle throttle, Limits limits, Postgres postgres, Ids ids, KeyRing ring) {
+    this.rules = rules;
+    this.hasher = hasher;
+    this.registrations = registrations;
+    this.message = message;
+    this.accounts = accounts;
+    this.throttle = throttle;
+    this.limits = limits;
+    this.postgres = postgres;
+    this.ids = ids;
+    idempotencyKeys = ring.digestFor("registration-idempotency");
+  }
+
+  Uni<RegistrationVerdict> handle(RegistrationRequest request, Optional<String> idempotencyKey, String network) {
+    Optional<Identifier> identifier = Identifier.parse(request.identifier());
+    if (identifier.isEmpty()) {
+      return Uni.createFrom().item(new IdentifierInvalid());
+    }
+    Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));
+    return throttle.count(limits.registration(network)).chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new Throttled(wait.get()))
+        : begunEarlier(key).chain(earlier -> earlier.isPresent()
+            ? repeat(earlier.get(), request)
+            : begin(identifier.get(), request, key)));
+  }
+
+  private Uni<Optional<Registration>> begunEarlier(Optional<String> key) {
+    return key.isPresent()
+        ? registrations.findByKey(postgres.pool(), key.get())
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  // The password is compared, not a digest of the request: a fast digest of a password must not be stored.
+  private Uni<RegistrationVerdict> repeat(Registration earlier, RegistrationRequest request) {
+    return hasher.matches(Password.parse(request.password().reveal()), Optional.of(earlier.password()))
+        .map(same -> same ? new Pending(earlier.id(), earlier.identifier().type()) : new KeyReused());
+  }
+
+  private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key) {
+    return rules.judge(request.password().reveal(), identifier.words()).chain(choice -> switch (choice) {
+      case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
+      case PasswordChoice.Accepted(Password password) -> hasher.hash(password).chain(hash ->
+          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), key));
+    });
+  }
+
+  private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key) {
+    Identifier identifier = registration.identifier();
+    return message.isAffordable(identifier).chain(affordable ->
+        accounts.find(postgres.pool(), identifier).chain(owner -> {
+          RegistrationMessage.Prepared prepared = message.prepare(registration, owner, affordable);
+          return postgres.withTransaction(tx -> registrations
+              .add(tx, registration, prepared.codeDigest(), key, prepared.now())
+              .call(added -> added ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
+        })).chain(added -> added
+            ? Uni.createFrom().item(Optional.of(registration))
+            : begunEarlier(key))
+        .map(begun -> new Pending(begun.orElse(registration).id(), identifier.type()));
+  }
+}

@@ -1,0 +1,10 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.PasswordHash;
+import java.util.UUID;
+
+/// One attempt to register. The account, if there will be one, gets the password of the attempt that is verified.
+///
+/// @param locale BCP 47 language tag of messages
+record Registration(UUID id, Identifier identifier, String locale, PasswordHash password) {}

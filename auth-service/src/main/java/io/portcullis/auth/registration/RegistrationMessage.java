@@ -1,0 +1,65 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.contracts.Message;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.throttle.Throttle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is written to an address that somebody wants to register: a code, or, when it has an account, a word to its
+/// owner. The two cost the same and count together, so that neither work nor silence tells them apart.
+@ApplicationScoped
+class RegistrationMessage {
+
+  private final RegistrationCodes codes;
+  private final Throttle throttle;
+  private final Limits limits;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  RegistrationMessage(RegistrationCodes codes, Throttle throttle, Limits limits, Outbox outbox, Clock clock) {
+    this.codes = codes;
+    this.throttle = throttle;
+    this.limits = limits;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /// @param message    empty when the address has had its share of messages
+  /// @param codeDigest empty when no code is in the message, so that none is right
+  record Prepared(Optional<Message> message, Optional<String> codeDigest, Instant now) {}
+
+  /// Whether the mailbox may get one more message; counts it.
+  Uni<Boolean> isAffordable(Identifier identifier) {
+    return throttle.count(limits.messageTo(identifier.mailbox())).map(Optional::isEmpty);
+  }
+
+  Prepared prepare(Registration registration, Optional<Account> owner, boolean affordable) {
+    Instant now = clock.instant();
+    // Made in every case, for the sake of equal work.
+    String code = codes.next();
+    String digest = codes.digest(registration.id(), code);
+    if (!affordable) {
+      return new Prepared(Optional.empty(), Optional.empty(), now);
+    }
+    var to = registration.identifier().address();
+    return owner.isPresent()
+        ? new Prepared(Optional.of(new Message.RegistrationTaken(
+            to, owner.get().locale(), Optional.of(owner.get().id()))), Optional.empty(), now)
+        : new Prepared(Optional.of(new Message.RegistrationCode(
+            to, registration.locale(), code, RegistrationCodes.LIFETIME)), Optional.of(digest), now);
+  }
+
+  Uni<Void> owe(SqlConnection tx, Registration registration, Prepared prepared) {
+    return prepared.message().isPresent()
+        ? outbox.owe(tx, registration.id(), prepared.message().get())
+        : Uni.createFrom().voidItem();
+  }
+}

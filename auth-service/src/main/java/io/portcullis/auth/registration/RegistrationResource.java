@@ -1,0 +1,123 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
+import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
+import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
+import io.portcullis.auth.registration.RegistrationVerdict.Pending;
+import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/// Registering, step by step.
+@Path("/v1/accounts")
+@Tag(name = "registration")
+@PermitAll
+public class RegistrationResource {
+
+  private final Register register;
+  private final VerifyRegistration verifyRegistration;
+  private final ResendCode resendCode;
+  private final RegistrationMetrics metrics;
+  private final ClientAddress client;
+
+  RegistrationResource(Register register, VerifyRegistration verifyRegistration, ResendCode resendCode,
+      RegistrationMetrics metrics, ClientAddress client) {
+    this.register = register;
+    this.verifyRegistration = verifyRegistration;
+    this.resendCode = resendCode;
+    this.metrics = metrics;
+    this.client = client;
+  }
+
+  /// @param channel       `email` or `sms`: where the code went
+  /// @param codeExpiresIn seconds
+  @RegisterForReflection
+  public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn) {
+
+    static PendingRegistration of(Pending pending) {
+      return new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
+          RegistrationCodes.LIFETIME.toSeconds());
+    }
+
+    private static Address.Channel channel(Identifier.Type type) {
+      return switch (type) {
+        case EMAIL -> Address.Channel.EMAIL;
+        case PHONE -> Address.Channel.SMS;
+      };
+    }
+  }
+
+  @RegisterForReflection
+  public record ActivatedAccount(AccountId accountId, String status) {}
+
+  public record CodeProof(@NotNull UUID registrationId, @NotNull @Size(max = 16) String code) {}
+
+  public record ResendRequest(@NotNull UUID registrationId) {}
+
+  @POST
+  @Operation(summary = "Register an e-mail address or phone number with a password",
+      description = "Answers alike whether or not the identifier has an account; its owner gets a message instead.")
+  @APIResponse(responseCode = "202", description = "A code is on its way",
+      content = @Content(schema = @Schema(implementation = PendingRegistration.class)))
+  public Uni<RestResponse<?>> register(@Valid @NotNull RegistrationRequest request,
+      @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 255) String> idempotencyKey) {
+    return register.handle(request, idempotencyKey, client.network()).invoke(metrics::count).map(this::answer);
+  }
+
+  @POST
+  @Path("/verify")
+  @Operation(summary = "Prove the identifier by the code; the account becomes active")
+  @APIResponse(responseCode = "200", description = "The account is active",
+      content = @Content(schema = @Schema(implementation = ActivatedAccount.class)))
+  public Uni<RestResponse<?>> verify(@Valid @NotNull CodeProof proof) {
+    return verifyRegistration.handle(proof.registrationId(), proof.code(), client.network()).invoke(metrics::count)
+        .map(verdict -> switch (verdict) {
+          case ProofVerdict.Activated(AccountId account) ->
+              RestResponse.ok(new ActivatedAccount(account, "active"));
+          case ProofVerdict.Refused() -> Problem.response(AuthProblem.CODE_REFUSED);
+          case ProofVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
+        });
+  }
+
+  @POST
+  @Path("/resend")
+  @Operation(summary = "Ask for a new code", description = "Accepted in any case; sent after a growing delay only.")
+  @APIResponse(responseCode = "202", description = "A code is on its way, unless one was sent just now",
+      content = @Content(schema = @Schema(implementation = PendingRegistration.class)))
+  public Uni<RestResponse<?>> resend(@Valid @NotNull ResendRequest request) {
+    return resendCode.handle(request.registrationId(), client.network()).map(this::answer);
+  }
+
+  private RestResponse<?> answer(RegistrationVerdict verdict) {
+    return switch (verdict) {
+      case Pending pending -> RestResponse.status(Status.ACCEPTED, PendingRegistration.of(pending));
+      case IdentifierInvalid() -> Problem.response(AuthProblem.IDENTIFIER_INVALID);
+      case PasswordRefused(var why) -> why.problem().response();
+      case KeyReused() -> Problem.response(AuthProblem.IDEMPOTENCY_KEY_REUSED);
+      case Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.PasswordChoice;
+import java.time.Duration;
+import java.util.UUID;
+
+/// What became of a wish to register. None of it says whether the identifier has an account.
+sealed interface RegistrationVerdict {
+
+  /// A message is on its way to the address, if it has not had too many.
+  record Pending(UUID registrationId, Identifier.Type type) implements RegistrationVerdict {}
+
+  record IdentifierInvalid() implements RegistrationVerdict {}
+
+  record PasswordRefused(PasswordChoice.Refused why) implements RegistrationVerdict {}
+
+  /// The Idempotency-Key came before, with another password.
+  record KeyReused() implements RegistrationVerdict {}
+
+  record Throttled(Duration retryAfter) implements RegistrationVerdict {}
+}

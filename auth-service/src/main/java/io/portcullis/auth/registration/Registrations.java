@@ -1,0 +1,129 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.PasswordHash;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The table `registration`.
+@ApplicationScoped
+class Registrations {
+
+  /// Guesses of one registration's codes, resent ones included: a new code does not bring new tries.
+  static final int TRIES = 5;
+  static final Duration RESEND_DELAY = Duration.ofSeconds(30);
+  /// How long a registration may be resent and its Idempotency-Key is remembered.
+  static final Duration LIFETIME = Duration.ofHours(24);
+
+  private static final String INSERT = """
+      insert into registration (id, canonical, type, locale, password_hash, code_digest, code_expires_at, resend_at,
+        idempotency_digest, created_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      on conflict (idempotency_digest) do nothing""";
+
+  /// @return false when another request with the same Idempotency-Key was first
+  Uni<Boolean> add(SqlConnection tx, Registration registration, Optional<String> codeDigest,
+      Optional<String> idempotencyDigest, Instant now) {
+    Identifier identifier = registration.identifier();
+    return tx.preparedQuery(INSERT).execute(Tuple.tuple()
+            .addUUID(registration.id()).addString(identifier.canonical()).addString(identifier.type().wireName())
+            .addString(registration.locale()).addString(registration.password().encoded())
+            .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(RegistrationCodes.LIFETIME)))
+            .addOffsetDateTime(at(now.plus(RESEND_DELAY))).addString(idempotencyDigest.orElse(null))
+            .addOffsetDateTime(at(now)))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  private static final String FIND_BY_KEY =
+      "select id, canonical, type, locale, password_hash from registration where idempotency_digest = $1";
+
+  Uni<Optional<Registration>> findByKey(SqlClient client, String idempotencyDigest) {
+    return client.preparedQuery(FIND_BY_KEY).execute(Tuple.of(idempotencyDigest)).map(Registrations::registration);
+  }
+
+  // The try is counted before the code is looked at, and the row stays locked: parallel guesses queue here, and the
+  // sixth finds nothing.
+  private static final String TAKE_TRY = """
+      update registration set tries = tries + 1 where id = $1 and tries < $2 and code_expires_at > $3
+      returning id, canonical, type, locale, password_hash, code_digest""";
+
+  /// A registration whose code may be compared now, once.
+  record Try(Registration registration, Optional<String> codeDigest) {}
+
+  /// Empty when there is nothing to try: unknown, expired, or all tries used.
+  Uni<Optional<Try>> takeTry(SqlConnection tx, UUID id, Instant now) {
+    return tx.preparedQuery(TAKE_TRY).execute(Tuple.of(id, TRIES, at(now)))
+        .map(rows -> registration(rows).map(registration ->
+            new Try(registration, Optional.ofNullable(rows.iterator().next().getString("code_digest")))));
+  }
+
+  private static final String REMOVE = "delete from registration where id = $1";
+
+  Uni<Void> remove(SqlConnection tx, UUID id) {
+    return tx.preparedQuery(REMOVE).execute(Tuple.of(id)).replaceWithVoid();
+  }
+
+  private static final String FIND_RESENDABLE = """
+      select id, canonical, type, locale, password_hash from registration
+      where id = $1 and resend_at <= $2 and created_at > $3 and tries < $4""";
+
+  /// Empty when nothing may be sent now: unknown, too soon, too old, or all tries used.
+  Uni<Optional<Registration>> findResendable(SqlClient client, UUID id, Instant now) {
+    return client.preparedQuery(FIND_RESENDABLE).execute(Tuple.of(id, at(now), at(now.minus(LIFETIME)), TRIES))
+        .map(Registrations::registration);
+  }
+
+  // Each wait is twice the last one. The condition again, so that of parallel requests one sends.
+  private static final String RENEW_CODE = """
+      update registration set code_digest = $3, code_expires_at = $4, resends = resends + 1,
+        resend_at = $2::timestamptz + $5::integer * (2 ^ (resends + 1)) * interval '1 second'
+      where id = $1 and resend_at <= $2""";
+
+  /// @return whether this request is the one that sends
+  Uni<Boolean> renewCode(SqlConnection tx, UUID id, Optional<String> codeDigest, Instant now) {
+    return tx.preparedQuery(RENEW_CODE).execute(Tuple.tuple().addUUID(id).addOffsetDateTime(at(now))
+            .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(RegistrationCodes.LIFETIME)))
+            .addInteger((int) RESEND_DELAY.toSeconds()))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  private static final String TYPE_OF = "select type from registration where id = $1";
+
+  Uni<Optional<Identifier.Type>> typeOf(SqlClient client, UUID id) {
+    return client.preparedQuery(TYPE_OF).execute(Tuple.of(id)).map(rows -> rows.size() == 0
+        ? Optional.empty() : Optional.of(Identifier.Type.of(rows.iterator().next().getString(0))));
+  }
+
+  private static final String SWEEP = "delete from registration where created_at <= $1";
+
+  Uni<Void> sweep(SqlClient client, Instant now) {
+    return client.preparedQuery(SWEEP).execute(Tuple.of(at(now.minus(LIFETIME)))).replaceWithVoid();
+  }
+
+  private static Optional<Registration> registration(RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    Row row = found.next();
+    return Optional.of(new Registration(row.getUUID("id"),
+        Identifier.stored(row.getString("type"), row.getString("canonical")), row.getString("locale"),
+        PasswordHash.parse(row.getString("password_hash"))));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,80 @@
+package io.portcullis.auth.registration;
+
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.PasswordCredentials;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountActivated;
+import io.portcullis.contracts.Contact;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.throttle.Throttle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Turns a proved registration into an account, in one transaction with what others must hear of it.
+@ApplicationScoped
+class VerifyRegistration {
+
+  private final Registrations registrations;
+  private final RegistrationCodes codes;
+  private final Accounts accounts;
+  private final PasswordCredentials credentials;
+  private final Outbox outbox;
+  private final Postgres postgres;
+  private final Throttle throttle;
+  private final Limits limits;
+  private final Ids ids;
+  private final Clock clock;
+
+  VerifyRegistration(Registrations registrations, RegistrationCodes codes, Accounts accounts,
+      PasswordCredentials credentials, Outbox outbox, Postgres postgres, Throttle throttle, Limits limits, Ids ids,
+      Clock clock) {
+    this.registrations = registrations;
+    this.codes = codes;
+    this.accounts = accounts;
+    this.credentials = credentials;
+    this.outbox = outbox;
+    this.postgres = postgres;
+    this.throttle = throttle;
+    this.limits = limits;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Uni<ProofVerdict> handle(UUID registration, String code, String network) {
+    return throttle.count(limits.registrationCode(network)).chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new ProofVerdict.Throttled(wait.get()))
+        : postgres.withTransaction(tx -> attempt(tx, registration, code)));
+  }
+
+  private Uni<ProofVerdict> attempt(SqlConnection tx, UUID id, String code) {
+    Instant now = clock.instant();
+    // A refusal commits too: the try stays taken.
+    return registrations.takeTry(tx, id, now).chain(taken -> taken.isPresent()
+        && codes.isRight(taken.get().codeDigest(), id, code)
+            ? activate(tx, taken.get().registration(), now)
+            : Uni.createFrom().item(new ProofVerdict.Refused()));
+  }
+
+  private Uni<ProofVerdict> activate(SqlConnection tx, Registration registration, Instant now) {
+    AccountId account = new AccountId(ids.next());
+    Identifier identifier = registration.identifier();
+    return accounts.add(tx, account, identifier, registration.locale(), now).chain(added -> added
+        ? credentials.add(tx, account, registration.password(), now)
+            .chain(() -> registrations.remove(tx, registration.id()))
+            .chain(() -> outbox.append(tx, new AccountActivated(ids.nextEvent(), account, now)))
+            .chain(() -> outbox.publish(tx, new Contact(
+                ids.nextEvent(), account, now, List.of(identifier.address()), registration.locale())))
+            .replaceWith(new ProofVerdict.Activated(account))
+        // Somebody else proved the same address in the meantime.
+        : Uni.createFrom().item(new ProofVerdict.Refused()));
+  }
+}

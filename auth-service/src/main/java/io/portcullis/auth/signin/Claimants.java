@@ -1,0 +1,90 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.PasswordHash;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Optional;
+
+/// What a sign-in needs to know of the account that is claimed, and the table `known_device`.
+@ApplicationScoped
+class Claimants {
+
+  private final Postgres postgres;
+
+  Claimants(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /// @param knownDevice whether the presented device completed a sign-in to this account before
+  record Claimant(AccountId account, AccountStatus status, PasswordHash hash, boolean knownDevice) {}
+
+  private static final String FIND = """
+      select a.id, a.status, c.hash,
+        exists (select 1 from known_device d where d.account_id = a.id and d.token_digest = $2) as known_device
+      from identifier i
+        join account a on a.id = i.account_id
+        join password_credential c on c.account_id = a.id
+      where i.canonical = $1""";
+
+  /// Everything in one statement: sign-in pays for each round trip.
+  Uni<Optional<Claimant>> find(Identifier identifier, Optional<DeviceMark> device) {
+    byte[] digest = device.map(DeviceMark::digest).orElseGet(() -> new byte[0]);
+    return postgres.pool().preparedQuery(FIND)
+        .execute(Tuple.of(identifier.canonical(), Buffer.buffer(digest)))
+        .map(Claimants::read);
+  }
+
+  private static Optional<Claimant> read(RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    Row row = found.next();
+    return Optional.of(new Claimant(new AccountId(row.getUUID("id")), AccountStatus.of(row.getString("status")),
+        PasswordHash.parse(row.getString("hash")), row.getBoolean("known_device")));
+  }
+
+  /// What an account says about a password that was right a few minutes ago.
+  enum Standing { GOOD, FROZEN, PASSWORD_CHANGED }
+
+  private static final String STANDING = """
+      select a.status, c.changed_at > $2 as changed
+      from account a join password_credential c on c.account_id = a.id where a.id = $1""";
+
+  /// Asked again where a session is about to be opened: much can happen while a code is looked for.
+  Uni<Standing> standing(AccountId account, Instant passwordProvedAt) {
+    return postgres.pool().preparedQuery(STANDING)
+        .execute(Tuple.of(account.value(), passwordProvedAt.atOffset(ZoneOffset.UTC)))
+        .map(rows -> {
+          Row row = rows.iterator().next();
+          return switch (AccountStatus.of(row.getString("status"))) {
+            case FROZEN -> Standing.FROZEN;
+            case ACTIVE -> row.getBoolean("changed") ? Standing.PASSWORD_CHANGED : Standing.GOOD;
+          };
+        });
+  }
+
+  // Twenty devices keep a budget of their own; the oldest gives way.
+  private static final String REMEMBER = """
+      with remembered as (
+        insert into known_device (account_id, token_digest, recorded_at) values ($1, $2, $3)
+        on conflict (account_id, token_digest) do nothing)
+      delete from known_device where account_id = $1 and token_digest in (
+        select token_digest from known_device where account_id = $1 order by recorded_at desc offset 19)""";
+
+  Uni<Void> remember(AccountId account, DeviceMark device, Instant now) {
+    return postgres.pool().preparedQuery(REMEMBER).execute(Tuple.of(account.value(),
+        Buffer.buffer(device.digest()), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+}

@@ -1,0 +1,43 @@
+package io.portcullis.auth.signin;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// What is left of a device token here: its SHA-256. The token is 256 random bits, and only session-service reads it.
+record DeviceMark(byte[] digest) {
+
+  DeviceMark {
+    digest = digest.clone();
+  }
+
+  static DeviceMark of(String deviceToken) {
+    try {
+      return new DeviceMark(
+          MessageDigest.getInstance("SHA-256").digest(deviceToken.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public byte[] digest() {
+    return digest.clone();
+  }
+
+  String hex() {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeviceMark that && MessageDigest.isEqual(digest, that.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(digest);
+  }
+}

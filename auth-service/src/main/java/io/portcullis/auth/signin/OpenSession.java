@@ -1,0 +1,83 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.signin.SignInVerdict.Complete;
+import io.portcullis.auth.signin.SignInVerdict.Ended;
+import io.portcullis.auth.signin.SignInVerdict.Frozen;
+import io.portcullis.auth.signin.SignInVerdict.MoreProof;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/// Brings evidence to session-service and carries out what it decides. Every step of a sign-in that proved something
+/// ends here.
+@ApplicationScoped
+class OpenSession {
+
+  private static final Logger LOG = Logger.getLogger(OpenSession.class);
+
+  private final SessionOpening sessions;
+  private final SecondFactors secondFactors;
+  private final SignInAttempts attempts;
+  private final Claimants claimants;
+  private final Clock clock;
+
+  OpenSession(@RestClient SessionOpening sessions, @RestClient SecondFactors secondFactors, SignInAttempts attempts,
+      Claimants claimants, Clock clock) {
+    this.sessions = sessions;
+    this.secondFactors = secondFactors;
+    this.attempts = attempts;
+    this.claimants = claimants;
+    this.clock = clock;
+  }
+
+  /// What was proved, by whom, from where.
+  ///
+  /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
+  record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<String> deviceToken,
+      boolean rememberMe, Origin origin, Optional<DeviceMark> rememberedAs) {}
+
+  Uni<SignInVerdict> handle(Claim claim) {
+    return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(),
+            claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe()))
+        .onFailure().transform(ProblemException::unavailable)
+        .chain(outcome -> switch (outcome) {
+          case SessionOpening.Opened opened -> complete(claim, opened);
+          case SessionOpening.MoreProof(List<String> methods) -> askForMore(claim, methods);
+          case SessionOpening.Refused(SessionOpening.RefusalReason reason) -> Uni.createFrom().item(switch (reason) {
+            case BARRED -> new Frozen();
+            case STALE_EVIDENCE -> new Ended();
+          });
+        });
+  }
+
+  private Uni<SignInVerdict> complete(Claim claim, SessionOpening.Opened opened) {
+    DeviceMark device = DeviceMark.of(opened.deviceToken());
+    SignInVerdict complete = new Complete(opened);
+    if (claim.rememberedAs().filter(device::equals).isPresent()) {
+      return Uni.createFrom().item(complete);
+    }
+    return claimants.remember(claim.account(), device, clock.instant())
+        // The session is open: a device that is not remembered is a lesser evil than a sign-in that fails.
+        .onFailure().invoke(failure -> LOG.warnf("a device could not be remembered: %s", failure))
+        .onFailure().recoverWithNull()
+        .replaceWith(complete);
+  }
+
+  private Uni<SignInVerdict> askForMore(Claim claim, List<String> methods) {
+    SignInAttempts.Id id = attempts.next();
+    Instant expiresAt = clock.instant().plus(SignInAttempts.LIFETIME);
+    return secondFactors.begin(new SecondFactors.ChallengeRequest(
+            claim.account(), SecondFactors.SIGN_IN, id.reference()))
+        .onFailure().transform(ProblemException::unavailable)
+        .chain(challenge -> attempts.keep(id, new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
+            methods, challenge.challengeId(), claim.deviceToken(), claim.rememberMe(), expiresAt)))
+        .replaceWith(() -> new MoreProof(id.token().reveal(), methods, SignInAttempts.LIFETIME));
+  }
+}

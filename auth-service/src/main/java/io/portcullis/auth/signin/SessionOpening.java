@@ -1,0 +1,73 @@
+package io.portcullis.auth.signin;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.token.ServiceAudience;
+import io.portcullis.runtime.token.ServiceTokenFilter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// session-service: is this evidence enough for a session?
+@Path("/internal/sessions")
+@RegisterRestClient(configKey = "session")
+@RegisterProvider(ServiceTokenFilter.class)
+@ServiceAudience("session-service")
+interface SessionOpening {
+
+  @POST
+  Uni<Outcome> open(Wanted wanted);
+
+  /// @param enrolled second factors of the account, strongest first
+  @RegisterForReflection
+  record Wanted(AccountId accountId, List<Evidence> evidence, List<String> enrolled, Optional<String> deviceToken,
+      String userAgent, String address, boolean rememberMe) {
+
+    @Override
+    public String toString() {
+      return "Wanted[" + accountId + "]";
+    }
+  }
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = MoreProof.class, name = "more-proof"),
+    @JsonSubTypes.Type(value = Refused.class, name = "refused")
+  })
+  sealed interface Outcome {}
+
+  /// @param expiresIn of the access token, seconds
+  @RegisterForReflection
+  record Opened(String sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
+      String acr, List<String> amr) implements Outcome {
+
+    @Override
+    public String toString() {
+      return "Opened[" + sessionId + "]";
+    }
+  }
+
+  @RegisterForReflection
+  record MoreProof(List<String> methods) implements Outcome {}
+
+  @RegisterForReflection
+  record Refused(RefusalReason reason) implements Outcome {}
+
+  enum RefusalReason {
+    /// No session may be opened for this account.
+    @JsonProperty("barred") BARRED,
+    /// Something happened to the account after the evidence was given.
+    @JsonProperty("stale-evidence") STALE_EVIDENCE
+  }
+}

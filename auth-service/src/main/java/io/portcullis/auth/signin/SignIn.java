@@ -1,0 +1,151 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.account.Identifier;
+import io.portcullis.auth.password.HashingSaturated;
+import io.portcullis.auth.password.Password;
+import io.portcullis.auth.password.PasswordCredentials;
+import io.portcullis.auth.password.PasswordHasher;
+import io.portcullis.auth.signin.Claimants.Claimant;
+import io.portcullis.auth.signin.SignInVerdict.Frozen;
+import io.portcullis.auth.signin.SignInVerdict.Refused;
+import io.portcullis.auth.signin.SignInVerdict.Throttled;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.throttle.Limit.Counted;
+import io.portcullis.runtime.throttle.Throttle;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/// The first step of a sign-in (IN-2): identifier and password.
+@ApplicationScoped
+class SignIn {
+
+  private static final Logger LOG = Logger.getLogger(SignIn.class);
+
+  private final Claimants claimants;
+  private final PasswordHasher hasher;
+  private final PasswordCredentials credentials;
+  private final SecondFactors secondFactors;
+  private final OpenSession openSession;
+  private final Throttle throttle;
+  private final Limits limits;
+  private final Postgres postgres;
+  private final Ids ids;
+  private final Clock clock;
+
+  SignIn(Claimants claimants, PasswordHasher hasher, PasswordCredentials credentials,
+      @RestClient SecondFactors secondFactors, OpenSession openSession, Throttle throttle, Limits limits,
+      Postgres postgres, Ids ids, Clock clock) {
+    this.claimants = claimants;
+    this.hasher = hasher;
+    this.credentials = credentials;
+    this.secondFactors = secondFactors;
+    this.openSession = openSession;
+    this.throttle = throttle;
+    this.limits = limits;
+    this.postgres = postgres;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// One attempt under way. What is unknown stays `Optional` to its end: known and unknown take the same path.
+  private record Attempt(SignInRequest request, Origin origin, Optional<Claimant> claimant, Optional<DeviceMark> device,
+      List<Counted> counted, Instant at) {
+
+    Attempt {
+      counted = List.copyOf(counted);
+    }
+  }
+
+  Uni<SignInVerdict> handle(SignInRequest request, Origin origin) {
+    // Before the hash is read: a password changed after this moment makes the evidence stale, not this one fresh.
+    Instant at = clock.instant();
+    Optional<Identifier> identifier = Identifier.parse(request.identifier());
+    Optional<DeviceMark> device = request.deviceToken().map(DeviceMark::of);
+    String subject = identifier.map(Identifier::canonical)
+        .orElseGet(() -> request.identifier().strip().toLowerCase(Locale.ROOT));
+    return find(identifier, device).chain(claimant -> {
+      boolean known = claimant.filter(Claimant::knownDevice).isPresent();
+      List<Counted> counted = known
+          ? limits.signInFromKnownDevice(subject, device.map(DeviceMark::hex).orElse(""))
+          : limits.signInFromElsewhere(subject, origin.network());
+      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), counted, at);
+      return throttle.count(counted).chain(wait -> wait.isPresent()
+          ? Uni.createFrom().item(new Throttled(wait.get()))
+          : check(attempt));
+    });
+  }
+
+  private Uni<Optional<Claimant>> find(Optional<Identifier> identifier, Optional<DeviceMark> device) {
+    return identifier.isPresent()
+        ? claimants.find(identifier.get(), device) : Uni.createFrom().item(Optional.empty());
+  }
+
+  private Uni<SignInVerdict> check(Attempt attempt) {
+    Uni<Boolean> matches = hasher.matches(
+        Password.parse(attempt.request().password().reveal()), attempt.claimant().map(Claimant::hash));
+    // Nobody's id for an unknown identifier: the question is asked all the same, and costs the same.
+    AccountId asked = attempt.claimant().map(Claimant::account).orElseGet(() -> new AccountId(ids.next()));
+    Uni<Optional<List<String>>> enrolled = secondFactors.methods(asked)
+        .map(answer -> Optional.of(answer.methods()))
+        // Its absence matters only to one who knows the password.
+        .onFailure().recoverWithItem(SignIn::withoutAnswer);
+    return Uni.combine().all().unis(matches, enrolled).asTuple()
+        // No guess was looked at, so none was made.
+        .onFailure(HashingSaturated.class).call(() -> forgive(attempt))
+        .chain(both -> both.getItem1()
+            ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2())
+            : Uni.createFrom().item(new Refused()));
+  }
+
+  private static Optional<List<String>> withoutAnswer(Throwable failure) {
+    LOG.warnf("mfa-service does not answer: %s", failure);
+    return Optional.empty();
+  }
+
+  private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<List<String>> enrolled) {
+    Uni<SignInVerdict> verdict = switch (claimant.status()) {
+      case FROZEN -> Uni.createFrom().item(new Frozen());
+      case ACTIVE -> enrolled.isPresent()
+          ? open(attempt, claimant, enrolled.get())
+          // Without knowing what is enrolled nobody may pass on a password alone.
+          : Uni.createFrom().failure(ProblemException.unavailable(new IllegalStateException("mfa-service is away")));
+    };
+    return Uni.combine().all().unis(verdict, forgive(attempt), rehash(attempt, claimant))
+        .with((became, _, _) -> became);
+  }
+
+  private Uni<SignInVerdict> open(Attempt attempt, Claimant claimant, List<String> enrolled) {
+    SignInRequest request = attempt.request();
+    return openSession.handle(new OpenSession.Claim(claimant.account(),
+        List.of(new Evidence(Evidence.PASSWORD, attempt.at())), enrolled, request.deviceToken(),
+        request.rememberMe().orElse(false), attempt.origin(), attempt.device()));
+  }
+
+  // A right password was no guess: those who share a network with it get their share back.
+  private Uni<Void> forgive(Attempt attempt) {
+    return throttle.forgive(attempt.counted()).onFailure().recoverWithNull();
+  }
+
+  private Uni<Void> rehash(Attempt attempt, Claimant claimant) {
+    Optional<Password> password = Password.parse(attempt.request().password().reveal());
+    if (password.isEmpty() || !hasher.isOutdated(claimant.hash())) {
+      return Uni.createFrom().voidItem();
+    }
+    return hasher.hash(password.get())
+        .chain(fresh -> credentials.rehash(postgres.pool(), claimant.account(), claimant.hash(), fresh))
+        // The next sign-in tries again.
+        .onFailure().invoke(failure -> LOG.warnf("a password was not rehashed: %s", failure))
+        .onFailure().recoverWithNull();
+  }
+}

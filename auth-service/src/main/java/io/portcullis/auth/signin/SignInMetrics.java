@@ -1,0 +1,51 @@
+package io.portcullis.auth.signin;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// `portcullis_sign_in_total{outcome}`, one count for every step that was answered.
+@ApplicationScoped
+class SignInMetrics {
+
+  private final Counter complete;
+  private final Counter secondFactor;
+  private final Counter refused;
+  private final Counter frozen;
+  private final Counter codeRefused;
+  private final Counter ended;
+  private final Counter throttled;
+  private final Counter failed;
+
+  SignInMetrics(MeterRegistry registry) {
+    complete = counter(registry, "complete");
+    secondFactor = counter(registry, "mfa");
+    refused = counter(registry, "refused");
+    frozen = counter(registry, "frozen");
+    codeRefused = counter(registry, "code-refused");
+    ended = counter(registry, "ended");
+    throttled = counter(registry, "throttled");
+    failed = counter(registry, "failed");
+  }
+
+  void count(SignInVerdict verdict) {
+    (switch (verdict) {
+      case SignInVerdict.Complete _ -> complete;
+      case SignInVerdict.MoreProof _ -> secondFactor;
+      case SignInVerdict.Refused _ -> refused;
+      case SignInVerdict.Frozen _ -> frozen;
+      case SignInVerdict.CodeRefused _ -> codeRefused;
+      case SignInVerdict.Ended _ -> ended;
+      case SignInVerdict.Throttled _ -> throttled;
+    }).increment();
+  }
+
+  /// Saturated, or something that we depend on is away.
+  void countFailure() {
+    failed.increment();
+  }
+
+  private static Counter counter(MeterRegistry registry, String outcome) {
+    return registry.counter("portcullis.sign.in", "outcome", outcome);
+  }
+}

@@ -1,0 +1,21 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.runtime.crypto.Secret;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// @param deviceToken what an earlier sign-in on this device gave
+/// @param rememberMe  whether the session may outlive a short absence; no unless said
+record SignInRequest(
+    @NotNull @Size(max = 320) @Schema(examples = "ann@example.org") String identifier,
+    @NotNull @Schema(implementation = String.class) Secret password,
+    Optional<@Size(max = 256) String> deviceToken,
+    Optional<Boolean> rememberMe) {
+
+  @Override
+  public String toString() {
+    return "SignInRequest[redacted]";
+  }
+}

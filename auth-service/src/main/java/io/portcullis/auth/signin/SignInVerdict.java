@@ -1,0 +1,29 @@
+package io.portcullis.auth.signin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What became of one step of a sign-in.
+sealed interface SignInVerdict {
+
+  record Complete(SessionOpening.Opened session) implements SignInVerdict {}
+
+  /// @param signInId names this sign-in at its next step; whoever holds it has shown the password
+  /// @param methods  any one of them will do, the strongest first
+  record MoreProof(String signInId, List<String> methods, Duration expiresIn) implements SignInVerdict {}
+
+  /// A wrong password or an unknown identifier. Telling them apart would list who has an account (ASVS 5.0 §6.3.8).
+  record Refused() implements SignInVerdict {}
+
+  /// Told only to one who knows the password.
+  record Frozen() implements SignInVerdict {}
+
+  /// @param triesLeft empty when mfa-service was not even asked
+  record CodeRefused(OptionalLong triesLeft) implements SignInVerdict {}
+
+  /// Unknown, expired or used up, or what was proved is no longer worth anything.
+  record Ended() implements SignInVerdict {}
+
+  record Throttled(Duration retryAfter) implements SignInVerdict {}
+}

@@ -1,0 +1,31 @@
+package io.portcullis.auth.standing;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.token.ServiceAudience;
+import io.portcullis.runtime.token.ServiceTokenFilter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// session-service: whose sessions may live on.
+@Path("/internal/accounts")
+@RegisterRestClient(configKey = "session")
+@RegisterProvider(ServiceTokenFilter.class)
+@ServiceAudience("session-service")
+interface SessionStanding {
+
+  /// Ends every session opened on older evidence. Asking again changes nothing.
+  @PUT
+  @Path("/{account}/standing")
+  Uni<Response> put(@PathParam("account") AccountId account, Standing standing);
+
+  /// @param barred whether no session may be opened at all
+  @RegisterForReflection
+  record Standing(Instant evidenceNotBefore, boolean barred, String reason) {}
+}

@@ -1,0 +1,17 @@
+package io.portcullis.auth.throttle;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// What depends on who shares a network address with whom: a mobile carrier puts thousands behind one.
+@ConfigMapping(prefix = "portcullis.limits")
+interface LimitsConfig {
+
+  /// Failed sign-ins from one network (IPv4 address, IPv6 /64) in ten minutes, known devices apart.
+  @WithDefault("100")
+  long failuresPerNetwork();
+
+  /// Registrations and resends from one network in an hour. Each costs a hash and perhaps a message.
+  @WithDefault("100")
+  long registrationsPerNetwork();
+}

@@ -1,0 +1,206 @@
+package io.portcullis.auth.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.portcullis.auth.AuthTest;
+import io.portcullis.auth.fixture.Client;
+import io.portcullis.auth.fixture.Client.Answer;
+import io.portcullis.auth.fixture.Customers;
+import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.testkit.ServiceTokenFiles;
+import io.portcullis.testkit.TopicProbe;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@AuthTest
+class RecoveryOrdersTest {
+
+  private static final String NEXT = "violet harbour pencil storm";
+
+  NeighboursDouble neighbours;
+
+  @Inject
+  Customers customers;
+
+  @Inject
+  TopicProbe topics;
+
+  @Inject
+  ObjectMapper json;
+
+  private final Client stranger = Client.fromANewNetwork();
+
+  private Client recovery() {
+    return stranger.bearer(ServiceTokenFiles.token("recovery-service", "auth-service"));
+  }
+
+  private Answer setPassword(Customer customer, String password, UUID request) {
+    return recovery().put("/internal/accounts/" + customer.account() + "/password",
+        Map.of("password", password, "requestId", request.toString()));
+  }
+
+  private Answer freeze(Customer customer, UUID request) {
+    return recovery().post("/internal/accounts/" + customer.account() + "/freeze",
+        Map.of("requestId", request.toString(), "reason", "freeze-link"));
+  }
+
+  private JsonNode standing(Customer customer, int index) throws IOException {
+    return json.readTree(neighbours.standings(customer.account()).get(index).getBodyAsString());
+  }
+
+  private Answer signIn(Customer customer, String password) {
+    return stranger.post("/v1/sign-in", customer.credentials(password));
+  }
+
+  @Test
+  void givenAnIdentifier_whenLookedUp_thenTheStoredAddressComesBack() {
+    Customer ann = customers.active();
+    Answer found = recovery().post("/internal/accounts/lookup", Map.of("identifier", ann.identifier().toUpperCase()));
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.text("accountId")).isEqualTo(ann.account().toString());
+    assertThat(found.text("status")).isEqualTo("active");
+    assertThat(found.text("locale")).isEqualTo("en");
+    assertThat(found.json().get("channel").get("type").asText()).isEqualTo("email");
+    assertThat(found.json().get("channel").get("address").asText()).isEqualTo(ann.identifier());
+    for (String nobody : new String[] {Customers.freshEmail(), "no identifier", ""}) {
+      assertThat(recovery().post("/internal/accounts/lookup", Map.of("identifier", nobody)).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void givenANewPassword_whenSet_thenOnlyItSignsInAndOldSessionsEnd() throws IOException {
+    Customer ann = customers.active();
+    Instant before = Instant.now();
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(204);
+
+    assertThat(signIn(ann, Customers.PASSWORD).problem()).isEqualTo("credentials-refused");
+    assertThat(signIn(ann, NEXT).status()).isEqualTo(200);
+    JsonNode standing = standing(ann, 0);
+    assertThat(Instant.parse(standing.get("evidenceNotBefore").asText())).isAfterOrEqualTo(before.minusMillis(1));
+    assertThat(standing.get("barred").asBoolean()).isFalse();
+    assertThat(standing.get("reason").asText()).isEqualTo("password-reset");
+    assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.credential-change.v1")).hasSize(1);
+    assertThat(customers.count("select count(*) from session_end_owed where account_id = $1", ann.account().value()))
+        .isZero();
+  }
+
+  @Test
+  void givenTheSameOrderTwice_whenSet_thenTheSecondChangesNothing() {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    assertThat(setPassword(ann, NEXT, request).status()).isEqualTo(204);
+    String hash = customers.hashOf(ann.account());
+    assertThat(setPassword(ann, "some other phrase entirely here", request).status()).isEqualTo(204);
+    assertThat(setPassword(ann, "short", request).status()).isEqualTo(204);
+    assertThat(customers.hashOf(ann.account())).isEqualTo(hash);
+    assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.credential-change.v1")).hasSize(1);
+  }
+
+  @Test
+  void givenTheSameOrderManyTimesAtOnce_whenTheyRace_thenItHappensOnce() {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    assertThat(IntStream.range(0, 8).parallel().mapToObj(_ -> setPassword(ann, NEXT, request).status()))
+        .containsOnly(204);
+    assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.credential-change.v1")).hasSize(1);
+  }
+
+  @Test
+  void givenAPasswordThatWouldBeGuessed_whenOrdered_thenItIsRefusedAndTheOrderIsStillOpen() {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    Answer refused = setPassword(ann, ann.identifier() + "1", request);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.problem()).isEqualTo("password-refused");
+    assertThat(refused.text("reason")).isEqualTo("contains-identifier");
+    assertThat(signIn(ann, Customers.PASSWORD).status()).isEqualTo(200);
+    assertThat(setPassword(ann, NEXT, request).status()).isEqualTo(204);
+    assertThat(signIn(ann, NEXT).status()).isEqualTo(200);
+  }
+
+  @Test
+  void givenAFreeze_whenOrderedTwice_thenTheAccountIsFrozenOnceAndBarred() throws IOException {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    assertThat(freeze(ann, request).status()).isEqualTo(204);
+    assertThat(freeze(ann, request).status()).isEqualTo(204);
+    assertThat(freeze(ann, UUID.randomUUID()).status()).isEqualTo(204);
+
+    assertThat(signIn(ann, Customers.PASSWORD).problem()).isEqualTo("account-frozen");
+    assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.account-frozen.v1")).hasSize(1);
+    assertThat(standing(ann, 0).get("barred").asBoolean()).isTrue();
+    assertThat(standing(ann, 0).get("reason").asText()).isEqualTo("frozen");
+  }
+
+  @Test
+  void unfreezeByReset_givenAFrozenAccount_whenItsPasswordIsSet_thenItStaysBarred() throws IOException {
+    Customer ann = customers.active();
+    freeze(ann, UUID.randomUUID());
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(standing(ann, 1).get("barred").asBoolean()).isTrue();
+    assertThat(signIn(ann, NEXT).problem()).isEqualTo("account-frozen");
+  }
+
+  @Test
+  void lostRevocation_givenSessionServiceIsAway_whenAnAccountIsFrozen_thenItIsToldOnceItIsBack() {
+    Customer ann = customers.active();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/standing");
+    assertThat(freeze(ann, UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(customers.count("select count(*) from session_end_owed where account_id = $1", ann.account().value()))
+        .isEqualTo(1);
+    neighbours.forget(away);
+
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> customers.count(
+        "select count(*) from session_end_owed where account_id = $1", ann.account().value()) == 0);
+    assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true");
+  }
+
+  @Test
+  void lostRevocation_givenAFreezeAndAResetAreOwed_whenSessionServiceIsBack_thenTheBarWins() {
+    Customer ann = customers.active();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/standing");
+    freeze(ann, UUID.randomUUID());
+    setPassword(ann, NEXT, UUID.randomUUID());
+    neighbours.forget(away);
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> customers.count(
+        "select count(*) from session_end_owed where account_id = $1", ann.account().value()) == 0);
+    assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true");
+  }
+
+  @Test
+  void forgedCaller_givenNoOrAWrongToken_whenInternalIsCalled_thenNothingHappens() {
+    Customer ann = customers.active();
+    var order = Map.of("requestId", UUID.randomUUID().toString(), "reason", "freeze-link");
+    String path = "/internal/accounts/" + ann.account() + "/freeze";
+    assertThat(stranger.post(path, order).status()).isEqualTo(401);
+    assertThat(stranger.bearer("x.y.z").post(path, order).status()).isEqualTo(401);
+    assertThat(stranger.bearer(ServiceTokenFiles.token("auth-service", "session-service")).post(path, order).status())
+        .as("another service's audience").isEqualTo(401);
+    assertThat(stranger.post("/internal/accounts/lookup", Map.of("identifier", ann.identifier())).status())
+        .isEqualTo(401);
+    assertThat(stranger.put("/internal/accounts/" + ann.account() + "/password",
+        Map.of("password", NEXT, "requestId", UUID.randomUUID().toString())).status()).isEqualTo(401);
+    assertThat(signIn(ann, Customers.PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
+  void givenNoSuchAccount_whenOrdered_thenItIsSaid() {
+    var nobody = new Customer(new AccountId(UUID.randomUUID()), "");
+    assertThat(setPassword(nobody, NEXT, UUID.randomUUID()).status()).isEqualTo(404);
+    assertThat(freeze(nobody, UUID.randomUUID()).status()).isEqualTo(404);
+    assertThat(recovery().post("/internal/accounts/not-an-id/freeze",
+        Map.of("requestId", UUID.randomUUID().toString(), "reason", "freeze-link")).status()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,220 @@
+package io.portcullis.auth.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.auth.AuthTest;
+import io.portcullis.auth.fixture.Client;
+import io.portcullis.auth.fixture.Client.Answer;
+import io.portcullis.auth.fixture.Customers;
+import io.portcullis.auth.fixture.Messages;
+import io.portcullis.testkit.MutableClock;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@AuthTest
+class RegistrationAttackTest {
+
+  @Inject
+  Messages messages;
+
+  @Inject
+  Customers customers;
+
+  @Inject
+  MeterRegistry metrics;
+
+  @Inject
+  MutableClock clock;
+
+  private final Client client = Client.fromANewNetwork();
+
+  @AfterEach
+  void resetClock() {
+    clock.reset();
+  }
+
+  private Answer register(String identifier) {
+    return client.post("/v1/accounts", Map.of("identifier", identifier, "password", Customers.PASSWORD));
+  }
+
+  private Answer verify(String registration, String code) {
+    return client.post("/v1/accounts/verify", Map.of("registrationId", registration, "code", code));
+  }
+
+  private long hashes() {
+    return metrics.get("portcullis.password.hashing").timer().count();
+  }
+
+  @Test
+  void accountEnumeration_givenATakenAddress_whenRegistered_thenTheAnswerAndItsCostAreThoseOfAFreshOne() {
+    Customers.Customer owner = customers.active();
+    long before = hashes();
+    Answer fresh = register(Customers.freshEmail());
+    long perFresh = hashes() - before;
+    Answer taken = register(owner.identifier());
+
+    assertThat(taken.status()).isEqualTo(fresh.status()).isEqualTo(202);
+    assertThat(masked(taken)).isEqualTo(masked(fresh));
+    assertThat(taken.body().replace(taken.text("registrationId"), "*"))
+        .isEqualTo(fresh.body().replace(fresh.text("registrationId"), "*"));
+    assertThat(hashes() - before - perFresh).isEqualTo(perFresh).isEqualTo(1);
+
+    // Only the owner is told.
+    Messages.Sent toOwner = messages.await(taken.text("registrationId"), 1);
+    assertThat(toOwner.type()).isEqualTo("registration-taken");
+    assertThat(toOwner.to()).isEqualTo(owner.identifier());
+    assertThat(toOwner.content().has("code")).isFalse();
+    assertThat(messages.await(fresh.text("registrationId"), 1).type()).isEqualTo("registration-code");
+  }
+
+  private static Map<String, List<String>> masked(Answer answer) {
+    var headers = new TreeMap<>(answer.headers());
+    headers.remove("date");
+    return headers;
+  }
+
+  @Test
+  void accountEnumeration_givenATakenAddress_whenACodeIsTriedOrResent_thenItLooksLikeAWrongCode() {
+    String taken = register(customers.active().identifier()).text("registrationId");
+    String fresh = register(Customers.freshEmail()).text("registrationId");
+    String wrong = Messages.wrong(messages.await(fresh, 1).code());
+
+    Answer ofTaken = verify(taken, "000000");
+    Answer ofFresh = verify(fresh, wrong);
+    Answer ofNobody = verify(UUID.randomUUID().toString(), "000000");
+    assertThat(ofTaken.status()).isEqualTo(403);
+    assertThat(List.of(ofFresh.body(), ofNobody.body())).containsOnly(ofTaken.body());
+    assertThat(List.of(masked(ofFresh), masked(ofNobody))).containsOnly(masked(ofTaken));
+
+    Answer resentTaken = client.post("/v1/accounts/resend", Map.of("registrationId", taken));
+    Answer resentFresh = client.post("/v1/accounts/resend", Map.of("registrationId", fresh));
+    assertThat(resentTaken.status()).isEqualTo(resentFresh.status()).isEqualTo(202);
+    assertThat(resentTaken.body().replace(taken, "*")).isEqualTo(resentFresh.body().replace(fresh, "*"));
+  }
+
+  @Test
+  void codeGuessing_givenFiveWrongCodes_whenTheRightOneComesSixth_thenItIsRefused() {
+    String registration = register(Customers.freshEmail()).text("registrationId");
+    String code = messages.await(registration, 1).code();
+    for (int i = 0; i < 5; i++) {
+      assertThat(verify(registration, Messages.wrong(code)).problem()).isEqualTo("code-refused");
+    }
+    assertThat(verify(registration, code).problem()).isEqualTo("code-refused");
+  }
+
+  @Test
+  void codeGuessing_givenFourWrongCodes_whenTheRightOneComesFifth_thenItIsTaken() {
+    String registration = register(Customers.freshEmail()).text("registrationId");
+    String code = messages.await(registration, 1).code();
+    for (int i = 0; i < 4; i++) {
+      verify(registration, Messages.wrong(code));
+    }
+    assertThat(verify(registration, code).status()).isEqualTo(200);
+  }
+
+  @Test
+  void codeGuessing_given64ParallelGuesses_whenTheyRace_thenFiveAreLookedAt() {
+    String registration = register(Customers.freshEmail()).text("registrationId");
+    String code = messages.await(registration, 1).code();
+    var guesses = IntStream.range(0, 64)
+        .mapToObj(_ -> Map.of("registrationId", registration, "code", Messages.wrong(code))).toList();
+    assertThat(client.allAtOnce(guesses, "/v1/accounts/verify")).allMatch(answer -> answer.status() == 403);
+    assertThat(customers.count("select tries from registration where id = $1", UUID.fromString(registration)))
+        .isEqualTo(5);
+    assertThat(verify(registration, code).status()).as("the right code, too late").isEqualTo(403);
+  }
+
+  @Test
+  void codeGuessing_givenTriesAreUsedUp_whenANewCodeIsAskedFor_thenThereIsNone() {
+    String registration = register(Customers.freshEmail()).text("registrationId");
+    String code = messages.await(registration, 1).code();
+    for (int i = 0; i < 5; i++) {
+      verify(registration, Messages.wrong(code));
+    }
+    clock.advance(Registrations.RESEND_DELAY.plusSeconds(1));
+    assertThat(client.post("/v1/accounts/resend", Map.of("registrationId", registration)).status()).isEqualTo(202);
+    assertThat(messages.present(registration)).hasSize(1);
+  }
+
+  @Test
+  void registrationRace_givenOneAddressRegisteredTwice_whenBothAreProvedAtOnce_thenOneAccountComesOfIt() {
+    String email = Customers.freshEmail();
+    var proofs = new ArrayList<Map<String, String>>();
+    for (int i = 0; i < 4; i++) {
+      String registration = register(email).text("registrationId");
+      proofs.add(Map.of("registrationId", registration, "code", messages.await(registration, 1).code()));
+    }
+    List<Answer> answers = client.allAtOnce(proofs, "/v1/accounts/verify");
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(answers).filteredOn(answer -> answer.problem().equals("code-refused")).hasSize(3);
+    assertThat(customers.count("select count(*) from identifier where canonical = $1", email)).isEqualTo(1);
+  }
+
+  @Test
+  void replay_givenOneCode_whenTypedManyTimesAtOnce_thenOneAccountComesOfIt() {
+    String registration = register(Customers.freshEmail()).text("registrationId");
+    String code = messages.await(registration, 1).code();
+    var answers = client.postAtOnce(32, "/v1/accounts/verify", Map.of("registrationId", registration, "code", code));
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(answers).filteredOn(answer -> answer.problem().equals("code-refused")).hasSize(31);
+  }
+
+  @Test
+  void preHijacking_givenAStrangerRegisteredTheAddressFirst_whenItsOwnerRegisters_thenTheOwnersPasswordCounts() {
+    String email = Customers.freshEmail();
+    client.post("/v1/accounts", Map.of("identifier", email, "password", "the stranger's own phrase here"));
+    String own = register(email).text("registrationId");
+    assertThat(verify(own, messages.await(own, 1).code()).status()).isEqualTo(200);
+    assertThat(signIn(email, "the stranger's own phrase here").problem()).isEqualTo("credentials-refused");
+    assertThat(signIn(email, Customers.PASSWORD).status()).isEqualTo(200);
+  }
+
+  private Answer signIn(String identifier, String password) {
+    return client.post("/v1/sign-in", Map.of("identifier", identifier, "password", password));
+  }
+
+  @Test
+  void mailBomb_givenOneMailboxInManySpellings_whenRegisteredAgainAndAgain_thenFiveMessagesAnHourAndTheSameAnswer() {
+    String name = UUID.randomUUID().toString().replace("-", "");
+    var registrations = new ArrayList<String>();
+    for (int i = 0; i < 9; i++) {
+      String spelling = switch (i % 3) {
+        case 0 -> name + "@example.org";
+        case 1 -> name + "+" + i + "@EXAMPLE.org.";
+        default -> name.substring(0, 8) + "." + name.substring(8) + "@example.org";
+      };
+      Answer answer = Client.fromANewNetwork()
+          .post("/v1/accounts", Map.of("identifier", spelling, "password", Customers.PASSWORD));
+      assertThat(answer.status()).isEqualTo(202);
+      registrations.add(answer.text("registrationId"));
+    }
+    messages.await(registrations.get(4), 1);
+    // The outbox keeps order: had a sixth been owed, it would be there once a later message is.
+    String marker = register(Customers.freshEmail()).text("registrationId");
+    messages.await(marker, 1);
+    assertThat(registrations.stream().mapToInt(registration -> messages.present(registration).size()).sum())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void registrationFlood_givenOneNetwork_whenItRegistersWithoutEnd_thenItIsToldToWait() {
+    var answers = new ArrayList<Answer>();
+    for (int i = 0; i < 101; i++) {
+      // Refused later than it is counted, and cheaper than a registration.
+      answers.add(client.post("/v1/accounts", Map.of("identifier", Customers.freshEmail(), "password", "short")));
+    }
+    assertThat(answers.subList(0, 100)).allMatch(answer -> answer.status() == 400);
+    assertThat(answers.getLast().status()).isEqualTo(429);
+    assertThat(Long.parseLong(answers.getLast().header("retry-after"))).isPositive();
+    assertThat(Client.fromANewNetwork().post("/v1/accounts",
+        Map.of("identifier", Customers.freshEmail(), "password", "short")).status()).isEqualTo(400);
+  }
+}
