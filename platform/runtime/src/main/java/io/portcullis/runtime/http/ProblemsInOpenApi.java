@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import java.util.List;
 
 /// Says once, for every operation, that whatever is not its promised answer is a problem.
@@ -14,6 +15,8 @@ import java.util.List;
 public class ProblemsInOpenApi implements OASFilter {
 
   private static final String SCHEMA = "Problem";
+  /// As `quarkus.smallrye-openapi.security-scheme-name` says.
+  private static final String BEARER = "bearer";
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -29,11 +32,18 @@ public class ProblemsInOpenApi implements OASFilter {
         .required(List.of("type", "title", "status"))
         // RFC 9457 §3.2: a problem may say more, such as why a password was refused.
         .additionalPropertiesBoolean(true));
+    api.getComponents().addSecurityScheme(BEARER, OASFactory.createSecurityScheme()
+        .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")
+        .description("An access token, or between services a service token"));
     if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
       api.getPaths().getPathItems().values().forEach(path -> path.getOperations().values().forEach(operation -> {
         if (operation.getResponses() == null) {
           operation.setResponses(OASFactory.createAPIResponses());
         }
+        // Quarkus adds 401 and 403 with nothing in them; the problem says better what comes with these.
+        List.copyOf(operation.getResponses().getAPIResponses().entrySet()).stream()
+            .filter(response -> response.getKey().startsWith("4") && response.getValue().getContent() == null)
+            .forEach(response -> operation.getResponses().removeAPIResponse(response.getKey()));
         operation.getResponses().setDefaultValue(problem());
       }));
     }
