@@ -20,6 +20,8 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /// Registering, step by step.
 @Path("/v1/accounts")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "registration")
 @PermitAll
 public class RegistrationResource {

@@ -4,7 +4,6 @@ import io.portcullis.auth.signin.SignInVerdict.CodeRefused;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
-import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +35,7 @@ class ContinueSignIn {
     this.clock = clock;
   }
 
-  Uni<SignInVerdict> handle(String signInId, String method, Secret code, Origin origin) {
+  Uni<SignInVerdict> handle(String signInId, String method, String code, Origin origin) {
     Optional<SignInAttempts.Id> id = SignInAttempts.Id.parse(signInId);
     return id.isEmpty()
         ? Uni.createFrom().item(new Ended())
@@ -46,14 +45,14 @@ class ContinueSignIn {
   }
 
   private Uni<SignInVerdict> verify(
-      SignInAttempts.Id id, SignInAttempt attempt, String method, Secret code, Origin origin) {
+      SignInAttempts.Id id, SignInAttempt attempt, String method, String code, Origin origin) {
     // session-service said what will do; a weaker method is not brought in by asking for it.
     if (!attempt.methods().contains(method)) {
       return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
     }
     Instant at = clock.instant();
     return secondFactors.verify(attempt.challenge(), new SecondFactors.Proof(
-            attempt.account(), SecondFactors.SIGN_IN, id.reference(), method, code.reveal()))
+            attempt.account(), SecondFactors.SIGN_IN, id.reference(), method, code))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case SecondFactors.Proved(List<String> amr) -> proved(id, attempt, amr, at, origin);

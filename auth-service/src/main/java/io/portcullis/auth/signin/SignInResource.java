@@ -3,7 +3,6 @@ package io.portcullis.auth.signin;
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.signin.SignInAnswer.SecondFactorNeeded;
 import io.portcullis.auth.signin.SignInAnswer.SignedIn;
-import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +10,13 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// Signing in, step by step; each answer says what comes next.
 @Path("/v1/sign-in")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "sign-in")
 @PermitAll
 public class SignInResource {
@@ -45,7 +48,13 @@ public class SignInResource {
   /// @param method one of those that the last answer offered
   public record NextStep(
       @NotNull @Pattern(regexp = "[a-z][a-z-]{0,31}") @Schema(examples = "totp") String method,
-      @NotNull @Schema(implementation = String.class, examples = "123456") Secret code) {}
+      @NotNull @Size(max = 64) @Schema(examples = "123456") String code) {
+
+    @Override
+    public String toString() {
+      return "NextStep[" + method + "]";
+    }
+  }
 
   @POST
   @Operation(summary = "Sign in with identifier and password",
