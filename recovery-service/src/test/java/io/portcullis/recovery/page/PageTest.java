@@ -27,7 +27,7 @@ class PageTest {
     assertThat(answer.contentType()).isEqualToIgnoringCase("text/html;charset=utf-8");
     assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(answer.headers().getValues("X-Content-Type-Options")).containsOnly("nosniff");
+    assertThat(answer.headers().getValues("X-Content-Type-Options")).containsExactly("nosniff");
     assertThat(answer.header("Content-Security-Policy"))
         .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
         .doesNotContain("unsafe", "*", "http");
