@@ -1,12 +1,14 @@
 package io.portcullis.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -16,6 +18,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +76,21 @@ public final class HouseRules {
   @ArchTest
   static final ArchRule INTERNAL_RESOURCES_ARE_FOR_SERVICES = classes().that(areInternalResources())
       .should().beAnnotatedWith(rolesAllowed("service")).allowEmptyShould(true);
+
+  // Otherwise Quarkus REST makes a one-field record from text/plain, which any page on the web can post.
+  @ArchTest
+  static final ArchRule BODIES_NAME_THEIR_MEDIA_TYPE = methods().that().areAnnotatedWith(POST.class)
+      .or().areAnnotatedWith(PUT.class).or().areAnnotatedWith(PATCH.class)
+      .should(new ArchCondition<>("have @Consumes on the method or its class") {
+        @Override
+        public void check(JavaMethod method, ConditionEvents events) {
+          boolean named = method.isAnnotatedWith(Consumes.class) || method.getOwner().isAnnotatedWith(Consumes.class)
+              || method.getOwner().isInterface();
+          if (!named) {
+            events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+          }
+        }
+      }).allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule NAMES_SAY_SOMETHING = noClasses().should()
