@@ -9,10 +9,12 @@ import io.portcullis.runtime.token.CurrentCustomer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -25,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /// The customer's recovery codes: how many are left, and a new set.
 @Path("/v1/mfa/recovery-codes")
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("customer")
 @Tag(name = "second factors")
 public class RecoveryCodesResource {
