@@ -9,7 +9,9 @@ import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
 import io.portcullis.mfa.policy.Method;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /// What became of one try at a challenge; `outcome` names it on the wire.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -23,19 +25,27 @@ public sealed interface ChallengeVerdict {
 
   /// The challenge has done its work, and is gone.
   @RegisterForReflection
+  @Schema(requiredProperties = {"outcome", "method", "amr"},
+      properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "proved"))
   record Proved(Method method, List<String> amr) implements ChallengeVerdict {}
 
   /// A wrong code, or one that was right before.
   @RegisterForReflection
+  @Schema(requiredProperties = {"outcome", "triesLeft"},
+      properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "refused"))
   record Refused(int triesLeft) implements ChallengeVerdict {}
 
   /// Unknown, proved, expired, used up, or for something else: which of them is not said.
   @RegisterForReflection
+  @Schema(requiredProperties = "outcome",
+      properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "ended"))
   record Ended() implements ChallengeVerdict {}
 
   /// The account's budget of guesses is spent; the code was compared with nothing.
   ///
   /// @param retryAfter seconds
   @RegisterForReflection
+  @Schema(requiredProperties = {"outcome", "retryAfter"},
+      properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "throttled"))
   record Throttled(long retryAfter) implements ChallengeVerdict {}
 }

@@ -9,14 +9,14 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hotp {
 
   private static final String ALGORITHM = "HmacSHA1";
-  private static final int[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
   private Hotp() {}
 
-  /// @param digits 6 to 8
-  static String code(byte[] secret, long counter, int digits) {
-    int value = truncate(mac(secret, counter)) % POWERS_OF_TEN[digits];
-    return String.format("%0" + digits + "d", value);
+  /// The code as a number; apps show it with leading zeros.
+  ///
+  /// @param modulus ten to the power of the number of digits
+  static int code(byte[] secret, long counter, int modulus) {
+    return truncate(mac(secret, counter)) % modulus;
   }
 
   private static byte[] mac(byte[] secret, long counter) {

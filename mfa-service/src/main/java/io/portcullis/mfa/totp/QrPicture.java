@@ -53,10 +53,15 @@ record QrPicture(byte[] png) {
     int stride = 1 + (side + 7) / 8;
     byte[] rows = new byte[stride * side];
     for (int y = 0; y < side; y++) {
+      int row = y * stride;
+      if (y % PIXELS_PER_MODULE != 0) {
+        System.arraycopy(rows, row - stride, rows, row, stride);
+        continue;
+      }
       for (int x = 0; x < side; x++) {
         // Outside the code getModule answers "white".
         if (!code.getModule(x / PIXELS_PER_MODULE - QUIET_ZONE, y / PIXELS_PER_MODULE - QUIET_ZONE)) {
-          rows[y * stride + 1 + x / 8] |= (byte) (0x80 >> x % 8);
+          rows[row + 1 + x / 8] |= (byte) (0x80 >> x % 8);
         }
       }
     }

@@ -54,6 +54,7 @@ public class TotpResource {
 
   /// @param name what the customer calls it, such as the phone it is on
   public record Enrolment(
+      @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My phone")
       Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name) {}
 
   /// @param secret     base32, to be typed where no camera is at hand; shown this once

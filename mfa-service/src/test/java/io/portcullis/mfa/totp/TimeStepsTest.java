@@ -17,7 +17,7 @@ class TimeStepsTest {
   private static OptionalLong match(int drift, long codeOf, long watermark) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW * 30 + 7), ZoneOffset.UTC);
     return new TimeSteps(clock, new Config(drift))
-        .match(SECRET, new TotpCode(Hotp.code(SECRET, codeOf, TotpCode.DIGITS)), watermark);
+        .match(SECRET, new TotpCode(Hotp.code(SECRET, codeOf, TotpCode.MODULUS)), watermark);
   }
 
   @Test

@@ -1,0 +1,43 @@
+package io.portcullis.mfa;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.testkit.StackResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = StackResource.class, scope = TestResourceScope.GLOBAL)
+class OpenApiTest {
+
+  @Test
+  void everyOperationSaysWhatItDoesAndThatItMayAnswerAProblem() {
+    JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+    Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
+
+    assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods", "/internal/challenges",
+        "/internal/challenges/{id}/verify", "/v1/mfa", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
+        "/v1/mfa/totp/{id}");
+    paths.values().stream().flatMap(path -> path.values().stream()).forEach(operation -> {
+      assertThat((String) operation.get("summary")).isNotBlank();
+      assertThat((List<?>) operation.get("tags")).isNotEmpty();
+      assertThat((Map<?, ?>) operation.get("responses")).containsKey("default");
+    });
+  }
+
+  @Test
+  void valuesStandAsTheyAreOnTheWire() {
+    JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+
+    assertThat(api.getList("components.schemas.Method.enum")).containsExactly("totp", "recovery-code");
+    assertThat(api.getList("components.schemas.Purpose.enum")).containsExactly("sign-in");
+    assertThat(api.getList("components.schemas.Proved.required")).contains("outcome", "amr", "method");
+    assertThat(api.getList("components.schemas.Proved.properties.outcome.enum")).containsExactly("proved");
+  }
+}
