@@ -17,6 +17,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// A customer's own devices (SAFE-1). Another account's device answers exactly like one that never was.
 @Path("/v1/devices")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("customer")
 @Tag(name = "Devices")
 public class DevicesResource {

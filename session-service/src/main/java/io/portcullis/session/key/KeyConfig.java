@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "portcullis.signing-keys")
 interface KeyConfig {
 
-  /// `ES256`, which every gateway verifies, or `EdDSA`, which costs a quarter to sign. Concerns keys made from now on:
+  /// `ES256`, which every gateway verifies, or `EdDSA`, which costs a third to sign. Concerns keys made from now on:
   /// each key keeps the algorithm it was made for.
   @WithDefault("ES256")
   SigningAlgorithm algorithm();

@@ -11,7 +11,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 
 /// What a signing key may be made for.
 enum SigningAlgorithm {
-  /// ECDSA on P-256 (RFC 7518 §3.4): 117 µs to sign, 356 µs to verify on the JDK.
+  /// ECDSA on P-256 (RFC 7518 §3.4).
   ES256(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256),
   /// Ed25519 (RFC 8037).
   EdDSA(AlgorithmIdentifiers.EDDSA);

@@ -2,7 +2,6 @@ package io.portcullis.session.key;
 
 import java.security.Key;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import org.jose4j.jwk.JsonWebKey;
@@ -15,10 +14,12 @@ public final class SigningKey {
 
   private final PublicJsonWebKey jwk;
   private final Instant activeFrom;
+  private final Signer signer;
 
-  private SigningKey(PublicJsonWebKey jwk, Instant activeFrom) {
+  private SigningKey(PublicJsonWebKey jwk, Instant activeFrom, SecureRandom random) {
     this.jwk = jwk;
     this.activeFrom = activeFrom;
+    this.signer = Signer.of(SigningAlgorithm.valueOf(jwk.getAlgorithm()), jwk.getPrivateKey(), random);
   }
 
   static SigningKey generate(SigningAlgorithm algorithm, Instant activeFrom, SecureRandom random) {
@@ -29,16 +30,16 @@ public final class SigningKey {
       jwk.setAlgorithm(algorithm.jwsName());
       jwk.setUse("sig");
       jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
-      return new SigningKey(jwk, activeFrom);
+      return new SigningKey(jwk, activeFrom, random);
     } catch (JoseException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   /// @param privateJwk what [#revealPrivateJwk] gave
-  static SigningKey parse(String privateJwk, Instant activeFrom) {
+  static SigningKey parse(String privateJwk, Instant activeFrom, SecureRandom random) {
     try {
-      return new SigningKey(PublicJsonWebKey.Factory.newPublicJwk(privateJwk), activeFrom);
+      return new SigningKey(PublicJsonWebKey.Factory.newPublicJwk(privateJwk), activeFrom, random);
     } catch (JoseException damaged) {
       throw new IllegalStateException("a signing key is no JWK", damaged);
     }
@@ -53,8 +54,9 @@ public final class SigningKey {
     return jwk.getAlgorithm();
   }
 
-  public PrivateKey revealPrivateKey() {
-    return jwk.getPrivateKey();
+  /// The signature of a JWS, whose signing input is `input` (RFC 7515 §5.1).
+  public byte[] sign(byte[] input) {
+    return signer.sign(input);
   }
 
   Key publicKey() {

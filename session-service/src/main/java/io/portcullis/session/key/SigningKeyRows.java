@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,9 +25,11 @@ class SigningKeyRows {
   private static final String REMOVE = "delete from signing_key where kid = any($1)";
 
   private final SealedBox box;
+  private final SecureRandom random;
 
-  SigningKeyRows(SealedBox box) {
+  SigningKeyRows(SealedBox box, SecureRandom random) {
     this.box = box;
+    this.random = random;
   }
 
   /// Until the transaction ends no other instance can decide that a key is missing.
@@ -53,7 +56,8 @@ class SigningKeyRows {
 
   private SigningKey open(Row row) {
     byte[] jwk = box.open(row.getString("sealed_jwk"), place(row.getString("kid")));
-    return SigningKey.parse(new String(jwk, StandardCharsets.UTF_8), row.getOffsetDateTime("active_from").toInstant());
+    return SigningKey.parse(
+        new String(jwk, StandardCharsets.UTF_8), row.getOffsetDateTime("active_from").toInstant(), random);
   }
 
   private static String place(String kid) {

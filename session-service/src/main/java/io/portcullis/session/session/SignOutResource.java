@@ -5,8 +5,10 @@ import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.revocation.LiveCustomer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -14,6 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// The end of the session whose token is shown. Needs that token in a header, so no other site can sign anybody out.
 @Path("/v1/sign-out")
+@Consumes(MediaType.WILDCARD) // there is no body, so a client may name it as it likes
 @RolesAllowed("customer")
 @Tag(name = "Sessions")
 public class SignOutResource {

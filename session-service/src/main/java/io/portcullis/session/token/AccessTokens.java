@@ -5,17 +5,17 @@ import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.key.SigningKey;
 import io.portcullis.session.key.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.lang.JoseException;
 
-/// Writes access tokens (RFC 9068). Signing is done where it is asked for, on the event loop: its 0.12 ms are shorter
-/// than the way to another thread and back is worth.
+/// Writes access tokens (RFC 9068). Signing is done where it is asked for, on the event loop: it takes about as
+/// long as the way to another thread and back.
 @ApplicationScoped
 public class AccessTokens {
 
@@ -23,6 +23,8 @@ public class AccessTokens {
   static final String AUDIENCE = "portcullis";
   /// What a customer's own session may do: everything that needs no further proof.
   public static final String SCOPE = "account";
+
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final SigningKeys keys;
   private final Ids ids;
@@ -53,19 +55,17 @@ public class AccessTokens {
     Duration left = Duration.between(now, grant.expiresAt());
     Duration life = left.compareTo(lifetime) < 0 ? left : lifetime;
     SigningKey key = keys.current();
-    var jws = new JsonWebSignature();
-    jws.setAlgorithmHeaderValue(key.algorithm());
-    jws.setKeyIdHeaderValue(key.kid());
-    jws.setHeader("typ", TYPE);
-    jws.setPayload(claims(grant, now, now.plus(life)).toJson());
-    jws.setKey(key.revealPrivateKey());
-    // Our own keys were checked when they were made.
-    jws.setDoKeyValidation(false);
-    try {
-      return new AccessToken(jws.getCompactSerialization(), life);
-    } catch (JoseException impossible) {
-      throw new IllegalStateException("a signing key does not sign", impossible);
-    }
+    String input = base64(header(key)) + '.' + base64(claims(grant, now, now.plus(life)).toJson());
+    byte[] signature = key.sign(input.getBytes(StandardCharsets.US_ASCII));
+    return new AccessToken(input + '.' + BASE64.encodeToString(signature), life);
+  }
+
+  private static String header(SigningKey key) {
+    return "{\"typ\":\"" + TYPE + "\",\"alg\":\"" + key.algorithm() + "\",\"kid\":\"" + key.kid() + "\"}";
+  }
+
+  private static String base64(String json) {
+    return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private JwtClaims claims(Grant grant, Instant now, Instant expiresAt) {

@@ -1,6 +1,7 @@
 package io.portcullis.session.revocation;
 
 import static io.portcullis.session.Phone.newAccount;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.Revocation;
@@ -11,6 +12,8 @@ import io.portcullis.session.Rows;
 import io.portcullis.testkit.MutableClock;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /// A session that ended on another instance: this one hears of it by each way alone.
 @OnStack
@@ -50,6 +55,21 @@ class RevocationTest {
     rows.query("select pg_notify('portcullis_session_ended', ?)::text", tokens.session());
 
     Awaitility.await().atMost(BOUND).until(() -> phone.check(tokens.accessToken()).statusCode() == 401);
+  }
+
+  @Test
+  void a44_givenASessionEndsHere_thenItsEndingIsNotifiedWithTheCommit() throws SQLException {
+    var tokens = phone.signIn(newAccount());
+    try (Connection other = rows.connect()) {
+      try (var listen = other.createStatement()) {
+        listen.execute("listen portcullis_session_ended");
+      }
+
+      given().auth().oauth2(tokens.accessToken()).post("/v1/sign-out").then().statusCode(204);
+
+      PGNotification[] heard = other.unwrap(PGConnection.class).getNotifications(1_000);
+      assertThat(heard).extracting(PGNotification::getParameter).contains(tokens.session());
+    }
   }
 
   @Test

@@ -117,6 +117,16 @@ class StandingTest {
   }
 
   @Test
+  void lockIsCheckedWhereATokenIsIssued_givenABarWithoutAnEnding_whenRefreshed_thenRefusedAndNotTakenForReuse() {
+    var tokens = phone.signIn(newAccount());
+    rows.update("update account_standing set barred = true where account_id = ?", tokens.account().value());
+
+    assertThat(phone.refresh(tokens.refreshToken()).statusCode()).isEqualTo(400);
+    assertThat(rows.endReason(tokens.session())).isEmpty();
+    assertThat(rows.generation(tokens.session())).isZero();
+  }
+
+  @Test
   void inFlight_givenManySignInsAndAFreezeAtOnce_thenNoSessionIsLeft() {
     for (int round = 0; round < 10; round++) {
       AccountId alice = newAccount();

@@ -1,0 +1,60 @@
+package io.portcullis.session.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.session.OnStack;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@OnStack
+class RefreshTokensTest {
+
+  @Inject RefreshTokens tokens;
+
+  private final AccountId account = new AccountId(UUID.randomUUID());
+  private final SessionId session = new SessionId(UUID.randomUUID());
+
+  @Test
+  void givenAToken_whenParsed_thenItSaysWhoseItIs() {
+    RefreshToken token = tokens.first(account, session);
+
+    assertThat(tokens.parse(token.reveal())).contains(token);
+    assertThat(token.generation()).isZero();
+    assertThat(token.reveal()).matches("prt_[A-Za-z0-9_-]{112}[0-9a-v]{6}");
+  }
+
+  @Test
+  void a07_givenOneToken_thenItHasOneSuccessorForEver() {
+    RefreshToken token = tokens.first(account, session);
+
+    RefreshToken successor = tokens.successorOf(token);
+
+    assertThat(tokens.successorOf(token)).isEqualTo(successor);
+    assertThat(tokens.successorOf(token, successor.digest())).contains(successor);
+    assertThat(tokens.successorOf(token, token.digest())).isEmpty();
+    assertThat(successor.generation()).isEqualTo(1);
+    assertThat(tokens.successorOf(tokens.first(account, session))).isNotEqualTo(successor);
+  }
+
+  @Test
+  void forgedToken_givenAnyCharacterChanged_thenItIsNotOurs() {
+    String genuine = tokens.first(account, session).reveal();
+
+    for (int i = 0; i < genuine.length(); i++) {
+      char other = genuine.charAt(i) == 'a' ? 'b' : 'a';
+      assertThat(tokens.parse(genuine.substring(0, i) + other + genuine.substring(i + 1))).isEmpty();
+    }
+    assertThat(tokens.parse(genuine + "a")).isEmpty();
+    assertThat(tokens.parse("")).isEmpty();
+  }
+
+  @Test
+  void givenATokenIsPrinted_thenItIsRedacted() {
+    RefreshToken token = tokens.first(account, session);
+
+    assertThat(token.toString()).contains("REDACTED").doesNotContain(token.reveal().substring(60, 100));
+  }
+}
