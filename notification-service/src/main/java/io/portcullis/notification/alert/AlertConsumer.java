@@ -8,7 +8,9 @@ import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// The group of consumers that tells customers what happened to their accounts.
@@ -35,15 +37,19 @@ class AlertConsumer {
   }
 
   @Incoming(CONSUMER)
-  Uni<Void> receive(ConsumerRecord<String, byte[]> record) {
-    return intake.take(CONSUMER, record, () -> decoder.securityEvent(record)
-        .flatMap(event -> Alert.about(event).map(alert -> raise(alert, event)))
-        .orElseGet(() -> Uni.createFrom().voidItem()));
+  Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
+    return intake.take(CONSUMER, poll, records -> raise(records.stream()
+        .map(decoder::securityEvent).flatMap(Optional::stream)
+        .flatMap(event -> Alert.about(event).map(alert -> new Raised(alert, event)).stream()).toList()));
   }
 
-  private Uni<Void> raise(Alert alert, SecurityEvent event) {
-    return postgres.withTransaction(tx ->
-            inbox.once(tx, CONSUMER, event.id(), () -> raiseAlert.handle(tx, alert, event)))
-        .invoke(deliverQueued::wake);
+  private Uni<Void> raise(List<Raised> alerts) {
+    return alerts.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : postgres.withTransaction(tx -> Intake.inOrder(alerts, raised -> inbox.once(
+                tx, CONSUMER, raised.event().id(), () -> raiseAlert.handle(tx, raised.alert(), raised.event()))))
+            .invoke(deliverQueued::wake);
   }
+
+  private record Raised(Alert alert, SecurityEvent event) {}
 }

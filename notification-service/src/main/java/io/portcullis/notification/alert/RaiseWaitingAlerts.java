@@ -31,7 +31,7 @@ class RaiseWaitingAlerts {
     this.deliverQueued = deliverQueued;
   }
 
-  @Scheduled(every = "2s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(every = "2s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> handle() {
     return postgres.withTransaction(tx -> waiting.takeReachable(tx).call(events -> raise(tx, events)))
         .invoke(raised -> {

@@ -1,14 +1,17 @@
 package io.portcullis.notification.audit;
 
-import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.audit.AuditTrail.Occurrence;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// The group of consumers that writes the trail, whatever becomes of the alerts.
@@ -32,14 +35,26 @@ class AuditConsumer {
   }
 
   @Incoming(CONSUMER)
-  Uni<Void> receive(ConsumerRecord<String, byte[]> record) {
-    return intake.take(CONSUMER, record, () -> decoder.securityEvent(record)
-        .map(event -> append(event, new String(record.value(), StandardCharsets.UTF_8)))
-        .orElseGet(() -> Uni.createFrom().voidItem()));
+  Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
+    return intake.take(CONSUMER, poll, records -> append(records.stream()
+        .flatMap(record -> decoder.securityEvent(record).map(event ->
+            new Occurrence(event, new String(record.value(), StandardCharsets.UTF_8))).stream()).toList()));
   }
 
-  private Uni<Void> append(SecurityEvent event, String content) {
-    return postgres.withTransaction(tx ->
-        inbox.once(tx, CONSUMER, event.id(), () -> trail.append(tx, event, content)));
+  private Uni<Void> append(List<Occurrence> occurrences) {
+    return occurrences.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : postgres.withTransaction(tx -> fresh(tx, occurrences).chain(fresh -> trail.append(tx, fresh)));
+  }
+
+  // The marks go out together; the answers come back in the same order.
+  private Uni<List<Occurrence>> fresh(SqlConnection tx, List<Occurrence> occurrences) {
+    List<Occurrence> fresh = new ArrayList<>();
+    return Uni.join().all(occurrences.stream().map(occurrence ->
+            inbox.once(tx, CONSUMER, occurrence.event().id(), () -> {
+              fresh.add(occurrence);
+              return Uni.createFrom().voidItem();
+            })).toList()).andFailFast()
+        .replaceWith(fresh);
   }
 }

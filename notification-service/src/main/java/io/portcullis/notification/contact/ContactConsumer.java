@@ -7,7 +7,8 @@ import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Follows the compacted topic of verified addresses.
@@ -31,12 +32,12 @@ class ContactConsumer {
   }
 
   @Incoming(CONSUMER)
-  Uni<Void> receive(ConsumerRecord<String, byte[]> record) {
-    return intake.take(CONSUMER, record, () -> project(decoder.contact(record)));
+  Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
+    return intake.take(CONSUMER, poll, records -> project(records.stream().map(decoder::contact).toList()));
   }
 
-  private Uni<Void> project(Contact contact) {
-    return postgres.withTransaction(tx ->
-        inbox.once(tx, CONSUMER, contact.id(), () -> contacts.keepNewest(tx, contact)));
+  private Uni<Void> project(List<Contact> found) {
+    return postgres.withTransaction(tx -> Intake.inOrder(found, contact ->
+        inbox.once(tx, CONSUMER, contact.id(), () -> contacts.keepNewest(tx, contact))));
   }
 }

@@ -29,8 +29,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class Deliveries {
 
-  /// How long one try may take before another worker takes the letter over.
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /// After this another worker takes the letter over; twice as long as a try may last.
+  private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final Postgres postgres;
   private final SealedBox sealedBox;

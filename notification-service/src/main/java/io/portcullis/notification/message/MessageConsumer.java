@@ -1,12 +1,12 @@
 package io.portcullis.notification.message;
 
+import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.notification.delivery.Deliveries;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.event.EventDecoder;
-import io.portcullis.runtime.event.EventDecoder.OwedMessage;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +14,10 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Takes the messages that other services owe people.
@@ -47,21 +50,28 @@ class MessageConsumer {
   }
 
   @Incoming(CONSUMER)
-  Uni<Void> receive(ConsumerRecord<String, byte[]> record) {
-    return intake.take(CONSUMER, record, () ->
+  Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
+    return intake.take(CONSUMER, poll, records ->
         // Opening a JWE is an elliptic-curve computation: not on the event loop.
-        vertx.executeBlocking(() -> decoder.message(record), false)
-            .chain(owed -> owed.map(message -> queue(message, Instant.ofEpochMilli(record.timestamp())))
-                .orElseGet(() -> Uni.createFrom().voidItem())));
+        vertx.executeBlocking(() -> records.stream().map(this::write).flatMap(Optional::stream).toList(), false)
+            .chain(this::queue));
   }
 
-  /// @param written when the other service committed it: its validity counts from there
-  private Uni<Void> queue(OwedMessage owed, Instant written) {
-    Message message = owed.message();
-    Letter letter = letters.write(message);
-    Instant expires = written.plus(MessageLetters.validity(message).orElse(WITHOUT_END));
-    return postgres.withTransaction(tx -> inbox.once(tx, CONSUMER, owed.id(), () ->
-            deliveries.queue(tx, message.type(), message.to(), letter, expires)))
+  private Optional<Owed> write(ConsumerRecord<String, byte[]> record) {
+    return decoder.message(record).map(owed -> {
+      Message message = owed.message();
+      // The record's timestamp is the other service's commit: validity counts from there.
+      Instant expires = Instant.ofEpochMilli(record.timestamp())
+          .plus(MessageLetters.validity(message).orElse(WITHOUT_END));
+      return new Owed(owed.id(), message, letters.write(message), expires);
+    });
+  }
+
+  private Uni<Void> queue(List<Owed> messages) {
+    return postgres.withTransaction(tx -> Intake.inOrder(messages, owed -> inbox.once(tx, CONSUMER, owed.id(), () ->
+            deliveries.queue(tx, owed.message().type(), owed.message().to(), owed.letter(), owed.expires()))))
         .invoke(deliverQueued::wake);
   }
+
+  private record Owed(EventId id, Message message, Letter letter, Instant expires) {}
 }

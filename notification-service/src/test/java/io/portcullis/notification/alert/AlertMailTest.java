@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +111,7 @@ class AlertMailTest {
     var account = new AccountId(UUID.randomUUID());
     var address = OtherServices.anAddress();
     others.publish(Samples.signIn(account, DeviceRecognition.NEW, "Firefox on Linux"));
-    Awaitility.await().until(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
         tables.count("select count(*) from waiting_alert where account_id = $1", account.value()) == 1);
 
     others.publish(new Contact(OtherServices.anEvent(), account, Instant.now(), List.of(address), "en"));

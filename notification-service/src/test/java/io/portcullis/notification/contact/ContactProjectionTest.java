@@ -86,7 +86,7 @@ class ContactProjectionTest {
     var sentinel = OtherServices.anEvent();
     others.send(Contact.TOPIC, account.toString(), sentinel, Contact.TYPE, others.write(
         new Contact(sentinel, account, Instant.EPOCH, List.of(), "en")));
-    await("the sentinel").atMost(Duration.ofSeconds(20)).until(() ->
+    await("the sentinel").atMost(Duration.ofSeconds(30)).until(() ->
         tables.count("select count(*) from inbox where consumer = 'contacts' and event_id = $1", sentinel.value()) == 1);
   }
 }

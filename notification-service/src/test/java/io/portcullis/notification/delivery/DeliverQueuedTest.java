@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @OnTheStack
 class DeliverQueuedTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   @Inject Deliveries deliveries;
   @Inject DeliverQueued deliverQueued;
@@ -127,9 +127,9 @@ class DeliverQueuedTest {
     untilTried(1, 1);
     // As a worker leaves it that dies in mid-flight: claimed, the lease running.
     tables.rows("update delivery set next_try_at = $2 where account_id = $1", account,
-        clock.instant().plus(Duration.ofMinutes(2)).atOffset(ZoneOffset.UTC));
+        clock.instant().plus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC));
 
-    clock.advance(Duration.ofSeconds(119));
+    clock.advance(Duration.ofSeconds(59));
     deliverQueued.wake();
     assertThat(row().getInteger("tries")).isEqualTo(1);
     clock.advance(Duration.ofSeconds(2));

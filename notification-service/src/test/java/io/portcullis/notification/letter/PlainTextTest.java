@@ -8,7 +8,9 @@ class PlainTextTest {
 
   @Test
   void givenOrdinaryText_thenItIsLeftAsItIs() {
-    assertThat(PlainText.of("Firefox 145 on Windows · Zoë’s laptop 日本 👨‍👩‍👧")).isEqualTo("Firefox 145 on Windows · Zoë’s laptop 日本 👨‍👩‍👧");
+    String ordinary = "Firefox 145 on Windows · Zoë’s laptop 日本 👨‍👩‍👧";
+
+    assertThat(PlainText.of(ordinary)).isEqualTo(ordinary);
   }
 
   @Test

@@ -59,7 +59,7 @@ class OwedMessageTest {
     others.owe(key, new RegistrationTaken(address, "en", Optional.of(new AccountId(key))));
     mailbox.await(address.value(), 1);
 
-    await().until(() -> tables.count("select count(*) from delivery where account_id = $1 and state = 'sent'", key) == 1);
+    untilOneIsSent();
     assertThat(tables.rows("select content from delivery where account_id = $1", key).getFirst().getString(0)).isNull();
   }
 
@@ -73,7 +73,7 @@ class OwedMessageTest {
     others.owe(key, new RegistrationCode(address, "en", "000000", TEN_MINUTES));
 
     mailbox.await(address.value(), mail -> mail.subject().equals("Confirm your address"));
-    await().until(() -> tables.count("select count(*) from delivery where account_id = $1 and state = 'sent'", key) == 1);
+    untilOneIsSent();
     assertThat(tables.count("select count(*) from delivery where account_id = $1", key)).isEqualTo(1);
     assertThat(mailbox.to(address.value())).hasSize(2);
   }
@@ -138,5 +138,10 @@ class OwedMessageTest {
     assertThat(letter.value()).isEqualTo(broken);
     assertThat(TopicProbe.header(letter, "dead-letter-reason")).isEqualTo("the seal of a message is broken");
     assertThat(TopicProbe.header(letter, "dead-letter-topic")).isEqualTo(Message.TOPIC);
+  }
+
+  private void untilOneIsSent() {
+    await().atMost(Duration.ofSeconds(30)).until(() ->
+        tables.count("select count(*) from delivery where account_id = $1 and state = 'sent'", key) == 1);
   }
 }
