@@ -123,6 +123,8 @@ class BadInputTest {
     given().auth().oauth2(token).get("/v1/mfa/none").then().statusCode(404).body("type", endsWith(":not-found"));
     given().auth().oauth2(token).contentType(ContentType.TEXT).body("x").post("/v1/mfa/totp")
         .then().statusCode(415).body("type", endsWith(":unsupported-media-type"));
+    given().auth().oauth2(token).contentType(ContentType.URLENC).post("/v1/mfa/recovery-codes")
+        .then().statusCode(415).body("type", endsWith(":unsupported-media-type"));
     given().auth().oauth2(token).delete("/v1/mfa/totp/{id}", "not-an-id").then().statusCode(404);
   }
 

@@ -79,7 +79,7 @@ class Customers {
   }
 
   Response renewCodes(String token) {
-    return given().auth().oauth2(token).post("/v1/mfa/recovery-codes");
+    return given().auth().oauth2(token).contentType(ContentType.JSON).post("/v1/mfa/recovery-codes");
   }
 
   JsonPath overview(AccountId account) {

@@ -27,7 +27,7 @@ class OpenApiTest {
     paths.values().stream().flatMap(path -> path.values().stream()).forEach(operation -> {
       assertThat((String) operation.get("summary")).isNotBlank();
       assertThat((List<?>) operation.get("tags")).isNotEmpty();
-      assertThat((Map<?, ?>) operation.get("responses")).containsKey("default");
+      assertThat(((Map<?, ?>) operation.get("responses")).containsKey("default")).isTrue();
     });
   }
 
