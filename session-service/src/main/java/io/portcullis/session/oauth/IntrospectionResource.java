@@ -7,13 +7,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// The introspection endpoint, for gateways that prove themselves with a service token (RFC 7662 §4: never for everybody).
@@ -32,8 +31,9 @@ public class IntrospectionResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(operationId = "introspectToken", summary = "Whether a token is good, and what it says (RFC 7662)")
   @APIResponse(responseCode = "200", description = "Active or not", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Introspection.class)))
-  public Uni<RestResponse<?>> introspect(@RestForm("token") List<String> tokens) {
-    return new FormField(tokens).value()
+  public Uni<RestResponse<?>> introspect(
+      @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = TokenForm.class))) String body) {
+    return OAuthForm.parse(body).flatMap(form -> form.value("token"))
         .<Uni<RestResponse<?>>>map(token -> introspectToken.handle(token).map(RestResponse::ok))
         .orElseGet(() -> Uni.createFrom().item(OAuthError.of(Code.INVALID_REQUEST)));
   }

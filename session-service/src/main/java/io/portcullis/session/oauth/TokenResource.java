@@ -21,14 +21,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// The token endpoint. Clients are public (apps and browsers): the refresh token is all they have to show.
@@ -69,26 +68,29 @@ public class TokenResource {
   @APIResponse(responseCode = "200", description = "New tokens", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TokenAnswer.class)))
   @APIResponse(responseCode = "400", description = "Refused (RFC 6749 §5.2)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OAuthError.class)))
   public Uni<RestResponse<?>> token(
-      @RestForm("grant_type") List<String> grantTypes,
-      @RestForm(REFRESH_TOKEN) List<String> refreshTokens,
-      @RestForm("scope") List<String> scopes,
+      @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = RefreshForm.class))) String body,
       @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent) {
-    var grantType = new FormField(grantTypes);
-    var refreshToken = new FormField(refreshTokens);
-    var scope = new FormField(scopes);
-    if (grantType.value().isEmpty() || scope.isRepeated() || refreshToken.isRepeated()) {
+    return OAuthForm.parse(body)
+        .map(form -> refresh(form, userAgent))
+        .orElseGet(() -> refused(Code.INVALID_REQUEST));
+  }
+
+  private Uni<RestResponse<?>> refresh(OAuthForm form, Optional<String> userAgent) {
+    Optional<String> grantType = form.value("grant_type");
+    Optional<String> refreshToken = form.value(REFRESH_TOKEN);
+    if (grantType.isEmpty() || form.isRepeated("scope") || form.isRepeated(REFRESH_TOKEN)) {
       return refused(Code.INVALID_REQUEST);
     }
-    if (!grantType.value().get().equals(REFRESH_TOKEN)) {
+    if (!grantType.get().equals(REFRESH_TOKEN)) {
       return refused(Code.UNSUPPORTED_GRANT_TYPE);
     }
-    if (refreshToken.value().isEmpty()) {
+    if (refreshToken.isEmpty()) {
       return refused(Code.INVALID_REQUEST);
     }
-    if (scope.value().filter(asked -> !asked.equals(AccessTokens.SCOPE)).isPresent()) {
+    if (form.value("scope").filter(asked -> !asked.equals(AccessTokens.SCOPE)).isPresent()) {
       return refused(Code.INVALID_SCOPE);
     }
-    return rotateRefreshToken.handle(refreshToken.value().get(), new Client(userAgent, address.address().getHostAddress()))
+    return rotateRefreshToken.handle(refreshToken.get(), new Client(userAgent, address.address().getHostAddress()))
         .map(rotation -> switch (rotation) {
           case Rotated(var grant, var next) -> tokens(grant, next);
           case Repeated(var grant, var next) -> tokens(grant, next);

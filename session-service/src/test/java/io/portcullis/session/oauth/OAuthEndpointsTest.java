@@ -32,6 +32,10 @@ class OAuthEndpointsTest {
       grant_type=refresh_token&refresh_token=x&scope=everything        | invalid_scope
       grant_type=refresh_token&refresh_token=prt_x                     | invalid_grant
       grant_type=refresh_token&refresh_token=%00%ff                    | invalid_grant
+      grant_type=refresh_token&refresh_token=abc%zz                    | invalid_request
+      refresh_token=abc%zz&grant_type=refresh_token                    | invalid_request
+      grant_type=refresh_token&refresh_token=%                         | invalid_request
+      ''                                                               | invalid_request
       """)
   void rfc6749Section5_2_givenABadRequest_thenItsErrorCode(String form, String error) {
     Response answer = given().contentType("application/x-www-form-urlencoded").body(form).post("/oauth2/token");
