@@ -1,9 +1,11 @@
 package io.portcullis.auth.account;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /// Where an account stands. Before it is active there is no account, only a registration.
+@RegisterForReflection
 public enum AccountStatus {
   ACTIVE,
   /// Sign-ins are refused and sessions have ended until the way back (BACK-6) is through.

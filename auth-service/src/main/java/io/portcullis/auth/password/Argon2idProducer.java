@@ -25,8 +25,9 @@ class Argon2idProducer {
   private static Argon2id libsodium(PasswordConfig config) {
     Argon2id fallback = new BouncyCastleArgon2id();
     try {
-      Path library = config.libsodium().isPresent() ? config.libsodium().get() : carried();
-      return new LibsodiumArgon2id(library, fallback);
+      return config.libsodium().isPresent()
+          ? new LibsodiumArgon2id(config.libsodium().get(), fallback)
+          : carried(fallback);
     } catch (IOException | IllegalArgumentException | UnsatisfiedLinkError notHere) {
       // musl instead of glibc, a temp directory mounted noexec, an unknown platform: slower, not broken.
       LOG.warnf("libsodium is not available, each password hash costs about twice as much: %s", notHere.getMessage());
@@ -34,9 +35,14 @@ class Argon2idProducer {
     }
   }
 
-  private static Path carried() throws IOException {
-    return LibsodiumBinary.of(System.getProperty("os.name"), System.getProperty("os.arch"))
+  private static Argon2id carried(Argon2id fallback) throws IOException {
+    Path library = LibsodiumBinary.of(System.getProperty("os.name"), System.getProperty("os.arch"))
         .orElseThrow(() -> new IOException("no libsodium is carried for this platform"))
         .extract();
+    try {
+      return new LibsodiumArgon2id(library, fallback);
+    } finally {
+      LibsodiumBinary.discard(library);
+    }
   }
 }

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// The libsodium that lazysodium-java carries for each platform. We use that jar for its cargo only.
 record LibsodiumBinary(String resource) {
+
+  private static final Logger LOG = Logger.getLogger(LibsodiumBinary.class);
 
   /// Empty for a platform that the jar has nothing for.
   static Optional<LibsodiumBinary> of(String osName, String osArch) {
@@ -41,5 +44,16 @@ record LibsodiumBinary(String resource) {
       Files.copy(carried, file);
     }
     return file;
+  }
+
+  /// Removes the copy once it is loaded: a killed process must not leave one behind at every start. Windows keeps a
+  /// loaded file; there it goes when the process exits.
+  static void discard(Path file) {
+    try {
+      Files.delete(file);
+      Files.delete(file.getParent());
+    } catch (IOException stillInUse) {
+      LOG.debugf("%s stays until this process exits", file);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.auth.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -9,6 +10,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Argon2id (RFC 9106) away from the event loop.
+///
+/// Made at start: loading the native library blocks, and operators look for its name in the first lines of the log.
+@Startup
 @ApplicationScoped
 public class PasswordHasher {
 

@@ -64,6 +64,7 @@ interface SessionOpening {
   @RegisterForReflection
   record Refused(RefusalReason reason) implements Outcome {}
 
+  @RegisterForReflection
   enum RefusalReason {
     /// No session may be opened for this account.
     @JsonProperty("barred") BARRED,
