@@ -55,6 +55,7 @@ class OutboxRelay {
   /// Wakes not yet served; 0 = at rest. Coalesces a burst of commits into few rounds.
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile long poll;
+  private volatile boolean isConnected;
 
   OutboxRelay(Pool pool, @Channel("outbox") MutinyEmitter<byte[]> kafka, Vertx vertx, MeterRegistry metrics,
       @ConfigProperty(name = "quarkus.application.name") String application) {
@@ -67,14 +68,18 @@ class OutboxRelay {
 
   /// Called after a commit; returns at once.
   void wake() {
-    if (wakes.getAndIncrement() == 0) {
+    // A job that commits while the service still starts is left to the first poll: Kafka is not connected yet.
+    if (isConnected && wakes.getAndIncrement() == 0) {
       context.runOnContext(_ -> drain());
     }
   }
 
   // The poll finds what a crashed replica left behind, and tries again after Kafka or PostgreSQL was away.
   void start(@Observes StartupEvent started) {
-    poll = context.owner().setPeriodic(POLL.toMillis(), _ -> wake());
+    poll = context.owner().setPeriodic(POLL.toMillis(), _ -> {
+      isConnected = true;
+      wake();
+    });
   }
 
   void stop(@Observes ShutdownEvent stopping) {

@@ -19,12 +19,19 @@ public final class RedactingFilter implements Filter {
   public boolean isLoggable(LogRecord record) {
     String message = record instanceof ExtLogRecord extended ? extended.getFormattedMessage() : record.getMessage();
     if (message != null) {
-      String clean = CONTROL.matcher(SECRET.matcher(message).replaceAll("[REDACTED]")).replaceAll(" ");
+      String clean = clean(message);
       if (!clean.equals(message)) {
         replace(record, clean);
       }
     }
+    if (record.getThrown() != null) {
+      record.setThrown(Masked.of(record.getThrown()));
+    }
     return true;
+  }
+
+  private static String clean(String text) {
+    return CONTROL.matcher(SECRET.matcher(text).replaceAll("[REDACTED]")).replaceAll(" ");
   }
 
   private static void replace(LogRecord record, String message) {
@@ -34,5 +41,34 @@ public final class RedactingFilter implements Filter {
       record.setMessage(message);
     }
     record.setParameters(null);
+  }
+
+  /// Stands for a failure whose message, or that of a cause, held a secret.
+  private static final class Masked extends RuntimeException {
+
+    private final String original;
+
+    private Masked(Throwable failure, Throwable cause) {
+      super(failure.getMessage() == null ? null : clean(failure.getMessage()), cause, false, true);
+      original = failure.getClass().getName();
+      setStackTrace(failure.getStackTrace());
+    }
+
+    static Throwable of(Throwable failure) {
+      if (failure.getCause() == null || failure.getCause() == failure) {
+        return isClean(failure) ? failure : new Masked(failure, null);
+      }
+      Throwable cause = of(failure.getCause());
+      return cause == failure.getCause() && isClean(failure) ? failure : new Masked(failure, cause);
+    }
+
+    private static boolean isClean(Throwable failure) {
+      return failure.getMessage() == null || clean(failure.getMessage()).equals(failure.getMessage());
+    }
+
+    @Override
+    public String toString() {
+      return getMessage() == null ? original : original + ": " + getMessage();
+    }
   }
 }

@@ -33,4 +33,26 @@ class RedactingFilterTest {
   void ordinaryMessagesPassUntouched() {
     assertThat(logged("outbox: %d rows at 100%% speed", 3)).isEqualTo("outbox: 3 rows at 100% speed");
   }
+
+  @Test
+  void secretLeak_givenATokenInTheMessageOfACause_thenItIsMaskedAndTheStackStays() {
+    String token = "prt_" + "A".repeat(43) + "abcdef";
+    var failure = new IllegalStateException("outer", new IllegalArgumentException("cannot decode " + token));
+    var record = new ExtLogRecord(Level.ERROR, "failed", "test");
+    record.setThrown(failure);
+    filter.isLoggable(record);
+
+    assertThat(record.getThrown()).hasToString("java.lang.IllegalStateException: outer");
+    assertThat(record.getThrown().getCause()).hasToString("java.lang.IllegalArgumentException: cannot decode [REDACTED]");
+    assertThat(record.getThrown().getStackTrace()).isEqualTo(failure.getStackTrace());
+  }
+
+  @Test
+  void aCleanFailureIsLoggedAsItIs() {
+    var failure = new IllegalStateException("outer", new IllegalArgumentException());
+    var record = new ExtLogRecord(Level.ERROR, "failed", "test");
+    record.setThrown(failure);
+    filter.isLoggable(record);
+    assertThat(record.getThrown()).isSameAs(failure);
+  }
 }
