@@ -1,0 +1,165 @@
+package io.portcullis.acceptance;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One customer with one phone in hand: remembers what a client app and its owner would.
+///
+/// Each verb is the happy way and fails when the house answers otherwise; what is to go wrong is sent with [Client].
+public final class Customer {
+  private final Client client;
+  private final Inbox inbox;
+  private final Identifier identifier;
+  private String password;
+  private Optional<Tokens> tokens = Optional.empty();
+  private Optional<String> deviceToken = Optional.empty();
+  private Optional<Totp> totp = Optional.empty();
+  private List<String> recoveryCodes = List.of();
+
+  public Customer(Client client, Inbox inbox, Identifier identifier, String password) {
+    this.client = client;
+    this.inbox = inbox;
+    this.identifier = identifier;
+    this.password = password;
+  }
+
+  public record Registration(String registrationId, String channel, long codeExpiresIn) {}
+
+  public record Activation(String accountId, String status) {}
+
+  public record TotpEnrolment(String id, String secret, String otpauthUri, String qrCode, long expiresIn) {}
+
+  private record TotpConfirmation(String id, List<String> recoveryCodes) {}
+
+  public Registration register() {
+    return client.post("/v1/accounts").json(Map.of("identifier", identifier(), "password", password))
+        .expect(202).as(Registration.class);
+  }
+
+  /// Types in the code from the inbox.
+  public Activation verify(Registration registration) {
+    String code = inbox.await(identifier(), "a registration code", Letter::hasCode).code();
+    return client.post("/v1/accounts/verify").json(Map.of("registrationId", registration.registrationId(), "code", code))
+        .expect(200).as(Activation.class);
+  }
+
+  public Activation join() {
+    return verify(register());
+  }
+
+  /// Identifier and password, with the device token when this phone has one.
+  public SignInStep offerPassword() {
+    var attempt = new LinkedHashMap<String, Object>(Map.of("identifier", identifier(), "password", password));
+    deviceToken.ifPresent(token -> attempt.put("deviceToken", token));
+    var step = SignInStep.of(client.post("/v1/sign-in").json(attempt).expect(200));
+    if (step instanceof SignInStep.Complete(Tokens opened)) keep(opened);
+    return step;
+  }
+
+  public Tokens prove(SignInStep.SecondFactor asked, String method, String code) {
+    return keep(SignInStep.of(client.post("/v1/sign-in/" + asked.signInId() + "/verify")
+        .json(Map.of("method", method, "code", code)).expect(200)).tokens());
+  }
+
+  /// Signs in with whatever is asked.
+  public Tokens signIn() {
+    return switch (offerPassword()) {
+      case SignInStep.Complete(Tokens opened) -> opened;
+      case SignInStep.SecondFactor asked -> prove(asked, "totp", totp().next());
+    };
+  }
+
+  public TotpEnrolment beginTotp() {
+    return client.post("/v1/mfa/totp").bearer(accessToken()).json(Map.of("name", "phone"))
+        .expect(201).as(TotpEnrolment.class);
+  }
+
+  public Totp confirmTotp(TotpEnrolment enrolment) {
+    var app = new Totp(enrolment.secret(), Clock.systemUTC());
+    recoveryCodes = client.post("/v1/mfa/totp/confirm").bearer(accessToken())
+        .json(Map.of("id", enrolment.id(), "code", app.next()))
+        .expect(200).as(TotpConfirmation.class).recoveryCodes();
+    totp = Optional.of(app);
+    return app;
+  }
+
+  /// RFC 6749 §6.
+  public Tokens refresh() {
+    var answer = client.post("/oauth2/token")
+        .form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken())).expect(200).json();
+    var old = held();
+    tokens = Optional.of(new Tokens(answer.path("access_token").asText(), answer.path("refresh_token").asText(),
+        old.deviceToken(), old.sessionId(), old.acr(), old.amr(), answer.path("expires_in").asLong()));
+    return held();
+  }
+
+  public void setAntiPhishingCode(String phrase) {
+    client.put("/v1/anti-phishing-code").bearer(accessToken()).json(Map.of("code", phrase)).expect(204);
+  }
+
+  public void askForPasswordLink() {
+    client.post("/v1/recovery/password").json(Map.of("identifier", identifier())).expect(202);
+  }
+
+  public void setPasswordWith(String linkToken, String next) {
+    client.put("/v1/recovery/password").json(Map.of("token", linkToken, "password", next)).expect(204);
+    password = next;
+  }
+
+  public Answer read(String path) {
+    return client.get(path).bearer(accessToken()).expect(200);
+  }
+
+  /// The same person at another device: same memory and authenticator, no token of this one.
+  public Customer onAnotherDevice(Client other) {
+    var twin = new Customer(other, inbox, identifier, password);
+    twin.totp = totp;
+    twin.recoveryCodes = recoveryCodes;
+    return twin;
+  }
+
+  private Tokens keep(Tokens opened) {
+    tokens = Optional.of(opened);
+    deviceToken = Optional.of(opened.deviceToken());
+    return opened;
+  }
+
+  public String identifier() {
+    return identifier.value();
+  }
+
+  public String password() {
+    return password;
+  }
+
+  public Client client() {
+    return client;
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  public List<String> recoveryCodes() {
+    return recoveryCodes;
+  }
+
+  public Totp totp() {
+    return totp.orElseThrow(() -> new IllegalStateException("no authenticator app enrolled"));
+  }
+
+  public String accessToken() {
+    return held().accessToken();
+  }
+
+  public String refreshToken() {
+    return held().refreshToken();
+  }
+
+  public Tokens held() {
+    return tokens.orElseThrow(() -> new IllegalStateException("not signed in"));
+  }
+}

@@ -1,0 +1,37 @@
+package io.portcullis.acceptance;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The mail and SMS inbox of the dev stack, where a person would look.
+public final class Inbox {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Client client;
+
+  public Inbox(URI address) {
+    this.client = Client.of(address);
+  }
+
+  /// Everything that reached `to` so far, oldest first.
+  public List<Letter> letters(String to) {
+    var answer = client.get("/messages?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).expect(200);
+    return Arrays.asList(answer.as(Letter[].class));
+  }
+
+  /// Waits for the first letter to `to` that is like that.
+  public Letter await(String to, String what, Predicate<Letter> like) {
+    return Eventually.find(PATIENCE, what + " to " + to, () -> letters(to).stream().filter(like).findFirst());
+  }
+
+  /// Waits for letter number `count` to `to`, whatever it says.
+  public Letter awaitNumber(int count, String to) {
+    return Eventually.find(PATIENCE, "letter %d to %s".formatted(count, to),
+        () -> letters(to).stream().skip(count - 1).findFirst());
+  }
+}

@@ -1,0 +1,41 @@
+package io.portcullis.acceptance;
+
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One e-mail or SMS that somebody received.
+///
+/// @param channel `email` or `sms`
+/// @param subject absent in an SMS
+public record Letter(String id, String channel, String to, String subject, String text, String html) {
+  private static final Pattern CODE = Pattern.compile("(?<![\\w#+/=-])\\d{6,8}(?![\\w-])");
+  private static final Pattern LINK = Pattern.compile("https?://[^\\s\"<>]+#token=([\\w.~-]+)");
+
+  /// The code to type in. Grouping spaces are for the eye only.
+  public String code() {
+    return found(CODE.matcher(text), "code").group();
+  }
+
+  public boolean hasCode() {
+    return CODE.matcher(text).find();
+  }
+
+  public URI link() {
+    return URI.create(found(LINK.matcher(text), "link").group());
+  }
+
+  /// What the page behind the link posts: the fragment never travels in a URL.
+  public String linkToken() {
+    return found(LINK.matcher(text), "link").group(1);
+  }
+
+  public boolean linksTo(String path) {
+    return LINK.matcher(text).results().anyMatch(link -> URI.create(link.group()).getPath().equals(path));
+  }
+
+  private Matcher found(Matcher matcher, String what) {
+    if (matcher.find()) return matcher;
+    throw new Unexpected("a letter without a %s: %s".formatted(what, text));
+  }
+}

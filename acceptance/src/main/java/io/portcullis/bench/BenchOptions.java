@@ -1,0 +1,43 @@
+package io.portcullis.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The benchmark's command line.
+///
+/// @param base  where the ports of its own suite begin
+/// @param state folder of a suite that is running already and is to be measured; empty to start one
+/// @param time  how long each scenario is measured, after a warm-up of half of it
+record BenchOptions(int base, Optional<Path> state, Duration time, int connections, Path json) {
+  static final String USAGE = """
+      Usage: bench [--seconds 10] [--connections 16] [--json acceptance/target/bench.json] [--base 38080]
+             [--state FOLDER]   measure the suite that runs on this folder instead of starting one""";
+  private static final int MOST_SECONDS = 600;
+  private static final int MOST_CONNECTIONS = 250;
+
+  /// @throws IllegalArgumentException with the words for the one who typed it
+  static BenchOptions parse(String... arguments) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) given.put(arguments[i], arguments[i + 1]);
+    if (arguments.length % 2 == 1) throw new IllegalArgumentException(USAGE);
+    var options = new BenchOptions(number(given, "--base", 38080, 65_000), Optional.ofNullable(given.remove("--state")).map(Path::of),
+        Duration.ofSeconds(number(given, "--seconds", 10, MOST_SECONDS)), number(given, "--connections", 16, MOST_CONNECTIONS),
+        Path.of(Optional.ofNullable(given.remove("--json")).orElse("acceptance/target/bench.json")));
+    if (!given.isEmpty()) throw new IllegalArgumentException(USAGE);
+    return options;
+  }
+
+  Duration warmUp() {
+    return time.dividedBy(2);
+  }
+
+  private static int number(Map<String, String> given, String option, int otherwise, int most) {
+    String text = given.remove(option);
+    if (text == null) return otherwise;
+    if (text.matches("\\d{1,5}") && Integer.parseInt(text) > 0 && Integer.parseInt(text) <= most) return Integer.parseInt(text);
+    throw new IllegalArgumentException("%s takes a number from 1 to %d.%n%s".formatted(option, most, USAGE));
+  }
+}

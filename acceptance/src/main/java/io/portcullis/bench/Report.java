@@ -1,0 +1,59 @@
+package io.portcullis.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Everything one run measured: a table for people, the same as JSON for machines.
+///
+/// @param idleCpuMillisPerSecond what the processes use while nobody asks anything
+/// @param pssKib                 memory by process after the load
+record Report(String machine, int cores, int connections, long seconds, BareHash.Cost bareHash,
+    Map<String, Double> idleCpuMillisPerSecond, List<Measurement> scenarios, Map<String, Long> pssKib) {
+  private static final double KIB_PER_MIB = 1024.0;
+
+  void write(Path file) throws IOException {
+    if (file.toAbsolutePath().getParent() != null) Files.createDirectories(file.toAbsolutePath().getParent());
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+  }
+
+  void print(PrintStream out) {
+    out.printf("%n%s, %d cores, %d connections, %d s per scenario%n", machine, cores, connections, seconds);
+    out.printf("bare hash: Argon2id m=%d KiB t=%d by libsodium: %.2f ms of CPU, one after the other on one thread%n%n",
+        bareHash.memoryKib(), bareHash.passes(), bareHash.cpuMillis());
+    out.printf("%-28s %10s %9s %9s %9s %9s %7s%n", "", "requests/s", "p50 ms", "p95 ms", "p99 ms", "max ms", "errors");
+    scenarios.forEach(row -> out.printf("%-28s %10.0f %9.2f %9.2f %9.2f %9.2f %7d%n", row.scenario(), row.perSecond(),
+        row.p50Millis(), row.p95Millis(), row.p99Millis(), row.maxMillis(), row.errors()));
+    printCpu(out);
+    printMemory(out);
+  }
+
+  private void printCpu(PrintStream out) {
+    List<String> processes = List.copyOf(idleCpuMillisPerSecond.keySet());
+    out.printf("%nCPU ms per request%n%-28s", "");
+    processes.forEach(process -> out.printf(" %12s", process.replace("-service", "")));
+    out.printf(" %12s%n", "suite");
+    scenarios.forEach(row -> printCpu(out, row.scenario(), processes, row.cpuMillisPerRequest()));
+    printCpu(out, "idle, per second", processes, idleCpuMillisPerSecond);
+    scenarios.stream().filter(row -> row.scenario().equals(Bench.SIGN_IN)).findFirst().ifPresent(row ->
+        out.printf("%nsign-in beyond the bare hash: %.2f ms of CPU for the whole suite%n", row.suiteCpuMillisPerRequest() - bareHash.cpuMillis()));
+  }
+
+  private static void printCpu(PrintStream out, String row, List<String> processes, Map<String, Double> millis) {
+    out.printf("%-28s", row);
+    processes.forEach(process -> out.printf(" %12.3f", millis.get(process)));
+    out.printf(" %12.3f%n", Measurement.suite(millis));
+  }
+
+  private void printMemory(PrintStream out) {
+    out.printf("%nmemory after the load (PSS, MiB):");
+    pssKib.forEach((process, kib) -> out.printf("  %s %.0f", process, kib / KIB_PER_MIB));
+    out.printf("%nthe five services together: %.0f MiB%n", pssKib.entrySet().stream()
+        .filter(process -> process.getKey().endsWith("-service")).mapToLong(Map.Entry::getValue).sum() / KIB_PER_MIB);
+  }
+}

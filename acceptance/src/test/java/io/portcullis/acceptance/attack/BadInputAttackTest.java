@@ -1,0 +1,116 @@
+package io.portcullis.acceptance.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import io.portcullis.acceptance.openapi.Contract;
+import io.portcullis.acceptance.openapi.Operation;
+import io.portcullis.devstack.Service;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whatever is sent: a problem of the 4xx, never a 5xx, never a stack trace, never a changed row.
+@AgainstTheHouse
+class BadInputAttackTest {
+  private static final int CALLS_PER_NETWORK = 20;
+
+  private final House house;
+  private final SoftAssertions soft = new SoftAssertions();
+  private Customer customer;
+  private Client attacker;
+  private int calls;
+
+  BadInputAttackTest(House house) {
+    this.house = house;
+  }
+
+  @BeforeEach
+  void signIn() {
+    customer = house.signedIn();
+    house.inbox().await(customer.identifier(), "an alert", letter -> letter.linksTo("/recovery/freeze"));
+  }
+
+  @Test
+  void badInput_givenEveryPublicOperation_whenSentThroughTheGateway_thenAProblemAndNoChangedRow() {
+    Map<String, Long> before = quietRowCounts();
+    Contract contract = house.contract();
+    var malformations = new Malformations(contract);
+    contract.operations().stream().filter(operation -> !operation.template().startsWith("/internal/"))
+        .filter(operation -> !operation.template().equals("/check"))
+        .forEach(operation -> malformations.of(operation).forEach(bad -> tryOn(operation, bad, Optional.empty())));
+    soft.assertThat(quietRowCounts()).isEqualTo(before);
+    soft.assertAll();
+  }
+
+  @Test
+  void badInput_givenEveryOperation_whenSentToTheServiceItself_thenAProblemAndNoChangedRow() {
+    Map<String, Long> before = quietRowCounts();
+    for (Service service : Service.values()) {
+      var contract = new Contract(house.documents().services().get(service.fullName()));
+      var malformations = new Malformations(contract);
+      contract.operations().forEach(operation -> malformations.of(operation).forEach(bad -> tryOn(operation, bad, Optional.of(service))));
+    }
+    soft.assertThat(quietRowCounts()).isEqualTo(before);
+    soft.assertAll();
+  }
+
+  private void tryOn(Operation operation, Malformation bad, Optional<Service> service) {
+    Client gateway = attacker();
+    Client.Call call = bad.request().apply(service.map(there -> gateway.at(house.address(there))).orElse(gateway));
+    token(operation, service).ifPresent(call::bearer);
+    String what = "%s, %s".formatted(operation, bad.name());
+    Answer answer;
+    try {
+      answer = call.send();
+    } catch (UncheckedIOException closed) {
+      // Who is still writing when the service hangs up may miss the words. The gateway reads on, so they arrive there.
+      soft.assertThat(service.isPresent() && bad.isOversized()).as("%s: %s", what, closed).isTrue();
+      return;
+    }
+    soft.assertThat(answer.status()).as("%s: %s", what, answer.body()).isBetween(400, 499);
+    soft.assertThat(answer.body()).as(what).doesNotContain("Exception", "\tat ", "java.", "io.portcullis", "SELECT ", "<html");
+    if (answer.isProblem()) {
+      if (!bad.slugs().isEmpty()) soft.assertThat(answer.problem()).as("%s: %s", what, answer.body()).isIn(bad.slugs());
+    } else {
+      // RFC 6749 §5.2 has its own form of problem, and these endpoints have no other.
+      soft.assertThat(operation.template()).as("%s: %s is no problem: %s", what, answer.mediaType(), answer.body()).startsWith("/oauth2/");
+      soft.assertThat(answer.mediaType()).as(what).isEqualTo("application/json");
+      soft.assertThat(answer.body()).as(what).contains("\"error\"");
+    }
+  }
+
+  private Optional<String> token(Operation operation, Optional<Service> service) {
+    if (operation.template().startsWith("/internal/")) return service.map(this::callerOf);
+    if (operation.template().equals("/oauth2/introspect")) return Optional.of(house.serviceToken("gateway", Service.SESSION));
+    return operation.template().startsWith("/v1/") && !operation.definition().path("security").isEmpty()
+        ? Optional.of(customer.accessToken()) : Optional.empty();
+  }
+
+  private String callerOf(Service callee) {
+    return house.serviceToken(callee == Service.AUTH ? "recovery-service" : "auth-service", callee);
+  }
+
+  /// Limits per network must not answer in the place of what is tested here.
+  private Client attacker() {
+    if (calls++ % CALLS_PER_NETWORK == 0) attacker = house.stranger();
+    return attacker;
+  }
+
+  /// Counts once nothing is on its way any more, and leaves out what only passes through.
+  private Map<String, Long> quietRowCounts() {
+    house.awaitQuiet();
+    var counts = new TreeMap<>(house.databases().rowCounts());
+    assertThat(counts).isNotEmpty();
+    counts.keySet().removeIf(table -> table.contains("outbox"));
+    return counts;
+  }
+}

@@ -1,0 +1,111 @@
+package io.portcullis.acceptance.attack;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.Identifier;
+import io.portcullis.acceptance.Letter;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import io.portcullis.acceptance.house.Needles;
+import io.portcullis.acceptance.house.Secrets;
+import io.portcullis.acceptance.house.Sequence;
+import io.portcullis.devstack.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/// Walks canaries through the house, then turns it upside down: none of them, and nothing secret that any test of this
+/// run typed or was given, may lie in a log, a topic, a table or a metric.
+@AgainstTheHouse
+@Order(Sequence.SWEEP)
+class CanarySweepTest {
+  private final House house;
+  private final Secrets secrets;
+
+  CanarySweepTest(House house) {
+    this.house = house;
+    this.secrets = house.secrets();
+  }
+
+  @Test
+  void secretLeak_givenSecretsInRightAndWrongFields_whenTheHouseIsSearched_thenNoneIsFoundAnywhere() throws IOException {
+    typeSecretsWhereTheyBelong();
+    typeSecretsWhereTheyDoNotBelong();
+    house.awaitQuiet();
+    assertThat(secrets.values()).hasSizeGreaterThan(20);
+
+    var needles = new Needles(secrets.values());
+    var found = new ArrayList<String>();
+    try (var logs = Files.list(house.logs())) {
+      for (Path log : logs.toList()) search(needles, found, "log " + log.getFileName(), Files.readString(log, ISO_8859_1));
+    }
+    house.topics().records().forEach(kept -> {
+      search(needles, found, "topic " + kept.topic(), new String(kept.value() == null ? new byte[0] : kept.value(), ISO_8859_1));
+      search(needles, found, "key in " + kept.topic(), String.valueOf(kept.key()));
+      kept.headers().forEach(header -> search(needles, found, "header in " + kept.topic(), new String(header.value(), ISO_8859_1)));
+    });
+    house.databases().eachRow((table, row) -> search(needles, found, "table " + table, row));
+    for (Service service : Service.values()) {
+      search(needles, found, "metrics of " + service.fullName(),
+          house.stranger().at(house.address(service)).get("/q/metrics").expect(200).body());
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private void typeSecretsWhereTheyBelong() {
+    Customer customer = house.signedIn();
+    customer.setAntiPhishingCode(canary("phrase"));
+    customer.confirmTotp(customer.beginTotp());
+    customer.recoveryCodes().forEach(secrets::add);
+    customer.askForPasswordLink();
+    Letter letter = house.inbox().await(customer.identifier(), "a password link", found -> found.linksTo("/recovery/password"));
+    customer.setPasswordWith(letter.linkToken(), canary("password"));
+    customer.prove(customer.offerPassword().secondFactor(), "recovery-code", customer.recoveryCodes().getFirst());
+    house.inbox().letters(customer.identifier()).stream().filter(any -> any.text().contains("#token=")).map(Letter::linkToken).forEach(secrets::add);
+  }
+
+  /// People paste into the wrong box, and so do programs.
+  private void typeSecretsWhereTheyDoNotBelong() {
+    Client client = house.stranger();
+    String token = house.signedIn().accessToken();
+    client.post("/v1/accounts").json(Map.of("identifier", canary("as-identifier"), "password", canary("beside"))).send();
+    client.post("/v1/accounts").json(Map.of("identifier", Identifier.email("x").value(), "password", canary("with-locale"), "locale", canary("as-locale"))).send();
+    client.post("/v1/accounts").json(Map.of("identifier", Identifier.email("x").value(), "passwort", canary("in-a-misspelt-field"))).send();
+    client.post("/v1/accounts/verify").json(Map.of("registrationId", canary("as-id"), "code", canary("as-code"))).send();
+    client.post("/v1/accounts").body("application/json", "{\"password\": \"" + canary("in-broken-json") + "\"").send();
+    client.post("/v1/accounts").body("text/plain", canary("as-text")).send();
+    client.post("/v1/sign-in").json(Map.of("identifier", canary("as-name"), "password", canary("wrong"))).send();
+    client.post("/v1/sign-in").json(Map.of("identifier", Identifier.email("x").value(), "password", canary("wrong"), "deviceToken", "pdt_" + canary("device"))).send();
+    client.post("/v1/sign-in/" + canary("as-sign-in") + "/verify").json(Map.of("method", canary("as-method"), "code", canary("as-code"))).send();
+    client.post("/oauth2/token").form(Map.of("grant_type", canary("as-grant"), "refresh_token", "prt_" + canary("refresh"))).send();
+    client.post("/oauth2/token").body("application/x-www-form-urlencoded", "grant_type=refresh_token&refresh_token=" + canary("misescaped") + "%zz").send();
+    client.post("/oauth2/revoke").form(Map.of("token", canary("revoked"))).send();
+    client.get("/v1/account").bearer(canary("bearer")).send();
+    client.get("/v1/account").header("Authorization", "Basic " + canary("basic")).send();
+    client.get("/v1/activity?after=" + canary("in-the-query")).bearer(token).send();
+    client.delete("/v1/sessions/" + canary("in-the-path")).bearer(token).send();
+    client.post("/v1/mfa/totp/confirm").bearer(token).json(Map.of("id", canary("as-id"), "code", canary("as-code"))).send();
+    client.put("/v1/recovery/password").json(Map.of("token", canary("as-token"), "password", canary("beside-a-token"))).send();
+    client.post("/v1/recovery/password/inspect").json(Map.of("token", canary("inspected"))).send();
+    client.post("/v1/recovery/freeze").json(Map.of("token", canary("freezing"))).send();
+    client.post("/v1/recovery/password").json(Map.of("identifier", canary("as-address") + "@example.org")).send();
+  }
+
+  private String canary(String where) {
+    String canary = "canary-" + where + "-" + Identifier.password().substring(21);
+    secrets.add(canary);
+    return canary;
+  }
+
+  private static void search(Needles needles, List<String> found, String where, String text) {
+    needles.in(text).forEach(hit -> found.add(where + ": " + hit));
+  }
+}

@@ -1,0 +1,96 @@
+package io.portcullis.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.Eventually;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import io.portcullis.acceptance.house.Sequence;
+import io.portcullis.devstack.Service;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/// What goes on while a part is away, and what waits for it.
+@AgainstTheHouse
+@Order(Sequence.FAULTS)
+class OutageTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final House house;
+
+  OutageTest(House house) {
+    this.house = house;
+  }
+
+  @Test
+  void redisDown_thenSignInSaysWhenToComeBackWhileRefreshAndCheckGoOn() {
+    Customer customer = house.signedIn();
+    house.suite().redis().kill9();
+    try {
+      Answer closed = signIn(customer);
+      assertThat(closed.status()).isEqualTo(503);
+      assertThat(closed.isProblem()).isTrue();
+      assertThat(closed.header("Retry-After")).isPresent();
+      customer.refresh();
+      assertThat(house.check().passes(customer.accessToken())).isTrue();
+      customer.read("/v1/sessions");
+    } finally {
+      house.suite().redis().start();
+    }
+    Eventually.holds(PATIENCE, "sign-in works again", () -> signIn(customer).status() == 200);
+  }
+
+  @Test
+  void notificationServiceDown_thenSignInWorksAndTheAlertFollowsOnce() {
+    Customer customer = house.newcomer();
+    customer.join();
+    var notification = house.suite().service(Service.NOTIFICATION.fullName());
+    notification.kill9();
+    try {
+      customer.signIn();
+      assertThat(house.check().passes(customer.accessToken())).isTrue();
+    } finally {
+      notification.start();
+    }
+    theAlertFollowsOnce(customer);
+  }
+
+  @Test
+  void kafkaDown_thenSignInAndRevocationWorkAndTheAlertFollowsOnce() {
+    Customer customer = house.newcomer();
+    customer.join();
+    house.suite().kafka().kill9();
+    try {
+      customer.signIn();
+      customer.refresh();
+      Customer laptop = customer.onAnotherDevice(house.client());
+      laptop.signIn();
+      laptop.client().post("/v1/sign-out").bearer(laptop.accessToken()).expect(204);
+      assertThat(house.check().passes(laptop.accessToken())).isFalse();
+      assertThat(house.check().passes(customer.accessToken())).isTrue();
+    } finally {
+      house.suite().kafka().start();
+    }
+    Eventually.holds(PATIENCE, "both alerts", () -> alerts(customer) >= 2);
+    house.awaitQuiet();
+    assertThat(alerts(customer)).isEqualTo(2);
+  }
+
+  private void theAlertFollowsOnce(Customer customer) {
+    Eventually.holds(PATIENCE, "the alert", () -> alerts(customer) >= 1);
+    house.awaitQuiet();
+    assertThat(alerts(customer)).isEqualTo(1);
+  }
+
+  private long alerts(Customer customer) {
+    return house.inbox().letters(customer.identifier()).stream().filter(letter -> letter.linksTo("/recovery/freeze")).count();
+  }
+
+  private Answer signIn(Customer customer) {
+    return house.client().post("/v1/sign-in").json(Map.of("identifier", customer.identifier(), "password", customer.password())).send();
+  }
+}

@@ -1,0 +1,84 @@
+package io.portcullis.acceptance.house;
+
+import io.portcullis.devstack.Ports;
+import io.portcullis.devstack.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/// Every table of every service, seen with the superuser's eyes.
+public final class Databases {
+  private static final String TABLES = """
+      SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables
+      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')""";
+
+  private final String server;
+  private final Properties superuser = new Properties();
+
+  Databases(Path state, Ports ports) {
+    server = "jdbc:postgresql://localhost:%d/".formatted(ports.postgres());
+    superuser.setProperty("user", "postgres");
+    superuser.setProperty("password", passwords(state).getProperty("postgres"));
+  }
+
+  /// How many rows each table has, by `database.schema.table`.
+  public Map<String, Long> rowCounts() {
+    var counts = new TreeMap<String, Long>();
+    for (Service service : Service.values()) {
+      for (String table : column(service, TABLES)) {
+        counts.put(service.shortName() + "." + table, count(service, table));
+      }
+    }
+    return counts;
+  }
+
+  public boolean outboxesAreEmpty() {
+    return Arrays.stream(Service.values()).allMatch(service -> count(service, "outbox") == 0);
+  }
+
+  public long count(Service service, String table) {
+    return Long.parseLong(column(service, "SELECT count(*)::text FROM " + table).getFirst());
+  }
+
+  /// Hands over each row of each table as text; binary columns show as hex.
+  public void eachRow(BiConsumer<String, String> reader) {
+    for (Service service : Service.values()) {
+      for (String table : column(service, TABLES)) {
+        column(service, "SELECT row_to_json(t)::text FROM " + table + " t")
+            .forEach(row -> reader.accept(service.shortName() + "." + table, row));
+      }
+    }
+  }
+
+  private List<String> column(Service service, String sql) {
+    try (Connection connection = DriverManager.getConnection(server + service.shortName(), superuser);
+        var rows = connection.createStatement().executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (rows.next()) values.add(rows.getString(1));
+      return values;
+    } catch (SQLException unreadable) {
+      throw new IllegalStateException(service + ": " + sql, unreadable);
+    }
+  }
+
+  private static Properties passwords(Path state) {
+    try (var file = Files.newBufferedReader(state.resolve("passwords.properties"))) {
+      var passwords = new Properties();
+      passwords.load(file);
+      return passwords;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.portcullis.acceptance.house;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.Eventually;
+import io.portcullis.acceptance.Identifier;
+import io.portcullis.acceptance.Inbox;
+import io.portcullis.acceptance.openapi.Contract;
+import io.portcullis.acceptance.openapi.Documents;
+import io.portcullis.devstack.Ports;
+import io.portcullis.devstack.Service;
+import io.portcullis.devstack.Suite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The five services as processes on a dev stack of their own, behind its gateway.
+///
+/// While a test is being written, `-Dportcullis.suite=<state folder>` takes the suite that `./portcullis up` runs on that
+/// folder instead, which saves the start; tests that break parts are then skipped.
+public final class House implements AutoCloseable {
+  private static final int PORT_BASE = 28080;
+
+  static {
+    // An attacker writes any Host header; the JDK's client lets us only when told so before its first use.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
+  private final Path state;
+  private final Optional<Suite> suite;
+  private final Ports ports;
+  private final List<Client> clients = new ArrayList<>();
+  private final Secrets secrets = new Secrets();
+  private final Documents documents;
+  private final Contract contract;
+  private final Inbox inbox;
+
+  private House(Path state, Ports ports, Optional<Suite> suite) {
+    this.state = state;
+    this.ports = ports;
+    this.suite = suite;
+    this.inbox = new Inbox(local(ports.inbox()));
+    this.documents = Documents.of(this::address);
+    this.contract = new Contract(documents.merged());
+  }
+
+  static House open() {
+    String running = System.getProperty("portcullis.suite");
+    return running == null ? started() : new House(Path.of(running), portsOf(Path.of(running)), Optional.empty());
+  }
+
+  private static House started() {
+    try {
+      Path state = Files.createTempDirectory("portcullis-acceptance-");
+      return new House(state, new Ports(PORT_BASE), Optional.of(Suite.start(state, PORT_BASE, Map.of())));
+    } catch (IOException noRoom) {
+      throw new UncheckedIOException(noRoom);
+    }
+  }
+
+  private static Ports portsOf(Path state) {
+    String gateway = read(state.resolve("stack.properties")).lines().filter(line -> line.startsWith("gateway.url=")).findFirst().orElseThrow();
+    return new Ports(Integer.parseInt(gateway.substring(gateway.lastIndexOf(':') + 1)));
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(Client::close);
+    suite.ifPresent(Suite::close);
+  }
+
+  /// A client at the gateway, in a network of its own, whose every exchange must be as documented.
+  public Client client() {
+    return stranger().observedBy(contract);
+  }
+
+  /// A client at the gateway that nobody holds to the documented API: an attacker reads no documentation.
+  public Client stranger() {
+    Client client = Client.of(local(ports.gateway()), Networks.next()).observedBy(secrets);
+    clients.add(client);
+    return client;
+  }
+
+  public URI address(Service service) {
+    return local(ports.service(service));
+  }
+
+  public Customer newcomer() {
+    return newcomer(Identifier.email("customer"));
+  }
+
+  public Customer newcomer(Identifier identifier) {
+    return new Customer(client(), inbox, identifier, Identifier.password());
+  }
+
+  public Customer signedIn() {
+    Customer customer = newcomer();
+    customer.join();
+    customer.signIn();
+    return customer;
+  }
+
+  /// A gateway in front of the exchange's own systems: asks whether a token is good.
+  public Check check() {
+    return new Check(client().at(address(Service.SESSION)));
+  }
+
+  /// What `caller` would show to `callee`.
+  public String serviceToken(String caller, Service callee) {
+    return read(state.resolve("keys").resolve(caller).resolve("tokens").resolve(callee.fullName())).strip();
+  }
+
+  /// Waits until every event has been published and had its effect.
+  public void awaitQuiet() {
+    Eventually.holds(Duration.ofSeconds(30), "all events are published and consumed",
+        () -> databases().outboxesAreEmpty() && topics().areConsumed());
+  }
+
+  public Databases databases() {
+    return new Databases(state, ports);
+  }
+
+  public Topics topics() {
+    return new Topics("localhost:" + ports.kafka());
+  }
+
+  public Path logs() {
+    return state.resolve("logs");
+  }
+
+  /// For tests that stop, kill or add a part.
+  public Suite suite() {
+    assumeThat(suite).as("a suite of our own, which may be broken").isPresent();
+    return suite.orElseThrow();
+  }
+
+  /// Where customers believe the house to be.
+  public String origin() {
+    return "http://localhost:" + ports.gateway();
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  public Documents documents() {
+    return documents;
+  }
+
+  public Contract contract() {
+    return contract;
+  }
+
+  /// Everything secret that any client of this house typed or was given.
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.portcullis.acceptance.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.Letter;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Promise BACK-6, its first half.
+@AgainstTheHouse
+class FreezeJourneyTest {
+  private final House house;
+
+  FreezeJourneyTest(House house) {
+    this.house = house;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givenAnAlert_whenItsLinkIsPosted_thenSessionsEndAndSignInsAreRefused(Way way) {
+    Customer customer = house.newcomer(way.fresh());
+    customer.join();
+    customer.signIn();
+    Letter alert = house.inbox().await(customer.identifier(), "an alert", letter -> letter.linksTo("/recovery/freeze"));
+    Client anybody = house.client();
+
+    // Mail scanners follow links: looking at the page must change nothing.
+    assertThat(house.stranger().get(alert.link().getPath()).expect(200).mediaType()).isEqualTo("text/html");
+    assertThat(house.stranger().get("/v1/recovery/freeze").send().status()).isEqualTo(405);
+    assertThat(house.check().passes(customer.accessToken())).isTrue();
+
+    anybody.post("/v1/recovery/freeze").json(Map.of("token", alert.linkToken())).expect(204);
+    anybody.post("/v1/recovery/freeze").json(Map.of("token", alert.linkToken())).expect(204);
+
+    assertThat(house.check().passes(customer.accessToken())).isFalse();
+    anybody.post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", customer.refreshToken())).expect(400);
+    Answer right = attempt(customer, customer.password());
+    assertThat(right.status()).isEqualTo(403);
+    assertThat(right.problem()).isEqualTo("account-frozen");
+    // Who does not know the password learns nothing about the account's state.
+    assertThat(attempt(customer, "not the password at all").problem()).isEqualTo("credentials-refused");
+  }
+
+  private static Answer attempt(Customer customer, String password) {
+    return customer.client().post("/v1/sign-in").json(Map.of("identifier", customer.identifier(), "password", password)).send();
+  }
+}
