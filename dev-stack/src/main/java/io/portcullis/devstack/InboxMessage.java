@@ -2,6 +2,7 @@ package io.portcullis.devstack;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /// One message that reached a person, by whichever channel. An SMS has no subject, no HTML and no headers.
@@ -11,7 +12,7 @@ record InboxMessage(String id, Channel channel, String to, String subject, Strin
     EMAIL, SMS;
 
     String wireName() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// PostgreSQL's passwords: drawn once per state folder, kept there, readable by its owner alone.
 final class Passwords {
@@ -46,8 +48,7 @@ final class Passwords {
 
   private static String draw() {
     var random = new SecureRandom();
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(SUPERUSER),
-            java.util.Arrays.stream(Service.values()).map(Service::shortName))
+    return Stream.concat(Stream.of(SUPERUSER), Arrays.stream(Service.values()).map(Service::shortName))
         .map(role -> {
           var bytes = new byte[BYTES];
           random.nextBytes(bytes);

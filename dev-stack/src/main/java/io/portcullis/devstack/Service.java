@@ -1,6 +1,7 @@
 package io.portcullis.devstack;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// The five services, in the order in which they are started: those who are called before those who call.
 public enum Service {
@@ -14,7 +15,7 @@ public enum Service {
 
   /// Name of its database and of its role there, and of its address in the others' configuration.
   public String shortName() {
-    return name().toLowerCase();
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// Name of its module, its key directory and its identity in service tokens.

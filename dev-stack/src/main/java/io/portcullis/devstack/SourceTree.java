@@ -1,5 +1,6 @@
 package io.portcullis.devstack;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ record SourceTree(Path root) {
       for (Path file : files) {
         return file;
       }
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       // falls through to the failure below
     }
     throw new StackFailure("No native executable in " + module.resolve("target") + " (mvn package -Dnative builds it)");

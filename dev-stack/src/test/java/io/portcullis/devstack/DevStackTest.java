@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The stack as a library, in this JVM; one for all, since a start takes seconds.
 class DevStackTest {
-  private static final Ports PORTS = new Ports(48_080);
+  private static final Ports PORTS = new Ports(19_080);
 
   @TempDir
   static Path state;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
-  private static final Ports PORTS = new Ports(48_380);
+  private static final Ports PORTS = new Ports(19_480);
   private static final int SECOND_AUTH = PORTS.base() + 50;
 
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /// A launcher run as people and builds run it: a process of its own.
 final class LaunchedStack implements AutoCloseable {
-  static final Ports PORTS = new Ports(48_180);
+  static final Ports PORTS = new Ports(19_280);
 
   private final Path state;
   private final Process process;
