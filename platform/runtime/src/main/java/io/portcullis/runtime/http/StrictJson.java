@@ -1,17 +1,24 @@
 package io.portcullis.runtime.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
 
 /// JSON as the house reads it: what a client did not mean is refused, never guessed at.
 @Singleton
@@ -36,5 +43,21 @@ class StrictJson implements ObjectMapperCustomizer {
     text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
     text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
     text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    mapper.registerModule(new SimpleModule("house").addDeserializer(Instant.class, new InstantAsText()));
+  }
+
+  /// Jackson would take 7 for seven seconds past the epoch.
+  private static final class InstantAsText extends StdScalarDeserializer<Instant> {
+
+    InstantAsText() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      return parser.hasToken(JsonToken.VALUE_STRING)
+          ? InstantDeserializer.INSTANT.deserialize(parser, context)
+          : (Instant) context.handleUnexpectedToken(Instant.class, parser);
+    }
   }
 }

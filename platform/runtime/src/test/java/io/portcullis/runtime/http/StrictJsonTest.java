@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,12 @@ class StrictJsonTest {
       "[]", "\"a\"", "{", "NaN"})
   void jsonBomb_givenWhatAClientCannotHaveMeant_thenRefused(String body) {
     assertThatThrownBy(() -> json.readValue(body, Body.class)).isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
+  void anInstantIsTextAndNeverANumber() throws JsonProcessingException {
+    assertThat(json.readValue("\"2026-11-22T18:00:00Z\"", Instant.class)).isEqualTo("2026-11-22T18:00:00Z");
+    assertThatThrownBy(() -> json.readValue("7", Instant.class)).isInstanceOf(JsonProcessingException.class);
   }
 
   @Test
