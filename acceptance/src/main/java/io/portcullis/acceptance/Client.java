@@ -33,20 +33,22 @@ public final class Client implements AutoCloseable {
   private final URI origin;
   private final HttpClient http;
   private final Consumer<Exchange> observer;
+  private final Optional<String> userAgent;
 
-  private Client(URI origin, HttpClient http, Consumer<Exchange> observer) {
+  private Client(URI origin, HttpClient http, Consumer<Exchange> observer, Optional<String> userAgent) {
     this.origin = origin;
     this.http = http;
     this.observer = observer;
+    this.userAgent = userAgent;
   }
 
   public static Client of(URI origin) {
-    return new Client(origin, connecting().build(), _ -> {});
+    return new Client(origin, connecting().build(), _ -> {}, Optional.empty());
   }
 
   /// A client whose connections come from `network`, as another customer's would.
   public static Client of(URI origin, InetAddress network) {
-    return new Client(origin, connecting().localAddress(network).build(), _ -> {});
+    return new Client(origin, connecting().localAddress(network).build(), _ -> {}, Optional.empty());
   }
 
   private static HttpClient.Builder connecting() {
@@ -58,12 +60,17 @@ public final class Client implements AutoCloseable {
 
   /// The same connections, seen by `next` as well.
   public Client observedBy(Consumer<Exchange> next) {
-    return new Client(origin, http, observer.andThen(next));
+    return new Client(origin, http, observer.andThen(next), userAgent);
   }
 
   /// The same connections to another address, such as one service's own port.
   public Client at(URI other) {
-    return new Client(other, http, observer);
+    return new Client(other, http, observer, userAgent);
+  }
+
+  /// The same connections, calling themselves `name` as a browser does.
+  public Client as(String name) {
+    return new Client(origin, http, observer, Optional.of(name));
   }
 
   public URI origin() {
@@ -105,6 +112,7 @@ public final class Client implements AutoCloseable {
     private Call(String method, String path) {
       this.method = method;
       this.uri = URI.create(origin.toString() + path);
+      userAgent.ifPresent(name -> headers.put("User-Agent", name));
     }
 
     public Call header(String name, String value) {

@@ -11,6 +11,8 @@ import java.util.Map;
 public final class Demo {
   private static final URI UP = URI.create("http://localhost:8080");
   private static final int INBOX = 25;
+  private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+  private static final String LAPTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
   private final Customer alice;
   private final Client stranger;
@@ -21,7 +23,7 @@ public final class Demo {
     this.storyteller = storyteller;
     this.stranger = Client.of(gateway).observedBy(storyteller::exchange);
     this.inbox = new Inbox(URI.create("http://%s:%d".formatted(gateway.getHost(), gateway.getPort() + INBOX)));
-    this.alice = new Customer(stranger, inbox, Identifier.email("alice"), Identifier.password());
+    this.alice = new Customer(stranger.as(PHONE), inbox, Identifier.email("alice"), Identifier.password());
   }
 
   public static void main(String[] arguments) {
@@ -95,10 +97,10 @@ public final class Demo {
     alice.confirmTotp(alice.beginTotp());
 
     storyteller.chapter("Sign in on another device", "The password alone no longer opens the gate; the mail carries the phrase.");
-    var laptop = alice.onAnotherDevice(stranger);
+    var laptop = alice.onAnotherDevice(stranger.as(LAPTOP));
     laptop.signIn();
-    storyteller.letter(inbox.await(alice.identifier(), "an alert with the phrase",
-        letter -> letter.linksTo("/recovery/freeze") && letter.text().contains("marmalade on Tuesdays")));
+    storyteller.letter(inbox.await(alice.identifier(), "an alert about the laptop",
+        letter -> letter.linksTo("/recovery/freeze") && letter.text().contains("Firefox")));
     laptop.read("/v1/sessions");
   }
 

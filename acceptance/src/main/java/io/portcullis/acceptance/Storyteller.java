@@ -2,6 +2,7 @@ package io.portcullis.acceptance;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Prints a walk through the house for a person to read. Colours are for terminals, and only where `NO_COLOR` is not set.
 final class Storyteller {
@@ -11,6 +12,9 @@ final class Storyteller {
   private static final String RED = "\u001b[31m";
   private static final String CYAN = "\u001b[36m";
   private static final String PLAIN = "\u001b[0m";
+
+  /// The link in a letter opens as much as a password would.
+  private static final Pattern LINK_TOKEN = Pattern.compile("(#token=[\\w.-]{6})[\\w.-]+");
 
   private final PrintStream out;
   private final boolean coloured;
@@ -42,7 +46,7 @@ final class Storyteller {
 
   void letter(Letter letter) {
     out.printf("%n  %s %s%n", paint(CYAN, "✉ " + letter.channel()), letter.subject());
-    indented(letter.text().strip());
+    indented(LINK_TOKEN.matcher(letter.text()).replaceAll("$1…").strip());
   }
 
   void end(String words) {

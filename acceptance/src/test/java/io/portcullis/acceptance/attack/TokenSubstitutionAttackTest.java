@@ -32,9 +32,6 @@ class TokenSubstitutionAttackTest {
     var tokens = new LinkedHashMap<String, String>();
     tokens.put("refresh token", customer.refreshToken());
     tokens.put("device token", customer.held().deviceToken());
-    tokens.put("service token of the gateway", house.serviceToken("gateway", Service.SESSION));
-    tokens.put("service token of auth-service", house.serviceToken("auth-service", Service.MFA));
-    tokens.put("service token of recovery-service", house.serviceToken("recovery-service", Service.AUTH));
     tokens.put("freeze token", freezeToken(customer));
     String jwks = customer.client().get("/.well-known/jwks.json").expect(200).body();
     tokens.putAll(ForgedToken.of(customer.accessToken()).all(jwks));
@@ -50,6 +47,20 @@ class TokenSubstitutionAttackTest {
     });
     soft.assertAll();
     customer.read("/v1/account");
+  }
+
+  @Test
+  void tokenSubstitution_givenAServicesToken_whenShownAtACustomersDoor_thenItStaysShut() {
+    var tokens = Map.of(Service.SESSION, house.serviceToken("gateway", Service.SESSION), Service.MFA, house.serviceToken("auth-service", Service.MFA),
+        Service.AUTH, house.serviceToken("recovery-service", Service.AUTH));
+    Client attacker = house.stranger();
+    tokens.forEach((audience, token) -> DOORS.forEach((service, door) -> {
+      // At the service it is meant for, the token is good but opens other doors than this one: 403.
+      int refusal = service == audience ? 403 : 401;
+      assertThat(attacker.at(house.address(service)).get(door).bearer(token).send().status())
+          .as("token for %s at %s%s", audience, service, door).isEqualTo(refusal);
+      assertThat(attacker.get(door).bearer(token).send().status()).as("token for %s at the gateway%s", audience, door).isEqualTo(401);
+    }));
   }
 
   @Test

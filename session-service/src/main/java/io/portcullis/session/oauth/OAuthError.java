@@ -11,6 +11,7 @@ record OAuthError(Code error) {
 
   private static final int BAD_REQUEST = 400;
 
+  @RegisterForReflection
   enum Code {
     @JsonProperty("invalid_request") INVALID_REQUEST,
     @JsonProperty("invalid_grant") INVALID_GRANT,

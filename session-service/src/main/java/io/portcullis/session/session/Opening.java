@@ -34,11 +34,13 @@ sealed interface Opening {
   @RegisterForReflection
   record Refused(RefusalReason reason) implements Opening {}
 
+  @RegisterForReflection
   enum MoreProofReason {
     @JsonProperty("password-missing") PASSWORD_MISSING,
     @JsonProperty("second-factor-enrolled") SECOND_FACTOR_ENROLLED
   }
 
+  @RegisterForReflection
   enum RefusalReason {
     /// The account is frozen.
     @JsonProperty("barred") BARRED,

@@ -2,8 +2,10 @@ package io.portcullis.session.standing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// Why an account's standing changed.
+@RegisterForReflection
 enum StandingReason {
   @JsonProperty("password-reset") PASSWORD_RESET(EndReason.PASSWORD_RESET),
   @JsonProperty("frozen") FROZEN(EndReason.ACCOUNT_FROZEN);
