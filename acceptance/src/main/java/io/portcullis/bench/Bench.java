@@ -20,7 +20,6 @@ import java.util.Map;
 public final class Bench {
   static final String SIGN_IN = "sign-in, configured hash";
   static final String SIGN_IN_MINIMAL = "sign-in, minimal hash";
-  static final String SIGN_IN_MINIMAL = "sign-in, minimal hash";
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
   private static final int HASHES = 100;
@@ -69,7 +68,7 @@ public final class Bench {
     Map<String, Double> idle = idle();
     var rows = new ArrayList<Measurement>();
     for (Scenario scenario : List.of(scenarios.bareAnswer(), scenarios.check(), scenarios.refresh())) {
-      rows.add(measure(scenario, options.warmUp()));
+      rows.add(measure(scenario, options.time()));
     }
     // First with hardly any hash: only so many sign-ins run per second that the code of five services gets compiled.
     target.restartable().ifPresent(suite -> {
@@ -77,7 +76,7 @@ public final class Bench {
       rows.add(measure(scenarios.signIn(SIGN_IN_MINIMAL), options.longWarmUp()));
       suite.service("auth-service").restart(CONFIGURED_HASH);
     });
-    rows.add(measure(scenarios.signIn(SIGN_IN), options.warmUp()));
+    rows.add(measure(scenarios.signIn(SIGN_IN), options.time()));
     return new Report("%s %s, Java %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch"), Runtime.version()),
         Runtime.getRuntime().availableProcessors(), options.connections(), options.time().toSeconds(), hash, idle, rows,
         new Books(target.pids()).pssKib());
