@@ -30,6 +30,7 @@ final class PublishedKeys implements VerificationKeys {
   private volatile Map<String, Key> keys = Map.of();
   private volatile Instant fetchedAt = Instant.MIN;
   private volatile Instant triedAt = Instant.MIN;
+  private volatile Optional<Uni<Void>> underWay = Optional.empty();
 
   PublishedKeys(Supplier<Uni<String>> fetch, Clock clock) {
     this.fetch = fetch;
@@ -42,12 +43,23 @@ final class PublishedKeys implements VerificationKeys {
       Instant now = clock.instant();
       Optional<Key> known = Optional.ofNullable(keys.get(keyId));
       boolean fresh = fetchedAt.isAfter(now.minus(MAX_AGE));
-      if (known.isPresent() && fresh || triedAt.isAfter(now.minus(COOL_DOWN))) {
+      if (known.isPresent() && (fresh || underWay.isPresent())) {
         return Uni.createFrom().item(known);
       }
-      triedAt = now;
-      return refresh(now).map(_ -> Optional.ofNullable(keys.get(keyId)));
+      if (underWay.isEmpty() && triedAt.isAfter(now.minus(COOL_DOWN))) {
+        return Uni.createFrom().item(known);
+      }
+      return fetchOnce(now).map(_ -> Optional.ofNullable(keys.get(keyId)));
     });
+  }
+
+  // All who ask while a fetch is under way wait for that one: the first tokens of a new instance come in a crowd.
+  private synchronized Uni<Void> fetchOnce(Instant now) {
+    if (underWay.isEmpty()) {
+      triedAt = now;
+      underWay = Optional.of(refresh(now).onTermination().invoke(() -> underWay = Optional.empty()).memoize().indefinitely());
+    }
+    return underWay.get();
   }
 
   private Uni<Void> refresh(Instant now) {
