@@ -28,6 +28,12 @@ class StrictJson implements ObjectMapperCustomizer {
   private static final int DEEPEST = 32;
   private static final int LONGEST_NUMBER = 64;
 
+  /// Last: Quarkus's own modules would take their readers back.
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
   @Override
   @SuppressWarnings("deprecation") // MapperFeature on a finished mapper: Quarkus hands us no builder
   public void customize(ObjectMapper mapper) {
