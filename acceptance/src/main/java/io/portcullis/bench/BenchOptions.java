@@ -10,12 +10,14 @@ import java.util.Optional;
 ///
 /// @param base  where the ports of its own suite begin
 /// @param state folder of a suite that is running already and is to be measured; empty to start one
-/// @param time  how long each scenario is measured, after a warm-up as long
-record BenchOptions(int base, Optional<Path> state, Duration time, int connections, Path json) {
+/// @param time  how long each scenario is measured
+/// @param warmUp how many requests go before that
+record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, int connections, Path json) {
   static final String USAGE = """
-      Usage: bench [--seconds 10] [--connections 16] [--json acceptance/target/bench.json] [--base 25080]
+      Usage: bench [--seconds 10] [--warm-up 30000] [--connections 16] [--json acceptance/target/bench.json] [--base 25080]
              [--state FOLDER]   measure the suite that runs on this folder instead of starting one""";
   private static final int MOST_SECONDS = 600;
+  private static final int MOST_WARM_UP = 99_999;
   private static final int MOST_CONNECTIONS = 250;
 
   /// @throws IllegalArgumentException with the words for the one who typed it
@@ -24,15 +26,11 @@ record BenchOptions(int base, Optional<Path> state, Duration time, int connectio
     for (int i = 0; i + 1 < arguments.length; i += 2) given.put(arguments[i], arguments[i + 1]);
     if (arguments.length % 2 == 1) throw new IllegalArgumentException(USAGE);
     var options = new BenchOptions(number(given, "--base", 25080, 65_000), Optional.ofNullable(given.remove("--state")).map(Path::of),
-        Duration.ofSeconds(number(given, "--seconds", 10, MOST_SECONDS)), number(given, "--connections", 16, MOST_CONNECTIONS),
+        Duration.ofSeconds(number(given, "--seconds", 10, MOST_SECONDS)), number(given, "--warm-up", 30_000, MOST_WARM_UP),
+        number(given, "--connections", 16, MOST_CONNECTIONS),
         Path.of(Optional.ofNullable(given.remove("--json")).orElse("acceptance/target/bench.json")));
     if (!given.isEmpty()) throw new IllegalArgumentException(USAGE);
     return options;
-  }
-
-  /// For what passes through all services and so has much code to warm.
-  Duration longWarmUp() {
-    return time.multipliedBy(3);
   }
 
   private static int number(Map<String, String> given, String option, int otherwise, int most) {

@@ -82,7 +82,7 @@ public class Throttle {
   }
 
   private String key(Counted counted, Instant now) {
-    return "throttle:%s:%d:%s".formatted(counted.limit().name(), window(counted.limit(), now), subjects.of(counted.subject()));
+    return "throttle:" + counted.limit().name() + ':' + window(counted.limit(), now) + ':' + subjects.of(counted.subject());
   }
 
   private static long window(Limit limit, Instant now) {
