@@ -1,6 +1,7 @@
 package io.portcullis.auth.account;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.identifier.Identifier;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.portcullis.auth.account;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -1,7 +1,6 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordHash;
@@ -17,6 +16,7 @@ import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.portcullis.auth.registration;
 
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.PasswordHash;
+import io.portcullis.runtime.identifier.Identifier;
 import java.util.UUID;
 
 /// One attempt to register. The account, if there will be one, gets the password of the attempt that is verified.

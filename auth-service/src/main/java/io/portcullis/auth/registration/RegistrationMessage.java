@@ -1,10 +1,10 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Account;
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.Message;
 import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,7 +1,6 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.AuthProblem;
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
@@ -10,6 +9,7 @@ import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -31,8 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// Registering, step by step.
 @Path("/v1/accounts")

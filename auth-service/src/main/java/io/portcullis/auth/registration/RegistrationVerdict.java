@@ -1,7 +1,7 @@
 package io.portcullis.auth.registration;
 
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.PasswordChoice;
+import io.portcullis.runtime.identifier.Identifier;
 import java.time.Duration;
 import java.util.UUID;
 

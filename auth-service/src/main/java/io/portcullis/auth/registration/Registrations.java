@@ -1,7 +1,7 @@
 package io.portcullis.auth.registration;
 
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.PasswordHash;
+import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -1,11 +1,11 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.registration.RegistrationVerdict.Pending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,6 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
@@ -10,6 +9,7 @@ import io.portcullis.contracts.Contact;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,10 +1,10 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.account.AccountStatus;
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,6 +1,5 @@
 package io.portcullis.auth.signin;
 
-import io.portcullis.auth.account.Identifier;
 import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
@@ -13,6 +12,7 @@ import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;

@@ -4,14 +4,17 @@ import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
@@ -39,8 +42,9 @@ public record Activity(
           line(event, title, Optional.of(established.device()), established.address());
       case SessionRevoked revoked -> line(event, title, Optional.of(revoked.device()), Optional.empty());
       case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()), Optional.empty());
+      case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()), Optional.empty());
       case AccountActivated _, CredentialChange _, AccountFrozen _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
-          RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
+          AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
           RecoveryActivated _ -> line(event, title, Optional.empty(), Optional.empty());
     };
   }
@@ -60,6 +64,8 @@ public record Activity(
       case AccountFrozen _ -> words.accountFrozen();
       case AuthenticatorEnrolled _ -> words.authenticatorEnrolled();
       case AuthenticatorRemoved _ -> words.authenticatorRemoved();
+      case AuthenticatorRenamed _ -> words.authenticatorRenamed();
+      case AuthenticatorCloneSuspected _ -> words.cloneSuspected();
       case RecoveryCodesIssued _ -> words.recoveryCodesIssued();
       case RecoveryCodeUsed _ -> words.recoveryCodeUsed();
       case VerificationThrottled _ -> words.verificationThrottled();
@@ -72,6 +78,7 @@ public record Activity(
         case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
             TOKEN_REVOKED -> words.sessionEnded();
       };
+      case AssuranceLevelChange _ -> words.assuranceLevelChange();
       case RefreshTokenReused _ -> words.refreshTokenReused();
       case AntiPhishingCodeChanged changed -> switch (changed.change()) {
         case SET -> words.antiPhishingCodeSet();

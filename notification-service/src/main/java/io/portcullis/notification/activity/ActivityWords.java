@@ -25,6 +25,12 @@ public interface ActivityWords {
   @Message("Second factor removed")
   String authenticatorRemoved();
 
+  @Message("Second factor renamed")
+  String authenticatorRenamed();
+
+  @Message("Security key refused: there may be a copy of it")
+  String cloneSuspected();
+
   @Message("New recovery codes issued")
   String recoveryCodesIssued();
 
@@ -48,6 +54,9 @@ public interface ActivityWords {
 
   @Message("Session ended: its key was used twice")
   String refreshTokenReused();
+
+  @Message("Proved again who you are")
+  String assuranceLevelChange();
 
   @Message("Anti-phishing code set")
   String antiPhishingCodeSet();

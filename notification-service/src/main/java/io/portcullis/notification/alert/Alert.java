@@ -3,14 +3,17 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
@@ -42,6 +45,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.authenticatorEnrolled(name(enrolled.name(), words)));
       case AuthenticatorRemoved removed -> told(AlertWords::authenticatorRemovedSubject,
           words -> words.authenticatorRemoved(name(removed.name(), words)));
+      case AuthenticatorRenamed renamed -> told(AlertWords::authenticatorRenamedSubject,
+          words -> words.authenticatorRenamed(name(renamed.name(), words)));
+      case AuthenticatorCloneSuspected suspected -> told(AlertWords::cloneSuspectedSubject,
+          words -> words.cloneSuspected(name(suspected.name(), words)));
       case RecoveryCodesIssued issued -> told(AlertWords::recoveryCodesIssuedSubject,
           words -> words.recoveryCodesIssued(issued.count()));
       case RecoveryCodeUsed used -> told(AlertWords::recoveryCodeUsedSubject,
@@ -59,7 +66,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
       // Follows from something that is told by itself, or from the customer's own click.
-      case SessionRevoked _ -> Optional.empty();
+      case SessionRevoked _, AssuranceLevelChange _ -> Optional.empty();
     };
   }
 

@@ -1,13 +1,14 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.SecurityEvent;
-import io.portcullis.contracts.SessionEvent;
+import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent;
 import io.portcullis.notification.letter.Bundles;
-import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.Letter.Detail;
+import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -63,6 +64,7 @@ class AlertLetters {
       case SessionEstablished established -> established.device();
       case SessionRevoked revoked -> revoked.device();
       case RefreshTokenReused reused -> reused.device();
+      case AssuranceLevelChange change -> change.device();
     };
   }
 

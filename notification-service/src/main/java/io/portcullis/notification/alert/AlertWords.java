@@ -52,6 +52,19 @@ public interface AlertWords {
   @Message("An authenticator was removed from your account: {name}.")
   String authenticatorRemoved(String name);
 
+  @Message("A second factor was renamed")
+  String authenticatorRenamedSubject();
+
+  @Message("An authenticator of your account was given the name: {name}.")
+  String authenticatorRenamed(String name);
+
+  @Message("A security key was refused: there may be a copy of it")
+  String cloneSuspectedSubject();
+
+  @Message("The security key or passkey {name} counted backwards, which happens when somebody has copied it. We refused it. "
+      + "Sign in with another second factor and remove it.")
+  String cloneSuspected(String name);
+
   @Message("unnamed")
   String unnamed();
 
@@ -65,7 +78,9 @@ public interface AlertWords {
   String recoveryCodeUsedSubject();
 
   @Message("One of your recovery codes was used in place of your second factor. "
-      + "{#if left == 0}None is left: make new ones soon.{#else}You have {left} left.{/if}")
+      + "{#if left == 0}None is left: make new ones soon.{#else if left <= 3}Only {left} left: make new ones soon."
+      + "{#else}You have {left} left.{/if} "
+      + "If your second factor is lost, add a new one: until then the session can do nothing else.")
   String recoveryCodeUsed(int left);
 
   @Message("Somebody is guessing at your second factor")

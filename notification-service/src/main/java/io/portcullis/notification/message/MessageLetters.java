@@ -1,9 +1,10 @@
 package io.portcullis.notification.message;
 
-import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
+import io.portcullis.contracts.Message.SecondFactorCode;
+import io.portcullis.contracts.Message;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class MessageLetters {
       case RegistrationCode code -> Optional.of(code.expiresIn());
       case RegistrationTaken _ -> Optional.empty();
       case PasswordResetLink link -> Optional.of(link.expiresIn());
+      case SecondFactorCode code -> Optional.of(code.expiresIn());
     };
   }
 
@@ -47,6 +49,15 @@ class MessageLetters {
           List.of(words.passwordReset(), words.passwordResetEnds(validity), words.passwordResetNotYou()),
           Optional.empty(), Optional.of(new Letter.Link(words.passwordResetLink(), ours(reset.link()))),
           words.passwordResetBrief(validity));
+      case SecondFactorCode code -> {
+        String use = switch (code.use()) {
+          case SIGN_IN -> words.codeForSignIn();
+          case STEP_UP -> words.codeForStepUp();
+          case ENROLMENT -> words.codeForEnrolment();
+        };
+        yield letter(code, words.secondFactorCodeSubject(), List.of(use, words.secondFactorCodeEnds(validity)),
+            Optional.of(code.code()), Optional.empty(), words.secondFactorCodeBrief(code.code(), use, validity));
+      }
     };
   }
 

@@ -55,4 +55,23 @@ public interface MessageWords {
 
   @Message("set a new password with this link. It works once, for {validity}.")
   String passwordResetBrief(String validity);
+
+  @Message("Your security code")
+  String secondFactorCodeSubject();
+
+  @Message("This code signs you in.")
+  String codeForSignIn();
+
+  @Message("This code confirms that it is you, for something that you are doing in your account.")
+  String codeForStepUp();
+
+  @Message("This code adds this address to your account as a second factor.")
+  String codeForEnrolment();
+
+  @Message("It works once, for the next {validity}. If you are not doing this right now, somebody has your password: tell "
+      + "nobody the code, and change your password.")
+  String secondFactorCodeEnds(String validity);
+
+  @Message("{code}. {use} It works once, for {validity}. Tell it to nobody.")
+  String secondFactorCodeBrief(String code, String use, String validity);
 }

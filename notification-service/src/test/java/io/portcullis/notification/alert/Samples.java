@@ -7,8 +7,10 @@ import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialType;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
@@ -17,6 +19,7 @@ import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
@@ -48,6 +51,8 @@ public final class Samples {
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
+        new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
+        new AuthenticatorCloneSuspected(OtherServices.anEvent(), account, now, "My key"),
         new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10),
         new RecoveryCodeUsed(OtherServices.anEvent(), account, now, 0),
         new VerificationThrottled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP),
@@ -65,6 +70,8 @@ public final class Samples {
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux"),
         new SessionRevoked(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()), "Firefox on Linux",
             EndReason.SIGNED_OUT),
+        new AssuranceLevelChange(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
+            "Firefox on Linux", "aal2"),
         new RecoveryActivated(OtherServices.anEvent(), account, now));
   }
 }

@@ -26,6 +26,7 @@ public sealed interface Message {
       case RegistrationCode _ -> RegistrationCode.TYPE;
       case RegistrationTaken _ -> RegistrationTaken.TYPE;
       case PasswordResetLink _ -> PasswordResetLink.TYPE;
+      case SecondFactorCode _ -> SecondFactorCode.TYPE;
     };
   }
 
@@ -35,6 +36,7 @@ public sealed interface Message {
       case RegistrationCode.TYPE -> RegistrationCode.class;
       case RegistrationTaken.TYPE -> RegistrationTaken.class;
       case PasswordResetLink.TYPE -> PasswordResetLink.class;
+      case SecondFactorCode.TYPE -> SecondFactorCode.class;
       default -> null;
     });
   }
@@ -63,4 +65,17 @@ public sealed interface Message {
       implements Message {
     static final String TYPE = "io.portcullis.message.password-reset-link.v1";
   }
+
+  /// An out-of-band code (NIST SP 800-63B-4 §3.1.3).
+  ///
+  /// @param use       what the code is good for, so that the text can say it: who is asked for a code by somebody else
+  ///                  must see what they would give away
+  /// @param expiresIn how long `code` is accepted from now on
+  record SecondFactorCode(
+      Address to, String locale, Optional<AccountId> account, String code, CodeUse use, Duration expiresIn)
+      implements Message {
+    static final String TYPE = "io.portcullis.message.second-factor-code.v1";
+  }
+
+  enum CodeUse { SIGN_IN, STEP_UP, ENROLMENT }
 }

@@ -15,6 +15,16 @@ public sealed interface MfaEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-removed.v1";
   }
 
+  record AuthenticatorRenamed(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
+      implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-renamed.v1";
+  }
+
+  /// A security key's counter did not grow (WebAuthn L3 §6.1.1): there may be a copy of it. The assertion was refused.
+  record AuthenticatorCloneSuspected(EventId id, AccountId subject, Instant time, String name) implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-clone-suspected.v1";
+  }
+
   /// A new set was shown to the customer; every older code is void.
   record RecoveryCodesIssued(EventId id, AccountId subject, Instant time, int count) implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.recovery-codes-issued.v1";
@@ -30,13 +40,15 @@ public sealed interface MfaEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.mfa.verification-throttled.v1";
   }
 
-  enum AuthenticatorType { TOTP, RECOVERY_CODE }
+  enum AuthenticatorType { WEBAUTHN, TOTP, EMAIL, SMS, RECOVERY_CODE }
 
   @Override
   default String type() {
     return switch (this) {
       case AuthenticatorEnrolled _ -> AuthenticatorEnrolled.TYPE;
       case AuthenticatorRemoved _ -> AuthenticatorRemoved.TYPE;
+      case AuthenticatorRenamed _ -> AuthenticatorRenamed.TYPE;
+      case AuthenticatorCloneSuspected _ -> AuthenticatorCloneSuspected.TYPE;
       case RecoveryCodesIssued _ -> RecoveryCodesIssued.TYPE;
       case RecoveryCodeUsed _ -> RecoveryCodeUsed.TYPE;
       case VerificationThrottled _ -> VerificationThrottled.TYPE;

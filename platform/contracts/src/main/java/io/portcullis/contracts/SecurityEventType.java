@@ -11,9 +11,11 @@ public final class SecurityEventType {
   /// Every record of the hierarchy; a test fails when one is missing.
   public static final List<Class<? extends SecurityEvent>> RECORDS = List.of(
       AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class,
-      MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.RecoveryCodesIssued.class,
+      MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
+      MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
       SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
+      SessionEvent.AssuranceLevelChange.class,
       NotificationEvent.AntiPhishingCodeChanged.class,
       RecoveryEvent.RecoveryActivated.class);
 
@@ -25,12 +27,15 @@ public final class SecurityEventType {
       case AuthEvent.AccountFrozen.TYPE -> AuthEvent.AccountFrozen.class;
       case MfaEvent.AuthenticatorEnrolled.TYPE -> MfaEvent.AuthenticatorEnrolled.class;
       case MfaEvent.AuthenticatorRemoved.TYPE -> MfaEvent.AuthenticatorRemoved.class;
+      case MfaEvent.AuthenticatorRenamed.TYPE -> MfaEvent.AuthenticatorRenamed.class;
+      case MfaEvent.AuthenticatorCloneSuspected.TYPE -> MfaEvent.AuthenticatorCloneSuspected.class;
       case MfaEvent.RecoveryCodesIssued.TYPE -> MfaEvent.RecoveryCodesIssued.class;
       case MfaEvent.RecoveryCodeUsed.TYPE -> MfaEvent.RecoveryCodeUsed.class;
       case MfaEvent.VerificationThrottled.TYPE -> MfaEvent.VerificationThrottled.class;
       case SessionEvent.SessionEstablished.TYPE -> SessionEvent.SessionEstablished.class;
       case SessionEvent.SessionRevoked.TYPE -> SessionEvent.SessionRevoked.class;
       case SessionEvent.RefreshTokenReused.TYPE -> SessionEvent.RefreshTokenReused.class;
+      case SessionEvent.AssuranceLevelChange.TYPE -> SessionEvent.AssuranceLevelChange.class;
       case NotificationEvent.AntiPhishingCodeChanged.TYPE -> NotificationEvent.AntiPhishingCodeChanged.class;
       case RecoveryEvent.RecoveryActivated.TYPE -> RecoveryEvent.RecoveryActivated.class;
       default -> null;

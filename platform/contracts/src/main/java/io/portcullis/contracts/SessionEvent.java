@@ -29,6 +29,14 @@ public sealed interface SessionEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.session.refresh-token-reused.v1";
   }
 
+  /// A session was raised by a step-up, or freed of a restriction (CAEP assurance-level-change).
+  ///
+  /// @param acr what the session is worth now
+  record AssuranceLevelChange(EventId id, AccountId subject, Instant time, SessionId session, String device, String acr)
+      implements SessionEvent {
+    static final String TYPE = "io.portcullis.session.assurance-level-change.v1";
+  }
+
   enum DeviceRecognition { NEW, KNOWN }
 
   enum EndReason { SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED, TOKEN_REVOKED }
@@ -39,6 +47,7 @@ public sealed interface SessionEvent extends SecurityEvent {
       case SessionEstablished _ -> SessionEstablished.TYPE;
       case SessionRevoked _ -> SessionRevoked.TYPE;
       case RefreshTokenReused _ -> RefreshTokenReused.TYPE;
+      case AssuranceLevelChange _ -> AssuranceLevelChange.TYPE;
     };
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -17,7 +18,8 @@ import org.awaitility.Awaitility;
 /// process that asked for it.
 final class SharedStack {
 
-  private static final int PORT_BASE = 18080;
+  /// Another one by the environment, so that two working trees can be tested side by side.
+  private static final String PORT_BASE = Optional.ofNullable(System.getenv("PORTCULLIS_TEST_PORT_BASE")).orElse("18080");
   private static final int MOST_STARTS = 30;
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
 
@@ -82,7 +84,7 @@ final class SharedStack {
     var command = new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classpath,
         "io.portcullis.devstack.Launcher", "stack", "--state", state.toString(),
-        "--port-base", Integer.toString(PORT_BASE), "--parent", Long.toString(build())))
+        "--port-base", PORT_BASE, "--parent", Long.toString(build())))
         .redirectErrorStream(true)
         .redirectOutput(target.resolve("test-stack.log").toFile());
     var starts = new ArrayDeque<Process>();

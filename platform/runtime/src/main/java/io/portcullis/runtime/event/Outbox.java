@@ -56,8 +56,15 @@ public class Outbox {
   ///
   /// @param key messages with the same key keep their order: the account, or the registration while there is none
   public Uni<Void> owe(SqlConnection tx, UUID key, Message message) {
+    return owe(tx, ids.nextEvent(), key, message);
+  }
+
+  /// As above, for one who will ask what became of it.
+  ///
+  /// @param id by which notification-service tells the delivery's state
+  public Uni<Void> owe(SqlConnection tx, EventId id, UUID key, Message message) {
     return insert(tx, List.of(new Row(
-        ids.nextEvent(), Message.TOPIC, key.toString(), message.type(), messageBox.seal(message), clock.instant())));
+        id, Message.TOPIC, key.toString(), message.type(), messageBox.seal(message), clock.instant())));
   }
 
   public Uni<Void> publish(SqlConnection tx, Contact contact) {

@@ -34,6 +34,14 @@ public class CurrentCustomer {
   ///
   /// @throws StepUpRequired told to the client as a challenge it can act on
   public Customer requireFresh(String acr, Duration maxAge) {
+    if (get().isRestricted()) {
+      throw new StepUpRequired(acr, maxAge);
+    }
+    return requireFreshEvenRestricted(acr, maxAge);
+  }
+
+  /// As [#requireFresh], for what a restricted session is restricted to: making good what it lacks.
+  public Customer requireFreshEvenRestricted(String acr, Duration maxAge) {
     Customer customer = get();
     boolean strong = STRENGTHS.indexOf(customer.acr()) >= STRENGTHS.indexOf(acr);
     Instant oldest = clock.instant().minus(maxAge);
@@ -41,5 +49,11 @@ public class CurrentCustomer {
       throw new StepUpRequired(acr, maxAge);
     }
     return customer;
+  }
+
+  /// The answer to one whose authentication is too weak in a way that `acr` does not tell, such as a weaker second
+  /// factor than the one that is to be removed.
+  public StepUpRequired tooWeak(String acr, Duration maxAge) {
+    return new StepUpRequired(acr, maxAge);
   }
 }

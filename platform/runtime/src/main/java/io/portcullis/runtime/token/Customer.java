@@ -16,6 +16,13 @@ public record Customer(
     AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Set<String> scope)
     implements Principal {
 
+  /// What a session may do that was opened with a recovery code, until a real second factor has been shown.
+  public static final String RESTRICTED = "restricted";
+
+  public boolean isRestricted() {
+    return scope.contains(RESTRICTED);
+  }
+
   @Override
   public String getName() {
     return account.toString();

@@ -1,4 +1,4 @@
-package io.portcullis.auth.account;
+package io.portcullis.runtime.identifier;
 
 import io.portcullis.contracts.Address;
 import java.util.Locale;

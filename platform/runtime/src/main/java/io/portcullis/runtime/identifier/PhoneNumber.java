@@ -1,4 +1,4 @@
-package io.portcullis.auth.account;
+package io.portcullis.runtime.identifier;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

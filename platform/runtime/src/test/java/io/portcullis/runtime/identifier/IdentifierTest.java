@@ -1,4 +1,4 @@
-package io.portcullis.auth.account;
+package io.portcullis.runtime.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

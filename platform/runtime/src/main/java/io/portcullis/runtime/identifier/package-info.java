@@ -1,0 +1,2 @@
+/// E-mail addresses and phone numbers: one canonical spelling for all services that read what a person typed.
+package io.portcullis.runtime.identifier;
