@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.EventId;
 import io.portcullis.notification.delivery.Delivery.Envelope;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -23,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The letters that are owed and the memory of those that were settled.
@@ -56,13 +58,37 @@ public class Deliveries {
   /// @param kind    wire name of the event or message behind it
   /// @param expires when it is better not to be sent any more
   public Uni<Void> queue(SqlConnection tx, String kind, Address to, Letter letter, Instant expires) {
-    return Uni.createFrom().deferred(() -> {
-      UUID id = ids.next();
-      return tx.preparedQuery(QUEUE).execute(Tuple.tuple()
-          .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
-          .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
-          .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))).replaceWithVoid();
-    });
+    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, to, letter, expires));
+  }
+
+  /// As above, for a letter that is asked after.
+  ///
+  /// @param id under which [#state] will tell what became of it
+  public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Address to, Letter letter, Instant expires) {
+    return Uni.createFrom().deferred(() -> tx.preparedQuery(QUEUE).execute(Tuple.tuple()
+        .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
+        .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
+        .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))).replaceWithVoid());
+  }
+
+  /// What became of one letter.
+  ///
+  /// @param tries     how often it was handed to the provider so far
+  /// @param settledAt when it was sent or given up; empty while it waits
+  public record DeliveryState(Address.Channel channel, State state, int tries, Optional<Instant> settledAt) {
+    public enum State { QUEUED, SENT, FAILED }
+  }
+
+  // Alerts are nobody's to ask after: their ids are told to nobody.
+  private static final String STATE =
+      "select channel, state, tries, settled_at from delivery where id = $1 and kind like 'io.portcullis.message.%'";
+
+  /// Empty when no message came in under `id`.
+  public Uni<Optional<DeliveryState>> state(EventId id) {
+    return postgres.pool().preparedQuery(STATE).execute(Tuple.of(id.value()))
+        .map(rows -> rows.stream().findFirst().map(row -> new DeliveryState(channel(row.getString(0)),
+            DeliveryState.State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getInteger(2),
+            Optional.ofNullable(row.getOffsetDateTime(3)).map(OffsetDateTime::toInstant))));
   }
 
   private static final String CLAIM = """

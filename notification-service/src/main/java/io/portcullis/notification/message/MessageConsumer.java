@@ -69,7 +69,8 @@ class MessageConsumer {
 
   private Uni<Void> queue(List<Owed> messages) {
     return postgres.withTransaction(tx -> Intake.inOrder(messages, owed -> inbox.once(tx, CONSUMER, owed.id(), () ->
-            deliveries.queue(tx, owed.message().type(), owed.message().to(), owed.letter(), owed.expires()))))
+            deliveries.queue(tx, owed.id().value(), owed.message().type(), owed.message().to(), owed.letter(),
+                owed.expires()))))
         .invoke(deliverQueued::wake);
   }
 
