@@ -47,7 +47,8 @@ final class PublishedKeys implements VerificationKeys {
         return Uni.createFrom().item(known);
       }
       if (underWay.isEmpty() && triedAt.isAfter(now.minus(COOL_DOWN))) {
-        return Uni.createFrom().item(known);
+        // Looked up again: the fetch may have ended since the first look.
+        return Uni.createFrom().item(Optional.ofNullable(keys.get(keyId)));
       }
       return fetchOnce(now).map(_ -> Optional.ofNullable(keys.get(keyId)));
     });
