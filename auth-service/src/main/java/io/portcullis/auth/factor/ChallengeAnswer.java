@@ -1,6 +1,5 @@
 package io.portcullis.auth.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.runtime.problem.Problem;
@@ -8,8 +7,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// What the claimant needs to show a factor; only `method` when there is nothing to wait for.
@@ -19,7 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// @param resendAfter seconds until another one may be asked for
 /// @param expiresIn   of the code, seconds
 @RegisterForReflection
-public record ChallengeAnswer(String method, @Schema(type = SchemaType.OBJECT) Optional<JsonNode> publicKey,
+public record ChallengeAnswer(String method, Optional<WebAuthnJson> publicKey,
     Optional<String> messageId, Optional<Long> resendAfter, Optional<Long> expiresIn) {
 
   /// @param ended the problem of whatever it was that has ended

@@ -1,6 +1,5 @@
 package io.portcullis.auth.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -9,7 +8,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.charset.StandardCharsets;
 
 /// A JSON object of at most 16 KiB: more than any authenticator answers with. What is in it, mfa-service judges.
 @Constraint(validatedBy = PublicKeyCredential.Validator.class)
@@ -25,12 +23,11 @@ public @interface PublicKeyCredential {
 
   Class<? extends Payload>[] payload() default {};
 
-  final class Validator implements ConstraintValidator<PublicKeyCredential, JsonNode> {
+  final class Validator implements ConstraintValidator<PublicKeyCredential, WebAuthnJson> {
 
     @Override
-    public boolean isValid(JsonNode value, ConstraintValidatorContext context) {
-      return value == null
-          || value.isObject() && value.toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST;
+    public boolean isValid(WebAuthnJson value, ConstraintValidatorContext context) {
+      return value == null || value.isObject() && value.size() <= LARGEST;
     }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
@@ -104,7 +103,7 @@ public interface SecondFactors {
 
     /// @param publicKey WebAuthn L3 §5.10.2, for the browser
     @RegisterForReflection
-    record Options(String method, JsonNode publicKey) implements Prepared {}
+    record Options(String method, WebAuthnJson publicKey) implements Prepared {}
 
     /// @param messageId   by which notification-service tells the delivery's state
     /// @param resendAfter seconds
@@ -129,7 +128,7 @@ public interface SecondFactors {
   /// Exactly one of code and credential is there: [ShownFactor] has seen to it.
   @RegisterForReflection
   record Proof(AccountId accountId, Purpose purpose, String attempt, String method, Optional<String> code,
-      Optional<JsonNode> credential) {
+      Optional<WebAuthnJson> credential) {
 
     @Override
     public String toString() {
@@ -172,10 +171,10 @@ public interface SecondFactors {
   /// @param expiresIn seconds
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record PasskeyChallenge(String challengeId, JsonNode publicKey, long expiresIn) {}
+  record PasskeyChallenge(String challengeId, WebAuthnJson publicKey, long expiresIn) {}
 
   @RegisterForReflection
-  record PasskeyProof(String attempt, JsonNode credential) {
+  record PasskeyProof(String attempt, WebAuthnJson credential) {
 
     @Override
     public String toString() {

@@ -1,13 +1,11 @@
 package io.portcullis.auth.factor;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A second factor as the claimant shows it: a code that was typed, or what the browser made of a WebAuthn challenge.
@@ -18,15 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ShownFactor(
     @NotNull @Pattern(regexp = ShownFactor.METHOD) @Schema(examples = "totp") String method,
     @Schema(examples = "123456") Optional<@Size(max = ShownFactor.LONGEST_CODE) String> code,
-    @Schema(type = SchemaType.OBJECT) Optional<@PublicKeyCredential JsonNode> credential) {
+    Optional<@PublicKeyCredential WebAuthnJson> credential) {
 
   public static final String METHOD = "[a-z][a-z-]{0,31}";
   public static final int LONGEST_CODE = 64;
-
-  public ShownFactor {
-    // Jackson reads an absent one as a JSON null.
-    credential = credential.filter(node -> !node.isNull());
-  }
 
   @JsonIgnore
   @Schema(hidden = true)

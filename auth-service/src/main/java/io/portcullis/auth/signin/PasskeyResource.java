@@ -1,8 +1,8 @@
 package io.portcullis.auth.signin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.factor.PublicKeyCredential;
+import io.portcullis.auth.factor.WebAuthnJson;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,11 +41,11 @@ public class PasskeyResource {
   }
 
   /// @param identifier when it was typed; without it the authenticator offers what it has
-  public record Beginning(Optional<@Size(max = 320) String> identifier) {
+  public record PasskeyRequest(Optional<@Size(max = 320) String> identifier) {
 
     @Override
     public String toString() {
-      return "Beginning[redacted]";
+      return "PasskeyRequest[redacted]";
     }
   }
 
@@ -54,14 +53,14 @@ public class PasskeyResource {
   /// @param expiresIn seconds
   @RegisterForReflection
   public record PasskeyChallenge(
-      String signInId, @Schema(type = SchemaType.OBJECT) JsonNode publicKey, long expiresIn) {}
+      String signInId, WebAuthnJson publicKey, long expiresIn) {}
 
   @POST
   @Operation(summary = "Begin to sign in with a passkey")
   @APIResponse(responseCode = "200", description = "What the browser needs to ask for the passkey",
       content = @Content(schema = @Schema(implementation = PasskeyChallenge.class)))
-  public Uni<RestResponse<?>> begin(@Valid @NotNull Beginning beginning) {
-    return passkeySignIn.begin(beginning.identifier(), answers.origin()).map(verdict -> switch (verdict) {
+  public Uni<RestResponse<?>> begin(@Valid @NotNull PasskeyRequest request) {
+    return passkeySignIn.begin(request.identifier(), answers.origin()).map(verdict -> switch (verdict) {
       case PasskeyVerdict.Begun(var signInId, var publicKey, var expiresIn) -> RestResponse.ResponseBuilder
           .ok(new PasskeyChallenge(signInId, publicKey, expiresIn)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
       case PasskeyVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
@@ -71,15 +70,15 @@ public class PasskeyResource {
   /// @param credential  `AuthenticationResponseJSON` (WebAuthn L3 §5.1)
   /// @param deviceToken what an earlier sign-in on this device gave
   /// @param rememberMe  whether the session may outlive a short absence; no unless said
-  public record Answer(
+  public record ShownPasskey(
       @NotNull @Size(max = 128) String signInId,
-      @NotNull @PublicKeyCredential @Schema(type = SchemaType.OBJECT) JsonNode credential,
+      @NotNull @PublicKeyCredential WebAuthnJson credential,
       Optional<@Size(max = 256) String> deviceToken,
       Optional<Boolean> rememberMe) {
 
     @Override
     public String toString() {
-      return "Answer[redacted]";
+      return "ShownPasskey[redacted]";
     }
   }
 
@@ -88,7 +87,7 @@ public class PasskeyResource {
   @Operation(summary = "Show the passkey")
   @APIResponse(responseCode = "200", description = "Signed in",
       content = @Content(schema = @Schema(implementation = SignInAnswer.SignedIn.class)))
-  public Uni<RestResponse<?>> verify(@Valid @NotNull Answer answer) {
-    return answers.answered(passkeySignIn.finish(answer, answers.origin()));
+  public Uni<RestResponse<?>> verify(@Valid @NotNull ShownPasskey shown) {
+    return answers.answered(passkeySignIn.finish(shown, answers.origin()));
   }
 }

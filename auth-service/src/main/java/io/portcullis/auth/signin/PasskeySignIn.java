@@ -1,15 +1,16 @@
 package io.portcullis.auth.signin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.PasskeyOutcome;
+import io.portcullis.auth.factor.WebAuthnJson;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.auth.signin.PasskeyResource.ShownPasskey;
 import io.portcullis.auth.signin.PasskeyVerdict.Begun;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.MoreProof;
@@ -101,34 +102,34 @@ class PasskeySignIn {
   /// Any try uses the attempt up.
   ///
   /// @return complete, [Ended], or [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
-  Uni<SignInVerdict> finish(PasskeyResource.Answer answer, Origin origin) {
-    return Id.parse(Kind.PASSKEY, answer.signInId())
+  Uni<SignInVerdict> finish(ShownPasskey shown, Origin origin) {
+    return Id.parse(Kind.PASSKEY, shown.signInId())
         .map(id -> pending.take(id, PendingPasskey.class).chain(found -> found.isEmpty()
             ? Uni.createFrom().<SignInVerdict>item(new Ended())
-            : verify(id, found.get(), answer, origin)))
+            : verify(id, found.get(), shown, origin)))
         .orElseGet(() -> Uni.createFrom().item(new Ended()));
   }
 
-  private Uni<SignInVerdict> verify(Id id, PendingPasskey attempt, PasskeyResource.Answer answer, Origin origin) {
+  private Uni<SignInVerdict> verify(Id id, PendingPasskey attempt, ShownPasskey shown, Origin origin) {
     // Before the credential is looked at: what happens to the account after this moment makes the evidence stale.
     Instant at = clock.instant();
-    JsonNode credential = answer.credential();
+    WebAuthnJson credential = shown.credential();
     return secondFactors.verifyPasskey(attempt.challenge(), new SecondFactors.PasskeyProof(id.reference(), credential))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case PasskeyOutcome.Proved(AccountId account, List<String> amr) ->
               attempt.account().filter(expected -> !expected.equals(account)).isPresent()
                   ? Uni.createFrom().item(new Refused())
-                  : open(account, Evidence.of(amr, at), at, answer, origin);
+                  : open(account, Evidence.of(amr, at), at, shown, origin);
           case PasskeyOutcome.Refused() -> Uni.createFrom().item(new Refused());
           case PasskeyOutcome.Ended() -> Uni.createFrom().item(new Ended());
         });
   }
 
   private Uni<SignInVerdict> open(
-      AccountId account, List<Evidence> evidence, Instant at, PasskeyResource.Answer answer, Origin origin) {
-    var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), answer.deviceToken(),
-        answer.rememberMe().orElse(false), origin, Optional.empty());
+      AccountId account, List<Evidence> evidence, Instant at, ShownPasskey shown, Origin origin) {
+    var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), shown.deviceToken(),
+        shown.rememberMe().orElse(false), origin, Optional.empty());
     return standings.of(account, at).chain(standing -> switch (standing) {
       case GOOD -> openSession.handle(claim)
           .map(PasskeySignIn::asPasskey)

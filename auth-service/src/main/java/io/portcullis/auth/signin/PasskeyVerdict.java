@@ -1,6 +1,6 @@
 package io.portcullis.auth.signin;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.portcullis.auth.factor.WebAuthnJson;
 import java.time.Duration;
 
 /// What became of the beginning of a passkey sign-in.
@@ -8,7 +8,7 @@ sealed interface PasskeyVerdict {
 
   /// @param publicKey `PublicKeyCredentialRequestOptionsJSON`
   /// @param expiresIn seconds
-  record Begun(String signInId, JsonNode publicKey, long expiresIn) implements PasskeyVerdict {}
+  record Begun(String signInId, WebAuthnJson publicKey, long expiresIn) implements PasskeyVerdict {}
 
   record Throttled(Duration retryAfter) implements PasskeyVerdict {}
 }

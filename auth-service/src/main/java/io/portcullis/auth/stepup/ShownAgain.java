@@ -1,9 +1,9 @@
 package io.portcullis.auth.stepup;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.auth.factor.PublicKeyCredential;
 import io.portcullis.auth.factor.ShownFactor;
+import io.portcullis.auth.factor.WebAuthnJson;
 import io.portcullis.runtime.crypto.Secret;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
@@ -11,7 +11,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What a customer shows to step up.
@@ -24,12 +23,7 @@ public record ShownAgain(
     @NotNull @Pattern(regexp = ShownFactor.METHOD) @Schema(examples = "totp") String method,
     @Schema(examples = "123456") Optional<@Size(max = ShownFactor.LONGEST_CODE) String> code,
     @Schema(implementation = String.class) Optional<Secret> password,
-    @Schema(type = SchemaType.OBJECT) Optional<@PublicKeyCredential JsonNode> credential) {
-
-  public ShownAgain {
-    // Jackson reads an absent one as a JSON null.
-    credential = credential.filter(node -> !node.isNull());
-  }
+    Optional<@PublicKeyCredential WebAuthnJson> credential) {
 
   @JsonIgnore
   @Schema(hidden = true)
