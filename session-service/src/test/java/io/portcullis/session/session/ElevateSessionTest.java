@@ -130,6 +130,28 @@ class ElevateSessionTest {
   }
 
   @Test
+  void givenAnElevation_whenItsTimeIsOverAndNothingWasRefreshed_thenListAndIntrospectionSayWhatIsLeft() {
+    Tokens tokens = phone.signIn(newAccount());
+    elevated(phone.elevate(tokens, "otp"));
+    assertThat(acrByList(tokens)).isEqualTo("aal2");
+    assertThat(acrByIntrospection(tokens)).isEqualTo("aal2");
+
+    rows.update("update session set elevated_until = now() where id = ?", UUID.fromString(tokens.session()));
+
+    assertThat(acrByList(tokens)).isEqualTo("aal1");
+    assertThat(acrByIntrospection(tokens)).isEqualTo("aal1");
+  }
+
+  private static String acrByList(Tokens tokens) {
+    return given().auth().oauth2(tokens.accessToken()).get("/v1/sessions").path("sessions[0].acr");
+  }
+
+  private static String acrByIntrospection(Tokens tokens) {
+    return given().auth().oauth2(ServiceTokenFiles.token("gateway", "session-service"))
+        .formParam("token", tokens.refreshToken()).post("/oauth2/introspect").path("acr");
+  }
+
+  @Test
   void a31ClockStepBack_givenAnElevationFromTheFuture_thenItCountsNoLonger() {
     Tokens tokens = phone.signIn(newAccount());
     clock.advance(Duration.ofMinutes(3));
