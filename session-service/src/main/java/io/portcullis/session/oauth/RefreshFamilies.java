@@ -1,6 +1,7 @@
 package io.portcullis.session.oauth;
 
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.session.Grants;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.RefreshToken;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -21,31 +21,34 @@ import java.util.stream.StreamSupport;
 class RefreshFamilies {
 
   // Of all who present the current token at once, one finds it current. A family that a freeze or reset forbids does
-  // not move even if its ending has not been committed yet.
+  // not move even if its ending has not been committed yet. An elevation that was once seen to be over stays over,
+  // whatever our clock does next.
   private static final String ROTATE = """
       update session s set
         generation = s.generation + 1, refresh_digest = $5, refreshed_at = $6, refreshed_by = $7, address = $8,
-        idle_at = least(case when s.remembered then $9::timestamptz else $10::timestamptz end, s.expires_at)
+        idle_at = least(case when s.remembered then $9::timestamptz else $10::timestamptz end, s.expires_at),
+        elevated_until = case when s.elevated_until > $6 then s.elevated_until end
       where s.account_id = $1 and s.id = $2 and s.generation = $3 and s.refresh_digest = $4
         and s.ended_at is null and s.idle_at > $6
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
-      returning s.acr, s.amr, s.auth_time, s.expires_at
-      """;
+      returning %s
+      """.formatted(Grants.COLUMNS);
 
   private static final String FIND = """
-      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.acr, s.amr, s.auth_time, s.expires_at,
-        s.idle_at
+      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, %s
       from session s where s.account_id = $1 and s.id = $2
         and s.ended_at is null and s.idle_at > $3
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
-      """;
+      """.formatted(Grants.COLUMNS);
 
   private final Postgres postgres;
+  private final Grants grants;
 
-  RefreshFamilies(Postgres postgres) {
+  RefreshFamilies(Postgres postgres, Grants grants) {
     this.postgres = postgres;
+    this.grants = grants;
   }
 
   /// What a rotation writes beside the new token.
@@ -67,7 +70,7 @@ class RefreshFamilies {
             presented.account().value(), presented.session().value(), presented.generation(),
             Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), utc(refresh.at()),
             Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()))))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grant(presented, row)));
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grants.of(row, refresh.at())));
   }
 
   /// The live family that `token` was once part of.
@@ -76,12 +79,7 @@ class RefreshFamilies {
         .execute(Tuple.of(token.account().value(), token.session().value(), utc(now)))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
             row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), instant(row, "refreshed_at"),
-            row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"), grant(token, row))));
-  }
-
-  private static Grant grant(RefreshToken token, Row row) {
-    return new Grant(token.account(), token.session(), row.getString("acr"), List.of(row.getArrayOfStrings("amr")),
-        instant(row, "auth_time"), instant(row, "expires_at"));
+            row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"), grants.of(row, now))));
   }
 
   private static Instant instant(Row row, String column) {

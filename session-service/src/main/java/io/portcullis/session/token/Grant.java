@@ -2,14 +2,33 @@ package io.portcullis.session.token;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.Customer;
 import java.time.Instant;
 import java.util.List;
 
 /// What an access token is to say about a session.
 ///
-/// @param acr       `aal1` or `aal2`
-/// @param amr       how it was proved (RFC 8176)
-/// @param authTime  the newest proof
-/// @param expiresAt when the session ends at the latest
+/// @param acr      `aal1`, `aal2` or `phr`
+/// @param amr      how it was proved (RFC 8176)
+/// @param authTime the newest proof
+/// @param lastsTo  when all of this stops being true: the session ends, or what a step-up added to it
 public record Grant(
-    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Instant expiresAt) {}
+    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Scope scope, Instant lastsTo) {
+
+  public enum Scope {
+    /// What a customer's own session may do: everything that needs no further proof.
+    ACCOUNT("account"),
+    /// What one may do that was opened with a recovery code: little else than to enrol a new factor.
+    RESTRICTED(Customer.RESTRICTED);
+
+    private final String wireName;
+
+    Scope(String wireName) {
+      this.wireName = wireName;
+    }
+
+    public String wireName() {
+      return wireName;
+    }
+  }
+}

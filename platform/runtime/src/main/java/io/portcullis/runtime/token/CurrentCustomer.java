@@ -15,6 +15,9 @@ public class CurrentCustomer {
   /// Weakest first.
   private static final List<String> STRENGTHS = List.of("aal1", "aal2", "phr");
 
+  /// How far session-service's clock may be ahead of ours.
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
   private final SecurityIdentity identity;
   private final Clock clock;
 
@@ -44,8 +47,11 @@ public class CurrentCustomer {
   public Customer requireFreshEvenRestricted(String acr, Duration maxAge) {
     Customer customer = get();
     boolean strong = STRENGTHS.indexOf(customer.acr()) >= STRENGTHS.indexOf(acr);
-    Instant oldest = clock.instant().minus(maxAge);
-    if (!strong || customer.authTime().isBefore(oldest)) {
+    Instant now = clock.instant();
+    boolean fresh = !customer.authTime().isBefore(now.minus(maxAge))
+        // From the future: a clock was set back, and nobody can say how old it really is.
+        && !customer.authTime().isAfter(now.plus(CLOCK_TOLERANCE));
+    if (!strong || !fresh) {
       throw new StepUpRequired(acr, maxAge);
     }
     return customer;
