@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes a pending authenticator count, once it has shown a right code. With the first one come recovery codes.
 @ApplicationScoped
@@ -60,7 +61,8 @@ class ConfirmAuthenticator {
     /// @param recoveryCodes to be shown now and never again; empty unless this is the first authenticator
     record Confirmed(AuthenticatorId id, List<RecoveryCode> recoveryCodes) implements ConfirmationVerdict {}
 
-    record Refused() implements ConfirmationVerdict {}
+    /// @param drift told, since whoever types has just been shown the secret
+    record Refused(Optional<ClockDrift> drift) implements ConfirmationVerdict {}
 
     record Ended() implements ConfirmationVerdict {}
   }
@@ -77,15 +79,16 @@ class ConfirmAuthenticator {
   private Uni<ConfirmationVerdict> confirm(
       SqlConnection tx, Admitted admitted, AuthenticatorId id, Pending authenticator, TotpCode code) {
     AccountId account = admitted.account();
-    byte[] secret = secrets.open(authenticator.sealedSecret(), account, id).bytes();
-    var step = steps.match(secret, code, NO_WATERMARK);
+    var key = new TotpKey(authenticator.algorithm(), secrets.open(authenticator.sealedSecret(), account, id));
+    var step = steps.match(key, code, NO_WATERMARK);
     if (step.isEmpty()) {
-      return Uni.createFrom().item(new Refused());
+      return Uni.createFrom().item(new Refused(steps.diagnose(key, code, NO_WATERMARK)));
     }
     var event = new AuthenticatorEnrolled(
         ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, authenticator.name());
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
     return pending.confirm(tx, account, id, step.getAsLong())
+        .chain(() -> policy.recordChange(tx, account))
         .chain(() -> outbox.append(tx, event))
         .chain(() -> admitted.enrolled() == 0
             ? recoveryCodes.issue(tx, account)
