@@ -1,6 +1,5 @@
 package io.portcullis.mfa.challenge;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
@@ -32,7 +31,6 @@ public sealed interface ChallengeVerdict {
   @RegisterForReflection
   @Schema(requiredProperties = {"outcome", "method", "amr"},
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "proved"))
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Proved(Method method, List<String> amr, Optional<Long> clockDriftSeconds) implements ChallengeVerdict {}
 
   /// A wrong code, or one that was right before.
