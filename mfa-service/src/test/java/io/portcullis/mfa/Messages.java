@@ -59,8 +59,9 @@ class Messages {
     return "%06d".formatted((Integer.parseInt(code) + 1) % 1_000_000);
   }
 
+  /// Delivery is at least once: what came twice counts once.
   List<Sent> present(AccountId account) {
-    return topics.present(Message.TOPIC, account.toString()).stream().map(this::open).toList();
+    return topics.present(Message.TOPIC, account.toString()).stream().map(this::open).distinct().toList();
   }
 
   private Sent open(ConsumerRecord<String, byte[]> record) {

@@ -14,6 +14,7 @@ import io.portcullis.mfa.outofband.PendingAddresses.Pending;
 import io.portcullis.mfa.policy.AssuranceProfile;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
@@ -39,6 +40,7 @@ class ConfirmAddress {
   private static final Duration FRESH = ChangePolicy.FRESH.plus(OutOfBandCodes.LIFETIME);
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final AssuranceProfile profile;
   private final PendingAddresses pending;
   private final CodeAddresses addresses;
@@ -51,10 +53,11 @@ class ConfirmAddress {
   private final Ids ids;
   private final Clock clock;
 
-  ConfirmAddress(ChangePolicy policy, AssuranceProfile profile, PendingAddresses pending, CodeAddresses addresses,
-      CodeAddressBox box, OutOfBandCodes codes, GuessBudget budget, IssueRecoveryCodes recoveryCodes, Postgres postgres,
+  ConfirmAddress(ChangePolicy policy, EnrolledMethods enrolled, AssuranceProfile profile, PendingAddresses pending,
+      CodeAddresses addresses, CodeAddressBox box, OutOfBandCodes codes, GuessBudget budget, IssueRecoveryCodes recoveryCodes, Postgres postgres,
       Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.profile = profile;
     this.pending = pending;
     this.addresses = addresses;
@@ -139,7 +142,7 @@ class ConfirmAddress {
           replaced.ifPresent(old -> events.add(new AuthenticatorRemoved(ids.nextEvent(), account, now, type, old)));
           events.add(new AuthenticatorEnrolled(ids.nextEvent(), account, now, type, Mask.of(named.address())));
           return addresses.put(tx, account, method, named.pending(), now)
-              .chain(() -> policy.recordChange(tx, account))
+              .chain(() -> enrolled.changed(tx, account, now))
               .chain(() -> outbox.append(tx, events.toArray(SecurityEvent[]::new)));
         })
         .chain(() -> admitted.enrolled() == 0

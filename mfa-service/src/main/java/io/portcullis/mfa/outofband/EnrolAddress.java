@@ -77,7 +77,7 @@ class EnrolAddress {
 
   /// A first address is a factor more; another one in its place may be a thief's.
   static Uni<Admitted> admit(ChangePolicy policy, SqlConnection tx, Method method, Duration maxAge) {
-    return policy.admit(tx, maxAge).chain(admitted -> admitted.enrolled(method) == 0
+    return policy.admitEnrolment(tx, maxAge).chain(admitted -> admitted.enrolled(method) == 0
         ? Uni.createFrom().item(admitted)
         : policy.admitRemoval(tx, method, maxAge));
   }

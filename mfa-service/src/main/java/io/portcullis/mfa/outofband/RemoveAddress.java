@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.policy.Removal;
 import io.portcullis.mfa.policy.Removal.Held;
@@ -24,6 +25,7 @@ import java.time.Clock;
 class RemoveAddress {
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final CodeAddresses addresses;
   private final PendingAddresses pending;
   private final RecoveryCodes recoveryCodes;
@@ -32,9 +34,10 @@ class RemoveAddress {
   private final Ids ids;
   private final Clock clock;
 
-  RemoveAddress(ChangePolicy policy, CodeAddresses addresses, PendingAddresses pending, RecoveryCodes recoveryCodes,
-      Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
+  RemoveAddress(ChangePolicy policy, EnrolledMethods enrolled, CodeAddresses addresses, PendingAddresses pending,
+      RecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.addresses = addresses;
     this.pending = pending;
     this.recoveryCodes = recoveryCodes;
@@ -65,7 +68,7 @@ class RemoveAddress {
     var event = new AuthenticatorRemoved(
         ids.nextEvent(), account, clock.instant(), CodeAddresses.eventTypeOf(method), name);
     return outbox.append(tx, event)
-        .chain(() -> policy.recordChange(tx, account))
+        .chain(() -> enrolled.changed(tx, account, event.time()))
         .chain(() -> admitted.isLast(method) ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem());
   }
 }

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,6 @@ public class ChangePolicy {
       select 'totp' as method, count(*) from totp_authenticator where account_id = $1 and confirmed_at is not null
       union all select method, 1 from code_address where account_id = $1
       """;
-  private static final String CHANGED = "update account set authenticators_changed_at = $2 where account_id = $1";
 
   private final CurrentCustomer customer;
   private final AssuranceProfile profile;
@@ -49,18 +47,18 @@ public class ChangePolicy {
     this.clock = clock;
   }
 
-  /// Admits the current customer to adding a factor, and makes other changes of them wait until `tx` ends. It is the
-  /// one thing that a restricted session may do here: enrolling is what it was let in for.
+  /// Admits a change to the current customer's factors that neither adds one nor takes one away, and makes other changes
+  /// of them wait until `tx` ends.
   ///
   /// @param maxAge how old the authentication may be
   /// @throws StepUpRequired as a failure of the Uni
   public Uni<Admitted> admit(SqlConnection tx, Duration maxAge) {
-    return lock(tx).invoke(admitted -> customer.requireFreshEvenRestricted(admitted.leastAcr(), maxAge));
+    return lock(tx).invoke(admitted -> customer.requireFresh(admitted.leastAcr(), maxAge));
   }
 
-  /// As [#admit], for every change that neither adds a factor nor takes one away.
-  public Uni<Admitted> admitChange(SqlConnection tx, Duration maxAge) {
-    return lock(tx).invoke(admitted -> customer.requireFresh(admitted.leastAcr(), maxAge));
+  /// As [#admit], for adding a factor: what a session that was opened with a recovery code is there for.
+  public Uni<Admitted> admitEnrolment(SqlConnection tx, Duration maxAge) {
+    return lock(tx).invoke(admitted -> customer.requireFreshEvenRestricted(admitted.leastAcr(), maxAge));
   }
 
   /// As [#admit], for taking a factor away or putting a weaker one in its place.
@@ -84,12 +82,6 @@ public class ChangePolicy {
     } catch (StepUpRequired needed) {
       throw needed.naming(rule.methods().stream().map(Method::wireName).toList());
     }
-  }
-
-  /// To be called by every change that has added a factor or taken one away.
-  public Uni<Void> recordChange(SqlConnection tx, AccountId account) {
-    return Uni.createFrom().deferred(() -> tx.preparedQuery(CHANGED)
-        .execute(Tuple.of(account.value(), clock.instant().atOffset(ZoneOffset.UTC)))).replaceWithVoid();
   }
 
   private Uni<Admitted> lock(SqlConnection tx) {

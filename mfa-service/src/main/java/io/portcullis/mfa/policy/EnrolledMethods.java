@@ -2,12 +2,15 @@ package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public class EnrolledMethods {
 
   /// @param methods   strongest first; empty when the account has no second factor
   /// @param changedAt when a factor was last added or removed; empty when that never happened
+  @RegisterForReflection
   public record Enrolled(List<Method> methods, Optional<Instant> changedAt) {}
 
   public Uni<Enrolled> find(AccountId account) {
@@ -69,5 +73,12 @@ public class EnrolledMethods {
       methods.add(Method.RECOVERY_CODE);
     }
     return List.copyOf(methods);
+  }
+
+  private static final String CHANGED = "update account set authenticators_changed_at = $2 where account_id = $1";
+
+  /// To be called by whatever adds or removes an authenticator.
+  public Uni<Void> changed(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(CHANGED).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 }

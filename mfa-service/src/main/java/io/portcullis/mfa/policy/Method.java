@@ -10,14 +10,16 @@ import java.util.List;
 /// good what was lost, and stands in for nothing else.
 @RegisterForReflection
 public enum Method {
-  WEBAUTHN("webauthn", "pop", "user", "mfa"),
+  /// Possession alone; see [#USER_VERIFIED] for what it proves when the authenticator knew its user.
+  WEBAUTHN("webauthn", "pop", "user"),
   TOTP("totp", "otp"),
-  /// RFC 8176 has no name for a code by e-mail: a private value.
   EMAIL("email", "email"),
   SMS("sms", "sms"),
-  /// A look-up secret (NIST SP 800-63B-4 §3.1.2), for which RFC 8176 has no name either. Not `otp`: what it proves is
-  /// worth less than what an authenticator proves.
+  /// A look-up secret (NIST SP 800-63B-4 §3.1.2).
   RECOVERY_CODE("recovery-code", "recovery-code");
+
+  /// An authenticator that verified its user is two factors in one.
+  public static final List<String> USER_VERIFIED = List.of("pop", "user", "mfa");
 
   private final String wireName;
   private final List<String> amr;
@@ -38,7 +40,8 @@ public enum Method {
     return wireName;
   }
 
-  /// What this method proves at its best, in the words of RFC 8176.
+  /// What this method proves. RFC 8176 names `pop`, `user`, `mfa`, `otp` and `sms`; it has no word for e-mail nor for a
+  /// recovery code, so these two are ours.
   public List<String> amr() {
     return amr;
   }

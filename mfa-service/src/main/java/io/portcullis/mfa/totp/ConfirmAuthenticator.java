@@ -5,6 +5,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Confirmed;
@@ -33,6 +34,7 @@ class ConfirmAuthenticator {
   private static final long NO_WATERMARK = -1;
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final PendingAuthenticators pending;
   private final TotpSecretBox secrets;
   private final TimeSteps steps;
@@ -42,9 +44,10 @@ class ConfirmAuthenticator {
   private final Ids ids;
   private final Clock clock;
 
-  ConfirmAuthenticator(ChangePolicy policy, PendingAuthenticators pending, TotpSecretBox secrets, TimeSteps steps,
-      IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
+  ConfirmAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, PendingAuthenticators pending,
+      TotpSecretBox secrets, TimeSteps steps, IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.pending = pending;
     this.secrets = secrets;
     this.steps = steps;
@@ -69,7 +72,7 @@ class ConfirmAuthenticator {
 
   Uni<ConfirmationVerdict> handle(AuthenticatorId id, TotpCode code) {
     // A wrong code is a verdict, so that the transaction commits and the try stays counted.
-    return postgres.withTransaction(tx -> policy.admit(tx, FRESH)
+    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, FRESH)
         .chain(admitted -> pending.countTry(tx, admitted.account(), id)
             .chain(found -> found
                 .map(authenticator -> confirm(tx, admitted, id, authenticator, code))
@@ -88,7 +91,7 @@ class ConfirmAuthenticator {
         ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, authenticator.name());
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
     return pending.confirm(tx, account, id, step.getAsLong())
-        .chain(() -> policy.recordChange(tx, account))
+        .chain(() -> enrolled.changed(tx, account, event.time()))
         .chain(() -> outbox.append(tx, event))
         .chain(() -> admitted.enrolled() == 0
             ? recoveryCodes.issue(tx, account)

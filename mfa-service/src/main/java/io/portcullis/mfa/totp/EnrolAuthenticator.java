@@ -45,7 +45,7 @@ class EnrolAuthenticator {
   }
 
   Uni<EnrolmentVerdict> handle(Optional<String> name, TotpAlgorithm algorithm) {
-    return postgres.withTransaction(tx -> policy.admit(tx, ChangePolicy.FRESH).chain(admitted -> {
+    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted -> {
       if (admitted.enrolled(Method.TOTP) >= MOST) {
         return Uni.createFrom().item(new EnrolmentVerdict.TooMany());
       }

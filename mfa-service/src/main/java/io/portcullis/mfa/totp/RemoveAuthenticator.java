@@ -5,6 +5,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.policy.Removal;
 import io.portcullis.mfa.policy.Removal.Held;
@@ -30,15 +31,17 @@ class RemoveAuthenticator {
       """;
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final RecoveryCodes recoveryCodes;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  RemoveAuthenticator(ChangePolicy policy, RecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids,
-      Clock clock) {
+  RemoveAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, RecoveryCodes recoveryCodes, Postgres postgres,
+      Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.recoveryCodes = recoveryCodes;
     this.postgres = postgres;
     this.outbox = outbox;
@@ -64,7 +67,7 @@ class RemoveAuthenticator {
     AccountId account = admitted.account();
     var event = new AuthenticatorRemoved(ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, name);
     return outbox.append(tx, event)
-        .chain(() -> policy.recordChange(tx, account))
+        .chain(() -> enrolled.changed(tx, account, event.time()))
         .chain(() -> admitted.isLast(Method.TOTP) ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem());
   }
 }
