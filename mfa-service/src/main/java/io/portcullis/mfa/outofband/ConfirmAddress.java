@@ -54,7 +54,8 @@ class ConfirmAddress {
   private final Clock clock;
 
   ConfirmAddress(ChangePolicy policy, EnrolledMethods enrolled, AssuranceProfile profile, PendingAddresses pending,
-      CodeAddresses addresses, CodeAddressBox box, OutOfBandCodes codes, GuessBudget budget, IssueRecoveryCodes recoveryCodes, Postgres postgres,
+      CodeAddresses addresses, CodeAddressBox box, OutOfBandCodes codes, GuessBudget budget,
+      IssueRecoveryCodes recoveryCodes, Postgres postgres,
       Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
     this.enrolled = enrolled;

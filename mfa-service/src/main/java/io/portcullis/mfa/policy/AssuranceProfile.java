@@ -7,7 +7,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class AssuranceProfile {
 
-  /// `STRICT` leaves out what NIST SP 800-63B-4 restricts (§3.1.3.3, SMS) or does not take for out of band (§3.1.3, e-mail).
+  /// `STRICT` leaves out what NIST SP 800-63B-4 restricts (§3.1.3.3, SMS) or does not take for out of band (§3.1.3,
+  /// e-mail).
   public enum Level { STANDARD, STRICT }
 
   private final Level level;

@@ -30,7 +30,8 @@ public class Authenticators {
   /// @param lastUsedAt empty until it has proved its first sign-in
   /// @param stopped    whether too many wrong codes have made it useless
   public record Authenticator(
-      AuthenticatorId id, String name, TotpAlgorithm algorithm, Instant createdAt, Optional<Instant> lastUsedAt, boolean stopped) {}
+      AuthenticatorId id, String name, TotpAlgorithm algorithm, Instant createdAt, Optional<Instant> lastUsedAt,
+      boolean stopped) {}
 
   private static final String LIST = """
       select id, name, algorithm, confirmed_at, last_used_at, stopped_at is not null or wrong_in_a_row >= %d as stopped

@@ -45,7 +45,8 @@ class ConfirmAuthenticator {
   private final Clock clock;
 
   ConfirmAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, PendingAuthenticators pending,
-      TotpSecretBox secrets, TimeSteps steps, IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
+      TotpSecretBox secrets, TimeSteps steps, IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids,
+      Clock clock) {
     this.policy = policy;
     this.enrolled = enrolled;
     this.pending = pending;
