@@ -9,23 +9,27 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The customer's phone: knows nothing of our code, only the base32 secret it was given.
-record AuthenticatorApp(byte[] secret) {
+record AuthenticatorApp(String mac, byte[] secret) {
 
   static AuthenticatorApp with(String base32) {
+    return with("HmacSHA1", base32);
+  }
+
+  static AuthenticatorApp with(String mac, String base32) {
     BigInteger bits = BigInteger.ONE; // keeps leading zeros
     for (char symbol : base32.toCharArray()) {
       bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(symbol)));
     }
-    byte[] bytes = bits.toByteArray();
-    return new AuthenticatorApp(Arrays.copyOfRange(bytes, bytes.length - base32.length() * 5 / 8, bytes.length));
+    byte[] bytes = bits.shiftRight(base32.length() * 5 % 8).toByteArray();
+    return new AuthenticatorApp(mac, Arrays.copyOfRange(bytes, bytes.length - base32.length() * 5 / 8, bytes.length));
   }
 
   String codeAt(Instant time) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-      byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(0, time.getEpochSecond() / 30).array());
-      int value = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & Integer.MAX_VALUE;
+      Mac hmac = Mac.getInstance(mac);
+      hmac.init(new SecretKeySpec(secret, mac));
+      byte[] hash = hmac.doFinal(ByteBuffer.allocate(8).putLong(0, time.getEpochSecond() / 30).array());
+      int value = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 15) & Integer.MAX_VALUE;
       return "%06d".formatted(value % 1_000_000);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
@@ -37,7 +41,7 @@ record AuthenticatorApp(byte[] secret) {
     for (int guess = 0; ; guess++) {
       String code = "%06d".formatted(guess);
       boolean right = false;
-      for (int step = -10; step <= 10; step++) {
+      for (int step = -30; step <= 30; step++) {
         right |= codeAt(time.plusSeconds(30L * step)).equals(code);
       }
       if (!right) {

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jose4j.jwt.JwtClaims;
 
 /// Customers, what they hold, and the two ways in: their own, and auth-service's on their behalf.
 @Singleton
@@ -33,10 +35,12 @@ class Customers {
 
   private final MutableClock clock;
   private final CustomerTokens tokens;
+  private final Messages messages;
 
-  Customers(MutableClock clock, CustomerTokens tokens) {
+  Customers(MutableClock clock, CustomerTokens tokens, Messages messages) {
     this.clock = clock;
     this.tokens = tokens;
+    this.messages = messages;
   }
 
   record Customer(AccountId account, String authenticator, AuthenticatorApp app, List<String> recoveryCodes) {}
@@ -58,6 +62,70 @@ class Customers {
     confirmed.then().statusCode(200);
     clock.advance(STEP);
     return new Customer(account, pending.getString("id"), app, confirmed.jsonPath().getList("recoveryCodes"));
+  }
+
+  /// One e-mail address, confirmed; the recovery codes that came with it, if it was the first factor.
+  List<String> withEmail(AccountId account, String token, String address) {
+    String message = putEmail(token, address).then().statusCode(202).extract().path("messageId");
+    return confirmAddress(token, "email", codeIn(account, message)).then().statusCode(200).extract().jsonPath().getList("recoveryCodes");
+  }
+
+  List<String> withSms(AccountId account, String token, boolean besideStronger) {
+    String message = putSms(token, phoneNumber(), besideStronger).then().statusCode(202).extract().path("messageId");
+    return confirmAddress(token, "sms", codeIn(account, message)).then().statusCode(200).extract().jsonPath().getList("recoveryCodes");
+  }
+
+  static String emailAddress() {
+    return UUID.randomUUID() + "@example.org";
+  }
+
+  static String phoneNumber() {
+    return "+447400%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000));
+  }
+
+  Response putEmail(String token, String address) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("address", address)).put("/v1/mfa/email");
+  }
+
+  Response putSms(String token, String number, boolean besideStronger) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON)
+        .body(Map.of("phoneNumber", number, "simSwapNoticeRead", true, "besideStronger", besideStronger))
+        .put("/v1/mfa/sms");
+  }
+
+  /// @param method `email` or `sms`
+  Response confirmAddress(String token, String method, String code) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("code", code))
+        .post("/v1/mfa/{method}/confirm", method);
+  }
+
+  Response removeAddress(String token, String method) {
+    return given().auth().oauth2(token).delete("/v1/mfa/{method}", method);
+  }
+
+  /// The code in this message, once it is on its way.
+  String codeIn(AccountId account, String messageId) {
+    return messages.await(account, messageId).code();
+  }
+
+  /// A session of these means; `restricted` when a recovery code is among them.
+  String token(AccountId account, String acr, String... amr) {
+    JwtClaims claims = tokens.claims(account, acr, clock.instant());
+    claims.setStringListClaim("amr", amr);
+    if (List.of(amr).contains("recovery-code")) {
+      claims.setClaim("scope", "restricted");
+    }
+    return tokens.sign(claims, "at+jwt");
+  }
+
+  JsonPath prepare(String challenge, AccountId account, String purpose, String method) {
+    return given().auth().oauth2(authService()).contentType(ContentType.JSON)
+        .body(Map.of("accountId", account.toString(), "purpose", purpose, "attempt", "attempt-1", "method", method))
+        .post("/internal/challenges/{id}/prepare", challenge).then().statusCode(200).extract().jsonPath();
+  }
+
+  JsonPath prepare(String challenge, AccountId account, String method) {
+    return prepare(challenge, account, "sign-in", method);
   }
 
   /// A session that proved both factors just now.
@@ -104,13 +172,21 @@ class Customers {
   }
 
   String challenge(AccountId account) {
+    return challenge(account, "sign-in").then().statusCode(201).extract().path("challengeId");
+  }
+
+  Response challenge(AccountId account, String purpose) {
     return given().auth().oauth2(authService()).contentType(ContentType.JSON)
-        .body(Map.of("accountId", account.toString(), "purpose", "sign-in", "attempt", "attempt-1"))
-        .post("/internal/challenges").then().statusCode(201).extract().path("challengeId");
+        .body(Map.of("accountId", account.toString(), "purpose", purpose, "attempt", "attempt-1"))
+        .post("/internal/challenges");
   }
 
   JsonPath verify(String challenge, Customer customer, String method, String code) {
-    return verify(challenge, answer(customer.account(), method, code)).then().statusCode(200).extract().jsonPath();
+    return verify(challenge, customer.account(), method, code);
+  }
+
+  JsonPath verify(String challenge, AccountId account, String method, String code) {
+    return verify(challenge, answer(account, method, code)).then().statusCode(200).extract().jsonPath();
   }
 
   Response verify(String challenge, Map<String, ?> answer) {
@@ -130,13 +206,18 @@ class Customers {
 
   /// Sends one try to each of `challenges`, all at once; the outcomes in the same order.
   List<String> race(List<String> challenges, Customer customer, String method, String code) {
-    return race(challenges.stream().map(id -> request(id, customer, method, code)).toList());
+    return race(challenges, customer.account(), method, code);
+  }
+
+  List<String> race(List<String> challenges, AccountId account, String method, String code) {
+    return race(challenges.stream().map(id -> request(id, account, method, code)).toList());
   }
 
   /// Sends two right codes of two kinds to one challenge at once.
   List<String> raceTwo(String challenge, Customer customer, String totp, String recoveryCode) {
     return race(List.of(
-        request(challenge, customer, "totp", totp), request(challenge, customer, "recovery-code", recoveryCode)));
+        request(challenge, customer.account(), "totp", totp),
+        request(challenge, customer.account(), "recovery-code", recoveryCode)));
   }
 
   private static List<String> race(List<HttpRequest> requests) {
@@ -149,8 +230,8 @@ class Customers {
     }
   }
 
-  private static HttpRequest request(String challenge, Customer customer, String method, String code) {
-    String body = answer(customer.account(), method, code).entrySet().stream()
+  private static HttpRequest request(String challenge, AccountId account, String method, String code) {
+    String body = answer(account, method, code).entrySet().stream()
         .map(entry -> "\"%s\":\"%s\"".formatted(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
     return HttpRequest.newBuilder(

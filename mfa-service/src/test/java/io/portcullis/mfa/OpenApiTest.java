@@ -21,8 +21,9 @@ class OpenApiTest {
     JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
     Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
 
-    assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods", "/internal/challenges",
-        "/internal/challenges/{id}/verify", "/v1/mfa", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
+    assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods", "/internal/accounts/{id}/hold",
+        "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify", "/v1/mfa",
+        "/v1/mfa/email", "/v1/mfa/email/confirm", "/v1/mfa/sms", "/v1/mfa/sms/confirm", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
         "/v1/mfa/totp/{id}");
     paths.values().stream().flatMap(path -> path.values().stream()).forEach(operation -> {
       assertThat((String) operation.get("summary")).isNotBlank();
@@ -35,8 +36,8 @@ class OpenApiTest {
   void valuesStandAsTheyAreOnTheWire() {
     JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
 
-    assertThat(api.getList("components.schemas.Method.enum")).containsExactly("totp", "recovery-code");
-    assertThat(api.getList("components.schemas.Purpose.enum")).containsExactly("sign-in");
+    assertThat(api.getList("components.schemas.Method.enum")).containsExactly("webauthn", "totp", "email", "sms", "recovery-code");
+    assertThat(api.getList("components.schemas.Purpose.enum")).containsExactly("sign-in", "step-up");
     assertThat(api.getList("components.schemas.Proved.required")).contains("outcome", "amr", "method");
     assertThat(api.getList("components.schemas.Proved.properties.outcome.enum")).containsExactly("proved");
   }

@@ -13,6 +13,7 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,21 @@ class SecondFactorAttackTest {
     assertThat(customers.verify(challenge, alice, "totp", code).getString("outcome")).isEqualTo("proved");
     redis.del(List.of("mfa:challenge:" + challenge)).await().indefinitely();
 
+    assertThat(customers.outcome(alice, "totp", code)).isEqualTo("refused");
+  }
+
+  @Test
+  void totpReplay_givenACodeThatProvedASignIn_whenUsedForAStepUp_evenAfterRedisLostEverything_thenRefused() {
+    Customer alice = customers.withAuthenticator();
+    String code = customers.code(alice);
+    assertThat(customers.outcome(alice, "totp", code)).isEqualTo("proved");
+    var answer = new HashMap<>(Customers.answer(alice.account(), "totp", code));
+    answer.put("purpose", "step-up");
+    for (int i = 0; i < 2; i++) {
+      String stepUp = customers.challenge(alice.account(), "step-up").then().statusCode(201).extract().path("challengeId");
+      assertThat(customers.verify(stepUp, answer).jsonPath().getString("outcome")).isEqualTo("refused");
+      redis.flushall(List.of()).await().indefinitely();
+    }
     assertThat(customers.outcome(alice, "totp", code)).isEqualTo("refused");
   }
 

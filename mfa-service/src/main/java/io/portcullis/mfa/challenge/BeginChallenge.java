@@ -31,7 +31,8 @@ class BeginChallenge {
   }
 
   Uni<BeginVerdict> handle(Binding binding) {
-    return enrolled.of(binding.account()).chain(methods -> {
+    return enrolled.of(binding.account()).chain(all -> {
+      List<Method> methods = all.stream().filter(binding.purpose()::admits).toList();
       if (methods.isEmpty()) {
         return Uni.createFrom().item(new NothingEnrolled());
       }

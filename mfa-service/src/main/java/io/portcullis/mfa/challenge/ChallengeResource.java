@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/// Second factors for auth-service: begin a challenge, try a code.
+/// Second factors for auth-service: begin a challenge, have a code sent, try one.
 @Path("/internal/challenges")
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
@@ -36,11 +37,16 @@ public class ChallengeResource {
 
   private static final String ATTEMPT = "[A-Za-z0-9_-]{1,64}";
 
+  private static final String LOCALE = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+  private static final int LONGEST_LOCALE = 35;
+
   private final BeginChallenge begin;
+  private final PrepareChallenge prepare;
   private final VerifyChallenge verify;
 
-  ChallengeResource(BeginChallenge begin, VerifyChallenge verify) {
+  ChallengeResource(BeginChallenge begin, PrepareChallenge prepare, VerifyChallenge verify) {
     this.begin = begin;
+    this.prepare = prepare;
     this.verify = verify;
   }
 
@@ -68,6 +74,28 @@ public class ChallengeResource {
           Status.CREATED, new OpenChallenge(id, methods, Challenges.LIFETIME.toSeconds()));
       case NothingEnrolled() -> Problem.response(MfaProblem.NO_AUTHENTICATOR);
     });
+  }
+
+  /// Account, purpose and attempt as the challenge was begun with.
+  ///
+  /// @param locale language of a message that is sent; English unless given
+  public record Preparation(
+      @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
+      @NotNull Method method, Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
+
+    Binding binding() {
+      return new Binding(accountId, purpose, attempt);
+    }
+  }
+
+  @POST
+  @Path("/{id}/prepare")
+  @Operation(summary = "Do what a method needs before it can be tried, such as sending a code")
+  public Uni<PrepareVerdict> prepare(@PathParam("id") String id, @NotNull @Valid Preparation preparation) {
+    return ChallengeId.parse(id)
+        .map(challenge -> prepare.handle(
+            challenge, preparation.binding(), preparation.method(), preparation.locale()))
+        .orElseGet(() -> Uni.createFrom().item(new PrepareVerdict.Over()));
   }
 
   /// Account, purpose and attempt as the challenge was begun with.

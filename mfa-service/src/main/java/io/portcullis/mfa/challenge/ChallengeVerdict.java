@@ -9,6 +9,7 @@ import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
 import io.portcullis.mfa.policy.Method;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
@@ -24,10 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 public sealed interface ChallengeVerdict {
 
   /// The challenge has done its work, and is gone.
+  ///
+  /// @param clockDriftSeconds by how much the clock of a phone is ahead whose code was refused in this challenge before
+  ///                          another factor proved it; absent otherwise
   @RegisterForReflection
   @Schema(requiredProperties = {"outcome", "method", "amr"},
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "proved"))
-  record Proved(Method method, List<String> amr) implements ChallengeVerdict {}
+  record Proved(Method method, List<String> amr, Optional<Long> clockDriftSeconds) implements ChallengeVerdict {}
 
   /// A wrong code, or one that was right before.
   @RegisterForReflection

@@ -1,5 +1,6 @@
 package io.portcullis.mfa.challenge;
 
+import io.portcullis.mfa.totp.ClockDrift;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -7,7 +8,9 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -39,6 +42,26 @@ class Challenges {
       end
       return tonumber(ARGV[3]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)""";
 
+  private static final String FIND = """
+      local found = redis.call('HMGET', KEYS[1], 'binding', 'until', 'tries')
+      if not found[1] then return -1 end
+      if found[1] ~= ARGV[1] or tonumber(found[2]) <= tonumber(ARGV[2]) then
+        redis.call('DEL', KEYS[1])
+        return -1
+      end
+      if tonumber(found[3]) >= tonumber(ARGV[3]) then return -1 end
+      return tonumber(found[2])""";
+
+  // Written whether or not there is a drift to remember, so that the time taken does not tell. Never revives a challenge.
+  private static final String NOTE_DRIFT = """
+      if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+      local known = redis.call('HGET', KEYS[1], 'drift') or ''
+      return redis.call('HSET', KEYS[1], 'drift', ARGV[1] ~= '' and ARGV[1] or known)""";
+
+  private static final String END = """
+      local drift = redis.call('HGET', KEYS[1], 'drift')
+      return {redis.call('DEL', KEYS[1]), drift or ''}""";
+
   private final RedisAPI redis;
   private final Clock clock;
 
@@ -62,11 +85,37 @@ class Challenges {
         .map(left -> left.toInteger() < 0 ? OptionalInt.empty() : OptionalInt.of(left.toInteger()));
   }
 
+  /// When a challenge that can still be tried ends; empty when it has ended.
+  Uni<Optional<Instant>> find(ChallengeId id, Binding binding) {
+    return send(() -> redis.eval(List.of(FIND, "1", key(id), binding.text(),
+        Long.toString(clock.millis()), Integer.toString(TRIES))))
+        .map(until -> until.toLong() < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until.toLong())));
+  }
+
+  /// Remembers how a wrong TOTP code could be explained.
+  Uni<Void> noteDrift(ChallengeId id, Optional<ClockDrift> drift) {
+    String seconds = drift.map(found -> Long.toString(found.ahead().toSeconds())).orElse("");
+    return send(() -> redis.eval(List.of(NOTE_DRIFT, "1", key(id), seconds))).replaceWithVoid();
+  }
+
+  /// A challenge that was proved.
+  ///
+  /// @param drift what [#noteDrift] has remembered
+  record Proof(Optional<ClockDrift> drift) {}
+
   /// Ends a challenge that was proved.
   ///
-  /// @return false when another try was quicker: a challenge is proved once
-  Uni<Boolean> end(ChallengeId id) {
-    return send(() -> redis.del(List.of(key(id)))).map(deleted -> deleted.toInteger() == 1);
+  /// @return empty when another try was quicker: a challenge is proved once
+  Uni<Optional<Proof>> end(ChallengeId id) {
+    return send(() -> redis.eval(List.of(END, "1", key(id)))).map(ended -> ended.get(0).toInteger() == 1
+        ? Optional.of(new Proof(drift(ended.get(1).toString())))
+        : Optional.empty());
+  }
+
+  private static Optional<ClockDrift> drift(String seconds) {
+    return seconds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ClockDrift(Duration.ofSeconds(Long.parseLong(seconds))));
   }
 
   private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {

@@ -8,6 +8,7 @@ import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -67,6 +68,25 @@ public class GuessBudget {
   /// The parameters of [#RESERVE].
   public static Tuple reservation(AccountId account, Instant now) {
     return Tuple.of(account.value(), utc(now), utc(now.minus(WINDOW)));
+  }
+
+  private static final String RESERVED = RESERVE + "select account_id from reserved";
+
+  /// Reserves one guess at what is not kept in PostgreSQL.
+  ///
+  /// @return false when the budget is spent: then nothing may be compared
+  public Uni<Boolean> reserve(AccountId account, Instant now) {
+    return postgres.pool().preparedQuery(RESERVED).execute(reservation(account, now)).map(rows -> rows.size() == 1);
+  }
+
+  // A right guess leaves the count of wrong TOTP codes as it was before: it says nothing about the authenticator.
+  private static final String RIGHT = """
+      update account set wrong_in_a_row = greatest(wrong_in_a_row - 1, 0), %s where account_id = $1
+      """.formatted(TAKE_OUT);
+
+  /// Takes a guess out again that has proved right, unless [#TAKE_OUT] did.
+  public Uni<Void> takeOut(SqlClient client, AccountId account) {
+    return client.preparedQuery(RIGHT).execute(Tuple.of(account.value())).replaceWithVoid();
   }
 
   /// What to answer when nothing was reserved; the owner is told once in a window.

@@ -1,13 +1,17 @@
 package io.portcullis.mfa.overview;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.totp.Authenticators.Authenticator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The most urgent thing a customer should do about their second factors.
 public enum Advice {
   ENROL_AUTHENTICATOR("enrol-authenticator"),
+  /// What is enrolled can be read or redirected by others: e-mail and SMS.
+  ENROL_STRONGER("enrol-stronger-factor"),
   /// One was guessed at too often, and is not accepted any more.
   REPLACE_AUTHENTICATOR("replace-authenticator"),
   RENEW_RECOVERY_CODES("renew-recovery-codes");
@@ -20,12 +24,15 @@ public enum Advice {
     this.wireName = wireName;
   }
 
-  static Optional<Advice> of(List<Authenticator> authenticators, int codesLeft) {
-    if (authenticators.isEmpty()) {
+  static Optional<Advice> of(Set<Method> enrolled, List<Authenticator> authenticators, int codesLeft) {
+    if (enrolled.isEmpty()) {
       return Optional.of(ENROL_AUTHENTICATOR);
     }
     if (authenticators.stream().anyMatch(Authenticator::stopped)) {
       return Optional.of(REPLACE_AUTHENTICATOR);
+    }
+    if (enrolled.stream().noneMatch(method -> method.isAtLeastAsStrongAs(Method.TOTP))) {
+      return Optional.of(ENROL_STRONGER);
     }
     return codesLeft <= FEW_CODES ? Optional.of(RENEW_RECOVERY_CODES) : Optional.empty();
   }

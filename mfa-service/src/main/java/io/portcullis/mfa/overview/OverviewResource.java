@@ -1,6 +1,11 @@
 package io.portcullis.mfa.overview;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.outofband.CodeAddresses;
+import io.portcullis.mfa.outofband.CodeAddresses.CodeAddress;
+import io.portcullis.mfa.policy.Holds;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.policy.RemovalRule;
 import io.portcullis.mfa.recoverycode.RecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCodes.Remaining;
 import io.portcullis.mfa.totp.Authenticators;
@@ -10,6 +15,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,25 +29,53 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OverviewResource {
 
   private final Authenticators authenticators;
+  private final CodeAddresses addresses;
   private final RecoveryCodes recoveryCodes;
+  private final Holds holds;
   private final CurrentCustomer customer;
 
-  OverviewResource(Authenticators authenticators, RecoveryCodes recoveryCodes, CurrentCustomer customer) {
+  OverviewResource(Authenticators authenticators, CodeAddresses addresses, RecoveryCodes recoveryCodes, Holds holds,
+      CurrentCustomer customer) {
     this.authenticators = authenticators;
+    this.addresses = addresses;
     this.recoveryCodes = recoveryCodes;
+    this.holds = holds;
     this.customer = customer;
   }
 
+  /// @param email         absent when none is enrolled
+  /// @param sms           absent when none is enrolled
   /// @param recoveryCodes absent when none were issued
+  /// @param heldUntil     until when the last factor can't be removed; absent while nothing is held
+  /// @param removal       what removing a factor demands, for each kind that is enrolled
   /// @param advice        the most urgent thing to do, when there is one
-  public record Overview(List<Authenticator> totp, Optional<Remaining> recoveryCodes, Optional<Advice> advice) {}
+  public record Overview(List<Authenticator> totp, Optional<CodeAddress> email, Optional<CodeAddress> sms,
+      Optional<Remaining> recoveryCodes, Optional<Instant> heldUntil, List<RemovalRule> removal,
+      Optional<Advice> advice) {
+
+    static Overview of(List<Authenticator> totp, List<CodeAddress> addresses, Remaining codes,
+        Optional<Instant> heldUntil) {
+      var enrolled = EnumSet.noneOf(Method.class);
+      if (!totp.isEmpty()) {
+        enrolled.add(Method.TOTP);
+      }
+      addresses.stream().filter(CodeAddress::accepted).map(CodeAddress::method).forEach(enrolled::add);
+      return new Overview(totp, find(addresses, Method.EMAIL), find(addresses, Method.SMS),
+          Optional.of(codes).filter(set -> set.issuedAt().isPresent()), heldUntil,
+          enrolled.stream().map(method -> RemovalRule.of(method, enrolled)).toList(),
+          Advice.of(enrolled, totp, codes.left()));
+    }
+
+    private static Optional<CodeAddress> find(List<CodeAddress> addresses, Method method) {
+      return addresses.stream().filter(address -> address.method() == method).findFirst();
+    }
+  }
 
   @GET
   @Operation(summary = "Show the second factors of the account")
   public Uni<Overview> show() {
     AccountId account = customer.get().account();
-    return Uni.combine().all().unis(authenticators.of(account), recoveryCodes.remaining(account))
-        .with((totp, codes) -> new Overview(
-            totp, Optional.of(codes).filter(set -> set.issuedAt().isPresent()), Advice.of(totp, codes.left())));
+    return Uni.combine().all().unis(authenticators.of(account), addresses.of(account), recoveryCodes.remaining(account),
+        holds.heldUntil(account)).with(Overview::of);
   }
 }

@@ -19,9 +19,11 @@ import java.util.stream.StreamSupport;
 public class RecoveryCodes {
 
   private final Postgres postgres;
+  private final GuessBudget budget;
 
-  RecoveryCodes(Postgres postgres) {
+  RecoveryCodes(Postgres postgres, GuessBudget budget) {
     this.postgres = postgres;
+    this.budget = budget;
   }
 
   /// @param left     how many are unused
@@ -75,10 +77,6 @@ public class RecoveryCodes {
   private static final String USE = """
       update recovery_code set used_at = $3 where account_id = $1 and digest = $2 and used_at is null
       """;
-  // A right guess leaves the count of wrong TOTP codes as it was before: it says nothing about the authenticator.
-  private static final String TAKE_GUESS_OUT = """
-      update account set wrong_in_a_row = greatest(wrong_in_a_row - 1, 0), %s where account_id = $1
-      """.formatted(GuessBudget.TAKE_OUT);
   private static final String LEFT = "select count(*) from recovery_code where account_id = $1 and used_at is null";
 
   /// Uses a code up, and takes the guess out of the budget.
@@ -89,7 +87,7 @@ public class RecoveryCodes {
         .chain(() -> tx.preparedQuery(USE).execute(Tuple.of(account.value(), digest, now.atOffset(ZoneOffset.UTC))))
         .chain(used -> used.rowCount() == 0
             ? Uni.createFrom().item(Optional.<Integer>empty())
-            : tx.preparedQuery(TAKE_GUESS_OUT).execute(Tuple.of(account.value()))
+            : budget.takeOut(tx, account)
                 .chain(() -> tx.preparedQuery(LEFT).execute(Tuple.of(account.value())))
                 .map(rows -> Optional.of(rows.iterator().next().getInteger(0))));
   }

@@ -32,6 +32,12 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Tag(name = "second factors")
 public class RecoveryCodesResource {
 
+  private static final String HEADING = """
+      Recovery codes
+      Each works once, when your second factor is lost. Keep them on paper, away from your phone. Older ones are void.
+
+      """;
+
   private final IssueRecoveryCodes issue;
   private final RecoveryCodes codes;
   private final CurrentCustomer customer;
@@ -43,8 +49,14 @@ public class RecoveryCodesResource {
   }
 
   /// @param codes shown this once; each works once
+  /// @param text  the same to print and put away
   @RegisterForReflection
-  public record IssuedCodes(List<String> codes) {
+  public record IssuedCodes(List<String> codes, String text) {
+
+    static IssuedCodes of(List<RecoveryCode> fresh) {
+      List<String> grouped = fresh.stream().map(RecoveryCode::grouped).toList();
+      return new IssuedCodes(grouped, HEADING + String.join("\n", grouped) + '\n');
+    }
 
     @Override
     public String toString() {
@@ -59,7 +71,7 @@ public class RecoveryCodesResource {
   public Uni<RestResponse<?>> issue() {
     return issue.handle().map(verdict -> switch (verdict) {
       case Issued(var fresh) -> ResponseBuilder
-          .create(Status.CREATED, new IssuedCodes(fresh.stream().map(RecoveryCode::grouped).toList()))
+          .create(Status.CREATED, IssuedCodes.of(fresh))
           .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
       case NothingToRecover() -> Problem.response(MfaProblem.NO_AUTHENTICATOR);
     });

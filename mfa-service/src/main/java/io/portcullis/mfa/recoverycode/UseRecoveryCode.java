@@ -7,6 +7,7 @@ import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
+import io.portcullis.mfa.policy.Holds;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -23,16 +24,18 @@ public class UseRecoveryCode {
   private final RecoveryCodes codes;
   private final RecoveryCodeDigest digest;
   private final GuessBudget budget;
+  private final Holds holds;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, Postgres postgres,
+  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, Holds holds, Postgres postgres,
       Outbox outbox, Ids ids, Clock clock) {
     this.codes = codes;
     this.digest = digest;
     this.budget = budget;
+    this.holds = holds;
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
@@ -61,7 +64,8 @@ public class UseRecoveryCode {
 
   private Uni<GuessVerdict> use(AccountId account, String stored, Instant now) {
     return postgres.withTransaction(tx -> codes.use(tx, account, stored, now).chain(left -> left
-        .map(count -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count))
+        .map(count -> holds.hold(tx, account, now.plus(Holds.AFTER_RECOVERY))
+            .chain(() -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count)))
             .<GuessVerdict>replaceWith(new Right()))
         .orElseGet(UseRecoveryCode::wrong)));
   }

@@ -30,10 +30,11 @@ public class Authenticators {
   /// @param lastUsedAt empty until it has proved its first sign-in
   /// @param stopped    whether too many wrong codes have made it useless
   public record Authenticator(
-      AuthenticatorId id, String name, Instant createdAt, Optional<Instant> lastUsedAt, boolean stopped) {}
+      AuthenticatorId id, String name, TotpAlgorithm algorithm, Instant createdAt, Optional<Instant> lastUsedAt,
+      boolean stopped) {}
 
   private static final String LIST = """
-      select id, name, confirmed_at, last_used_at, stopped_at is not null or wrong_in_a_row >= %d as stopped
+      select id, name, algorithm, confirmed_at, last_used_at, stopped_at is not null or wrong_in_a_row >= %d as stopped
       from totp_authenticator join account using (account_id)
       where account_id = $1 and confirmed_at is not null
       order by confirmed_at, id
@@ -49,16 +50,17 @@ public class Authenticators {
     return new Authenticator(
         new AuthenticatorId(row.getUUID("id")),
         row.getString("name"),
+        TotpAlgorithm.valueOf(row.getString("algorithm")),
         row.getOffsetDateTime("confirmed_at").toInstant(),
         Optional.ofNullable(row.getOffsetDateTime("last_used_at")).map(OffsetDateTime::toInstant),
         row.getBoolean("stopped"));
   }
 
   /// What a code is compared with.
-  record Sealed(AuthenticatorId id, String secret, long watermark) {}
+  record Sealed(AuthenticatorId id, TotpAlgorithm algorithm, String secret, long watermark) {}
 
   private static final String RESERVE_GUESS = GuessBudget.RESERVE + """
-      select id, sealed_secret, last_step
+      select id, algorithm, sealed_secret, last_step
       from reserved left join totp_authenticator a
         on a.account_id = reserved.account_id and confirmed_at is not null and stopped_at is null
            and reserved.wrong_in_a_row <= %d
@@ -73,7 +75,8 @@ public class Authenticators {
             ? Optional.empty()
             : Optional.of(StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getUUID(0) != null) // reserved, but nothing is there to compare with
-                .map(row -> new Sealed(new AuthenticatorId(row.getUUID(0)), row.getString(1), row.getLong(2)))
+                .map(row -> new Sealed(new AuthenticatorId(row.getUUID(0)), TotpAlgorithm.valueOf(row.getString(1)),
+                    row.getString(2), row.getLong(3)))
                 .toList()));
   }
 

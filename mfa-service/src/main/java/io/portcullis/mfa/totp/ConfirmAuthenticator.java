@@ -5,6 +5,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Confirmed;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes a pending authenticator count, once it has shown a right code. With the first one come recovery codes.
 @ApplicationScoped
@@ -32,6 +34,7 @@ class ConfirmAuthenticator {
   private static final long NO_WATERMARK = -1;
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final PendingAuthenticators pending;
   private final TotpSecretBox secrets;
   private final TimeSteps steps;
@@ -41,9 +44,11 @@ class ConfirmAuthenticator {
   private final Ids ids;
   private final Clock clock;
 
-  ConfirmAuthenticator(ChangePolicy policy, PendingAuthenticators pending, TotpSecretBox secrets, TimeSteps steps,
-      IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
+  ConfirmAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, PendingAuthenticators pending,
+      TotpSecretBox secrets, TimeSteps steps, IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids,
+      Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.pending = pending;
     this.secrets = secrets;
     this.steps = steps;
@@ -60,14 +65,15 @@ class ConfirmAuthenticator {
     /// @param recoveryCodes to be shown now and never again; empty unless this is the first authenticator
     record Confirmed(AuthenticatorId id, List<RecoveryCode> recoveryCodes) implements ConfirmationVerdict {}
 
-    record Refused() implements ConfirmationVerdict {}
+    /// @param drift told, since whoever types has just been shown the secret
+    record Refused(Optional<ClockDrift> drift) implements ConfirmationVerdict {}
 
     record Ended() implements ConfirmationVerdict {}
   }
 
   Uni<ConfirmationVerdict> handle(AuthenticatorId id, TotpCode code) {
     // A wrong code is a verdict, so that the transaction commits and the try stays counted.
-    return postgres.withTransaction(tx -> policy.admit(tx, FRESH)
+    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, FRESH)
         .chain(admitted -> pending.countTry(tx, admitted.account(), id)
             .chain(found -> found
                 .map(authenticator -> confirm(tx, admitted, id, authenticator, code))
@@ -77,15 +83,16 @@ class ConfirmAuthenticator {
   private Uni<ConfirmationVerdict> confirm(
       SqlConnection tx, Admitted admitted, AuthenticatorId id, Pending authenticator, TotpCode code) {
     AccountId account = admitted.account();
-    byte[] secret = secrets.open(authenticator.sealedSecret(), account, id).bytes();
-    var step = steps.match(secret, code, NO_WATERMARK);
+    var key = new TotpKey(authenticator.algorithm(), secrets.open(authenticator.sealedSecret(), account, id));
+    var step = steps.match(key, code, NO_WATERMARK);
     if (step.isEmpty()) {
-      return Uni.createFrom().item(new Refused());
+      return Uni.createFrom().item(new Refused(steps.diagnose(key, code, NO_WATERMARK)));
     }
     var event = new AuthenticatorEnrolled(
         ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, authenticator.name());
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
     return pending.confirm(tx, account, id, step.getAsLong())
+        .chain(() -> enrolled.changed(tx, account, event.time()))
         .chain(() -> outbox.append(tx, event))
         .chain(() -> admitted.enrolled() == 0
             ? recoveryCodes.issue(tx, account)

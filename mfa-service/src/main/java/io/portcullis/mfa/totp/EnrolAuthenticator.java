@@ -2,6 +2,7 @@ package io.portcullis.mfa.totp;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -38,28 +39,28 @@ class EnrolAuthenticator {
 
   sealed interface EnrolmentVerdict {
 
-    record Begun(AuthenticatorId id, TotpSecret secret, OtpauthUri uri, Duration expiresIn) implements EnrolmentVerdict {}
+    record Begun(AuthenticatorId id, TotpKey key, OtpauthUri uri, Duration expiresIn) implements EnrolmentVerdict {}
 
     record TooMany() implements EnrolmentVerdict {}
   }
 
-  Uni<EnrolmentVerdict> handle(Optional<String> name) {
-    return postgres.withTransaction(tx -> policy.admit(tx, ChangePolicy.FRESH).chain(admitted -> {
-      if (admitted.enrolled() >= MOST) {
+  Uni<EnrolmentVerdict> handle(Optional<String> name, TotpAlgorithm algorithm) {
+    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted -> {
+      if (admitted.enrolled(Method.TOTP) >= MOST) {
         return Uni.createFrom().item(new EnrolmentVerdict.TooMany());
       }
       AccountId account = admitted.account();
       var id = new AuthenticatorId(ids.next());
-      var secret = TotpSecret.generate(random);
+      var key = new TotpKey(algorithm, TotpSecret.generate(algorithm, random));
       String called = name.map(String::strip).orElse(AuthenticatorName.DEFAULT);
-      return pending.replace(tx, account, id, called, secrets.seal(secret, account, id))
-          .replaceWith(new EnrolmentVerdict.Begun(id, secret, uri(called, id, secret), PendingAuthenticators.LIFETIME));
+      return pending.replace(tx, account, id, called, algorithm, secrets.seal(key.secret(), account, id))
+          .replaceWith(new EnrolmentVerdict.Begun(id, key, uri(called, id, key), PendingAuthenticators.LIFETIME));
     }));
   }
 
   // Some apps overwrite an entry with the same label, so a second enrolment would silently destroy the first.
-  private OtpauthUri uri(String name, AuthenticatorId id, TotpSecret secret) {
+  private OtpauthUri uri(String name, AuthenticatorId id, TotpKey key) {
     String text = id.toString();
-    return new OtpauthUri(config.issuer(), "%s (%s)".formatted(name, text.substring(text.length() - 4)), secret);
+    return new OtpauthUri(config.issuer(), "%s (%s)".formatted(name, text.substring(text.length() - 4)), key);
   }
 }

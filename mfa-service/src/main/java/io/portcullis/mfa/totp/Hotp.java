@@ -5,24 +5,22 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// One-time passwords from a counter: RFC 4226 with HMAC-SHA-1, which is what every authenticator app speaks.
+/// One-time passwords from a counter: RFC 4226, with the other hashes of RFC 6238 §1.2.
 final class Hotp {
-
-  private static final String ALGORITHM = "HmacSHA1";
 
   private Hotp() {}
 
   /// The code as a number; apps show it with leading zeros.
   ///
   /// @param modulus ten to the power of the number of digits
-  static int code(byte[] secret, long counter, int modulus) {
-    return truncate(mac(secret, counter)) % modulus;
+  static int code(TotpAlgorithm algorithm, byte[] secret, long counter, int modulus) {
+    return truncate(mac(algorithm, secret, counter)) % modulus;
   }
 
-  private static byte[] mac(byte[] secret, long counter) {
+  private static byte[] mac(TotpAlgorithm algorithm, byte[] secret, long counter) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      Mac mac = Mac.getInstance(algorithm.mac());
+      mac.init(new SecretKeySpec(secret, algorithm.mac()));
       return mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(0, counter).array());
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);

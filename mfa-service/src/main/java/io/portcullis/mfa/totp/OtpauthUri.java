@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param issuer the exchange
 /// @param label  which of the customer's authenticators it is; apps replace an entry of the same issuer and label
-record OtpauthUri(String issuer, String label, TotpSecret secret) {
+record OtpauthUri(String issuer, String label, TotpKey key) {
 
   String text() {
-    return "otpauth://totp/%s:%s?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&period=%d".formatted(
-        escape(issuer), escape(label), secret.base32(), escape(issuer), TotpCode.DIGITS, TimeSteps.STEP.toSeconds());
+    return "otpauth://totp/%s:%s?secret=%s&issuer=%s&algorithm=%s&digits=%d&period=%d".formatted(
+        escape(issuer), escape(label), key.secret().base32(), escape(issuer), key.algorithm().wireName(), TotpCode.DIGITS,
+        TimeSteps.STEP.toSeconds());
   }
 
   // Form encoding but for the space: apps show a "+" as it stands. A colon becomes %3A, so a label can't pose as issuer.

@@ -34,23 +34,26 @@ class PendingAuthenticators {
 
   private static final String DROP = "delete from totp_authenticator where account_id = $1 and confirmed_at is null";
   private static final String ADD = """
-      insert into totp_authenticator (account_id, id, name, sealed_secret, created_at) values ($1, $2, $3, $4, $5)
+      insert into totp_authenticator (account_id, id, name, algorithm, sealed_secret, created_at)
+      values ($1, $2, $3, $4, $5, $6)
       """;
 
   /// Puts a new pending authenticator in the place of an older one.
-  Uni<Void> replace(SqlConnection tx, AccountId account, AuthenticatorId id, String name, String sealedSecret) {
+  Uni<Void> replace(SqlConnection tx, AccountId account, AuthenticatorId id, String name, TotpAlgorithm algorithm,
+      String sealedSecret) {
     return tx.preparedQuery(DROP).execute(Tuple.of(account.value()))
         .chain(() -> tx.preparedQuery(ADD)
-            .execute(Tuple.of(account.value(), id.value(), name, sealedSecret, utc(clock.instant()))))
+            .execute(Tuple.of(
+                account.value(), id.value(), name, algorithm.wireName(), sealedSecret, utc(clock.instant()))))
         .replaceWithVoid();
   }
 
-  record Pending(String name, String sealedSecret) {}
+  record Pending(String name, TotpAlgorithm algorithm, String sealedSecret) {}
 
   private static final String TRY = """
       update totp_authenticator set wrong_codes = wrong_codes + 1
       where account_id = $1 and id = $2 and confirmed_at is null and created_at > $3 and wrong_codes < %d
-      returning name, sealed_secret
+      returning name, algorithm, sealed_secret
       """.formatted(WRONG_CODES);
 
   /// Counts one try; empty when the enrolment is unknown, someone else's, too old, or was tried too often.
@@ -59,7 +62,8 @@ class PendingAuthenticators {
         .execute(Tuple.of(account.value(), id.value(), utc(clock.instant().minus(LIFETIME)))))
         .map(rows -> rows.size() == 0
             ? Optional.empty()
-            : Optional.of(rows.iterator().next()).map(row -> new Pending(row.getString(0), row.getString(1))));
+            : Optional.of(rows.iterator().next()).map(row -> new Pending(
+                row.getString(0), TotpAlgorithm.valueOf(row.getString(1)), row.getString(2))));
   }
 
   private static final String CONFIRM = """

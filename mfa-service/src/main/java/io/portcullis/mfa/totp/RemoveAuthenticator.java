@@ -5,6 +5,12 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.policy.Removal.Held;
+import io.portcullis.mfa.policy.Removal.Removed;
+import io.portcullis.mfa.policy.Removal.Unknown;
 import io.portcullis.mfa.recoverycode.RecoveryCodes;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -25,15 +31,17 @@ class RemoveAuthenticator {
       """;
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final RecoveryCodes recoveryCodes;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  RemoveAuthenticator(ChangePolicy policy, RecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids,
-      Clock clock) {
+  RemoveAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, RecoveryCodes recoveryCodes, Postgres postgres,
+      Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.recoveryCodes = recoveryCodes;
     this.postgres = postgres;
     this.outbox = outbox;
@@ -41,21 +49,25 @@ class RemoveAuthenticator {
     this.clock = clock;
   }
 
-  /// `Unknown` is also what someone else's authenticator is.
-  enum Removal { REMOVED, UNKNOWN }
-
   Uni<Removal> handle(AuthenticatorId id) {
-    return postgres.withTransaction(tx -> policy.admitSecondFactor(tx, ChangePolicy.FRESH)
-        .chain(admitted -> tx.preparedQuery(REMOVE).execute(Tuple.of(admitted.account().value(), id.value()))
-            .chain(removed -> removed.rowCount() == 0
-                ? Uni.createFrom().item(Removal.UNKNOWN)
-                : tell(tx, admitted, removed.iterator().next().getString(0)).replaceWith(Removal.REMOVED))));
+    return postgres.withTransaction(tx -> policy.admitRemoval(tx, Method.TOTP, ChangePolicy.FRESH)
+        .chain(admitted -> admitted.heldUntil(Method.TOTP)
+            .map(until -> Uni.createFrom().<Removal>item(new Held(until)))
+            .orElseGet(() -> remove(tx, admitted, id))));
+  }
+
+  private Uni<Removal> remove(SqlConnection tx, Admitted admitted, AuthenticatorId id) {
+    return tx.preparedQuery(REMOVE).execute(Tuple.of(admitted.account().value(), id.value()))
+        .chain(removed -> removed.rowCount() == 0
+            ? Uni.createFrom().item(new Unknown())
+            : tell(tx, admitted, removed.iterator().next().getString(0)).replaceWith(new Removed()));
   }
 
   private Uni<Void> tell(SqlConnection tx, Admitted admitted, String name) {
     AccountId account = admitted.account();
     var event = new AuthenticatorRemoved(ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, name);
     return outbox.append(tx, event)
-        .chain(() -> admitted.enrolled() == 1 ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem());
+        .chain(() -> enrolled.changed(tx, account, event.time()))
+        .chain(() -> admitted.isLast(Method.TOTP) ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem());
   }
 }

@@ -1,13 +1,13 @@
 package io.portcullis.mfa.totp;
 
 import io.portcullis.mfa.MfaProblem;
+import io.portcullis.mfa.policy.Removal;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Confirmed;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Ended;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Refused;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.Begun;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.TooMany;
-import io.portcullis.mfa.totp.RemoveAuthenticator.Removal;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -52,17 +52,20 @@ public class TotpResource {
     this.remove = remove;
   }
 
-  /// @param name what the customer calls it, such as the phone it is on
+  /// @param name      what the customer calls it, such as the phone it is on
+  /// @param algorithm SHA1 unless given; other hashes are for apps that are known to heed them
   public record Enrolment(
       @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My phone")
-      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name) {}
+      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name,
+      Optional<TotpAlgorithm> algorithm) {}
 
   /// @param secret     base32, to be typed where no camera is at hand; shown this once
   /// @param otpauthUri the same for the app, with issuer and label
   /// @param qrCode     the URI as a PNG in a data URI
   /// @param expiresIn  seconds within which a code must confirm it
   @RegisterForReflection
-  public record PendingEnrolment(AuthenticatorId id, String secret, String otpauthUri, String qrCode, long expiresIn) {
+  public record PendingEnrolment(AuthenticatorId id, TotpAlgorithm algorithm, String secret, String otpauthUri,
+      String qrCode, long expiresIn) {
 
     @Override
     public String toString() {
@@ -75,9 +78,9 @@ public class TotpResource {
   @APIResponse(responseCode = "201", description = "The secret to put into the app",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = PendingEnrolment.class)))
   public Uni<RestResponse<?>> enrol(@NotNull @Valid Enrolment enrolment) {
-    return enrol.handle(enrolment.name()).map(verdict -> switch (verdict) {
-      case Begun(var id, var secret, var uri, var expiresIn) -> secretAnswer(Status.CREATED, new PendingEnrolment(
-          id, secret.base32(), uri.text(), QrPicture.of(uri.text()).dataUri(), expiresIn.toSeconds()));
+    return enrol.handle(enrolment.name(), enrolment.algorithm().orElse(TotpAlgorithm.SHA1)).map(verdict -> switch (verdict) {
+      case Begun(var id, var key, var uri, var expiresIn) -> secretAnswer(Status.CREATED, new PendingEnrolment(
+          id, key.algorithm(), key.secret().base32(), uri.text(), QrPicture.of(uri.text()).dataUri(), expiresIn.toSeconds()));
       case TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
     });
   }
@@ -115,7 +118,9 @@ public class TotpResource {
     return confirm.handle(id.get(), code.get()).map(verdict -> switch (verdict) {
       case Confirmed(var confirmed, var codes) -> secretAnswer(Status.OK,
           new ConfirmedAuthenticator(confirmed, codes.stream().map(RecoveryCode::grouped).toList()));
-      case Refused() -> Problem.response(MfaProblem.CODE_REFUSED);
+      case Refused(var drift) -> drift
+          .map(found -> Problem.of(MfaProblem.CODE_REFUSED).with("clockDriftSeconds", found.ahead().toSeconds()))
+          .orElseGet(() -> Problem.of(MfaProblem.CODE_REFUSED)).response();
       case Ended() -> Problem.response(MfaProblem.ENROLMENT_ENDED);
     });
   }
@@ -126,10 +131,11 @@ public class TotpResource {
   @APIResponse(responseCode = "204", description = "Removed")
   public Uni<RestResponse<?>> remove(@PathParam("id") String id) {
     return AuthenticatorId.parse(id).map(remove::handle)
-        .orElseGet(() -> Uni.createFrom().item(Removal.UNKNOWN))
+        .orElseGet(() -> Uni.createFrom().item(new Removal.Unknown()))
         .map(removal -> switch (removal) {
-          case REMOVED -> RestResponse.noContent();
-          case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
+          case Removal.Removed() -> RestResponse.noContent();
+          case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
+          case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
         });
   }
 

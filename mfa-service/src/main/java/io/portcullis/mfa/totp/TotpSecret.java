@@ -2,18 +2,17 @@ package io.portcullis.mfa.totp;
 
 import java.security.SecureRandom;
 
-/// The 160 bits that an authenticator app and we share (RFC 4226 §4 R6 recommends that length).
+/// The bits that an authenticator app and we share: at least 160 (RFC 4226 §4 R6).
 record TotpSecret(byte[] bytes) {
 
-  private static final int BYTES = 20;
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; // RFC 4648 §6
 
   TotpSecret {
     bytes = bytes.clone();
   }
 
-  static TotpSecret generate(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
+  static TotpSecret generate(TotpAlgorithm algorithm, SecureRandom random) {
+    byte[] bytes = new byte[algorithm.secretBytes()];
     random.nextBytes(bytes);
     return new TotpSecret(bytes);
   }
@@ -23,9 +22,9 @@ record TotpSecret(byte[] bytes) {
     return bytes.clone();
   }
 
-  /// As a person types it into an app: 32 characters without padding, since 160 bits are a whole number of them.
+  /// As a person types it into an app: without padding, which some apps refuse and none needs.
   String base32() {
-    var text = new StringBuilder(BYTES * 8 / 5);
+    var text = new StringBuilder((bytes.length * 8 + 4) / 5);
     int buffer = 0;
     int bits = 0;
     for (byte next : bytes) {
@@ -35,6 +34,9 @@ record TotpSecret(byte[] bytes) {
         bits -= 5;
         text.append(ALPHABET.charAt(buffer >> bits & 0x1F));
       }
+    }
+    if (bits > 0) {
+      text.append(ALPHABET.charAt(buffer << 5 - bits & 0x1F)); // RFC 4648 §6: the rest of the bits are zero
     }
     return text.toString();
   }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.guess.GuessBudget;
-import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
 import io.portcullis.mfa.totp.Authenticators.Sealed;
@@ -14,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,38 +42,40 @@ public class VerifyTotp {
     this.clock = clock;
   }
 
-  public Uni<GuessVerdict> handle(AccountId account, String typed) {
+  public Uni<TotpVerdict> handle(AccountId account, String typed) {
     // What can't be a code is compared with nothing, so it costs no guess.
     return TotpCode.parse(typed).map(code -> guess(account, code)).orElseGet(VerifyTotp::wrong);
   }
 
-  private Uni<GuessVerdict> guess(AccountId account, TotpCode code) {
+  private Uni<TotpVerdict> guess(AccountId account, TotpCode code) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
       return authenticators.reserveGuess(account, now).chain(reserved -> reserved
           .map(candidates -> compare(account, code, candidates, now))
-          .orElseGet(() -> budget.refuse(account, AuthenticatorType.TOTP)));
+          .orElseGet(() -> budget.refuse(account, AuthenticatorType.TOTP).map(TotpVerdict::of)));
     });
   }
 
-  private Uni<GuessVerdict> compare(AccountId account, TotpCode code, List<Sealed> candidates, Instant now) {
+  private Uni<TotpVerdict> compare(AccountId account, TotpCode code, List<Sealed> candidates, Instant now) {
+    var drifts = new ArrayList<ClockDrift>();
     for (Sealed candidate : candidates) {
-      OptionalLong step = open(account, candidate)
-          .map(secret -> steps.match(secret.bytes(), code, candidate.watermark()))
+      Optional<TotpKey> key = open(account, candidate);
+      OptionalLong step = key.map(opened -> steps.match(opened, code, candidate.watermark()))
           .orElseGet(OptionalLong::empty);
       if (step.isPresent()) {
         // RFC 6238 §5.2: a time step is accepted once, so the step is remembered, not the code.
         return authenticators.accept(account, candidate.id(), step.getAsLong(), now)
-            .map(won -> won ? new Right() : new Wrong());
+            .map(won -> TotpVerdict.of(won ? new Right() : new Wrong()));
       }
+      key.flatMap(opened -> steps.diagnose(opened, code, candidate.watermark())).ifPresent(drifts::add);
     }
-    return wrong();
+    return Uni.createFrom().item(new TotpVerdict(new Wrong(), ClockDrift.least(drifts)));
   }
 
   // One tampered row must not shut out the account's other authenticators, nor pass unnoticed.
-  private Optional<TotpSecret> open(AccountId account, Sealed candidate) {
+  private Optional<TotpKey> open(AccountId account, Sealed candidate) {
     try {
-      return Optional.of(secrets.open(candidate.secret(), account, candidate.id()));
+      return Optional.of(new TotpKey(candidate.algorithm(), secrets.open(candidate.secret(), account, candidate.id())));
     } catch (SealBroken tampered) {
       brokenSeals.increment();
       LOG.errorf("the sealed secret of authenticator %s of account %s does not open", candidate.id(), account);
@@ -81,7 +83,7 @@ public class VerifyTotp {
     }
   }
 
-  private static Uni<GuessVerdict> wrong() {
-    return Uni.createFrom().item(new Wrong());
+  private static Uni<TotpVerdict> wrong() {
+    return Uni.createFrom().item(TotpVerdict.of(new Wrong()));
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,11 @@ class ChallengesWithoutRedisTest {
   }
 
   @Test
-  void nothingIsOpenedTriedOrEnded() {
+  void nothingIsOpenedPreparedTriedOrEnded() {
     assertUnavailable(challenges.open(id, binding));
+    assertUnavailable(challenges.find(id, binding));
     assertUnavailable(challenges.countTry(id, binding));
+    assertUnavailable(challenges.noteDrift(id, Optional.empty()));
     assertUnavailable(challenges.end(id));
   }
 

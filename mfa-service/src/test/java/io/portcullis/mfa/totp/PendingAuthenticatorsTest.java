@@ -36,7 +36,7 @@ class PendingAuthenticatorsTest {
     AuthenticatorId id = new AuthenticatorId(ids.next());
     postgres.pool().preparedQuery("insert into account (account_id) values ($1)")
         .execute(Tuple.of(account.value())).await().indefinitely();
-    postgres.withTransaction(tx -> pending.replace(tx, account, id, "phone", "sealed")).await().indefinitely();
+    postgres.withTransaction(tx -> pending.replace(tx, account, id, "phone", TotpAlgorithm.SHA1, "sealed")).await().indefinitely();
 
     clock.advance(PendingAuthenticators.LIFETIME.minus(Duration.ofSeconds(5)));
     pending.sweep().await().indefinitely();

@@ -12,6 +12,5 @@ class TotpConfigTest {
     var config = new SmallRyeConfigBuilder().withMapping(TotpConfig.class).build().getConfigMapping(TotpConfig.class);
 
     assertThat(config.issuer()).isEqualTo("Portcullis");
-    assertThat(config.driftSteps()).isEqualTo(1);
   }
 }

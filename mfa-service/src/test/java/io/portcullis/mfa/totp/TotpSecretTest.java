@@ -14,11 +14,13 @@ class TotpSecretTest {
     assertThat(new TotpSecret("12345678901234567890".getBytes(StandardCharsets.US_ASCII)).base32())
         .isEqualTo("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
     assertThat(new TotpSecret(new byte[] {-1, -1, -1, -1, -1}).base32()).isEqualTo("77777777");
+    assertThat(new TotpSecret("f".getBytes(StandardCharsets.US_ASCII)).base32()).isEqualTo("MY");
+    assertThat(new TotpSecret("foobar".getBytes(StandardCharsets.US_ASCII)).base32()).isEqualTo("MZXW6YTBOI");
   }
 
   @Test
   void aNewSecretHas160BitsAndPrintsRedacted() {
-    var secret = TotpSecret.generate(new SecureRandom());
+    var secret = TotpSecret.generate(TotpAlgorithm.SHA1, new SecureRandom());
     assertThat(secret.bytes()).hasSize(20);
     assertThat(secret.base32()).hasSize(32);
     assertThat(secret.toString()).doesNotContain(secret.base32());
@@ -27,7 +29,7 @@ class TotpSecretTest {
   @Test
   void theUriEscapesWhatALabelCouldSmuggleIn() {
     var secret = new TotpSecret("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
-    String uri = new OtpauthUri("Port cullis", "Bank:me&secret=AAAA?#é", secret).text();
+    String uri = new OtpauthUri("Port cullis", "Bank:me&secret=AAAA?#é", new TotpKey(TotpAlgorithm.SHA1, secret)).text();
     assertThat(uri).isEqualTo("otpauth://totp/Port%20cullis:Bank%3Ame%26secret%3DAAAA%3F%23%C3%A9"
         + "?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Port%20cullis&algorithm=SHA1&digits=6&period=30");
   }

@@ -63,7 +63,12 @@ public class SealedBox {
 
   /// Whether `sealed` should be sealed again, because a newer key is current.
   public boolean isOutdated(String sealed) {
-    return !sealed.startsWith(ring.currentId() + '.');
+    return !sealed.startsWith(currentPrefix());
+  }
+
+  /// How everything begins that is sealed under the current key: what begins otherwise is outdated, which SQL can ask.
+  public String currentPrefix() {
+    return ring.currentId() + '.';
   }
 
   private SecretKey key(String id) {

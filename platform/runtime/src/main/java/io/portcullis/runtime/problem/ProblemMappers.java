@@ -95,8 +95,9 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   RestResponse<Problem> stepUp(StepUpRequired needed) {
-    return Problem.of(HouseProblem.INSUFFICIENT_USER_AUTHENTICATION)
-        .with("acrValues", needed.acr()).with("maxAge", needed.maxAge().toSeconds()).builder()
+    Problem problem = Problem.of(HouseProblem.INSUFFICIENT_USER_AUTHENTICATION)
+        .with("acrValues", needed.acr()).with("maxAge", needed.maxAge().toSeconds());
+    return (needed.methods().isEmpty() ? problem : problem.with("methods", needed.methods())).builder()
         .header(HttpHeaders.WWW_AUTHENTICATE, needed.challenge()).build();
   }
 

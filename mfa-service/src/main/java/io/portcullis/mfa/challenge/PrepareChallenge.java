@@ -1,0 +1,61 @@
+package io.portcullis.mfa.challenge;
+
+import io.portcullis.mfa.challenge.PrepareVerdict.NotOffered;
+import io.portcullis.mfa.challenge.PrepareVerdict.Over;
+import io.portcullis.mfa.challenge.PrepareVerdict.Ready;
+import io.portcullis.mfa.challenge.PrepareVerdict.Sent;
+import io.portcullis.mfa.challenge.PrepareVerdict.Wait;
+import io.portcullis.mfa.outofband.SendCode;
+import io.portcullis.mfa.outofband.SendVerdict;
+import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.policy.Method;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Does what a method needs before it can be tried, such as sending a code.
+@ApplicationScoped
+class PrepareChallenge {
+
+  private final Challenges challenges;
+  private final EnrolledMethods enrolled;
+  private final SendCode sendCode;
+
+  PrepareChallenge(Challenges challenges, EnrolledMethods enrolled, SendCode sendCode) {
+    this.challenges = challenges;
+    this.enrolled = enrolled;
+    this.sendCode = sendCode;
+  }
+
+  Uni<PrepareVerdict> handle(ChallengeId id, Binding binding, Method method, Optional<String> locale) {
+    return challenges.find(id, binding).chain(ends -> ends.isEmpty()
+        ? Uni.createFrom().item(new Over())
+        // What is offered is asked again: it may have changed since the challenge began.
+        : enrolled.of(binding.account()).chain(methods -> methods.contains(method) && binding.purpose().admits(method)
+            ? prepare(id, ends.get(), binding, method, locale)
+            : Uni.createFrom().item(new NotOffered())));
+  }
+
+  private Uni<PrepareVerdict> prepare(ChallengeId id, Instant ends, Binding binding, Method method,
+      Optional<String> locale) {
+    return switch (method) {
+      // No account has one enrolled yet.
+      case WEBAUTHN -> Uni.createFrom().item(new NotOffered());
+      case TOTP, RECOVERY_CODE -> Uni.createFrom().item(new Ready(method));
+      case EMAIL, SMS -> sendCode.handle(
+              id.value(), ends, binding.account(), method, binding.purpose().codeUse(), locale)
+          .map(verdict -> switch (verdict) {
+            case SendVerdict.Sent(var message, var resendAfter, var expiresIn) ->
+                new Sent(method, message.value(), wholeSeconds(resendAfter), wholeSeconds(expiresIn));
+            case SendVerdict.Wait(var retryAfter) -> new Wait(wholeSeconds(retryAfter));
+            case SendVerdict.Nowhere() -> new NotOffered();
+          });
+    };
+  }
+
+  private static long wholeSeconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+}

@@ -1,0 +1,200 @@
+package io.portcullis.mfa.outofband;
+
+import io.portcullis.mfa.MfaProblem;
+import io.portcullis.mfa.outofband.ConfirmAddress.ConfirmationVerdict;
+import io.portcullis.mfa.outofband.EnrolAddress.EnrolmentVerdict.AddressRefused;
+import io.portcullis.mfa.outofband.EnrolAddress.EnrolmentVerdict.Begun;
+import io.portcullis.mfa.outofband.EnrolAddress.EnrolmentVerdict.NotAdmitted;
+import io.portcullis.mfa.outofband.EnrolAddress.EnrolmentVerdict.Throttled;
+import io.portcullis.mfa.outofband.EnrolAddress.Wish;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.recoverycode.RecoveryCode;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/// The customer's addresses for codes. Every change demands a fresh session, by [io.portcullis.mfa.policy.ChangePolicy].
+@Path("/v1/mfa")
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed("customer")
+@Tag(name = "second factors")
+public class AddressResource {
+
+  /// A BCP 47 language tag, as registering takes it.
+  private static final String LOCALE = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+  private static final int LONGEST_LOCALE = 35;
+
+  private final EnrolAddress enrol;
+  private final ConfirmAddress confirm;
+  private final RemoveAddress remove;
+
+  AddressResource(EnrolAddress enrol, ConfirmAddress confirm, RemoveAddress remove) {
+    this.enrol = enrol;
+    this.confirm = confirm;
+    this.remove = remove;
+  }
+
+  /// @param locale language of the message; English unless given
+  public record EmailEnrolment(@NotNull @Size(max = Identifier.LONGEST) String address,
+      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
+
+    @Override
+    public String toString() {
+      return "EmailEnrolment[redacted]";
+    }
+  }
+
+  /// @param simSwapNoticeRead that whoever gets hold of the number gets the codes: the customer must have been told
+  /// @param besideStronger    whether it may be asked for although a stronger factor is enrolled; false unless given
+  /// @param locale            language of the message; English unless given
+  public record SmsEnrolment(@NotNull @Size(max = Identifier.LONGEST) String phoneNumber,
+      @NotNull @AssertTrue Boolean simSwapNoticeRead, Optional<Boolean> besideStronger,
+      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
+
+    @Override
+    public String toString() {
+      return "SmsEnrolment[redacted]";
+    }
+  }
+
+  /// @param messageId   for asking what became of the message
+  /// @param resendAfter seconds until another one may be asked for
+  /// @param expiresIn   seconds within which the code must come back
+  @RegisterForReflection
+  public record CodeSent(UUID messageId, long resendAfter, long expiresIn) {}
+
+  @PUT
+  @Path("/email")
+  @Operation(summary = "Send a code to an e-mail address that is to become a second factor")
+  @APIResponse(responseCode = "202", description = "A code is on its way; an older address stays until it comes back",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
+  public Uni<RestResponse<?>> enrolEmail(@NotNull @Valid EmailEnrolment enrolment) {
+    return enrol(new Wish(Method.EMAIL, enrolment.address(), false, enrolment.locale()));
+  }
+
+  @PUT
+  @Path("/sms")
+  @Operation(summary = "Send a code to a phone number that is to become a second factor, the weakest there is")
+  @APIResponse(responseCode = "202", description = "A code is on its way; an older number stays until it comes back",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
+  public Uni<RestResponse<?>> enrolSms(@NotNull @Valid SmsEnrolment enrolment) {
+    return enrol(new Wish(
+        Method.SMS, enrolment.phoneNumber(), enrolment.besideStronger().orElse(false), enrolment.locale()));
+  }
+
+  private Uni<RestResponse<?>> enrol(Wish wish) {
+    return enrol.handle(wish).map(verdict -> switch (verdict) {
+      case Begun(var sent) -> RestResponse.status(Status.ACCEPTED, new CodeSent(sent.messageId().value(),
+          seconds(sent.resendAfter()), sent.expiresIn().toSeconds()));
+      case Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
+      case AddressRefused() -> Problem.response(MfaProblem.ADDRESS_REFUSED);
+      case NotAdmitted() -> Problem.response(MfaProblem.FACTOR_NOT_ADMITTED);
+    });
+  }
+
+  public record Confirmation(@NotNull @Pattern(regexp = OutOfBandCode.FORM) String code) {
+
+    @Override
+    public String toString() {
+      return "Confirmation[redacted]";
+    }
+  }
+
+  /// @param recoveryCodes shown this once; empty unless this is the account's first factor
+  @RegisterForReflection
+  public record ConfirmedAddress(List<String> recoveryCodes) {
+
+    @Override
+    public String toString() {
+      return "ConfirmedAddress[" + recoveryCodes.size() + "]";
+    }
+  }
+
+  @POST
+  @Path("/email/confirm")
+  @Operation(summary = "Confirm the e-mail address by the code that was sent there")
+  @APIResponse(responseCode = "200", description = "From now on it is a second factor",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = ConfirmedAddress.class)))
+  public Uni<RestResponse<?>> confirmEmail(@NotNull @Valid Confirmation confirmation) {
+    return confirm(Method.EMAIL, confirmation);
+  }
+
+  @POST
+  @Path("/sms/confirm")
+  @Operation(summary = "Confirm the phone number by the code that was sent there")
+  @APIResponse(responseCode = "200", description = "From now on it is a second factor",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = ConfirmedAddress.class)))
+  public Uni<RestResponse<?>> confirmSms(@NotNull @Valid Confirmation confirmation) {
+    return confirm(Method.SMS, confirmation);
+  }
+
+  private Uni<RestResponse<?>> confirm(Method method, Confirmation confirmation) {
+    return OutOfBandCode.parse(confirmation.code()).map(code -> confirm.handle(method, code))
+        .orElseGet(() -> Uni.createFrom().item(new ConfirmationVerdict.Ended()))
+        .map(verdict -> switch (verdict) {
+          case ConfirmationVerdict.Confirmed(var codes) -> ResponseBuilder
+              .ok(new ConfirmedAddress(codes.stream().map(RecoveryCode::grouped).toList()))
+              .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+          case ConfirmationVerdict.Refused(var triesLeft) ->
+              Problem.of(MfaProblem.CODE_REFUSED).with("triesLeft", triesLeft).response();
+          case ConfirmationVerdict.Ended() -> Problem.response(MfaProblem.ENROLMENT_ENDED);
+          case ConfirmationVerdict.Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
+        });
+  }
+
+  @DELETE
+  @Path("/email")
+  @Operation(summary = "Remove the e-mail address; with the last factor go the recovery codes")
+  @APIResponse(responseCode = "204", description = "Removed")
+  public Uni<RestResponse<?>> removeEmail() {
+    return remove(Method.EMAIL);
+  }
+
+  @DELETE
+  @Path("/sms")
+  @Operation(summary = "Remove the phone number; with the last factor go the recovery codes")
+  @APIResponse(responseCode = "204", description = "Removed")
+  public Uni<RestResponse<?>> removeSms() {
+    return remove(Method.SMS);
+  }
+
+  private Uni<RestResponse<?>> remove(Method method) {
+    return remove.handle(method).map(removal -> switch (removal) {
+      case Removal.Removed() -> RestResponse.noContent();
+      case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
+      case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
+    });
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+}

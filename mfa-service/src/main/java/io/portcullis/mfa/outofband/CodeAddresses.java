@@ -1,0 +1,118 @@
+package io.portcullis.mfa.outofband;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.mfa.policy.AssuranceProfile;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The confirmed addresses of an account: at most one e-mail address and one number.
+@ApplicationScoped
+public class CodeAddresses {
+
+  private final Postgres postgres;
+  private final CodeAddressBox box;
+  private final AssuranceProfile profile;
+
+  CodeAddresses(Postgres postgres, CodeAddressBox box, AssuranceProfile profile) {
+    this.postgres = postgres;
+    this.box = box;
+    this.profile = profile;
+  }
+
+  /// @param address    masked
+  /// @param accepted   false when the installation's profile does not take this method any more
+  /// @param lastUsedAt empty until a code that was sent there has proved something
+  public record CodeAddress(Method method, String address, boolean besideStronger, boolean accepted,
+      Instant confirmedAt, Optional<Instant> lastUsedAt) {}
+
+  private static final String LIST = """
+      select method, sealed_address, beside_stronger, confirmed_at, last_used_at from code_address where account_id = $1
+      """;
+
+  public Uni<List<CodeAddress>> of(AccountId account) {
+    return postgres.pool().preparedQuery(LIST).execute(Tuple.of(account.value()))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> address(account, row)).toList());
+  }
+
+  private CodeAddress address(AccountId account, Row row) {
+    Method method = Method.of(row.getString(0));
+    return new CodeAddress(method, box.open(account, method, row.getString(1)).map(Mask::of).orElse(""),
+        row.getBoolean(2), profile.admits(method), row.getOffsetDateTime(3).toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime(4)).map(OffsetDateTime::toInstant));
+  }
+
+  private static final String FIND = "select sealed_address from code_address where account_id = $1 and method = $2";
+
+  /// Where codes of `method` go; empty when nothing is enrolled, or what is there does not open.
+  Uni<Optional<Identifier>> find(AccountId account, Method method) {
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value(), method.wireName()))
+        .map(rows -> first(rows, account, method));
+  }
+
+  private static final String PUT = """
+      insert into code_address (account_id, method, sealed_address, beside_stronger, confirmed_at)
+      values ($1, $2, $3, $4, $5)
+      on conflict (account_id, method) do update set sealed_address = excluded.sealed_address,
+        beside_stronger = excluded.beside_stronger, confirmed_at = excluded.confirmed_at, last_used_at = null
+      """;
+
+  Uni<Void> put(SqlConnection tx, AccountId account, Method method, PendingAddresses.Pending confirmed, Instant now) {
+    return tx.preparedQuery(PUT).execute(Tuple.of(account.value(), method.wireName(), confirmed.sealedAddress(),
+        confirmed.besideStronger(), utc(now))).replaceWithVoid();
+  }
+
+  private static final String REMOVE = """
+      delete from code_address where account_id = $1 and method = $2 returning sealed_address
+      """;
+
+  /// @return the name under which it is remembered, its masked form; empty when there was none
+  Uni<Optional<String>> remove(SqlConnection tx, AccountId account, Method method) {
+    return tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), method.wireName()))
+        .map(rows -> rows.rowCount() == 0
+            ? Optional.empty()
+            : Optional.of(first(rows, account, method).map(Mask::of).orElse("")));
+  }
+
+  private static final String USED = "update code_address set last_used_at = $3 where account_id = $1 and method = $2";
+
+  Uni<Void> recordUse(SqlConnection tx, AccountId account, Method method, Instant now) {
+    return tx.preparedQuery(USED).execute(Tuple.of(account.value(), method.wireName(), utc(now))).replaceWithVoid();
+  }
+
+  private Optional<Identifier> first(Iterable<Row> rows, AccountId account, Method method) {
+    return StreamSupport.stream(rows.spliterator(), false).findFirst()
+        .flatMap(row -> box.open(account, method, row.getString(0)));
+  }
+
+  static Identifier.Type typeOf(Method method) {
+    return switch (method) {
+      case EMAIL -> Identifier.Type.EMAIL;
+      case SMS -> Identifier.Type.PHONE;
+      case WEBAUTHN, TOTP, RECOVERY_CODE -> throw new IllegalArgumentException("sends no codes");
+    };
+  }
+
+  static AuthenticatorType eventTypeOf(Method method) {
+    return switch (typeOf(method)) {
+      case EMAIL -> AuthenticatorType.EMAIL;
+      case PHONE -> AuthenticatorType.SMS;
+    };
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,96 @@
+package io.portcullis.mfa.outofband;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.mfa.outofband.PendingAddresses.Pending;
+import io.portcullis.mfa.outofband.SendVerdict.Sent;
+import io.portcullis.mfa.outofband.SendVerdict.Wait;
+import io.portcullis.mfa.policy.AssuranceProfile;
+import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Sends a code to an address that a customer names; until it comes back, the address proves nothing, and an older one
+/// stays.
+@ApplicationScoped
+class EnrolAddress {
+
+  /// How long sends and tries are counted together; a customer who used them up waits so long.
+  static final Duration SLOT = Duration.ofHours(1);
+
+  private final ChangePolicy policy;
+  private final AssuranceProfile profile;
+  private final SendCode sendCode;
+  private final PendingAddresses pending;
+  private final CodeAddressBox box;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  EnrolAddress(ChangePolicy policy, AssuranceProfile profile, SendCode sendCode, PendingAddresses pending,
+      CodeAddressBox box, Postgres postgres, Clock clock) {
+    this.policy = policy;
+    this.profile = profile;
+    this.sendCode = sendCode;
+    this.pending = pending;
+    this.box = box;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  sealed interface EnrolmentVerdict {
+
+    record Begun(Sent sent) implements EnrolmentVerdict {}
+
+    record Throttled(Duration retryAfter) implements EnrolmentVerdict {}
+
+    /// It is no address of this kind, or none that can receive a code.
+    record AddressRefused() implements EnrolmentVerdict {}
+
+    record NotAdmitted() implements EnrolmentVerdict {}
+  }
+
+  /// What a customer wants codes to be sent to.
+  ///
+  /// @param besideStronger whether it may be offered although a stronger factor is enrolled
+  record Wish(Method method, String typed, boolean besideStronger, Optional<String> locale) {}
+
+  Uni<EnrolmentVerdict> handle(Wish wish) {
+    return postgres.withTransaction(tx -> admit(policy, tx, wish.method(), ChangePolicy.FRESH)).chain(admitted -> {
+      if (!profile.admits(wish.method())) {
+        return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());
+      }
+      return Identifier.parse(wish.typed())
+          .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()))
+          .map(address -> begin(admitted.account(), wish, address))
+          .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));
+    });
+  }
+
+  /// A first address is a factor more; another one in its place may be a thief's.
+  static Uni<Admitted> admit(ChangePolicy policy, SqlConnection tx, Method method, Duration maxAge) {
+    return policy.admitEnrolment(tx, maxAge).chain(admitted -> admitted.enrolled(method) == 0
+        ? Uni.createFrom().item(admitted)
+        : policy.admitRemoval(tx, method, maxAge));
+  }
+
+  private Uni<EnrolmentVerdict> begin(AccountId account, Wish wish, Identifier address) {
+    var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger());
+    Instant slotEnds = clock.instant().plus(SLOT);
+    return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, address, CodeUse.ENROLMENT,
+            wish.locale(), tx -> pending.put(tx, account, wish.method(), named))
+        .map(verdict -> switch (verdict) {
+          case Sent sent -> new EnrolmentVerdict.Begun(sent);
+          case Wait(var retryAfter) -> new EnrolmentVerdict.Throttled(retryAfter);
+          case SendVerdict.Nowhere() -> new EnrolmentVerdict.AddressRefused();
+        });
+  }
+}

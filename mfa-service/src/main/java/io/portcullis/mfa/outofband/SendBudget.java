@@ -1,0 +1,109 @@
+package io.portcullis.mfa.outofband;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Limit.Counted;
+import io.portcullis.runtime.throttle.Throttle;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// How many codes may be sent, counted in Redis before they are: without Redis none is sent (fails closed).
+///
+/// | limit | by | window |
+/// |---|---|---|
+/// | account | account | hour |
+/// | address | mailbox or number | hour |
+/// | number | number, SMS alone | day |
+/// | country | region of the number, SMS alone | day |
+/// | sms | all SMS | day |
+///
+/// The last two are shared by everybody: they are circuits that open when numbers are pumped for money. What the
+/// narrower limits refuse is not counted by the wider ones, so that nobody opens a circuit by asking in vain.
+@ApplicationScoped
+class SendBudget {
+
+  private static final Logger LOG = Logger.getLogger(SendBudget.class);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final String EVERYWHERE = "all";
+
+  private final Throttle throttle;
+  private final MeterRegistry metrics;
+  private final Limit account;
+  private final Limit address;
+  private final Limit number;
+  private final Limit country;
+  private final Limit sms;
+  private final Limit told = new Limit("mfa:circuit-told", 1, DAY);
+
+  SendBudget(Throttle throttle, OutOfBandConfig config, MeterRegistry metrics) {
+    this.throttle = throttle;
+    this.metrics = metrics;
+    account = new Limit("mfa:codes-account", config.perAccountAnHour(), Duration.ofHours(1));
+    address = new Limit("mfa:codes-address", config.perAddressAnHour(), Duration.ofHours(1));
+    number = new Limit("mfa:codes-number", config.smsPerNumberADay(), DAY);
+    country = new Limit("mfa:codes-country", config.smsPerCountryADay(), DAY);
+    sms = new Limit("mfa:codes-sms", config.smsADay(), DAY);
+  }
+
+  /// Counts one code to `to`.
+  ///
+  /// @return how long to wait; empty when it may be sent
+  Uni<Optional<Duration>> spend(AccountId asking, Identifier to) {
+    return switch (to.type()) {
+      case EMAIL -> personal(account.on(asking.toString()), address.on(to.mailbox()));
+      case PHONE -> {
+        String region = region(to.canonical());
+        yield personal(account.on(asking.toString()), address.on(to.mailbox()), number.on(to.canonical()))
+            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("country", region, country.on(region)))
+            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("sms", EVERYWHERE, sms.on(EVERYWHERE)));
+      }
+    };
+  }
+
+  private Uni<Optional<Duration>> personal(Counted... counted) {
+    return throttle.count(List.of(counted)).invoke(wait -> wait.ifPresent(_ -> countRefusal("personal")));
+  }
+
+  private Uni<Optional<Duration>> circuit(String name, String region, Counted counted) {
+    return throttle.count(List.of(counted)).call(wait -> {
+      if (wait.isEmpty()) {
+        return Uni.createFrom().voidItem();
+      }
+      countRefusal(name);
+      return throttle.count(List.of(told.on(name + ' ' + region))).invoke(before -> {
+        if (before.isEmpty()) {
+          metrics.counter("portcullis.mfa.codes.circuits.opened", "circuit", name, "region", region).increment();
+          LOG.errorf("no more text messages today, circuit %s, region %s: is somebody pumping numbers?", name, region);
+        }
+      });
+    });
+  }
+
+  private void countRefusal(String limit) {
+    metrics.counter("portcullis.mfa.codes.refused", "limit", limit).increment();
+  }
+
+  private static Uni<Optional<Duration>> refused(Optional<Duration> wait) {
+    return Uni.createFrom().item(wait);
+  }
+
+  /// The region, not the calling code alone: +1 is shared by countries where a message costs next to nothing and by
+  /// others where it is dear.
+  static String region(String e164) {
+    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+    try {
+      var parsed = phones.parse(e164, null);
+      return Optional.ofNullable(phones.getRegionCodeForNumber(parsed)).orElse("+" + parsed.getCountryCode());
+    } catch (NumberParseException unreadable) {
+      throw new IllegalStateException("a stored number is not in E.164", unreadable);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.portcullis.mfa.outofband;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.StackResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = StackResource.class, scope = TestResourceScope.GLOBAL)
+class SendBudgetTest {
+
+  @Inject Throttle throttle;
+  @Inject MutableClock clock;
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  /// A day that nobody else counts in: the circuits are shared by all accounts.
+  @BeforeEach
+  void aDayOfOurOwn() {
+    clock.advance(Duration.ofDays(ThreadLocalRandom.current().nextLong(1_000, 1_000_000)));
+  }
+
+  @AfterEach
+  void realTime() {
+    clock.reset();
+  }
+
+  private Optional<Duration> spend(AccountId account, String to) {
+    return new SendBudget(throttle, new Config(3, 2, 4, 5, 7), metrics)
+        .spend(account, Identifier.parse(to).orElseThrow()).await().indefinitely();
+  }
+
+  private static AccountId anybody() {
+    return new AccountId(UUID.randomUUID());
+  }
+
+  private static String swede(int number) {
+    return "+4670123%04d".formatted(number);
+  }
+
+  @Test
+  void anAccountGetsItsCodes_andMoreInTheNextHour() {
+    AccountId account = anybody();
+    for (int i = 0; i < 3; i++) {
+      assertThat(spend(account, UUID.randomUUID() + "@example.org")).isEmpty();
+    }
+    assertThat(spend(account, UUID.randomUUID() + "@example.org").orElseThrow()).isBetween(Duration.ZERO, Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
+    assertThat(spend(account, UUID.randomUUID() + "@example.org")).isEmpty();
+  }
+
+  @Test
+  void mailBomb_givenSpellingsOfOneMailbox_thenTheyShareItsBudget() {
+    String name = "n" + UUID.randomUUID().toString().replace("-", "");
+    assertThat(spend(anybody(), name + "@example.org")).isEmpty();
+    assertThat(spend(anybody(), name.charAt(0) + "." + name.substring(1) + "@example.org")).isEmpty();
+    assertThat(spend(anybody(), name + "+tag@example.org")).isPresent();
+  }
+
+  @Test
+  void smsPumping_givenManyNumbersOfOneRegion_thenItsCircuitOpens_isCountedOnce_andOtherRegionsGoOn() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(spend(anybody(), swede(1000 + i))).isEmpty();
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(spend(anybody(), swede(2000 + i)).orElseThrow()).isLessThanOrEqualTo(Duration.ofDays(1));
+    }
+    assertThat(metrics.counter("portcullis.mfa.codes.circuits.opened", "circuit", "country", "region", "SE").count()).isOne();
+    assertThat(metrics.counter("portcullis.mfa.codes.refused", "limit", "country").count()).isEqualTo(3);
+    assertThat(spend(anybody(), "+447400123456")).as("another region").isEmpty();
+    assertThat(spend(anybody(), UUID.randomUUID() + "@example.org")).as("e-mail").isEmpty();
+    clock.advance(Duration.ofDays(1));
+    assertThat(spend(anybody(), swede(3000))).isEmpty();
+  }
+
+  @Test
+  void smsPumping_givenManyRegions_thenTheCircuitOfAllOpens() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(spend(anybody(), swede(4000 + i))).isEmpty();
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(spend(anybody(), "+44740012345" + i)).isEmpty();
+    }
+    assertThat(spend(anybody(), "+4915112345678")).isPresent();
+    assertThat(metrics.counter("portcullis.mfa.codes.circuits.opened", "circuit", "sms", "region", "all").count()).isOne();
+  }
+
+  @Test
+  void circuitDenial_givenOneNumberAskedForAgainAndAgain_thenTheSharedCircuitsDoNotFeelIt() {
+    for (int i = 0; i < 50; i++) {
+      spend(anybody(), swede(5000));
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(spend(anybody(), swede(6000 + i))).isEmpty();
+    }
+  }
+
+  @Test
+  void regions_areToldApartBehindOneCallingCode() {
+    assertThat(SendBudget.region("+12025550123")).isEqualTo("US");
+    assertThat(SendBudget.region("+18765550123")).isEqualTo("JM");
+  }
+
+  @Test
+  void defaults() {
+    var config = new SmallRyeConfigBuilder().withMapping(OutOfBandConfig.class).build()
+        .getConfigMapping(OutOfBandConfig.class);
+    assertThat(config.perAccountAnHour()).isEqualTo(10);
+    assertThat(config.perAddressAnHour()).isEqualTo(5);
+    assertThat(config.smsPerNumberADay()).isEqualTo(10);
+    assertThat(config.smsPerCountryADay()).isEqualTo(500);
+    assertThat(config.smsADay()).isEqualTo(2000);
+  }
+
+  private record Config(long perAccountAnHour, long perAddressAnHour, long smsPerNumberADay, long smsPerCountryADay,
+      long smsADay) implements OutOfBandConfig {}
+}
