@@ -22,8 +22,8 @@ class OpenApiTest {
     Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
 
     assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods", "/internal/challenges",
-        "/internal/challenges/{id}/verify", "/v1/mfa", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
-        "/v1/mfa/totp/{id}");
+        "/internal/challenges/{id}/verify", "/internal/passkeys", "/internal/passkeys/{id}/verify", "/v1/mfa", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
+        "/v1/mfa/totp/{id}", "/v1/mfa/webauthn", "/v1/mfa/webauthn/options", "/v1/mfa/webauthn/{id}");
     paths.values().stream().flatMap(path -> path.values().stream()).forEach(operation -> {
       assertThat((String) operation.get("summary")).isNotBlank();
       assertThat((List<?>) operation.get("tags")).isNotEmpty();
@@ -35,7 +35,8 @@ class OpenApiTest {
   void valuesStandAsTheyAreOnTheWire() {
     JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
 
-    assertThat(api.getList("components.schemas.Method.enum")).containsExactly("totp", "recovery-code");
+    assertThat(api.getList("components.schemas.Method.enum")).containsExactly(
+        "webauthn", "totp", "email", "sms", "recovery-code");
     assertThat(api.getList("components.schemas.Purpose.enum")).containsExactly("sign-in");
     assertThat(api.getList("components.schemas.Proved.required")).contains("outcome", "amr", "method");
     assertThat(api.getList("components.schemas.Proved.properties.outcome.enum")).containsExactly("proved");

@@ -2,13 +2,14 @@ package io.portcullis.mfa.overview;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.mfa.totp.Authenticators.Authenticator;
+import io.portcullis.mfa.webauthn.WebAuthnCredentials.Credential;
 import java.util.List;
 import java.util.Optional;
 
 /// The most urgent thing a customer should do about their second factors.
 public enum Advice {
   ENROL_AUTHENTICATOR("enrol-authenticator"),
-  /// One was guessed at too often, and is not accepted any more.
+  /// One was guessed at too often or may have been copied, and is not accepted any more.
   REPLACE_AUTHENTICATOR("replace-authenticator"),
   RENEW_RECOVERY_CODES("renew-recovery-codes");
 
@@ -20,11 +21,12 @@ public enum Advice {
     this.wireName = wireName;
   }
 
-  static Optional<Advice> of(List<Authenticator> authenticators, int codesLeft) {
-    if (authenticators.isEmpty()) {
+  static Optional<Advice> of(List<Credential> credentials, List<Authenticator> authenticators, int codesLeft) {
+    if (credentials.isEmpty() && authenticators.isEmpty()) {
       return Optional.of(ENROL_AUTHENTICATOR);
     }
-    if (authenticators.stream().anyMatch(Authenticator::stopped)) {
+    if (authenticators.stream().anyMatch(Authenticator::stopped)
+        || credentials.stream().anyMatch(Credential::cloneSuspected)) {
       return Optional.of(REPLACE_AUTHENTICATOR);
     }
     return codesLeft <= FEW_CODES ? Optional.of(RENEW_RECOVERY_CODES) : Optional.empty();

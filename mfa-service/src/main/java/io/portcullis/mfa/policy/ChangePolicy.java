@@ -21,8 +21,10 @@ public class ChangePolicy {
       on conflict (account_id) do update set account_id = excluded.account_id
       """;
   // A statement of its own: it must see what the holder of the lock before us has committed.
-  private static final String ENROLLED =
-      "select count(*) from totp_authenticator where account_id = $1 and confirmed_at is not null";
+  private static final String ENROLLED = """
+      select (select count(*) from totp_authenticator where account_id = $1 and confirmed_at is not null)
+           + (select count(*) from webauthn_credential where account_id = $1)
+      """;
 
   private final CurrentCustomer customer;
 
@@ -39,6 +41,15 @@ public class ChangePolicy {
     AccountId account = customer.get().account();
     return enrolled(tx, account).map(enrolled -> {
       customer.requireFresh(enrolled == 0 ? "aal1" : "aal2", maxAge);
+      return new Admitted(account, enrolled);
+    });
+  }
+
+  /// As [#admit], for adding a factor: what a session that was opened with a recovery code is there for.
+  public Uni<Admitted> admitEnrolment(SqlConnection tx, Duration maxAge) {
+    AccountId account = customer.get().account();
+    return enrolled(tx, account).map(enrolled -> {
+      customer.requireFreshEvenRestricted(enrolled == 0 ? "aal1" : "aal2", maxAge);
       return new Admitted(account, enrolled);
     });
   }

@@ -2,21 +2,29 @@ package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Which second factors an account has. Asked at every sign-in, so it is one statement over two primary keys.
+/// Which second factors an account has. Asked at every sign-in, so it is one statement over primary keys.
 @ApplicationScoped
 public class EnrolledMethods {
 
   // A stopped authenticator counts: an attacker who got it stopped must not find the second factor gone.
   private static final String FIND = """
-      select exists (select from totp_authenticator where account_id = $1 and confirmed_at is not null),
-             exists (select from recovery_code where account_id = $1 and used_at is null)
+      select exists (select from webauthn_credential where account_id = $1) as webauthn,
+             exists (select from totp_authenticator where account_id = $1 and confirmed_at is not null) as totp,
+             exists (select from recovery_code where account_id = $1 and used_at is null) as recovery_code,
+             (select authenticators_changed_at from account where account_id = $1) as changed_at
       """;
 
   private final Postgres postgres;
@@ -25,20 +33,42 @@ public class EnrolledMethods {
     this.postgres = postgres;
   }
 
+  /// @param methods   strongest first; empty when the account has no second factor
+  /// @param changedAt when an authenticator was last added or removed; empty when there never was one
+  @RegisterForReflection
+  public record Enrolled(List<Method> methods, Optional<Instant> changedAt) {}
+
+  public Uni<Enrolled> find(AccountId account) {
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> {
+      Row row = rows.iterator().next();
+      return new Enrolled(
+          methods(row), Optional.ofNullable(row.getOffsetDateTime("changed_at")).map(OffsetDateTime::toInstant));
+    });
+  }
+
   /// Strongest first; empty when the account has no second factor.
   public Uni<List<Method>> of(AccountId account) {
-    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value()))
-        .map(rows -> methods(rows.iterator().next()));
+    return find(account).map(Enrolled::methods);
   }
 
   private static List<Method> methods(Row row) {
-    var methods = new ArrayList<Method>(2);
-    if (row.getBoolean(0)) {
+    var methods = new ArrayList<Method>(Method.values().length);
+    if (row.getBoolean("webauthn")) {
+      methods.add(Method.WEBAUTHN);
+    }
+    if (row.getBoolean("totp")) {
       methods.add(Method.TOTP);
     }
-    if (row.getBoolean(1)) {
+    if (row.getBoolean("recovery_code")) {
       methods.add(Method.RECOVERY_CODE);
     }
     return List.copyOf(methods);
+  }
+
+  private static final String CHANGED = "update account set authenticators_changed_at = $2 where account_id = $1";
+
+  /// To be called by whatever adds or removes an authenticator.
+  public Uni<Void> changed(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(CHANGED).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 }

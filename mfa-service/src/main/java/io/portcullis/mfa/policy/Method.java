@@ -7,16 +7,23 @@ import java.util.List;
 /// A way to prove a second factor; strongest first.
 @RegisterForReflection
 public enum Method {
+  /// Possession alone; see [#USER_VERIFIED] for what it proves when the authenticator knew its user.
+  WEBAUTHN("webauthn", "pop", "user"),
   TOTP("totp", "otp"),
-  /// A look-up secret (NIST SP 800-63B-4 §3.1.2). RFC 8176 has no name of its own for it; used once, it is an `otp`.
-  RECOVERY_CODE("recovery-code", "otp");
+  EMAIL("email", "email"),
+  SMS("sms", "sms"),
+  /// A look-up secret (NIST SP 800-63B-4 §3.1.2).
+  RECOVERY_CODE("recovery-code", "recovery-code");
+
+  /// An authenticator that verified its user is two factors in one.
+  public static final List<String> USER_VERIFIED = List.of("pop", "user", "mfa");
 
   private final String wireName;
-  private final String amr;
+  private final List<String> amr;
 
-  Method(String wireName, String amr) {
+  Method(String wireName, String... amr) {
     this.wireName = wireName;
-    this.amr = amr;
+    this.amr = List.of(amr);
   }
 
   @JsonValue
@@ -24,8 +31,9 @@ public enum Method {
     return wireName;
   }
 
-  /// What this method proves, in the words of RFC 8176.
+  /// What this method proves. RFC 8176 names `pop`, `user`, `mfa`, `otp` and `sms`; it has no word for e-mail nor for a
+  /// recovery code, so these two are ours.
   public List<String> amr() {
-    return List.of(amr);
+    return amr;
   }
 }

@@ -1,6 +1,7 @@
 package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.EnrolledMethods.Enrolled;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -24,14 +24,11 @@ public class MethodsResource {
     this.enrolled = enrolled;
   }
 
-  /// @param methods strongest first; empty when the account has no second factor
-  public record Methods(List<Method> methods) {}
-
   @GET
   @Operation(summary = "Name the second factors of an account, strongest first")
-  public Uni<Methods> methods(@PathParam("id") String id) {
+  public Uni<Enrolled> methods(@PathParam("id") String id) {
     // Never an empty list for an id that can't be read: it would mean "no second factor".
     AccountId account = AccountId.parse(id).orElseThrow(() -> new ProblemException(HouseProblem.NOT_FOUND));
-    return enrolled.of(account).map(Methods::new);
+    return enrolled.find(account);
   }
 }

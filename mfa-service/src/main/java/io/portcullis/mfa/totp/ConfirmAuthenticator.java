@@ -5,6 +5,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Confirmed;
@@ -32,6 +33,7 @@ class ConfirmAuthenticator {
   private static final long NO_WATERMARK = -1;
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final PendingAuthenticators pending;
   private final TotpSecretBox secrets;
   private final TimeSteps steps;
@@ -41,9 +43,10 @@ class ConfirmAuthenticator {
   private final Ids ids;
   private final Clock clock;
 
-  ConfirmAuthenticator(ChangePolicy policy, PendingAuthenticators pending, TotpSecretBox secrets, TimeSteps steps,
-      IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
+  ConfirmAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, PendingAuthenticators pending, TotpSecretBox secrets,
+      TimeSteps steps, IssueRecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.pending = pending;
     this.secrets = secrets;
     this.steps = steps;
@@ -86,6 +89,7 @@ class ConfirmAuthenticator {
         ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, authenticator.name());
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
     return pending.confirm(tx, account, id, step.getAsLong())
+        .chain(() -> enrolled.changed(tx, account, event.time()))
         .chain(() -> outbox.append(tx, event))
         .chain(() -> admitted.enrolled() == 0
             ? recoveryCodes.issue(tx, account)

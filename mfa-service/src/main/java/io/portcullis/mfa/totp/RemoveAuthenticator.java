@@ -5,6 +5,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.recoverycode.RecoveryCodes;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -25,15 +26,17 @@ class RemoveAuthenticator {
       """;
 
   private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
   private final RecoveryCodes recoveryCodes;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  RemoveAuthenticator(ChangePolicy policy, RecoveryCodes recoveryCodes, Postgres postgres, Outbox outbox, Ids ids,
-      Clock clock) {
+  RemoveAuthenticator(ChangePolicy policy, EnrolledMethods enrolled, RecoveryCodes recoveryCodes, Postgres postgres,
+      Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
+    this.enrolled = enrolled;
     this.recoveryCodes = recoveryCodes;
     this.postgres = postgres;
     this.outbox = outbox;
@@ -55,7 +58,8 @@ class RemoveAuthenticator {
   private Uni<Void> tell(SqlConnection tx, Admitted admitted, String name) {
     AccountId account = admitted.account();
     var event = new AuthenticatorRemoved(ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, name);
-    return outbox.append(tx, event)
+    return enrolled.changed(tx, account, event.time())
+        .chain(() -> outbox.append(tx, event))
         .chain(() -> admitted.enrolled() == 1 ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem());
   }
 }
