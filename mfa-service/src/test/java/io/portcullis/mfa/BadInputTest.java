@@ -92,7 +92,7 @@ class BadInputTest {
     return List.of(
         Map.of(),
         Map.of("accountId", account, "purpose", "sign-in", "attempt", "a", "method", "totp"),
-        Map.of("accountId", account, "purpose", "sign-in", "attempt", "a", "method", "sms", "code", "123456"),
+        Map.of("accountId", account, "purpose", "sign-in", "attempt", "a", "method", "pigeon", "code", "123456"),
         Map.of("accountId", account, "purpose", "sign-in", "attempt", "a", "method", 0, "code", "123456"),
         Map.of("accountId", account, "purpose", "sign-in", "attempt", "a", "method", "totp", "code", 123456),
         Map.of("accountId", account, "purpose", "sign-in", "attempt", "a", "method", "totp", "code", "1".repeat(65)),

@@ -10,6 +10,7 @@ import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.ByteArray;
+import com.yubico.webauthn.data.COSEAlgorithmIdentifier;
 import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
@@ -26,6 +27,7 @@ import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,13 +91,22 @@ class CeremonyChecks {
               .<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs>builder()
               .id(response.id()).response(attestation)
               .clientExtensionResults(ClientRegistrationExtensionOutputs.builder().build()).build()).build());
+      if (!isSound(result)) {
+        return Optional.empty();
+      }
       return Optional.of(new NewCredential(response.id(), result.getPublicKeyCose(), result.getSignatureCount(),
           uuid(result.getAaguid()), data.isBackupEligible(), data.isBackedUp()));
-    } catch (RegistrationFailedException | IOException | Base64UrlException | RuntimeException refused) {
+    } catch (RegistrationFailedException | GeneralSecurityException | IOException | Base64UrlException
+        | RuntimeException refused) {
       // Also RuntimeException: the library throws whatever its parsers throw at what a stranger wrote.
       LOG.debugf("registration refused: %s", refused);
       return Optional.empty();
     }
+  }
+
+  private static boolean isSound(RegistrationResult result) throws GeneralSecurityException, IOException {
+    Optional<COSEAlgorithmIdentifier> algorithm = COSEAlgorithmIdentifier.fromPublicKey(result.getPublicKeyCose());
+    return algorithm.isPresent() && CredentialKey.isSound(algorithm.get(), result.getParsedPublicKey());
   }
 
   // The library stores the id that the client says; the one that the authenticator says is the one it will answer to.
