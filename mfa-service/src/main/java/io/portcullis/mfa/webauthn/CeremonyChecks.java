@@ -18,12 +18,15 @@ import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import com.yubico.webauthn.data.PublicKeyCredentialParameters;
 import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
+import com.yubico.webauthn.data.TokenBindingInfo;
+import com.yubico.webauthn.data.TokenBindingStatus;
 import com.yubico.webauthn.data.UserIdentity;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.data.exception.Base64UrlException;
 import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.RegistrationFailedException;
 import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +40,8 @@ import org.jboss.logging.Logger;
 /// its caller, is checked here.
 ///
 /// Costs most of a millisecond: call it on [CeremonyWorkers].
+// The one part of what a client says that the library reads by reflection.
+@RegisterForReflection(targets = {TokenBindingInfo.class, TokenBindingStatus.class})
 @ApplicationScoped
 class CeremonyChecks {
 

@@ -85,8 +85,11 @@ class Keys {
     return tryToRegister(tokens.of(nobody()), key);
   }
 
+  /// A session that a key opened just now.
   String strong(AccountId account) {
-    return tokens.of(account, "phr", clock.instant());
+    var claims = tokens.claims(account, "phr", clock.instant());
+    claims.setStringListClaim("amr", List.of("pop", "user", "mfa"));
+    return tokens.sign(claims, "at+jwt");
   }
 
   Response begin(String token, String body) {

@@ -58,7 +58,7 @@ class WebAuthnAccessTest {
     for (Response refused : new Response[] {keys.begin(weak, "{}"), keys.rename(weak, alice.id(), "{\"name\":\"x\"}"),
         keys.remove(weak, alice.id())}) {
       refused.then().statusCode(401).body("type", endsWith(":insufficient-user-authentication"))
-          .header("WWW-Authenticate", containsString("acr_values=\"aal2\""));
+          .header("WWW-Authenticate", containsString("insufficient_user_authentication"));
     }
     assertThat(keys.list(alice.account()).<List<?>>path("credentials")).hasSize(1);
   }
