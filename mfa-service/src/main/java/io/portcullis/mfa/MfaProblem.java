@@ -6,6 +6,8 @@ import java.util.Locale;
 /// Why mfa-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
 public enum MfaProblem implements ProblemType {
   CODE_REFUSED(403, "That code was not accepted"),
+  CREDENTIAL_MALFORMED(400, "The credential could not be read"),
+  CREDENTIAL_REFUSED(403, "This credential was not accepted"),
   ENROLMENT_ENDED(403, "This enrolment has ended, begin a new one"),
   TOO_MANY_AUTHENTICATORS(409, "This account has as many authenticators as it may have"),
   LAST_FACTOR_HELD(409, "The last second factor can't be removed for now"),

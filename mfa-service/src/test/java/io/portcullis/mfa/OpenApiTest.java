@@ -22,9 +22,10 @@ class OpenApiTest {
     Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
 
     assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods", "/internal/accounts/{id}/hold",
-        "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify", "/v1/mfa",
-        "/v1/mfa/email", "/v1/mfa/email/confirm", "/v1/mfa/sms", "/v1/mfa/sms/confirm", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
-        "/v1/mfa/totp/{id}");
+        "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify",
+        "/internal/passkeys", "/internal/passkeys/{id}/verify", "/v1/mfa", "/v1/mfa/email", "/v1/mfa/email/confirm",
+        "/v1/mfa/sms", "/v1/mfa/sms/confirm", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
+        "/v1/mfa/totp/{id}", "/v1/mfa/webauthn", "/v1/mfa/webauthn/options", "/v1/mfa/webauthn/{id}");
     paths.values().stream().flatMap(path -> path.values().stream()).forEach(operation -> {
       assertThat((String) operation.get("summary")).isNotBlank();
       assertThat((List<?>) operation.get("tags")).isNotEmpty();

@@ -95,7 +95,8 @@ class ContinueSignIn {
         .chain(outcome -> switch (outcome) {
           case Outcome.Proved proved -> proved(id, attempt, proved, at, origin);
           case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
-          case Outcome.Ended() -> pending.claim(id).replaceWith(new Ended());
+          // Not used up: of many tries at once, one may just be winning.
+          case Outcome.Ended() -> Uni.createFrom().item(new Ended());
           case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
         });
   }

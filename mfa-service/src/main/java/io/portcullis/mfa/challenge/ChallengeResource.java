@@ -1,11 +1,15 @@
 package io.portcullis.mfa.challenge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.MfaProblem;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
+import io.portcullis.mfa.challenge.VerifyChallenge.Shown;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,12 +25,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// Second factors for auth-service: begin a challenge, have a code sent, try one.
 @Path("/internal/challenges")
@@ -100,13 +105,25 @@ public class ChallengeResource {
 
   /// Account, purpose and attempt as the challenge was begun with.
   ///
-  /// @param code as the claimant typed it
+  /// @param code       as the claimant typed it; for every method but `webauthn`
+  /// @param credential AuthenticationResponseJSON (WebAuthn L3 §5.1); for `webauthn`
   public record Answer(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
-      @NotNull Method method, @NotNull @Size(max = 64) String code) {
+      @NotNull Method method, Optional<@Size(max = 64) String> code,
+      @Schema(type = SchemaType.OBJECT) Optional<JsonNode> credential) {
 
     Binding binding() {
       return new Binding(accountId, purpose, attempt);
+    }
+
+    /// @throws ProblemException when it is not what this method is answered with
+    Shown shown() {
+      // Jackson reads an absent one as a null node.
+      Optional<JsonNode> response = credential.filter(JsonNode::isObject);
+      Optional<Shown> shown = method == Method.WEBAUTHN
+          ? response.filter(_ -> code.isEmpty()).map(Shown.Assertion::new)
+          : code.filter(_ -> response.isEmpty()).map(Shown.Code::new);
+      return shown.orElseThrow(() -> new ProblemException(HouseProblem.INVALID_FIELDS));
     }
 
     @Override
@@ -120,7 +137,7 @@ public class ChallengeResource {
   @Operation(summary = "Try a code at a challenge")
   public Uni<ChallengeVerdict> verify(@PathParam("id") String id, @NotNull @Valid Answer answer) {
     return ChallengeId.parse(id)
-        .map(challenge -> verify.handle(challenge, answer.binding(), answer.method(), answer.code()))
+        .map(challenge -> verify.handle(challenge, answer.binding(), answer.method(), answer.shown()))
         .orElseGet(() -> Uni.createFrom().item(new ChallengeVerdict.Ended()));
   }
 }

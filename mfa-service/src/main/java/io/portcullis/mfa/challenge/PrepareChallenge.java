@@ -1,6 +1,7 @@
 package io.portcullis.mfa.challenge;
 
 import io.portcullis.mfa.challenge.PrepareVerdict.NotOffered;
+import io.portcullis.mfa.challenge.PrepareVerdict.Options;
 import io.portcullis.mfa.challenge.PrepareVerdict.Over;
 import io.portcullis.mfa.challenge.PrepareVerdict.Ready;
 import io.portcullis.mfa.challenge.PrepareVerdict.Sent;
@@ -9,6 +10,7 @@ import io.portcullis.mfa.outofband.SendCode;
 import io.portcullis.mfa.outofband.SendVerdict;
 import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.webauthn.RequestAssertion;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,10 +23,12 @@ class PrepareChallenge {
 
   private final Challenges challenges;
   private final EnrolledMethods enrolled;
+  private final RequestAssertion requestAssertion;
   private final SendCode sendCode;
 
-  PrepareChallenge(Challenges challenges, EnrolledMethods enrolled, SendCode sendCode) {
+  PrepareChallenge(Challenges challenges, EnrolledMethods enrolled, RequestAssertion requestAssertion, SendCode sendCode) {
     this.challenges = challenges;
+    this.requestAssertion = requestAssertion;
     this.enrolled = enrolled;
     this.sendCode = sendCode;
   }
@@ -41,8 +45,8 @@ class PrepareChallenge {
   private Uni<PrepareVerdict> prepare(ChallengeId id, Instant ends, Binding binding, Method method,
       Optional<String> locale) {
     return switch (method) {
-      // No account has one enrolled yet.
-      case WEBAUTHN -> Uni.createFrom().item(new NotOffered());
+      case WEBAUTHN -> requestAssertion.handle(binding.account(), id.value()).map(options -> options
+          .<PrepareVerdict>map(asked -> new Options(method, asked)).orElseGet(NotOffered::new));
       case TOTP, RECOVERY_CODE -> Uni.createFrom().item(new Ready(method));
       case EMAIL, SMS -> sendCode.handle(
               id.value(), ends, binding.account(), method, binding.purpose().codeUse(), locale)

@@ -1,5 +1,6 @@
 package io.portcullis.mfa.challenge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
@@ -14,24 +15,28 @@ import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.UseRecoveryCode;
 import io.portcullis.mfa.totp.TotpVerdict;
 import io.portcullis.mfa.totp.VerifyTotp;
+import io.portcullis.mfa.webauthn.VerifyAssertion;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /// One try at a challenge: counted first, then compared, then the challenge ends if the code was right.
 @ApplicationScoped
 class VerifyChallenge {
 
   private final Challenges challenges;
+  private final VerifyAssertion assertion;
   private final VerifyTotp totp;
   private final VerifyOutOfBandCode outOfBand;
   private final UseRecoveryCode recoveryCode;
   private final EnrolledMethods enrolled;
   private final MeterRegistry metrics;
 
-  VerifyChallenge(Challenges challenges, VerifyTotp totp, VerifyOutOfBandCode outOfBand, UseRecoveryCode recoveryCode,
-      EnrolledMethods enrolled, MeterRegistry metrics) {
+  VerifyChallenge(Challenges challenges, VerifyAssertion assertion, VerifyTotp totp, VerifyOutOfBandCode outOfBand,
+      UseRecoveryCode recoveryCode, EnrolledMethods enrolled, MeterRegistry metrics) {
     this.challenges = challenges;
+    this.assertion = assertion;
     this.totp = totp;
     this.outOfBand = outOfBand;
     this.recoveryCode = recoveryCode;
@@ -39,21 +44,40 @@ class VerifyChallenge {
     this.metrics = metrics;
   }
 
-  Uni<ChallengeVerdict> handle(ChallengeId id, Binding binding, Method method, String code) {
+  /// What the claimant shows; which of the two, the method decides.
+  sealed interface Shown {
+
+    record Code(String typed) implements Shown {}
+
+    /// @param response AuthenticationResponseJSON (WebAuthn L3 §5.1)
+    record Assertion(JsonNode response) implements Shown {}
+  }
+
+  Uni<ChallengeVerdict> handle(ChallengeId id, Binding binding, Method method, Shown shown) {
     return challenges.countTry(id, binding)
         .chain(left -> left.isPresent()
-            ? guess(id, binding, method, code).chain(guess -> conclude(id, method, left.getAsInt(), guess))
+            ? tryIt(id, binding, method, shown).chain(tried -> conclude(id, method, left.getAsInt(), tried))
             : Uni.createFrom().item(new Ended()))
         .invoke(verdict -> count(method, verdict));
   }
 
-  private Uni<GuessVerdict> guess(ChallengeId id, Binding binding, Method method, String code) {
-    AccountId account = binding.account();
+  /// @param amr what a right one proves
+  private record Tried(GuessVerdict guess, List<String> amr) {}
+
+  private Uni<Tried> tryIt(ChallengeId id, Binding binding, Method method, Shown shown) {
     if (!binding.purpose().admits(method)) {
-      return wrong();
+      return wrong().map(guess -> new Tried(guess, List.of()));
     }
+    return switch (shown) {
+      case Shown.Code(String code) -> guess(id, binding.account(), method, code).map(guess -> new Tried(guess, method.amr()));
+      case Shown.Assertion(JsonNode response) -> assertion.handle(binding.account(), id.value(), response)
+          .map(verdict -> new Tried(verdict.verdict(), verdict.amr()));
+    };
+  }
+
+  private Uni<GuessVerdict> guess(ChallengeId id, AccountId account, Method method, String code) {
     return switch (method) {
-      // No account has one enrolled yet.
+      // A key signs; nobody types what it says.
       case WEBAUTHN -> wrong();
       case TOTP -> totp.handle(account, code)
           .call(verdict -> challenges.noteDrift(id, verdict.drift())).map(TotpVerdict::guess);
@@ -69,20 +93,19 @@ class VerifyChallenge {
     return Uni.createFrom().item(new GuessVerdict.Wrong());
   }
 
-  private Uni<ChallengeVerdict> conclude(ChallengeId id, Method method, int triesLeft, GuessVerdict guess) {
-    return switch (guess) {
+  private Uni<ChallengeVerdict> conclude(ChallengeId id, Method method, int triesLeft, Tried tried) {
+    return switch (tried.guess()) {
       // Two right codes of two kinds, sent at once, are still one proof.
       case GuessVerdict.Right() -> challenges.end(id)
-          .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, proof)).orElseGet(Ended::new));
+          .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof)).orElseGet(Ended::new));
       case GuessVerdict.Wrong() -> Uni.createFrom().item(new Refused(triesLeft));
       case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wholeSeconds(wait)));
     };
   }
 
   // Who was just guessing at TOTP, and is right now, is told nothing: only another factor makes it the owner's phone.
-  private static Proved proved(Method method, Proof proof) {
-    return new Proved(method, method.amr(),
-        proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()));
+  private static Proved proved(Method method, List<String> amr, Proof proof) {
+    return new Proved(method, amr, proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()));
   }
 
   private static long wholeSeconds(Duration wait) {

@@ -10,6 +10,8 @@ import io.portcullis.mfa.recoverycode.RecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCodes.Remaining;
 import io.portcullis.mfa.totp.Authenticators;
 import io.portcullis.mfa.totp.Authenticators.Authenticator;
+import io.portcullis.mfa.webauthn.WebAuthnCredentials;
+import io.portcullis.mfa.webauthn.WebAuthnCredentials.Credential;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,14 +30,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "second factors")
 public class OverviewResource {
 
+  private final WebAuthnCredentials credentials;
   private final Authenticators authenticators;
   private final CodeAddresses addresses;
   private final RecoveryCodes recoveryCodes;
   private final Holds holds;
   private final CurrentCustomer customer;
 
-  OverviewResource(Authenticators authenticators, CodeAddresses addresses, RecoveryCodes recoveryCodes, Holds holds,
-      CurrentCustomer customer) {
+  OverviewResource(WebAuthnCredentials credentials, Authenticators authenticators, CodeAddresses addresses,
+      RecoveryCodes recoveryCodes, Holds holds, CurrentCustomer customer) {
+    this.credentials = credentials;
     this.authenticators = authenticators;
     this.addresses = addresses;
     this.recoveryCodes = recoveryCodes;
@@ -49,21 +53,24 @@ public class OverviewResource {
   /// @param heldUntil     until when the last factor can't be removed; absent while nothing is held
   /// @param removal       what removing a factor demands, for each kind that is enrolled
   /// @param advice        the most urgent thing to do, when there is one
-  public record Overview(List<Authenticator> totp, Optional<CodeAddress> email, Optional<CodeAddress> sms,
-      Optional<Remaining> recoveryCodes, Optional<Instant> heldUntil, List<RemovalRule> removal,
-      Optional<Advice> advice) {
+  public record Overview(List<Credential> webauthn, List<Authenticator> totp, Optional<CodeAddress> email,
+      Optional<CodeAddress> sms, Optional<Remaining> recoveryCodes, Optional<Instant> heldUntil,
+      List<RemovalRule> removal, Optional<Advice> advice) {
 
-    static Overview of(List<Authenticator> totp, List<CodeAddress> addresses, Remaining codes,
-        Optional<Instant> heldUntil) {
+    static Overview of(List<Credential> webauthn, List<Authenticator> totp, List<CodeAddress> addresses,
+        Remaining codes, Optional<Instant> heldUntil) {
       var enrolled = EnumSet.noneOf(Method.class);
+      if (!webauthn.isEmpty()) {
+        enrolled.add(Method.WEBAUTHN);
+      }
       if (!totp.isEmpty()) {
         enrolled.add(Method.TOTP);
       }
       addresses.stream().filter(CodeAddress::accepted).map(CodeAddress::method).forEach(enrolled::add);
-      return new Overview(totp, find(addresses, Method.EMAIL), find(addresses, Method.SMS),
+      return new Overview(webauthn, totp, find(addresses, Method.EMAIL), find(addresses, Method.SMS),
           Optional.of(codes).filter(set -> set.issuedAt().isPresent()), heldUntil,
           enrolled.stream().map(method -> RemovalRule.of(method, enrolled)).toList(),
-          Advice.of(enrolled, totp, codes.left()));
+          Advice.of(enrolled, webauthn, totp, codes.left()));
     }
 
     private static Optional<CodeAddress> find(List<CodeAddress> addresses, Method method) {
@@ -75,7 +82,7 @@ public class OverviewResource {
   @Operation(summary = "Show the second factors of the account")
   public Uni<Overview> show() {
     AccountId account = customer.get().account();
-    return Uni.combine().all().unis(authenticators.of(account), addresses.of(account), recoveryCodes.remaining(account),
-        holds.heldUntil(account)).with(Overview::of);
+    return Uni.combine().all().unis(credentials.of(account), authenticators.of(account), addresses.of(account),
+        recoveryCodes.remaining(account), holds.heldUntil(account)).with(Overview::of);
   }
 }

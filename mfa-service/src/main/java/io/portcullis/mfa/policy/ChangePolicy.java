@@ -33,7 +33,8 @@ public class ChangePolicy {
       """;
   // A statement of its own: it must see what the holder of the lock before us has committed.
   private static final String ENROLLED = """
-      select 'totp' as method, count(*) from totp_authenticator where account_id = $1 and confirmed_at is not null
+      select 'webauthn' as method, count(*) from webauthn_credential where account_id = $1
+      union all select 'totp', count(*) from totp_authenticator where account_id = $1 and confirmed_at is not null
       union all select method, 1 from code_address where account_id = $1
       """;
 

@@ -22,7 +22,8 @@ public class EnrolledMethods {
   // A stopped authenticator counts: an attacker who got it stopped must not find the second factor gone, nor a weaker
   // one in its place.
   private static final String FIND = """
-      select exists (select from totp_authenticator where account_id = $1 and confirmed_at is not null) as totp,
+      select exists (select from webauthn_credential where account_id = $1) as webauthn,
+             exists (select from totp_authenticator where account_id = $1 and confirmed_at is not null) as totp,
              exists (select from code_address where account_id = $1 and method = 'email') as email,
              exists (select from code_address where account_id = $1 and method = 'sms') as sms,
              exists (select from code_address where account_id = $1 and method = 'sms' and beside_stronger)
@@ -58,6 +59,9 @@ public class EnrolledMethods {
 
   private List<Method> methods(Row row) {
     var methods = new ArrayList<Method>();
+    if (row.getBoolean("webauthn")) {
+      methods.add(Method.WEBAUTHN);
+    }
     if (row.getBoolean("totp")) {
       methods.add(Method.TOTP);
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// One authenticator app of one account.
+/// One authenticator of one account.
 @RegisterForReflection
 @Schema(type = SchemaType.STRING, format = "uuid")
 public record AuthenticatorId(UUID value) {
@@ -18,7 +18,7 @@ public record AuthenticatorId(UUID value) {
   }
 
   /// Empty when `text` is not a UUID in its canonical form.
-  static Optional<AuthenticatorId> parse(String text) {
+  public static Optional<AuthenticatorId> parse(String text) {
     try {
       return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text)).map(AuthenticatorId::new);
     } catch (IllegalArgumentException notAnId) {

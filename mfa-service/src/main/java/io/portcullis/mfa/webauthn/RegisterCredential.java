@@ -1,0 +1,144 @@
+package io.portcullis.mfa.webauthn;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
+import io.portcullis.mfa.recoverycode.RecoveryCode;
+import io.portcullis.mfa.totp.AuthenticatorId;
+import io.portcullis.mfa.webauthn.BeginRegistration.Wanted;
+import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
+import io.portcullis.mfa.webauthn.CeremonyChecks.NewCredential;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.Ended;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.Refused;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.Registered;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.TooMany;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Makes a credential count, once it has passed the checks of WebAuthn L3 §7.1. With the first factor come recovery codes.
+@ApplicationScoped
+class RegisterCredential {
+
+  /// The options demanded freshness; fetching the key may take as long as the ceremony waits.
+  private static final Duration FRESH = ChangePolicy.FRESH.plus(Ceremonies.LIFETIME);
+
+  private static final String DEFAULT_NAME = "Security key";
+
+  private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
+  private final WebAuthnCredentials credentials;
+  private final Ceremonies ceremonies;
+  private final CeremonyChecks checks;
+  private final CeremonyWorkers workers;
+  private final AuthenticatorModels models;
+  private final IssueRecoveryCodes recoveryCodes;
+  private final CurrentCustomer customer;
+  private final Postgres postgres;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+
+  RegisterCredential(ChangePolicy policy, EnrolledMethods enrolled, WebAuthnCredentials credentials,
+      Ceremonies ceremonies, CeremonyChecks checks, CeremonyWorkers workers, AuthenticatorModels models,
+      IssueRecoveryCodes recoveryCodes, CurrentCustomer customer, Postgres postgres, Outbox outbox, Ids ids,
+      MeterRegistry metrics, Clock clock) {
+    this.policy = policy;
+    this.enrolled = enrolled;
+    this.credentials = credentials;
+    this.ceremonies = ceremonies;
+    this.checks = checks;
+    this.workers = workers;
+    this.models = models;
+    this.recoveryCodes = recoveryCodes;
+    this.customer = customer;
+    this.postgres = postgres;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  sealed interface RegistrationVerdict {
+
+    /// @param recoveryCodes to be shown now and never again; empty unless this is the first factor
+    record Registered(AuthenticatorId id, String name, List<RecoveryCode> recoveryCodes) implements RegistrationVerdict {}
+
+    /// It failed a check, or that credential is registered already; which is not said, nor where.
+    record Refused() implements RegistrationVerdict {}
+
+    /// Used, expired, unknown or someone else's.
+    record Ended() implements RegistrationVerdict {}
+
+    record TooMany() implements RegistrationVerdict {}
+  }
+
+  Uni<RegistrationVerdict> handle(UUID registration, Optional<String> name, RegistrationResponse response) {
+    AccountId account = customer.get().account();
+    return ceremonies.take(Ceremonies.Kind.REGISTRATION, registration, account.toString())
+        .chain(taken -> taken.map(ceremony -> check(account, ceremony, name, response))
+            .orElseGet(() -> Uni.createFrom().item(new Ended())))
+        .invoke(this::count);
+  }
+
+  private Uni<RegistrationVerdict> check(
+      AccountId account, Ceremony ceremony, Optional<String> name, RegistrationResponse response) {
+    Wanted wanted = Wanted.parse(ceremony.note());
+    return workers.run(() -> checks.registration(ceremony.challenge(), wanted.residentKey().userVerification(), response))
+        .chain(passed -> passed
+            .map(credential -> postgres.withTransaction(tx -> policy.admitEnrolment(tx, FRESH)
+                .chain(admitted -> register(tx, admitted, credential, name.map(String::strip).or(wanted::name), response))))
+            .orElseGet(() -> Uni.createFrom().item(new Refused())));
+  }
+
+  private Uni<RegistrationVerdict> register(SqlConnection tx, Admitted admitted, NewCredential credential,
+      Optional<String> name, RegistrationResponse response) {
+    AccountId account = admitted.account();
+    var id = new AuthenticatorId(ids.next());
+    String called = name.or(() -> models.name(credential.aaguid())).orElse(DEFAULT_NAME);
+    Instant now = clock.instant();
+    // Counted under the lock that the policy holds: ceremonies begun side by side don't add up to more.
+    return credentials.known(tx, account).chain(known -> known.size() >= BeginRegistration.MOST
+        ? Uni.createFrom().item(new TooMany())
+        : credentials.add(tx, account, id, called, credential, response, now).chain(added -> added
+            ? tell(tx, admitted, id, called, now)
+            : Uni.createFrom().item(new Refused())));
+  }
+
+  private Uni<RegistrationVerdict> tell(SqlConnection tx, Admitted admitted, AuthenticatorId id, String name, Instant now) {
+    AccountId account = admitted.account();
+    return enrolled.changed(tx, account, now)
+        .chain(() -> outbox.append(tx,
+            new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.WEBAUTHN, name)))
+        .chain(() -> admitted.enrolled() == 0
+            ? recoveryCodes.issue(tx, account)
+            : Uni.createFrom().item(List.<RecoveryCode>of()))
+        .map(codes -> new Registered(id, name, codes));
+  }
+
+  private void count(RegistrationVerdict verdict) {
+    String outcome = switch (verdict) {
+      case Registered _ -> "registered";
+      case Refused _ -> "refused";
+      case Ended _ -> "ended";
+      case TooMany _ -> "too-many";
+    };
+    metrics.counter("portcullis.mfa.webauthn.registrations", "outcome", outcome).increment();
+  }
+}

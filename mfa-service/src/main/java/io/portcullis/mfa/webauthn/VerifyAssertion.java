@@ -1,0 +1,56 @@
+package io.portcullis.mfa.webauthn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.yubico.webauthn.data.UserVerificationRequirement;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.GuessVerdict;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
+import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Checks what an authenticator signed as a second factor. No guess is reserved: signatures can't be guessed, and whoever
+/// spends an account's budget on codes must not lock its owner's key out.
+@ApplicationScoped
+public class VerifyAssertion {
+
+  private final WebAuthnCredentials credentials;
+  private final Ceremonies ceremonies;
+  private final CheckAssertion check;
+
+  VerifyAssertion(WebAuthnCredentials credentials, Ceremonies ceremonies, CheckAssertion check) {
+    this.credentials = credentials;
+    this.ceremonies = ceremonies;
+    this.check = check;
+  }
+
+  /// @param verdict right or wrong; never throttled
+  /// @param amr     what was proved, which depends on whether the authenticator verified its user; empty if wrong
+  public record AssertionVerdict(GuessVerdict verdict, List<String> amr) {}
+
+  /// @param challenge  what [RequestAssertion] was told; its options are used up, whatever comes of this
+  /// @param credential AuthenticationResponseJSON (WebAuthn L3 §5.1) as the client sent it
+  public Uni<AssertionVerdict> handle(AccountId account, UUID challenge, JsonNode credential) {
+    return ceremonies.take(Ceremonies.Kind.SECOND_FACTOR, challenge, account.toString())
+        .chain(taken -> taken
+            .flatMap(ceremony -> AuthenticationResponse.parse(credential)
+                .map(response -> verify(account, ceremony, response)))
+            .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+        .map(assertion -> assertion
+            .map(passed -> new AssertionVerdict(
+                new GuessVerdict.Right(), passed.userVerified() ? Method.USER_VERIFIED : Method.WEBAUTHN.amr()))
+            .orElseGet(() -> new AssertionVerdict(new GuessVerdict.Wrong(), List.of())));
+  }
+
+  private Uni<Optional<Assertion>> verify(AccountId account, Ceremony ceremony, AuthenticationResponse response) {
+    return credentials.find(response.id())
+        .map(found -> found.filter(stored -> stored.account().equals(account)))
+        .chain(found -> found
+            .map(stored -> check.handle(stored, ceremony.challenge(), UserVerificationRequirement.PREFERRED, response))
+            .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+}

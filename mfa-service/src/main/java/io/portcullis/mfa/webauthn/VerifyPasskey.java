@@ -1,0 +1,75 @@
+package io.portcullis.mfa.webauthn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.yubico.webauthn.data.UserVerificationRequirement;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
+import io.portcullis.mfa.webauthn.PasskeyVerdict.Ended;
+import io.portcullis.mfa.webauthn.PasskeyVerdict.Proved;
+import io.portcullis.mfa.webauthn.PasskeyVerdict.Refused;
+import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Checks what a passkey signed, and says whose it is.
+@ApplicationScoped
+class VerifyPasskey {
+
+  private final WebAuthnCredentials credentials;
+  private final Ceremonies ceremonies;
+  private final CheckAssertion check;
+  private final MeterRegistry metrics;
+
+  VerifyPasskey(
+      WebAuthnCredentials credentials, Ceremonies ceremonies, CheckAssertion check, MeterRegistry metrics) {
+    this.credentials = credentials;
+    this.ceremonies = ceremonies;
+    this.check = check;
+    this.metrics = metrics;
+  }
+
+  Uni<PasskeyVerdict> handle(UUID id, String attempt, JsonNode credential) {
+    return ceremonies.take(Ceremonies.Kind.PASSKEY, id, attempt)
+        .chain(taken -> taken.map(ceremony -> verify(ceremony, credential))
+            .orElseGet(() -> Uni.createFrom().item(new Ended())))
+        .invoke(this::count);
+  }
+
+  private Uni<PasskeyVerdict> verify(Ceremony ceremony, JsonNode credential) {
+    return AuthenticationResponse.parse(credential)
+        .map(response -> credentials.find(response.id())
+            .map(found -> found.filter(stored -> isAskedFor(stored, ceremony, response)))
+            .chain(found -> found
+                .map(stored -> check(stored, ceremony, response))
+                .orElseGet(VerifyPasskey::refused)))
+        .orElseGet(VerifyPasskey::refused);
+  }
+
+  // WebAuthn L3 §7.2 steps 5 and 6: where nobody was named, the authenticator must say whose credential it is.
+  private static boolean isAskedFor(Stored stored, Ceremony ceremony, AuthenticationResponse response) {
+    return ceremony.note().isEmpty()
+        ? response.userHandle().equals(Optional.of(stored.userHandle()))
+        : ceremony.note().equals(stored.account().toString());
+  }
+
+  private Uni<PasskeyVerdict> check(Stored stored, Ceremony ceremony, AuthenticationResponse response) {
+    return check.handle(stored, ceremony.challenge(), UserVerificationRequirement.REQUIRED, response)
+        .map(assertion -> assertion.isPresent() ? new Proved(stored.account(), Method.USER_VERIFIED) : new Refused());
+  }
+
+  private static Uni<PasskeyVerdict> refused() {
+    return Uni.createFrom().item(new Refused());
+  }
+
+  private void count(PasskeyVerdict verdict) {
+    String outcome = switch (verdict) {
+      case Proved _ -> "proved";
+      case Refused _ -> "refused";
+      case Ended _ -> "ended";
+    };
+    metrics.counter("portcullis.mfa.verifications", "method", "passkey", "outcome", outcome).increment();
+  }
+}

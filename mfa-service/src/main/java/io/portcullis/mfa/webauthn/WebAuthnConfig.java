@@ -1,0 +1,31 @@
+package io.portcullis.mfa.webauthn;
+
+import com.yubico.webauthn.data.AttestationConveyancePreference;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotBlank;
+import java.util.Optional;
+import java.util.Set;
+
+/// Security keys and passkeys.
+@ConfigMapping(prefix = "portcullis.mfa.webauthn")
+interface WebAuthnConfig {
+
+  /// The domain that credentials are bound to (WebAuthn L3 §5.1.2), by default the host of `portcullis.origin`. With
+  /// another one, no credential registered so far works any more.
+  Optional<String> rpId();
+
+  /// The name of the exchange, as authenticators show it.
+  @WithDefault("Portcullis")
+  @NotBlank
+  String rpName();
+
+  /// Where ceremonies may take place, spelt exactly as clients spell it: web pages as `https://host[:port]`, also those of
+  /// related origins on other domains, Android apps as `android:apk-key-hash:…`. By default `portcullis.origin` alone.
+  Optional<Set<String>> origins();
+
+  /// What authenticators are asked to tell of their make: `none`, `indirect`, `direct` or `enterprise`. Whatever comes is
+  /// checked, none is demanded; more than `none` costs a warning in some browsers.
+  @WithDefault("none")
+  AttestationConveyancePreference attestation();
+}

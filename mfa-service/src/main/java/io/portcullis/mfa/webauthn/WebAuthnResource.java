@@ -1,0 +1,188 @@
+package io.portcullis.mfa.webauthn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portcullis.mfa.MfaProblem;
+import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.recoverycode.RecoveryCode;
+import io.portcullis.mfa.totp.AuthenticatorId;
+import io.portcullis.mfa.totp.AuthenticatorName;
+import io.portcullis.mfa.webauthn.BeginRegistration.BeginVerdict;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.Ended;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.Refused;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.Registered;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.TooMany;
+import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict;
+import io.portcullis.mfa.webauthn.RenameCredential.Renaming;
+import io.portcullis.mfa.webauthn.WebAuthnCredentials.Credential;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The customer's security keys and passkeys. Every change demands a fresh session, by
+/// [io.portcullis.mfa.policy.ChangePolicy].
+@Path("/v1/mfa/webauthn")
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed("customer")
+@Tag(name = "second factors")
+public class WebAuthnResource {
+
+  private final BeginRegistration begin;
+  private final RegisterCredential register;
+  private final RenameCredential rename;
+  private final RemoveCredential remove;
+  private final WebAuthnCredentials credentials;
+  private final CurrentCustomer customer;
+
+  WebAuthnResource(BeginRegistration begin, RegisterCredential register, RenameCredential rename, RemoveCredential remove,
+      WebAuthnCredentials credentials, CurrentCustomer customer) {
+    this.begin = begin;
+    this.register = register;
+    this.rename = rename;
+    this.remove = remove;
+    this.credentials = credentials;
+    this.customer = customer;
+  }
+
+  /// @param name        what the customer calls it; shown by account pickers, too
+  /// @param residentKey `required` for a passkey that signs in alone; `preferred` when absent
+  public record RegistrationRequest(
+      @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My laptop")
+      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name,
+      Optional<ResidentKey> residentKey) {}
+
+  /// @param publicKey options for navigator.credentials.create()
+  @RegisterForReflection
+  public record BegunRegistration(UUID registrationId, CreationOptions publicKey) {}
+
+  @POST
+  @Path("/options")
+  @Operation(summary = "Begin to register a security key or passkey")
+  @APIResponse(responseCode = "200", description = "Options for the authenticator",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = BegunRegistration.class)))
+  public Uni<RestResponse<?>> begin(@NotNull @Valid RegistrationRequest request) {
+    return begin.handle(request.name().map(String::strip), request.residentKey().orElse(ResidentKey.PREFERRED)).map(verdict -> switch (verdict) {
+          case BeginVerdict.Begun(var id, var options) -> uncached(Status.OK, new BegunRegistration(id, options));
+          case BeginVerdict.TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
+        });
+  }
+
+  /// @param name       what the customer calls it; when absent as in the request for options, or by its make
+  /// @param credential RegistrationResponseJSON, as navigator.credentials.create() gave it
+  public record Registration(
+      @NotNull @Size(max = 36) String registrationId,
+      @Schema(maxLength = AuthenticatorName.LONGEST, examples = "Key on my key ring")
+      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name,
+      @NotNull @Schema(type = SchemaType.OBJECT) JsonNode credential) {
+
+    @Override
+    public String toString() {
+      return "Registration[" + registrationId + "]";
+    }
+  }
+
+  /// @param recoveryCodes shown this once; empty unless this is the account's first factor
+  @RegisterForReflection
+  public record RegisteredCredential(AuthenticatorId id, String name, List<String> recoveryCodes) {
+
+    @Override
+    public String toString() {
+      return "RegisteredCredential[" + id + "]";
+    }
+  }
+
+  @POST
+  @Operation(summary = "Register a security key or passkey")
+  @APIResponse(responseCode = "201", description = "From now on sign-in asks for it",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = RegisteredCredential.class)))
+  public Uni<RestResponse<?>> register(@NotNull @Valid Registration registration) {
+    var id = AuthenticatorId.parse(registration.registrationId());
+    if (id.isEmpty()) {
+      return Uni.createFrom().item(Problem.response(MfaProblem.ENROLMENT_ENDED));
+    }
+    return RegistrationResponse.parse(registration.credential())
+        .map(response -> register.handle(id.get().value(), registration.name(), response)
+            .<RestResponse<?>>map(WebAuthnResource::answer))
+        .orElseGet(() -> Uni.createFrom().item(Problem.response(MfaProblem.CREDENTIAL_MALFORMED)));
+  }
+
+  private static RestResponse<?> answer(RegistrationVerdict verdict) {
+    return switch (verdict) {
+      case Registered(var id, var name, var codes) -> uncached(Status.CREATED,
+          new RegisteredCredential(id, name, codes.stream().map(RecoveryCode::grouped).toList()));
+      case Refused() -> Problem.response(MfaProblem.CREDENTIAL_REFUSED);
+      case Ended() -> Problem.response(MfaProblem.ENROLMENT_ENDED);
+      case TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
+    };
+  }
+
+  /// @param credentials oldest first
+  public record Credentials(List<Credential> credentials) {}
+
+  @GET
+  @Operation(summary = "List the security keys and passkeys of the account")
+  public Uni<Credentials> list() {
+    return credentials.of(customer.get().account()).map(Credentials::new);
+  }
+
+  public record NewName(
+      @NotNull @Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String name) {}
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(summary = "Rename a security key or passkey")
+  @APIResponse(responseCode = "204", description = "Renamed")
+  public Uni<RestResponse<?>> rename(@PathParam("id") String id, @NotNull @Valid NewName change) {
+    return AuthenticatorId.parse(id).map(known -> rename.handle(known, change.name()))
+        .orElseGet(() -> Uni.createFrom().item(Renaming.UNKNOWN))
+        .map(renaming -> switch (renaming) {
+          case RENAMED -> RestResponse.noContent();
+          case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
+        });
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Remove a security key or passkey; with the last factor go the recovery codes")
+  @APIResponse(responseCode = "204", description = "Removed")
+  public Uni<RestResponse<?>> remove(@PathParam("id") String id) {
+    return AuthenticatorId.parse(id).map(remove::handle)
+        .orElseGet(() -> Uni.createFrom().item(new Removal.Unknown()))
+        .map(removal -> switch (removal) {
+          case Removal.Removed() -> RestResponse.noContent();
+          case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
+          case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
+        });
+  }
+
+  private static RestResponse<?> uncached(Status status, Object body) {
+    return ResponseBuilder.create(status, body).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+}
