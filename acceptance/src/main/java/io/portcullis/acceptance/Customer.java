@@ -1,5 +1,7 @@
 package io.portcullis.acceptance;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ public final class Customer {
   private final Client client;
   private final Inbox inbox;
   private final Identifier identifier;
+  private final SecurityKey securityKey;
   private String password;
   private Optional<Tokens> tokens = Optional.empty();
   private Optional<String> deviceToken = Optional.empty();
@@ -20,10 +23,20 @@ public final class Customer {
   private List<String> recoveryCodes = List.of();
 
   public Customer(Client client, Inbox inbox, Identifier identifier, String password) {
+    this(client, inbox, identifier, password, new SecurityKey(origin(client)));
+  }
+
+  private Customer(Client client, Inbox inbox, Identifier identifier, String password, SecurityKey securityKey) {
     this.client = client;
     this.inbox = inbox;
     this.identifier = identifier;
     this.password = password;
+    this.securityKey = securityKey;
+  }
+
+  // Browsers sign what the address bar shows; services know the gateway by its name.
+  private static URI origin(Client client) {
+    return URI.create("http://localhost:" + client.origin().getPort());
   }
 
   public record Registration(String registrationId, String channel, long codeExpiresIn) {}
@@ -86,6 +99,71 @@ public final class Customer {
     return app;
   }
 
+  /// Adds this customer's security key to the account.
+  public String enrolSecurityKey(String name) {
+    JsonNode begun = client.post("/v1/mfa/webauthn/options").bearer(accessToken()).json(Map.of("name", name)).expect(200).json();
+    JsonNode added = client.post("/v1/mfa/webauthn").bearer(accessToken()).json(Map.of(
+        "registrationId", begun.path("registrationId").asText(), "credential", securityKey.create(begun.path("publicKey"))))
+        .expect(201).json();
+    if (added.path("recoveryCodes").size() > 0) {
+      recoveryCodes = added.path("recoveryCodes").valueStream().map(JsonNode::asText).toList();
+    }
+    return added.path("id").asText();
+  }
+
+  /// Touches the security key for a sign-in that asks for it.
+  public Tokens touch(SignInStep.SecondFactor asked) {
+    return keep(SignInStep.of(touching(asked).expect(200)).tokens());
+  }
+
+  /// As [#touch], not sent yet.
+  public Client.Call touching(SignInStep.SecondFactor asked) {
+    String attempt = "/v1/sign-in/" + asked.signInId();
+    JsonNode options = client.post(attempt + "/challenge").json(Map.of("method", "webauthn")).expect(200).json().path("publicKey");
+    return client.post(attempt + "/verify").json(Map.of("method", "webauthn", "credential", securityKey.get(options)));
+  }
+
+  /// Signs in without typing anything.
+  public Tokens signInWithPasskey() {
+    JsonNode begun = client.post("/v1/sign-in/passkey").json(Map.of()).expect(200).json();
+    var attempt = new LinkedHashMap<String, Object>(Map.of("signInId", begun.path("signInId").asText(),
+        "credential", securityKey.get(begun.path("publicKey"))));
+    deviceToken.ifPresent(token -> attempt.put("deviceToken", token));
+    return keep(SignInStep.of(client.post("/v1/sign-in/passkey/verify").json(attempt).expect(200)).tokens());
+  }
+
+  /// Begins to prove anew who this is (RFC 9470).
+  ///
+  /// @param acr what the operation asked for
+  public StepUp beginStepUp(String acr) {
+    return client.post("/v1/step-up").bearer(accessToken()).json(Map.of("acrValues", acr)).expect(200).as(StepUp.class);
+  }
+
+  public record StepUp(String stepUpId, List<String> methods, long expiresIn) {}
+
+  /// Proves it with a code, or with the password while there is no second factor.
+  public Tokens stepUp(String acr, String method, String proof) {
+    return raise(client.post("/v1/step-up/" + beginStepUp(acr).stepUpId() + "/verify").bearer(accessToken())
+        .json(Map.of("method", method, method.equals("password") ? "password" : "code", proof)).expect(200));
+  }
+
+  /// Proves it by touching the security key.
+  public Tokens stepUpByTouch() {
+    String stepUp = "/v1/step-up/" + beginStepUp("phr").stepUpId();
+    JsonNode options = client.post(stepUp + "/challenge").bearer(accessToken()).json(Map.of("method", "webauthn"))
+        .expect(200).json().path("publicKey");
+    return raise(client.post(stepUp + "/verify").bearer(accessToken())
+        .json(Map.of("method", "webauthn", "credential", securityKey.get(options))).expect(200));
+  }
+
+  private Tokens raise(Answer answer) {
+    JsonNode raised = answer.json();
+    var old = held();
+    tokens = Optional.of(new Tokens(raised.path("accessToken").asText(), old.refreshToken(), old.deviceToken(), old.sessionId(),
+        raised.path("acr").asText(), raised.path("amr").valueStream().map(JsonNode::asText).toList(), raised.path("expiresIn").asLong()));
+    return held();
+  }
+
   /// RFC 6749 §6.
   public Tokens refresh() {
     var answer = client.post("/oauth2/token")
@@ -115,7 +193,7 @@ public final class Customer {
 
   /// The same person at another device: same memory and authenticator, no token of this one.
   public Customer onAnotherDevice(Client other) {
-    var twin = new Customer(other, inbox, identifier, password);
+    var twin = new Customer(other, inbox, identifier, password, securityKey);
     twin.totp = totp;
     twin.recoveryCodes = recoveryCodes;
     return twin;
@@ -145,6 +223,10 @@ public final class Customer {
 
   public List<String> recoveryCodes() {
     return recoveryCodes;
+  }
+
+  public SecurityKey securityKey() {
+    return securityKey;
   }
 
   public Totp totp() {

@@ -21,6 +21,8 @@ import java.util.Map;
 public final class Bench {
   static final String SIGN_IN = "sign-in, configured hash";
   static final String SIGN_IN_MINIMAL = "sign-in, minimal hash";
+  static final String SIGN_IN_TOTP = "minimal hash and TOTP";
+  static final String SIGN_IN_WEBAUTHN = "minimal hash and WebAuthn";
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
   private static final int HASHES = 100;
@@ -83,6 +85,14 @@ public final class Bench {
       suite.service("auth-service").restart(CONFIGURED_HASH);
     });
     rows.add(measure(scenarios.signIn(SIGN_IN), AUTH_WARM_UP));
+    target.restartable().ifPresent(suite -> {
+      suite.service("auth-service").restart(TINY_HASH);
+      TimeSteps.countEveryUse(suite.stack());
+      scenarios.regulars().forEach(Regular::enrolApp);
+      rows.add(measure(scenarios.signInWithApp(SIGN_IN_TOTP), options.warmUp() / 2));
+      scenarios.regulars().forEach(Regular::enrolKey);
+      rows.add(measure(scenarios.signInWithKey(SIGN_IN_WEBAUTHN), options.warmUp() / 2));
+    });
     return new Report("%s %s, Java %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch"), Runtime.version()),
         Runtime.getRuntime().availableProcessors(), options.connections(), options.time().toSeconds(), hash, idle, rows,
         new Books(target.pids()).pssKib());
@@ -95,12 +105,11 @@ public final class Bench {
     var inbox = new Inbox(URI.create("http://127.0.0.1:" + ports.inbox()));
     var regulars = new ArrayList<Regular>();
     for (int i = 0; i < options.connections(); i++) {
-      try (Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()), InetAddress.ofLiteral("127.30.0." + (1 + i)))) {
-        var customer = new Customer(client, inbox, Identifier.email("bench"), Identifier.password());
-        customer.join();
-        customer.signIn();
-        regulars.add(new Regular(customer));
-      }
+      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()), InetAddress.ofLiteral("127.30.0." + (1 + i)));
+      var customer = new Customer(client, inbox, Identifier.email("bench"), Identifier.password());
+      customer.join();
+      customer.signIn();
+      regulars.add(new Regular(customer));
     }
     return regulars;
   }

@@ -1,5 +1,6 @@
 package io.portcullis.bench;
 
+import io.portcullis.bench.Scenario.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -79,6 +80,8 @@ final class LoadClient implements AutoCloseable {
     private final Histogram micros = new Histogram(DIGITS);
     private final Promise<Void> done = Promise.promise();
     private long errors;
+    private boolean underWay;
+    private long begun;
 
     Loop(Scenario scenario, int connection, long end) {
       this.scenario = scenario;
@@ -92,19 +95,23 @@ final class LoadClient implements AutoCloseable {
     }
 
     private void shoot() {
-      long sent = System.nanoTime();
-      if (sent - end >= 0) {
-        done.complete();
-        return;
+      if (!underWay) {
+        begun = System.nanoTime();
+        if (begun - end >= 0) {
+          done.complete();
+          return;
+        }
       }
       var shot = scenario.next(connection);
       http.request(new RequestOptions().setMethod(shot.method()).setPort(shot.port()).setURI(shot.path())
               .setHeaders(shot.headers()).setIdleTimeout(PATIENCE_MILLIS))
           .compose(request -> request.send(shot.body()))
           .compose(answer -> answer.body().map(body -> scenario.accepts(connection, answer.statusCode(), body)))
-          .onComplete(outcome -> {
-            micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sent));
-            if (outcome.failed() || !outcome.result()) errors++;
+          .onComplete(answer -> {
+            Outcome outcome = answer.succeeded() ? answer.result() : Outcome.FAILED;
+            underWay = outcome == Outcome.GO_ON;
+            if (!underWay) micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun));
+            if (outcome == Outcome.FAILED) errors++;
             shoot();
           });
     }

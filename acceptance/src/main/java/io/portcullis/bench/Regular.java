@@ -1,6 +1,9 @@
 package io.portcullis.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
+import io.vertx.core.json.JsonObject;
 
 /// A customer who comes often, always on the same device.
 final class Regular {
@@ -13,6 +16,33 @@ final class Regular {
     this.customer = customer;
     this.accessToken = customer.accessToken();
     this.refreshToken = customer.refreshToken();
+  }
+
+  /// Adds an authenticator app.
+  void enrolApp() {
+    customer.signIn();
+    customer.confirmTotp(customer.beginTotp());
+  }
+
+  /// Adds a security key beside the app.
+  void enrolKey() {
+    customer.prove(customer.offerPassword().secondFactor(), "totp", code());
+    customer.enrolSecurityKey("key");
+  }
+
+  /// What the app shows now.
+  String code() {
+    return customer.totp().current();
+  }
+
+  /// @param options PublicKeyCredentialRequestOptionsJSON
+  /// @return AuthenticationResponseJSON
+  JsonObject assertion(JsonObject options) {
+    try {
+      return new JsonObject(customer.securityKey().get(Client.JSON.readTree(options.encode())).toString());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   void holds(String access, String refresh) {

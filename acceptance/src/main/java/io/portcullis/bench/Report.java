@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// Everything one run measured: a table for people, the same as JSON for machines.
 ///
@@ -48,6 +49,22 @@ record Report(String machine, int cores, int connections, long seconds, BareHash
         out.printf("%nsign-in, configured hash, less the bare hash: %.2f ms of CPU for the whole suite%n", withoutIdle(row) - bareHash.cpuMillis()));
     scenarios.stream().filter(row -> row.scenario().equals(Bench.SIGN_IN_MINIMAL)).findFirst().ifPresent(row ->
         out.printf("sign-in with next to no hash:                 %.2f ms of CPU for the whole suite%n", withoutIdle(row)));
+    printFactor(out, Bench.SIGN_IN_TOTP);
+    printFactor(out, Bench.SIGN_IN_WEBAUTHN);
+  }
+
+  /// What mfa-service does more than at a sign-in without a second factor.
+  private void printFactor(PrintStream out, String factor) {
+    OptionalDouble without = mfa(Bench.SIGN_IN_MINIMAL);
+    OptionalDouble with = mfa(factor);
+    if (without.isPresent() && with.isPresent()) {
+      out.printf("%-45s adds %.2f ms of CPU in mfa-service%n", factor, with.getAsDouble() - without.getAsDouble());
+    }
+  }
+
+  private OptionalDouble mfa(String scenario) {
+    return scenarios.stream().filter(row -> row.scenario().equals(scenario))
+        .mapToDouble(row -> row.cpuMillisPerRequest().getOrDefault("mfa-service", 0.0)).findFirst();
   }
 
   /// The suite's CPU time per request, less what it would have used in that time anyway.

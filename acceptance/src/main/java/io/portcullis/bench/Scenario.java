@@ -11,8 +11,17 @@ interface Scenario {
   /// What `connection` sends next.
   Shot next(int connection);
 
-  /// @return whether this was the answer hoped for; what the next shot needs of it is remembered
-  boolean accepts(int connection, int status, Buffer body);
+  /// Looks at the answer to the last shot, and remembers what the next one needs of it.
+  Outcome accepts(int connection, int status, Buffer body);
+
+  /// What an answer means for the whole that is measured, such as one sign-in of two requests.
+  enum Outcome {
+    DONE, GO_ON, FAILED;
+
+    static Outcome doneIf(boolean asHoped) {
+      return asHoped ? DONE : FAILED;
+    }
+  }
 
   /// @param port of the service itself: the dev stack's gateway is a tool for developers and not what is measured
   record Shot(HttpMethod method, int port, String path, MultiMap headers, Buffer body) {

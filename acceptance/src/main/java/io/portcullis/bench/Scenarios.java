@@ -1,6 +1,7 @@
 package io.portcullis.bench;
 
 import io.portcullis.acceptance.Form;
+import io.portcullis.bench.Scenario.Outcome;
 import io.portcullis.bench.Scenario.Shot;
 import io.portcullis.devstack.Ports;
 import io.portcullis.devstack.Service;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// The calls that a busy day is made of. Each connection is another customer at another address.
 record Scenarios(Ports ports, List<Regular> regulars) {
@@ -23,8 +25,8 @@ record Scenarios(Ports ports, List<Regular> regulars) {
       }
 
       @Override
-      public boolean accepts(int connection, int status, Buffer body) {
-        return status == 200;
+      public Outcome accepts(int connection, int status, Buffer body) {
+        return Outcome.doneIf(status == 200);
       }
     };
   }
@@ -38,8 +40,8 @@ record Scenarios(Ports ports, List<Regular> regulars) {
       }
 
       @Override
-      public boolean accepts(int connection, int status, Buffer body) {
-        return status == 200;
+      public Outcome accepts(int connection, int status, Buffer body) {
+        return Outcome.doneIf(status == 200);
       }
     };
   }
@@ -54,36 +56,78 @@ record Scenarios(Ports ports, List<Regular> regulars) {
       }
 
       @Override
-      public boolean accepts(int connection, int status, Buffer body) {
-        if (status != 200) return false;
+      public Outcome accepts(int connection, int status, Buffer body) {
+        if (status != 200) return Outcome.FAILED;
         JsonObject tokens = body.toJsonObject();
         regulars.get(connection).holds(tokens.getString("access_token"), tokens.getString("refresh_token"));
-        return true;
+        return Outcome.DONE;
       }
     };
   }
 
   /// From a known device, as most sign-ins are: no alert is due.
   Scenario signIn(String name) {
-    return new Named(name) {
-      @Override
-      public Shot next(int connection) {
-        Regular regular = regulars.get(connection);
-        var attempt = new JsonObject().put("identifier", regular.identifier()).put("password", regular.password())
-            .put("deviceToken", regular.deviceToken());
-        return new Shot(HttpMethod.POST, ports.service(Service.AUTH), "/v1/sign-in",
-            from(connection).add("Content-Type", "application/json"), attempt.toBuffer());
-      }
+    return new SignIn(name, List.of());
+  }
 
-      @Override
-      public boolean accepts(int connection, int status, Buffer body) {
-        if (status != 200) return false;
-        JsonObject opened = body.toJsonObject();
-        if (!"complete".equals(opened.getString("status"))) return false;
-        regulars.get(connection).holds(opened.getString("accessToken"), opened.getString("refreshToken"));
-        return true;
+  /// With a code of the authenticator app.
+  Scenario signInWithApp(String name) {
+    return new SignIn(name, List.of((regular, _) -> new Step("/verify", new JsonObject().put("method", "totp").put("code", regular.code()))));
+  }
+
+  /// With a security key: its challenge is fetched in a request of its own.
+  Scenario signInWithKey(String name) {
+    return new SignIn(name, List.of(
+        (_, _) -> new Step("/challenge", new JsonObject().put("method", "webauthn")),
+        (regular, challenge) -> new Step("/verify", new JsonObject().put("method", "webauthn")
+            .put("credential", regular.assertion(challenge.getJsonObject("publicKey"))))));
+  }
+
+  /// One request of a sign-in after the first.
+  private record Step(String path, JsonObject body) {}
+
+  /// Identifier and password, then whatever else is asked.
+  private final class SignIn extends Named {
+    private final List<BiFunction<Regular, JsonObject, Step>> more;
+    private final int[] taken = new int[regulars.size()];
+    private final String[] attempt = new String[regulars.size()];
+    private final JsonObject[] last = new JsonObject[regulars.size()];
+
+    SignIn(String name, List<BiFunction<Regular, JsonObject, Step>> more) {
+      super(name);
+      this.more = more;
+    }
+
+    @Override
+    public Shot next(int connection) {
+      Regular regular = regulars.get(connection);
+      if (taken[connection] == 0) {
+        return post(connection, "/v1/sign-in", new JsonObject().put("identifier", regular.identifier())
+            .put("password", regular.password()).put("deviceToken", regular.deviceToken()));
       }
-    };
+      Step step = more.get(taken[connection] - 1).apply(regular, last[connection]);
+      return post(connection, "/v1/sign-in/" + attempt[connection] + step.path(), step.body());
+    }
+
+    @Override
+    public Outcome accepts(int connection, int status, Buffer body) {
+      JsonObject answer = status == 200 ? body.toJsonObject() : new JsonObject();
+      if (status == 200 && taken[connection] < more.size()) {
+        if (taken[connection] == 0) attempt[connection] = answer.getString("signInId");
+        last[connection] = answer;
+        taken[connection]++;
+        return Outcome.GO_ON;
+      }
+      taken[connection] = 0;
+      if (!"complete".equals(answer.getString("status"))) return Outcome.FAILED;
+      regulars.get(connection).holds(answer.getString("accessToken"), answer.getString("refreshToken"));
+      return Outcome.DONE;
+    }
+
+    private Shot post(int connection, String path, JsonObject body) {
+      return new Shot(HttpMethod.POST, ports.service(Service.AUTH), path,
+          from(connection).add("Content-Type", "application/json"), body.toBuffer());
+    }
   }
 
   /// What a gateway tells the services; 198.18.0.0/15 is set apart for benchmarks (RFC 2544).
