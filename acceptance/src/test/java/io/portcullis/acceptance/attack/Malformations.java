@@ -137,6 +137,8 @@ final class Malformations {
   private JsonNode value(JsonNode schema) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     if (schema.path("enum").isArray()) return schema.path("enum").get(0);
+    // A field that may be null, of a type with a name of its own.
+    if (schema.path("anyOf").isArray()) return value(contract.resolved(schema.path("anyOf").get(0)));
     return switch (type(schema)) {
       case "integer", "number" -> json.numberNode(1);
       case "boolean" -> json.booleanNode(true);

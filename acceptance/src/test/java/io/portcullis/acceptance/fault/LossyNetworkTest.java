@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dportcullis.phones=10000` for as many sessions.
 @AgainstTheHouse
-@Order(Sequence.FAULTS)
+@Order(Sequence.WALK)
 class LossyNetworkTest {
   private static final int SECOND_PORT = 28095;
   private static final int PHONES = Integer.getInteger("portcullis.phones", 800);
