@@ -2,6 +2,7 @@ package io.portcullis.session.discovery;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.portcullis.runtime.token.DpopProofs;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -23,6 +24,7 @@ record ServerMetadata(
     List<String> scopesSupported,
     List<String> subjectTypesSupported,
     List<String> idTokenSigningAlgValuesSupported,
+    List<String> dpopSigningAlgValuesSupported,
     List<String> acrValuesSupported,
     List<String> claimsSupported) {
 
@@ -33,6 +35,7 @@ record ServerMetadata(
         origin + "/oauth2/revoke", List.of("none"),
         origin + "/oauth2/introspect", List.of("Bearer"),
         List.of("refresh_token"), List.of(), List.of("account"), List.of("public"), List.of("ES256"),
-        List.of("aal1", "aal2"), List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope"));
+        DpopProofs.ALGORITHMS,
+        List.of("aal1", "aal2"), List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope", "cnf"));
   }
 }

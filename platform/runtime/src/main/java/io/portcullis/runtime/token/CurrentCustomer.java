@@ -6,14 +6,10 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// The customer of the request that is being answered; only meaningful behind `@RolesAllowed("customer")`.
 @RequestScoped
 public class CurrentCustomer {
-
-  /// Weakest first.
-  private static final List<String> STRENGTHS = List.of("aal1", "aal2", "phr");
 
   private final SecurityIdentity identity;
   private final Clock clock;
@@ -43,9 +39,8 @@ public class CurrentCustomer {
   /// As [#requireFresh], for what a restricted session is restricted to: making good what it lacks.
   public Customer requireFreshEvenRestricted(String acr, Duration maxAge) {
     Customer customer = get();
-    boolean strong = STRENGTHS.indexOf(customer.acr()) >= STRENGTHS.indexOf(acr);
     Instant oldest = clock.instant().minus(maxAge);
-    if (!strong || customer.authTime().isBefore(oldest)) {
+    if (!customer.reaches(acr) || customer.authTime().isBefore(oldest)) {
       throw new StepUpRequired(acr, maxAge);
     }
     return customer;
