@@ -12,6 +12,9 @@ public enum AuthProblem implements ProblemType {
   CREDENTIALS_REFUSED(403, "Those credentials were not accepted"),
   ACCOUNT_FROZEN(403, "This account is frozen"),
   SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),
+  METHOD_NOT_OFFERED(403, "That method is not one of those that were offered"),
+  STEP_UP_ENDED(403, "This step-up has ended, begin a new one"),
+  STEP_UP_OUT_OF_REACH(409, "Nothing that is enrolled reaches that assurance"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   HASHING_SATURATED(503, "Too many sign-ins at this moment");
 

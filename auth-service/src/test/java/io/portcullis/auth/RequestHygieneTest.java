@@ -44,7 +44,8 @@ class RequestHygieneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/accounts", "/v1/accounts/verify", "/v1/accounts/resend", "/v1/sign-in", "/v1/sign-in/x/verify"})
+  @ValueSource(strings = {"/v1/accounts", "/v1/accounts/verify", "/v1/accounts/resend", "/v1/sign-in", "/v1/sign-in/x/verify",
+      "/v1/sign-in/x/challenge", "/v1/sign-in/passkey/verify"})
   void oddBodies_whenPosted_thenA4xxProblemComesBack(String path) {
     for (String body : new String[] {"{", "[]", "null", "\"x\"", "1", "{}", "{\"identifier\":1,\"password\":2}",
         "{\"identifier\":null,\"password\":null}", "{\"identifier\":{},\"password\":[]}",

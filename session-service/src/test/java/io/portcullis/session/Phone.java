@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,23 @@ public class Phone {
   /// The next refresh token.
   public String refreshed(String refreshToken) {
     return refresh(refreshToken).then().statusCode(200).extract().path("refresh_token");
+  }
+
+  /// A step-up's evidence, all of it proved now.
+  public Response elevate(Tokens tokens, String... amr) {
+    return elevate(tokens.account(), tokens.session(), Arrays.stream(amr).map(method -> proof(method, clock.instant())).toList());
+  }
+
+  public Response elevate(AccountId account, String session, List<Map<String, Object>> evidence) {
+    return given().auth().oauth2(authService()).contentType("application/json")
+        .body(Map.of("accountId", account.toString(), "evidence", evidence)).post("/internal/sessions/" + session + "/elevate");
+  }
+
+  /// A session on other proofs than a password alone.
+  public Tokens signIn(AccountId account, String... amr) {
+    var body = evidence(account);
+    body.put("evidence", Arrays.stream(amr).map(method -> proof(method, clock.instant())).toList());
+    return signIn(body);
   }
 
   public Response check(String accessToken) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /// The table `password_credential`.
 @ApplicationScoped
@@ -19,6 +20,13 @@ public class PasswordCredentials {
   public Uni<Void> add(SqlConnection tx, AccountId account, PasswordHash hash, Instant now) {
     return tx.preparedQuery(INSERT)
         .execute(Tuple.of(account.value(), hash.encoded(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String FIND = "select hash from password_credential where account_id = $1";
+
+  public Uni<Optional<PasswordHash>> find(SqlClient client, AccountId account) {
+    return client.preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.size() == 0
+        ? Optional.empty() : Optional.of(PasswordHash.parse(rows.iterator().next().getString("hash"))));
   }
 
   private static final String CHANGE = "update password_credential set hash = $2, changed_at = $3 where account_id = $1";

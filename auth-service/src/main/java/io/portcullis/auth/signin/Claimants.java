@@ -55,26 +55,6 @@ class Claimants {
         PasswordHash.parse(row.getString("hash")), row.getBoolean("known_device")));
   }
 
-  /// What an account says about a password that was right a few minutes ago.
-  enum Standing { GOOD, FROZEN, PASSWORD_CHANGED }
-
-  private static final String STANDING = """
-      select a.status, c.changed_at > $2 as changed
-      from account a join password_credential c on c.account_id = a.id where a.id = $1""";
-
-  /// Asked again where a session is about to be opened: much can happen while a code is looked for.
-  Uni<Standing> standing(AccountId account, Instant passwordProvedAt) {
-    return postgres.pool().preparedQuery(STANDING)
-        .execute(Tuple.of(account.value(), passwordProvedAt.atOffset(ZoneOffset.UTC)))
-        .map(rows -> {
-          Row row = rows.iterator().next();
-          return switch (AccountStatus.of(row.getString("status"))) {
-            case FROZEN -> Standing.FROZEN;
-            case ACTIVE -> row.getBoolean("changed") ? Standing.PASSWORD_CHANGED : Standing.GOOD;
-          };
-        });
-  }
-
   // Twenty devices keep a budget of their own; the oldest gives way.
   private static final String REMEMBER = """
       with remembered as (

@@ -1,9 +1,23 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Standings;
+import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Outcome;
+import io.portcullis.auth.factor.SecondFactors.Prepared;
+import io.portcullis.auth.factor.SecondFactors.Purpose;
+import io.portcullis.auth.factor.ShownFactor;
+import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.auth.pending.PendingProofs.Id;
+import io.portcullis.auth.pending.PendingProofs.Kind;
 import io.portcullis.auth.signin.SignInVerdict.CodeRefused;
+import io.portcullis.auth.signin.SignInVerdict.Complete;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -20,61 +33,86 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class ContinueSignIn {
 
-  private final SignInAttempts attempts;
+  private final PendingProofs pending;
   private final SecondFactors secondFactors;
-  private final Claimants claimants;
+  private final Standings standings;
+  private final Accounts accounts;
   private final OpenSession openSession;
+  private final Postgres postgres;
   private final Clock clock;
 
-  ContinueSignIn(SignInAttempts attempts, @RestClient SecondFactors secondFactors, Claimants claimants,
-      OpenSession openSession, Clock clock) {
-    this.attempts = attempts;
+  ContinueSignIn(PendingProofs pending, @RestClient SecondFactors secondFactors, Standings standings, Accounts accounts,
+      OpenSession openSession, Postgres postgres, Clock clock) {
+    this.pending = pending;
     this.secondFactors = secondFactors;
-    this.claimants = claimants;
+    this.standings = standings;
+    this.accounts = accounts;
     this.openSession = openSession;
+    this.postgres = postgres;
     this.clock = clock;
   }
 
-  Uni<SignInVerdict> handle(String signInId, String method, String code, Origin origin) {
-    Optional<SignInAttempts.Id> id = SignInAttempts.Id.parse(signInId);
-    return id.isEmpty()
-        ? Uni.createFrom().item(new Ended())
-        : attempts.find(id.get()).chain(found -> found.isEmpty()
-            ? Uni.createFrom().item(new Ended())
-            : verify(id.get(), found.get(), method, code, origin));
+  private record Found(Id id, SignInAttempt attempt) {}
+
+  private Uni<Optional<Found>> find(String signInId) {
+    return Id.parse(Kind.SIGN_IN, signInId)
+        .map(id -> pending.find(id, SignInAttempt.class).map(found -> found.map(attempt -> new Found(id, attempt))))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  private Uni<SignInVerdict> verify(
-      SignInAttempts.Id id, SignInAttempt attempt, String method, String code, Origin origin) {
+  /// Has mfa-service send a code, or make a WebAuthn challenge.
+  Uni<Prepared> prepare(String signInId, String method) {
+    return find(signInId).chain(found -> {
+      if (found.isEmpty()) {
+        return Uni.createFrom().item(new Prepared.Ended());
+      }
+      SignInAttempt attempt = found.get().attempt();
+      if (!attempt.methods().contains(method)) {
+        return Uni.createFrom().item(new Prepared.NotOffered());
+      }
+      return accounts.find(postgres.pool(), attempt.account()).chain(account -> secondFactors
+          .prepare(attempt.challenge(), new SecondFactors.Preparation(attempt.account(), Purpose.SIGN_IN,
+              found.get().id().reference(), method, account.map(Account::locale)))
+          .onFailure().transform(ProblemException::unavailable));
+    });
+  }
+
+  Uni<SignInVerdict> handle(String signInId, ShownFactor shown, Origin origin) {
+    return find(signInId).chain(found -> found.isEmpty()
+        ? Uni.createFrom().item(new Ended())
+        : verify(found.get().id(), found.get().attempt(), shown, origin));
+  }
+
+  private Uni<SignInVerdict> verify(Id id, SignInAttempt attempt, ShownFactor shown, Origin origin) {
     // session-service said what will do; a weaker method is not brought in by asking for it.
-    if (!attempt.methods().contains(method)) {
+    if (!attempt.methods().contains(shown.method())) {
       return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
     }
     Instant at = clock.instant();
-    return secondFactors.verify(attempt.challenge(), new SecondFactors.Proof(
-            attempt.account(), SecondFactors.SIGN_IN, id.reference(), method, code))
+    return secondFactors.verify(attempt.challenge(), new SecondFactors.Proof(attempt.account(), Purpose.SIGN_IN,
+            id.reference(), shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case SecondFactors.Proved(List<String> amr) -> proved(id, attempt, amr, at, origin);
-          case SecondFactors.Refused(long triesLeft) ->
-              Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
-          case SecondFactors.Ended() -> attempts.claim(id).replaceWith(new Ended());
-          case SecondFactors.Throttled(long seconds) ->
-              Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
+          case Outcome.Proved proved -> proved(id, attempt, proved, at, origin);
+          case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
+          case Outcome.Ended() -> pending.claim(id).replaceWith(new Ended());
+          case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
         });
   }
 
   private Uni<SignInVerdict> proved(
-      SignInAttempts.Id id, SignInAttempt attempt, List<String> amr, Instant at, Origin origin) {
+      Id id, SignInAttempt attempt, Outcome.Proved proved, Instant at, Origin origin) {
     var evidence = new ArrayList<>(attempt.evidence());
-    amr.forEach(method -> evidence.add(new Evidence(method, at)));
+    evidence.addAll(Evidence.of(proved.amr(), at));
+    var claim = new OpenSession.Claim(attempt.account(), evidence, attempt.enrolled(), attempt.deviceToken(),
+        attempt.rememberMe(), origin, Optional.empty());
     // Claimed before a session is opened: a code and a recovery code sent side by side open one session, not two.
-    return attempts.claim(id).chain(ours -> ours
-        ? claimants.standing(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
+    return pending.claim(id).chain(ours -> ours
+        ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
           case FROZEN -> Uni.createFrom().item(new Frozen());
-          case PASSWORD_CHANGED -> Uni.createFrom().item(new Ended());
-          case GOOD -> openSession.handle(new OpenSession.Claim(attempt.account(), evidence, attempt.enrolled(),
-              attempt.deviceToken(), attempt.rememberMe(), origin, Optional.empty()));
+          case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
+          case GOOD -> openSession.handle(claim).map(verdict -> verdict instanceof Complete(var session, _)
+              ? new Complete(session, proved.clockDriftSeconds()) : verdict);
         })
         : Uni.createFrom().item(new Ended()));
   }

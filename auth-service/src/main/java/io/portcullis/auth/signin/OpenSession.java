@@ -1,5 +1,8 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
@@ -24,15 +27,15 @@ class OpenSession {
 
   private final SessionOpening sessions;
   private final SecondFactors secondFactors;
-  private final SignInAttempts attempts;
+  private final PendingProofs pending;
   private final Claimants claimants;
   private final Clock clock;
 
-  OpenSession(@RestClient SessionOpening sessions, @RestClient SecondFactors secondFactors, SignInAttempts attempts,
+  OpenSession(@RestClient SessionOpening sessions, @RestClient SecondFactors secondFactors, PendingProofs pending,
       Claimants claimants, Clock clock) {
     this.sessions = sessions;
     this.secondFactors = secondFactors;
-    this.attempts = attempts;
+    this.pending = pending;
     this.claimants = claimants;
     this.clock = clock;
   }
@@ -59,7 +62,7 @@ class OpenSession {
 
   private Uni<SignInVerdict> complete(Claim claim, SessionOpening.Opened opened) {
     DeviceMark device = DeviceMark.of(opened.deviceToken());
-    SignInVerdict complete = new Complete(opened);
+    SignInVerdict complete = new Complete(opened, Optional.empty());
     if (claim.rememberedAs().filter(device::equals).isPresent()) {
       return Uni.createFrom().item(complete);
     }
@@ -71,13 +74,13 @@ class OpenSession {
   }
 
   private Uni<SignInVerdict> askForMore(Claim claim, List<String> methods) {
-    SignInAttempts.Id id = attempts.next();
-    Instant expiresAt = clock.instant().plus(SignInAttempts.LIFETIME);
+    PendingProofs.Id id = pending.next(PendingProofs.Kind.SIGN_IN);
+    Instant expiresAt = pending.expiry();
     return secondFactors.begin(new SecondFactors.ChallengeRequest(
-            claim.account(), SecondFactors.SIGN_IN, id.reference()))
+            claim.account(), SecondFactors.Purpose.SIGN_IN, id.reference()))
         .onFailure().transform(ProblemException::unavailable)
-        .chain(challenge -> attempts.keep(id, new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
+        .chain(challenge -> pending.keep(id, new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
             methods, challenge.challengeId(), claim.deviceToken(), claim.rememberMe(), expiresAt)))
-        .replaceWith(() -> new MoreProof(id.token().reveal(), methods, SignInAttempts.LIFETIME));
+        .replaceWith(() -> new MoreProof(id.reveal(), methods, PendingProofs.LIFETIME));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.portcullis.auth.factor.Evidence;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
@@ -47,10 +48,11 @@ interface SessionOpening {
   })
   sealed interface Outcome {}
 
-  /// @param expiresIn of the access token, seconds
+  /// @param expiresIn  of the access token, seconds
+  /// @param restricted whether the session may do little else than to get a second factor
   @RegisterForReflection
   record Opened(String sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr) implements Outcome {
+      String acr, List<String> amr, Optional<Boolean> restricted) implements Outcome {
 
     @Override
     public String toString() {

@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;

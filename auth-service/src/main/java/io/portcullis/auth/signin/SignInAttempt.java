@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.pending.Pending;
 import io.portcullis.contracts.AccountId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -14,7 +16,8 @@ import java.util.Optional;
 /// @param challenge mfa-service's challenge of this attempt
 @RegisterForReflection
 record SignInAttempt(AccountId account, List<Evidence> evidence, List<String> enrolled, List<String> methods,
-    String challenge, Optional<String> deviceToken, boolean rememberMe, Instant expiresAt) {
+    String challenge, Optional<String> deviceToken, boolean rememberMe, Instant expiresAt)
+    implements Pending {
 
   Instant passwordProvedAt() {
     return evidence.getFirst().at();

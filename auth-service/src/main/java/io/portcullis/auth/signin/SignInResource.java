@@ -1,24 +1,18 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.AuthProblem;
-import io.portcullis.auth.signin.SignInAnswer.SecondFactorNeeded;
-import io.portcullis.auth.signin.SignInAnswer.SignedIn;
-import io.portcullis.runtime.http.ClientAddress;
-import io.portcullis.runtime.problem.Problem;
+import io.portcullis.auth.factor.ChallengeAnswer;
+import io.portcullis.auth.factor.ChallengeRequest;
+import io.portcullis.auth.factor.ShownFactor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,25 +31,12 @@ public class SignInResource {
 
   private final SignIn signIn;
   private final ContinueSignIn continueSignIn;
-  private final SignInMetrics metrics;
-  private final ClientAddress client;
+  private final SignInAnswers answers;
 
-  SignInResource(SignIn signIn, ContinueSignIn continueSignIn, SignInMetrics metrics, ClientAddress client) {
+  SignInResource(SignIn signIn, ContinueSignIn continueSignIn, SignInAnswers answers) {
     this.signIn = signIn;
     this.continueSignIn = continueSignIn;
-    this.metrics = metrics;
-    this.client = client;
-  }
-
-  /// @param method one of those that the last answer offered
-  public record NextStep(
-      @NotNull @Pattern(regexp = "[a-z][a-z-]{0,31}") @Schema(examples = "totp") String method,
-      @NotNull @Size(max = 64) @Schema(examples = "123456") String code) {
-
-    @Override
-    public String toString() {
-      return "NextStep[" + method + "]";
-    }
+    this.answers = answers;
   }
 
   @POST
@@ -63,9 +44,18 @@ public class SignInResource {
       description = "Answers with tokens, or with what else must be shown.")
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
       content = @Content(schema = @Schema(implementation = SignInAnswer.class)))
-  public Uni<RestResponse<?>> signIn(
-      @Valid @NotNull SignInRequest request, @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent) {
-    return answered(signIn.handle(request, origin(userAgent)));
+  public Uni<RestResponse<?>> signIn(@Valid @NotNull SignInRequest request) {
+    return answers.answered(signIn.handle(request, answers.origin()));
+  }
+
+  @POST
+  @Path("/{id}/challenge")
+  @Operation(summary = "Have a code sent, or a WebAuthn challenge made, for one of the offered methods")
+  @APIResponse(responseCode = "200", description = "What is needed to show the factor",
+      content = @Content(schema = @Schema(implementation = ChallengeAnswer.class)))
+  public Uni<RestResponse<?>> challenge(@RestPath String id, @Valid @NotNull ChallengeRequest request) {
+    return continueSignIn.prepare(id, request.method())
+        .map(prepared -> ChallengeAnswer.of(prepared, AuthProblem.SIGN_IN_ENDED));
   }
 
   @POST
@@ -73,36 +63,7 @@ public class SignInResource {
   @Operation(summary = "Show a second factor")
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
       content = @Content(schema = @Schema(implementation = SignInAnswer.class)))
-  public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull NextStep step,
-      @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent) {
-    return answered(continueSignIn.handle(id, step.method(), step.code(), origin(userAgent)));
-  }
-
-  private Origin origin(Optional<String> userAgent) {
-    return new Origin(client.network(), client.address().getHostAddress(), userAgent.orElse(""));
-  }
-
-  private Uni<RestResponse<?>> answered(Uni<SignInVerdict> verdict) {
-    return verdict.invoke(metrics::count).onFailure().invoke(metrics::countFailure).map(this::answer);
-  }
-
-  private RestResponse<?> answer(SignInVerdict verdict) {
-    return switch (verdict) {
-      case SignInVerdict.Complete(var session) -> uncached(SignedIn.with(session));
-      case SignInVerdict.MoreProof asked -> uncached(SecondFactorNeeded.by(asked));
-      // 403, not 401: no HTTP authentication scheme is being challenged (RFC 9110 §15.5.2).
-      case SignInVerdict.Refused() -> Problem.response(AuthProblem.CREDENTIALS_REFUSED);
-      case SignInVerdict.Frozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
-      case SignInVerdict.CodeRefused(var triesLeft) -> triesLeft.isPresent()
-          ? Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft.getAsLong()).response()
-          : Problem.response(AuthProblem.CODE_REFUSED);
-      case SignInVerdict.Ended() -> Problem.response(AuthProblem.SIGN_IN_ENDED);
-      case SignInVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
-    };
-  }
-
-  // Tokens must not stay in a cache (RFC 6749 §5.1).
-  private static RestResponse<SignInAnswer> uncached(SignInAnswer answer) {
-    return RestResponse.ResponseBuilder.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull ShownFactor shown) {
+    return answers.answered(continueSignIn.handle(id, shown, answers.origin()));
   }
 }

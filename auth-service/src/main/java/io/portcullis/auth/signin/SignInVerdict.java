@@ -2,12 +2,14 @@ package io.portcullis.auth.signin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What became of one step of a sign-in.
 sealed interface SignInVerdict {
 
-  record Complete(SessionOpening.Opened session) implements SignInVerdict {}
+  /// @param clockDriftSeconds how far the claimant's authenticator app seems to be ahead, where that has shown
+  record Complete(SessionOpening.Opened session, Optional<Long> clockDriftSeconds) implements SignInVerdict {}
 
   /// @param signInId names this sign-in at its next step; whoever holds it has shown the password
   /// @param methods  any one of them will do, the strongest first

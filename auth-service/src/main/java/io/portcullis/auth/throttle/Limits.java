@@ -1,5 +1,6 @@
 package io.portcullis.auth.throttle;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,8 @@ import java.util.List;
 /// | stranger | … from anywhere else | identifier and network | success |
 /// | strangers | … from anywhere else, all networks together | identifier | success |
 /// | network | sign-ins from unknown devices, all identifiers | network | success |
+/// | passkey | passkey sign-ins that were begun | network | success |
+/// | step-up password | passwords shown to step up, right ones apart | account | success |
 /// | code | tries of a registration's code | network | never |
 /// | registration | registrations and resends | network | never |
 /// | mail | messages to one mailbox that nobody has proved yet | mailbox | never |
@@ -29,6 +32,8 @@ public class Limits {
   private final Limit stranger;
   private final Limit strangers;
   private final Limit network;
+  private final Limit passkey;
+  private final Limit stepUpPassword;
   private final Limit registrationCode;
   private final Limit registration;
   private final Limit mail;
@@ -38,6 +43,8 @@ public class Limits {
     stranger = new Limit("auth:stranger", 10, Duration.ofMinutes(15));
     strangers = new Limit("auth:strangers", 50, Duration.ofHours(1));
     network = new Limit("auth:network", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    stepUpPassword = new Limit("auth:step-up-password", 10, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
     registration = new Limit("auth:registration", config.registrationsPerNetwork(), Duration.ofHours(1));
     mail = new Limit("auth:mail", 5, Duration.ofHours(1));
@@ -50,6 +57,15 @@ public class Limits {
 
   public List<Counted> signInFromElsewhere(String identifier, String fromNetwork) {
     return List.of(stranger.on(identifier + '\n' + fromNetwork), strangers.on(identifier), network.on(fromNetwork));
+  }
+
+  public List<Counted> passkeySignIn(String fromNetwork) {
+    return List.of(passkey.on(fromNetwork));
+  }
+
+  /// Its own, not the sign-in's: whoever holds a session must not use up what its owner signs in with.
+  public List<Counted> stepUpPassword(AccountId account) {
+    return List.of(stepUpPassword.on(account.toString()));
   }
 
   public List<Counted> registration(String fromNetwork) {

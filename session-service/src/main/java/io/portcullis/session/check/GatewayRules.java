@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ class GatewayRules {
   /// A service could read such a path as another than a rule does.
   private static final Pattern AMBIGUOUS =
       Pattern.compile("/\\.{1,2}(/|$)|//|\\\\|;|%(2e|2f|5c|3b|00)|[\\x00-\\x1f\\x7f]", Pattern.CASE_INSENSITIVE);
+
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final List<Rule> rules;
   private final Clock clock;
@@ -61,8 +64,14 @@ class GatewayRules {
       return new Verdict.ScopeMissing(missing.get());
     }
     boolean strong = rule.acr().map(customer::reaches).orElse(true);
-    boolean fresh = rule.maxAge().map(age -> !customer.authTime().isBefore(clock.instant().minus(age))).orElse(true);
+    boolean fresh = rule.maxAge().map(age -> isFresh(customer.authTime(), age)).orElse(true);
     return strong && fresh ? new Verdict.Allowed() : new Verdict.StepUp(rule.acr(), rule.maxAge());
+  }
+
+  private boolean isFresh(Instant authTime, Duration maxAge) {
+    Instant now = clock.instant();
+    // From the future: a clock was set back, and nobody can say how old it really is.
+    return !authTime.isBefore(now.minus(maxAge)) && !authTime.isAfter(now.plus(CLOCK_TOLERANCE));
   }
 
   private static boolean fits(Rule rule, String method, String path) {

@@ -18,8 +18,9 @@ public class MetadataResource {
 
   private final ServerMetadata metadata;
 
-  MetadataResource(@ConfigProperty(name = "portcullis.origin") String origin) {
-    this.metadata = ServerMetadata.of(origin);
+  MetadataResource(@ConfigProperty(name = "portcullis.origin") String origin,
+      @ConfigProperty(name = "portcullis.assurance-profile") String assuranceProfile) {
+    this.metadata = ServerMetadata.of(origin, assuranceProfile);
   }
 
   @GET

@@ -6,7 +6,6 @@ import io.portcullis.runtime.token.TokenVerifier;
 import io.portcullis.session.oauth.Introspection.Confirmation;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.revocation.Revocations;
-import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.token.RefreshTokens;
@@ -58,7 +57,7 @@ class IntrospectToken {
     return new Introspection(true, Optional.of("refresh_token"), Optional.of(issuer), Optional.of(grant.account()),
         Optional.of(grant.session()), Optional.of(family.idleAt().getEpochSecond()),
         Optional.of(grant.authTime().getEpochSecond()), Optional.of(grant.acr()), Optional.of(grant.amr()),
-        Optional.of(AccessTokens.SCOPE), confirmation(grant.boundTo()));
+        Optional.of(grant.scope().wireName()), confirmation(grant.boundTo()));
   }
 
   private Introspection accessToken(Customer customer) {

@@ -2,6 +2,7 @@ package io.portcullis.session.oauth;
 
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.session.session.Grants;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.RefreshToken;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -23,34 +23,37 @@ class RefreshFamilies {
 
   // Of all who present the current token at once, one finds it current. A family that a freeze or reset forbids does
   // not move even if its ending has not been committed yet. A family that is bound to a key moves for that key alone;
-  // one that is not is bound by the first that is shown, and never unbound.
+  // one that is not is bound by the first that is shown, and never unbound. An elevation that was once seen to be over
+  // stays over, whatever our clock does next.
   private static final String ROTATE = """
       update session s set
         generation = s.generation + 1, refresh_digest = $5, refreshed_at = $6, refreshed_by = $7, address = $8,
         idle_at = least(case when s.remembered then $9::timestamptz else $10::timestamptz end, s.expires_at),
         dpop_key = coalesce(s.dpop_key, $11),
-        dpop_generation = case when s.dpop_key is null and $11 is not null then s.generation + 1 else s.dpop_generation end
+        dpop_generation = case when s.dpop_key is null and $11 is not null then s.generation + 1 else s.dpop_generation end,
+        elevated_until = case when s.elevated_until > $6 then s.elevated_until end
       where s.account_id = $1 and s.id = $2 and s.generation = $3 and s.refresh_digest = $4
         and (s.dpop_key is null or s.dpop_key = $11)
         and s.ended_at is null and s.idle_at > $6
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
-      returning s.acr, s.amr, s.auth_time, s.expires_at, s.dpop_key
-      """;
+      returning %s
+      """.formatted(Grants.COLUMNS);
 
   private static final String FIND = """
-      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.acr, s.amr, s.auth_time, s.expires_at,
-        s.idle_at, s.dpop_key, s.dpop_generation
+      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, s.dpop_generation, %s
       from session s where s.account_id = $1 and s.id = $2
         and s.ended_at is null and s.idle_at > $3
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
-      """;
+      """.formatted(Grants.COLUMNS);
 
   private final Postgres postgres;
+  private final Grants grants;
 
-  RefreshFamilies(Postgres postgres) {
+  RefreshFamilies(Postgres postgres, Grants grants) {
     this.postgres = postgres;
+    this.grants = grants;
   }
 
   /// What a rotation writes beside the new token.
@@ -77,7 +80,7 @@ class RefreshFamilies {
             Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), utc(refresh.at()),
             Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()),
             refresh.key().map(KeyThumbprint::value).orElse(null))))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grant(presented, row)));
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grants.of(row, refresh.at())));
   }
 
   /// The live family that `token` was once part of.
@@ -87,13 +90,7 @@ class RefreshFamilies {
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
             row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), instant(row, "refreshed_at"),
             row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"),
-            Optional.ofNullable(row.getInteger("dpop_generation")), grant(token, row))));
-  }
-
-  private static Grant grant(RefreshToken token, Row row) {
-    return new Grant(token.account(), token.session(), row.getString("acr"), List.of(row.getArrayOfStrings("amr")),
-        instant(row, "auth_time"), instant(row, "expires_at"),
-        Optional.ofNullable(row.getString("dpop_key")).map(KeyThumbprint::new));
+            Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
   }
 
   private static Instant instant(Row row, String column) {

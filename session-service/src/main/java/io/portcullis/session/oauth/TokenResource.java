@@ -16,6 +16,7 @@ import io.portcullis.session.oauth.TokenRequestProofs.Verdict.NonceMissing;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
+import io.portcullis.session.token.Grant.Scope;
 import io.portcullis.session.token.RefreshToken;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -98,7 +99,7 @@ public class TokenResource {
     if (refreshToken.isEmpty()) {
       return refused(Code.INVALID_REQUEST);
     }
-    if (form.value("scope").filter(asked -> !asked.equals(AccessTokens.SCOPE)).isPresent()) {
+    if (form.value("scope").filter(asked -> !asked.equals(Scope.ACCOUNT.wireName())).isPresent()) {
       return refused(Code.INVALID_SCOPE);
     }
     return proofs.verify(dpop, refreshToken.get()).chain(proof -> switch (proof) {
@@ -122,7 +123,7 @@ public class TokenResource {
   private RestResponse<TokenAnswer> tokens(Grant grant, RefreshToken next) {
     AccessToken access = accessTokens.issue(grant);
     return RestResponse.ResponseBuilder.ok(new TokenAnswer(
-            access.value(), grant.tokenType(), access.lifetime().toSeconds(), next.reveal(), AccessTokens.SCOPE))
+            access.value(), grant.tokenType(), access.lifetime().toSeconds(), next.reveal(), grant.scope().wireName()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 

@@ -3,12 +3,22 @@ package io.portcullis.session.session;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/// Authentication methods by their RFC 8176 names. A method that is not listed here can't be weighed, so evidence of
-/// it is refused as unreadable. The registry has no name for recovery codes: they are one-time passwords.
+/// Authentication methods by their RFC 8176 names, and two of our own for which the registry has none: a code by
+/// e-mail, and a recovery code. A method that is not listed here can't be weighed, so evidence of it is refused as
+/// unreadable.
 @RegisterForReflection
 enum AuthenticationMethod {
   @JsonProperty("pwd") PWD("pwd"),
-  @JsonProperty("otp") OTP("otp");
+  @JsonProperty("otp") OTP("otp"),
+  /// A passkey or security key.
+  @JsonProperty("pop") POP("pop"),
+  /// … that somebody touched.
+  @JsonProperty("user") USER("user"),
+  /// … and unlocked by PIN, finger or face: with [#POP] a second factor in the same ceremony.
+  @JsonProperty("mfa") MFA("mfa"),
+  @JsonProperty("sms") SMS("sms"),
+  @JsonProperty("email") EMAIL("email"),
+  @JsonProperty("recovery-code") RECOVERY_CODE("recovery-code");
 
   private final String amr;
 

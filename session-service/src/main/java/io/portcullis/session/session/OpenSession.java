@@ -21,6 +21,7 @@ import io.portcullis.session.session.SessionOpenings.Outcome;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
+import io.portcullis.session.token.Grant.Scope;
 import io.portcullis.session.token.RefreshTokens;
 import io.portcullis.session.useragent.ClientMarks;
 import io.portcullis.session.useragent.DeviceName;
@@ -30,7 +31,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,9 +40,6 @@ class OpenSession {
 
   static final String DEVICE_TOKEN = "pdt";
   private static final String RECOVERY_CODE = "recovery-code";
-  /// How far auth-service's clock may be ahead of ours before its evidence is nonsense.
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
   private final Postgres postgres;
   private final SessionOpenings openings;
   private final Outbox outbox;
@@ -79,11 +76,10 @@ class OpenSession {
 
   private Uni<Opening> decide(OpenSessionRequest request, Instant now) {
     Proof proof = Proof.of(request.evidence(), now);
-    boolean fromTheFuture = request.evidence().stream().anyMatch(e -> e.at().isAfter(now.plus(CLOCK_TOLERANCE)));
-    if (fromTheFuture || proof.oldest().isBefore(now.minus(lifetimes.evidenceMaxAge()))) {
+    if (!lifetimes.areInTime(request.evidence(), now)) {
       return Uni.createFrom().item(new Refused(RefusalReason.STALE_EVIDENCE));
     }
-    if (!proof.hasPassword()) {
+    if (!proof.hasPassword() && !proof.isPasswordless()) {
       return Uni.createFrom().item(new MoreProof(List.of("password"), MoreProofReason.PASSWORD_MISSING));
     }
     if (!proof.hasTwoFactors() && hasSecondFactor(request.enrolled())) {
@@ -136,12 +132,11 @@ class OpenSession {
 
   private Opening tokens(NewSession session, Outcome.Opened device) {
     Proof proof = session.proof();
-    AccessToken access = accessTokens.issue(new Grant(
-        session.account(), session.id(), proof.acr(), proof.amr(), proof.newest(), session.expiresAt(),
-        session.boundTo()));
+    AccessToken access = accessTokens.issue(new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
+        proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo()));
     OpaqueToken deviceToken = device.isNew() ? session.device().token() : session.presented().orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),
-        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew());
+        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted());
   }
 
   private void count(Opening opening) {

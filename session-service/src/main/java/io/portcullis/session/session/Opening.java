@@ -17,10 +17,11 @@ sealed interface Opening {
 
   /// @param expiresIn   seconds until the access token expires
   /// @param deviceToken the one that was presented if its device was recognised, a new one otherwise
+  /// @param restricted  whether a second factor must be shown before the session may do more than get one
   @RegisterForReflection
   record Opened(
       SessionId sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr, boolean newDevice) implements Opening {
+      String acr, List<String> amr, boolean newDevice, boolean restricted) implements Opening {
     @Override
     public String toString() {
       return "Opened[" + sessionId + "]";

@@ -1,37 +1,97 @@
 package io.portcullis.session.session;
 
+import static io.portcullis.session.session.AuthenticationMethod.EMAIL;
+import static io.portcullis.session.session.AuthenticationMethod.MFA;
+import static io.portcullis.session.session.AuthenticationMethod.OTP;
+import static io.portcullis.session.session.AuthenticationMethod.POP;
+import static io.portcullis.session.session.AuthenticationMethod.PWD;
+import static io.portcullis.session.session.AuthenticationMethod.RECOVERY_CODE;
+import static io.portcullis.session.session.AuthenticationMethod.SMS;
+
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// All evidence of one sign-in, weighed.
+/// All evidence of one sign-in or step-up, weighed. Every `acr` and `amr` of a token begins here.
+///
+/// | proved | acr |
+/// |---|---|
+/// | `pop` with `pwd` or `mfa` | `phr` |
+/// | `pwd` (or a passkey's `mfa`) with `otp`, `email`, `sms` or `recovery-code` | `aal2` |
+/// | anything less | `aal1` |
 ///
 /// @param newest becomes `auth_time`
 /// @param oldest what a later password reset is compared with: the second factor alone must not carry a sign-in over it
 record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest) {
 
+  static final String AAL1 = "aal1";
+  static final String AAL2 = "aal2";
+  static final String PHR = "phr";
+
+  private static final Set<AuthenticationMethod> SECOND_FACTORS = EnumSet.of(POP, OTP, EMAIL, SMS);
+  private static final Set<AuthenticationMethod> FIRST_FACTORS = EnumSet.of(PWD, MFA);
+
+  Proof {
+    methods = Collections.unmodifiableSet(EnumSet.copyOf(methods));
+  }
+
   /// @param now evidence from a clock that is ahead of ours counts as given now
   static Proof of(List<Evidence> evidence, Instant now) {
-    var methods = EnumSet.noneOf(AuthenticationMethod.class);
-    evidence.forEach(piece -> methods.add(piece.amr()));
+    List<AuthenticationMethod> methods = evidence.stream().map(Evidence::amr).toList();
     List<Instant> times = evidence.stream().map(Evidence::at).map(at -> at.isAfter(now) ? now : at)
         .sorted(Comparator.naturalOrder()).toList();
-    return new Proof(methods, times.getFirst(), times.getLast());
+    return new Proof(EnumSet.copyOf(methods), times.getFirst(), times.getLast());
+  }
+
+  /// The same with what a session's own sign-in proved of a first factor: a password, or the user verification of a
+  /// passkey. Its second factors do not count again: they would look as fresh as this proof, and a weak factor shown
+  /// now would authorise what needs the strong one shown at the sign-in.
+  ///
+  /// @return empty when this proof is too weak to raise anything: neither a second factor nor the password
+  Optional<Proof> onTopOf(Collection<String> ownAmr) {
+    var together = EnumSet.copyOf(methods);
+    FIRST_FACTORS.stream().filter(method -> ownAmr.contains(method.amr())).forEach(together::add);
+    var proof = new Proof(together, oldest, newest);
+    boolean enough = !methods.contains(RECOVERY_CODE) && (hasPassword() || proof.hasSecondFactor());
+    return Optional.of(proof).filter(_ -> enough);
   }
 
   boolean hasPassword() {
-    return methods.contains(AuthenticationMethod.PWD);
+    return methods.contains(PWD);
   }
 
-  boolean hasTwoFactors() {
-    return methods.contains(AuthenticationMethod.PWD) && methods.contains(AuthenticationMethod.OTP);
+  /// A passkey that verified its user, which needs no password.
+  boolean isPasswordless() {
+    return methods.contains(POP) && methods.contains(MFA);
   }
 
   /// NIST SP 800-63B-4: AAL2 is two distinct factors.
+  boolean hasTwoFactors() {
+    return !acr().equals(AAL1);
+  }
+
+  /// One that is no recovery code.
+  boolean hasSecondFactor() {
+    return hasTwoFactors() && !Collections.disjoint(methods, SECOND_FACTORS);
+  }
+
+  /// A recovery code stands in for a second factor, but opens nothing save the way to a new one.
+  boolean isRestricted() {
+    return methods.contains(RECOVERY_CODE) && !hasSecondFactor();
+  }
+
   String acr() {
-    return hasTwoFactors() ? "aal2" : "aal1";
+    boolean first = !Collections.disjoint(methods, FIRST_FACTORS);
+    boolean second = methods.contains(RECOVERY_CODE) || !Collections.disjoint(methods, SECOND_FACTORS);
+    if (!first || !second) {
+      return AAL1;
+    }
+    return methods.contains(POP) ? PHR : AAL2;
   }
 
   List<String> amr() {

@@ -24,4 +24,13 @@ interface SessionConfig {
   /// How old a proof may be when a session is opened on it: the longest a sign-in may take.
   @WithDefault("15m")
   Duration evidenceMaxAge();
+
+  /// How long a session is worth what a step-up proved; then it falls back to its own sign-in.
+  @WithDefault("15m")
+  Duration elevation();
+
+  /// How old a session's own sign-in may be for a second factor to count in its tokens; after that they say `aal1`
+  /// until the customer steps up.
+  @WithDefault("24h")
+  Duration assuranceMaxAge();
 }

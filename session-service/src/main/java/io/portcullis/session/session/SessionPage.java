@@ -3,6 +3,7 @@ package io.portcullis.session.session;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.session.session.Sessions.LiveSession;
+import io.portcullis.session.token.Grant.Scope;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ record SessionPage(List<Item> sessions, Optional<String> next) {
 
   @RegisterForReflection
   record Item(
-      SessionId id, boolean current, Device device, Optional<String> address, String acr,
+      SessionId id, boolean current, Device device, Optional<String> address, String acr, boolean restricted,
       Instant createdAt, Instant lastUsedAt, Instant expiresAt) {}
 
   @RegisterForReflection
@@ -24,7 +25,8 @@ record SessionPage(List<Item> sessions, Optional<String> next) {
     List<Item> items = found.stream().limit(limit).map(session -> new Item(
         session.id(), session.id().equals(current),
         new Device(session.device(), session.deviceName(), session.deviceKind()),
-        session.address(), session.acr(), session.createdAt(), session.lastUsedAt(), session.expiresAt())).toList();
+        session.address(), session.grant().acr(),
+        session.grant().scope() == Scope.RESTRICTED, session.createdAt(), session.lastUsedAt(), session.expiresAt())).toList();
     return new SessionPage(items,
         found.size() > limit ? Optional.of(items.getLast().id().toString()) : Optional.empty());
   }

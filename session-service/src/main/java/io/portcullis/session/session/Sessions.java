@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.token.Grant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,35 +20,38 @@ class Sessions {
 
   // Newest first: ids are UUIDv7, so the primary key gives the order and the cursor.
   private static final String PAGE = """
-      select s.id, s.device_id, d.name, d.kind, s.address, s.acr, s.created_at, s.refreshed_at, s.idle_at
+      select s.device_id, d.name, d.kind, s.address, s.created_at, s.refreshed_at, s.idle_at, %s
       from session s join device d on d.account_id = s.account_id and d.id = s.device_id
       where s.account_id = $1 and s.id < $2 and s.ended_at is null and s.idle_at > $3
       order by s.id desc limit $4
-      """;
+      """.formatted(Grants.COLUMNS);
 
   private final Postgres postgres;
+  private final Grants grants;
 
-  Sessions(Postgres postgres) {
+  Sessions(Postgres postgres, Grants grants) {
     this.postgres = postgres;
+    this.grants = grants;
   }
 
+  /// @param grant      what it is worth now
   /// @param lastUsedAt when its tokens were last refreshed
   /// @param expiresAt  when it ends unless it is refreshed
   record LiveSession(
-      SessionId id, DeviceId device, String deviceName, String deviceKind, Optional<String> address, String acr,
+      SessionId id, DeviceId device, String deviceName, String deviceKind, Optional<String> address, Grant grant,
       Instant createdAt, Instant lastUsedAt, Instant expiresAt) {}
 
   /// The `limit` newest sessions that are older than `before`.
   Uni<List<LiveSession>> page(AccountId account, SessionId before, int limit, Instant now) {
     return postgres.pool().preparedQuery(PAGE)
         .execute(Tuple.of(account.value(), before.value(), now.atOffset(ZoneOffset.UTC), limit))
-        .map(rows -> rows.stream().map(Sessions::session).toList());
+        .map(rows -> rows.stream().map(row -> session(row, now)).toList());
   }
 
-  private static LiveSession session(Row row) {
+  private LiveSession session(Row row, Instant now) {
     return new LiveSession(
         new SessionId(row.getUUID("id")), new DeviceId(row.getUUID("device_id")), row.getString("name"),
-        row.getString("kind"), Optional.ofNullable(row.getString("address")), row.getString("acr"),
+        row.getString("kind"), Optional.ofNullable(row.getString("address")), grants.of(row, now),
         instant(row, "created_at"), instant(row, "refreshed_at"), instant(row, "idle_at"));
   }
 

@@ -22,8 +22,6 @@ public class AccessTokens {
 
   static final String TYPE = "at+jwt";
   static final String AUDIENCE = "portcullis";
-  /// What a customer's own session may do: everything that needs no further proof.
-  public static final String SCOPE = "account";
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -50,10 +48,10 @@ public class AccessTokens {
     }
   }
 
-  /// Never outlives the session itself.
+  /// Never outlives what it says.
   public AccessToken issue(Grant grant) {
     Instant now = clock.instant();
-    Duration left = Duration.between(now, grant.expiresAt());
+    Duration left = Duration.between(now, grant.lastsTo());
     Duration life = left.compareTo(lifetime) < 0 ? left : lifetime;
     SigningKey key = keys.current();
     String input = base64(header(key)) + '.' + base64(claims(grant, now, now.plus(life)).toJson());
@@ -81,7 +79,7 @@ public class AccessTokens {
     claims.setClaim("auth_time", grant.authTime().getEpochSecond());
     claims.setClaim("acr", grant.acr());
     claims.setClaim("amr", grant.amr());
-    claims.setClaim("scope", SCOPE);
+    claims.setClaim("scope", grant.scope().wireName());
     grant.boundTo().ifPresent(key -> claims.setClaim("cnf", Map.of("jkt", key.value())));
     return claims;
   }

@@ -27,6 +27,9 @@ class DiscoveryTest {
       assertThat(metadata.getString("jwks_uri")).isEqualTo(origin + "/.well-known/jwks.json");
       assertThat(metadata.getString("token_endpoint")).isEqualTo(origin + "/oauth2/token");
       assertThat(metadata.getString("revocation_endpoint")).isEqualTo(origin + "/oauth2/revoke");
+      assertThat(metadata.getList("acr_values_supported", String.class)).containsExactly("aal1", "aal2", "phr");
+      assertThat(metadata.getList("scopes_supported", String.class)).containsExactly("account", "restricted");
+      assertThat(metadata.getString("portcullis_assurance_profile")).isEqualTo("standard");
       assertThat(metadata.getList("grant_types_supported", String.class)).containsExactly("refresh_token");
     }
   }

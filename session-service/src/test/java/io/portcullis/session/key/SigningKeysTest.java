@@ -67,7 +67,7 @@ class SigningKeysTest {
     String before = keys.current().kid();
     clock.advance(Duration.ofDays(400).minusMinutes(1));
     await();
-    var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(),
+    var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(), Grant.Scope.ACCOUNT,
         clock.instant().plusSeconds(3600), Optional.empty());
     String accessToken = tokens.issue(grant).value();
 

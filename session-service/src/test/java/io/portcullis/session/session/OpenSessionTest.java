@@ -95,6 +95,31 @@ class OpenSessionTest {
   }
 
   @Test
+  void givenAPasskeyThatVerifiedItsUser_whenNothingElseWasProved_thenTheSessionIsOpenedAtPhr() {
+    var evidence = phone.evidence(newAccount());
+    evidence.put("enrolled", List.of("webauthn", "totp"));
+    evidence.put("evidence", List.of(proof("pop", clock.instant()), proof("user", clock.instant()), proof("mfa", clock.instant())));
+
+    var answer = phone.open(evidence).then().statusCode(200).extract().jsonPath();
+
+    assertThat(answer.getString("outcome")).isEqualTo("opened");
+    assertThat(answer.getString("acr")).isEqualTo("phr");
+    assertThat(answer.getList("amr")).isEqualTo(List.of("pop", "user", "mfa"));
+    assertThat(answer.getBoolean("restricted")).isFalse();
+  }
+
+  @Test
+  void a08StepSkip_givenAKeyThatWasOnlyTouched_thenThePasswordIsAskedFor() {
+    var evidence = phone.evidence(newAccount());
+    evidence.put("evidence", List.of(proof("pop", clock.instant()), proof("user", clock.instant())));
+
+    var answer = phone.open(evidence).then().statusCode(200).extract().jsonPath();
+
+    assertThat(answer.getString("outcome")).isEqualTo("more-proof");
+    assertThat(answer.getList("methods")).isEqualTo(List.of("password"));
+  }
+
+  @Test
   void givenAnOldProof_whenASessionIsAskedFor_thenItIsRefused() {
     var evidence = phone.evidence(newAccount());
     evidence.put("evidence", List.of(proof("pwd", clock.instant().minus(Duration.ofMinutes(16)))));

@@ -11,6 +11,9 @@ import java.time.Instant;
 @RequestScoped
 public class CurrentCustomer {
 
+  /// How far session-service's clock may be ahead of ours.
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
   private final SecurityIdentity identity;
   private final Clock clock;
 
@@ -39,8 +42,11 @@ public class CurrentCustomer {
   /// As [#requireFresh], for what a restricted session is restricted to: making good what it lacks.
   public Customer requireFreshEvenRestricted(String acr, Duration maxAge) {
     Customer customer = get();
-    Instant oldest = clock.instant().minus(maxAge);
-    if (!customer.reaches(acr) || customer.authTime().isBefore(oldest)) {
+    Instant now = clock.instant();
+    boolean fresh = !customer.authTime().isBefore(now.minus(maxAge))
+        // From the future: a clock was set back, and nobody can say how old it really is.
+        && !customer.authTime().isAfter(now.plus(CLOCK_TOLERANCE));
+    if (!customer.reaches(acr) || !fresh) {
       throw new StepUpRequired(acr, maxAge);
     }
     return customer;

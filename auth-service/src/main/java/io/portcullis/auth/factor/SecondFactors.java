@@ -1,0 +1,204 @@
+package io.portcullis.auth.factor;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.token.ServiceAudience;
+import io.portcullis.runtime.token.ServiceTokenFilter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// mfa-service: what is enrolled, send a code or make a challenge, and is this the right answer?
+///
+/// WebAuthn JSON passes through unread: only mfa-service and the browser know what it says.
+@Path("/internal")
+@RegisterRestClient(configKey = "mfa")
+@RegisterProvider(ServiceTokenFilter.class)
+@ServiceAudience("mfa-service")
+public interface SecondFactors {
+
+  String WEBAUTHN = "webauthn";
+  String RECOVERY_CODE = "recovery-code";
+
+  /// What a challenge may be used for.
+  @RegisterForReflection
+  enum Purpose {
+    SIGN_IN("sign-in"), STEP_UP("step-up");
+
+    private final String wireName;
+
+    Purpose(String wireName) {
+      this.wireName = wireName;
+    }
+
+    @JsonValue
+    public String wireName() {
+      return wireName;
+    }
+  }
+
+  @GET
+  @Path("/accounts/{account}/methods")
+  Uni<Methods> methods(@PathParam("account") AccountId account);
+
+  @POST
+  @Path("/challenges")
+  Uni<Challenge> begin(ChallengeRequest request);
+
+  @POST
+  @Path("/challenges/{id}/prepare")
+  Uni<Prepared> prepare(@PathParam("id") String challenge, Preparation preparation);
+
+  @POST
+  @Path("/challenges/{id}/verify")
+  Uni<Outcome> verify(@PathParam("id") String challenge, Proof proof);
+
+  @POST
+  @Path("/passkeys")
+  Uni<PasskeyChallenge> beginPasskey(PasskeyRequest request);
+
+  @POST
+  @Path("/passkeys/{id}/verify")
+  Uni<PasskeyOutcome> verifyPasskey(@PathParam("id") String challenge, PasskeyProof proof);
+
+  /// @param methods strongest first, empty when none is enrolled
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Methods(List<String> methods) {}
+
+  /// @param attempt what the challenge is bound to, so that its answer is worth nothing elsewhere
+  @RegisterForReflection
+  record ChallengeRequest(AccountId accountId, Purpose purpose, String attempt) {}
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Challenge(String challengeId) {}
+
+  /// @param locale of a message, should one be sent
+  @RegisterForReflection
+  record Preparation(AccountId accountId, Purpose purpose, String attempt, String method, Optional<String> locale) {}
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Prepared.Options.class, name = "options"),
+    @JsonSubTypes.Type(value = Prepared.Sent.class, name = "sent"),
+    @JsonSubTypes.Type(value = Prepared.Wait.class, name = "wait"),
+    @JsonSubTypes.Type(value = Prepared.Ready.class, name = "ready"),
+    @JsonSubTypes.Type(value = Prepared.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Prepared.NotOffered.class, name = "not-offered")
+  })
+  sealed interface Prepared {
+
+    /// @param publicKey WebAuthn L3 §5.10.2, for the browser
+    @RegisterForReflection
+    record Options(String method, WebAuthnJson publicKey) implements Prepared {}
+
+    /// @param messageId   by which notification-service tells the delivery's state
+    /// @param resendAfter seconds
+    /// @param expiresIn   of the code, seconds
+    @RegisterForReflection
+    record Sent(String method, String messageId, long resendAfter, long expiresIn) implements Prepared {}
+
+    /// @param retryAfter seconds
+    @RegisterForReflection
+    record Wait(long retryAfter) implements Prepared {}
+
+    @RegisterForReflection
+    record Ready(String method) implements Prepared {}
+
+    @RegisterForReflection
+    record Ended() implements Prepared {}
+
+    @RegisterForReflection
+    record NotOffered() implements Prepared {}
+  }
+
+  /// Exactly one of code and credential is there: [ShownFactor] has seen to it.
+  @RegisterForReflection
+  record Proof(AccountId accountId, Purpose purpose, String attempt, String method, Optional<String> code,
+      Optional<WebAuthnJson> credential) {
+
+    @Override
+    public String toString() {
+      return "Proof[" + accountId + "]";
+    }
+  }
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Proved.class, name = "proved"),
+    @JsonSubTypes.Type(value = Outcome.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = Outcome.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Outcome.Throttled.class, name = "throttled")
+  })
+  sealed interface Outcome {
+
+    /// @param clockDriftSeconds how far the authenticator app's clock seems to be ahead, when a code it gave was wrong
+    ///                          for that alone
+    @RegisterForReflection
+    record Proved(List<String> amr, Optional<Long> clockDriftSeconds) implements Outcome {}
+
+    @RegisterForReflection
+    record Refused(long triesLeft) implements Outcome {}
+
+    @RegisterForReflection
+    record Ended() implements Outcome {}
+
+    /// @param retryAfter seconds
+    @RegisterForReflection
+    record Throttled(long retryAfter) implements Outcome {}
+  }
+
+  /// @param accountId whose passkeys will do; without it any discoverable one. An account that has none, or does not
+  ///                  exist, is answered like one that has
+  @RegisterForReflection
+  record PasskeyRequest(String attempt, Optional<AccountId> accountId) {}
+
+  /// @param expiresIn seconds
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record PasskeyChallenge(String challengeId, WebAuthnJson publicKey, long expiresIn) {}
+
+  @RegisterForReflection
+  record PasskeyProof(String attempt, WebAuthnJson credential) {
+
+    @Override
+    public String toString() {
+      return "PasskeyProof[redacted]";
+    }
+  }
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = PasskeyOutcome.Proved.class, name = "proved"),
+    @JsonSubTypes.Type(value = PasskeyOutcome.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = PasskeyOutcome.Ended.class, name = "ended")
+  })
+  sealed interface PasskeyOutcome {
+
+    @RegisterForReflection
+    record Proved(AccountId accountId, List<String> amr) implements PasskeyOutcome {}
+
+    @RegisterForReflection
+    record Refused() implements PasskeyOutcome {}
+
+    @RegisterForReflection
+    record Ended() implements PasskeyOutcome {}
+  }
+}

@@ -1,0 +1,93 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.factor.PublicKeyCredential;
+import io.portcullis.auth.factor.WebAuthnJson;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Signing in with a passkey, without a password.
+@Path("/v1/sign-in/passkey")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "sign-in")
+@PermitAll
+public class PasskeyResource {
+
+  private final PasskeySignIn passkeySignIn;
+  private final SignInAnswers answers;
+
+  PasskeyResource(PasskeySignIn passkeySignIn, SignInAnswers answers) {
+    this.passkeySignIn = passkeySignIn;
+    this.answers = answers;
+  }
+
+  /// @param identifier when it was typed; without it the authenticator offers what it has
+  public record PasskeyRequest(Optional<@Size(max = 320) String> identifier) {
+
+    @Override
+    public String toString() {
+      return "PasskeyRequest[redacted]";
+    }
+  }
+
+  /// @param publicKey `PublicKeyCredentialRequestOptionsJSON` (WebAuthn L3 §5.10.2)
+  /// @param expiresIn seconds
+  @RegisterForReflection
+  public record PasskeyChallenge(
+      String signInId, WebAuthnJson publicKey, long expiresIn) {}
+
+  @POST
+  @Operation(summary = "Begin to sign in with a passkey")
+  @APIResponse(responseCode = "200", description = "What the browser needs to ask for the passkey",
+      content = @Content(schema = @Schema(implementation = PasskeyChallenge.class)))
+  public Uni<RestResponse<?>> begin(@Valid @NotNull PasskeyRequest request) {
+    return passkeySignIn.begin(request.identifier(), answers.origin()).map(verdict -> switch (verdict) {
+      case PasskeyVerdict.Begun(var signInId, var publicKey, var expiresIn) -> RestResponse.ResponseBuilder
+          .ok(new PasskeyChallenge(signInId, publicKey, expiresIn)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+      case PasskeyVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
+    });
+  }
+
+  /// @param credential  `AuthenticationResponseJSON` (WebAuthn L3 §5.1)
+  /// @param deviceToken what an earlier sign-in on this device gave
+  /// @param rememberMe  whether the session may outlive a short absence; no unless said
+  public record ShownPasskey(
+      @NotNull @Size(max = 128) String signInId,
+      @NotNull @PublicKeyCredential WebAuthnJson credential,
+      Optional<@Size(max = 256) String> deviceToken,
+      Optional<Boolean> rememberMe) {
+
+    @Override
+    public String toString() {
+      return "ShownPasskey[redacted]";
+    }
+  }
+
+  @POST
+  @Path("/verify")
+  @Operation(summary = "Show the passkey")
+  @APIResponse(responseCode = "200", description = "Signed in",
+      content = @Content(schema = @Schema(implementation = SignInAnswer.SignedIn.class)))
+  public Uni<RestResponse<?>> verify(@Valid @NotNull ShownPasskey shown) {
+    return answers.answered(passkeySignIn.finish(shown, answers.origin()));
+  }
+}

@@ -1,0 +1,148 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Standings;
+import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.PasskeyOutcome;
+import io.portcullis.auth.factor.WebAuthnJson;
+import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.auth.pending.PendingProofs.Id;
+import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.auth.signin.PasskeyResource.ShownPasskey;
+import io.portcullis.auth.signin.PasskeyVerdict.Begun;
+import io.portcullis.auth.signin.SignInVerdict.Ended;
+import io.portcullis.auth.signin.SignInVerdict.MoreProof;
+import io.portcullis.auth.signin.SignInVerdict.Refused;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.throttle.Throttle;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Signing in with a passkey and nothing else: mfa-service says whose it is, session-service that it is two factors.
+///
+/// With an identifier nothing tells whether somebody has it: mfa-service is asked about nobody's account then, always
+/// the same one for the same identifier, and makes up credentials for that.
+@ApplicationScoped
+class PasskeySignIn {
+
+  private final Accounts accounts;
+  private final SecondFactors secondFactors;
+  private final PendingProofs pending;
+  private final Standings standings;
+  private final OpenSession openSession;
+  private final Throttle throttle;
+  private final Limits limits;
+  private final KeyedDigest nobodies;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  PasskeySignIn(Accounts accounts, @RestClient SecondFactors secondFactors, PendingProofs pending, Standings standings,
+      OpenSession openSession, Throttle throttle, Limits limits, KeyRing ring, Postgres postgres, Clock clock) {
+    this.accounts = accounts;
+    this.secondFactors = secondFactors;
+    this.pending = pending;
+    this.standings = standings;
+    this.openSession = openSession;
+    this.throttle = throttle;
+    this.limits = limits;
+    this.nobodies = ring.digestFor("nobodys-account");
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  Uni<PasskeyVerdict> begin(Optional<String> identifier, Origin origin) {
+    return throttle.count(limits.passkeySignIn(origin.network())).chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new PasskeyVerdict.Throttled(wait.get()))
+        : account(identifier).chain(this::challenge));
+  }
+
+  private Uni<Optional<AccountId>> account(Optional<String> typed) {
+    if (typed.isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    Optional<Identifier> identifier = Identifier.parse(typed.get());
+    String subject = identifier.map(Identifier::canonical).orElseGet(() -> typed.get().strip().toLowerCase(Locale.ROOT));
+    Uni<Optional<Account>> found = identifier.isPresent()
+        ? accounts.find(postgres.pool(), identifier.get()) : Uni.createFrom().item(Optional.empty());
+    return found.map(account -> Optional.of(account.map(Account::id).orElseGet(() -> nobody(subject))));
+  }
+
+  // In the form of an account's id (RFC 9562 §5.7), though only mfa-service ever sees it.
+  private AccountId nobody(String subject) {
+    ByteBuffer bytes = ByteBuffer.wrap(nobodies.bytes(subject.getBytes(StandardCharsets.UTF_8)));
+    return new AccountId(new UUID(
+        bytes.getLong() & ~0xF000L | 0x7000L, bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L));
+  }
+
+  private Uni<PasskeyVerdict> challenge(Optional<AccountId> account) {
+    Id id = pending.next(Kind.PASSKEY);
+    return secondFactors.beginPasskey(new SecondFactors.PasskeyRequest(id.reference(), account))
+        .onFailure().transform(ProblemException::unavailable)
+        .chain(challenge -> pending.keep(id, new PendingPasskey(account, challenge.challengeId(), pending.expiry()))
+            .replaceWith(new Begun(id.reveal(), challenge.publicKey(), challenge.expiresIn())));
+  }
+
+  /// Any try uses the attempt up.
+  ///
+  /// @return complete, [Ended], or [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
+  Uni<SignInVerdict> finish(ShownPasskey shown, Origin origin) {
+    return Id.parse(Kind.PASSKEY, shown.signInId())
+        .map(id -> pending.take(id, PendingPasskey.class).chain(found -> found.isEmpty()
+            ? Uni.createFrom().<SignInVerdict>item(new Ended())
+            : verify(id, found.get(), shown, origin)))
+        .orElseGet(() -> Uni.createFrom().item(new Ended()));
+  }
+
+  private Uni<SignInVerdict> verify(Id id, PendingPasskey attempt, ShownPasskey shown, Origin origin) {
+    // Before the credential is looked at: what happens to the account after this moment makes the evidence stale.
+    Instant at = clock.instant();
+    WebAuthnJson credential = shown.credential();
+    return secondFactors.verifyPasskey(attempt.challenge(), new SecondFactors.PasskeyProof(id.reference(), credential))
+        .onFailure().transform(ProblemException::unavailable)
+        .chain(outcome -> switch (outcome) {
+          case PasskeyOutcome.Proved(AccountId account, List<String> amr) ->
+              attempt.account().filter(expected -> !expected.equals(account)).isPresent()
+                  ? Uni.createFrom().item(new Refused())
+                  : open(account, Evidence.of(amr, at), at, shown, origin);
+          case PasskeyOutcome.Refused() -> Uni.createFrom().item(new Refused());
+          case PasskeyOutcome.Ended() -> Uni.createFrom().item(new Ended());
+        });
+  }
+
+  private Uni<SignInVerdict> open(
+      AccountId account, List<Evidence> evidence, Instant at, ShownPasskey shown, Origin origin) {
+    var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), shown.deviceToken(),
+        shown.rememberMe().orElse(false), origin, Optional.empty());
+    return standings.of(account, at).chain(standing -> switch (standing) {
+      case GOOD -> openSession.handle(claim)
+          .map(PasskeySignIn::asPasskey)
+          .call(() -> throttle.forgive(limits.passkeySignIn(origin.network())).onFailure().recoverWithNull());
+      case FROZEN, PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Refused());
+    });
+  }
+
+  // A key without user verification is one factor, and a password belongs to the other way of signing in.
+  private static SignInVerdict asPasskey(SignInVerdict verdict) {
+    return switch (verdict) {
+      case MoreProof _, SignInVerdict.Frozen _ -> new Refused();
+      case SignInVerdict.Complete _, Refused _, SignInVerdict.CodeRefused _, Ended _, SignInVerdict.Throttled _ -> verdict;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package io.portcullis.auth.stepup;
+
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Purpose;
+import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.auth.pending.PendingProofs.Id;
+import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.auth.stepup.StepUpVerdict.Begun;
+import io.portcullis.auth.stepup.StepUpVerdict.OutOfReach;
+import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.Customer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Says what will do, and opens mfa-service's challenge for it.
+@ApplicationScoped
+class BeginStepUp {
+
+  private final SecondFactors secondFactors;
+  private final PendingProofs pending;
+  private final Clock clock;
+
+  BeginStepUp(@RestClient SecondFactors secondFactors, PendingProofs pending, Clock clock) {
+    this.secondFactors = secondFactors;
+    this.pending = pending;
+    this.clock = clock;
+  }
+
+  Uni<StepUpVerdict> handle(Customer customer, AuthenticationClass wanted) {
+    // Before anything is looked at: what changes after this moment ends the step-up.
+    Instant begunAt = clock.instant();
+    return secondFactors.methods(customer.account())
+        .onFailure().transform(ProblemException::unavailable)
+        .map(answer -> wanted.reachedBy(answer.methods()))
+        .chain(methods -> methods.isEmpty()
+            ? Uni.createFrom().item(new OutOfReach())
+            : begin(customer, methods, begunAt));
+  }
+
+  private Uni<StepUpVerdict> begin(Customer customer, List<String> methods, Instant begunAt) {
+    Id id = pending.next(Kind.STEP_UP);
+    return challenge(customer, methods, id)
+        .chain(challenge -> pending.keep(id, new PendingStepUp(
+            customer.account(), customer.session(), methods, challenge, begunAt, pending.expiry())))
+        .replaceWith(() -> new Begun(id.reveal(), methods, PendingProofs.LIFETIME));
+  }
+
+  private Uni<Optional<String>> challenge(Customer customer, List<String> methods, Id id) {
+    return methods.contains(AuthenticationClass.PASSWORD)
+        ? Uni.createFrom().item(Optional.empty())
+        : secondFactors
+            .begin(new SecondFactors.ChallengeRequest(customer.account(), Purpose.STEP_UP, id.reference()))
+            .onFailure().transform(ProblemException::unavailable)
+            .map(challenge -> Optional.of(challenge.challengeId()));
+  }
+}

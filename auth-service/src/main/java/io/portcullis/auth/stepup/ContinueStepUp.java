@@ -1,0 +1,152 @@
+package io.portcullis.auth.stepup;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Standings;
+import io.portcullis.auth.account.Standings.Standing;
+import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Outcome;
+import io.portcullis.auth.factor.SecondFactors.Prepared;
+import io.portcullis.auth.factor.SecondFactors.Purpose;
+import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.auth.pending.PendingProofs.Id;
+import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.auth.stepup.SessionElevation.Outcome.Elevated;
+import io.portcullis.auth.stepup.SessionElevation.RefusalReason;
+import io.portcullis.auth.stepup.StepUpVerdict.CodeRefused;
+import io.portcullis.auth.stepup.StepUpVerdict.Complete;
+import io.portcullis.auth.stepup.StepUpVerdict.Ended;
+import io.portcullis.auth.stepup.StepUpVerdict.OutOfReach;
+import io.portcullis.auth.stepup.StepUpVerdict.Throttled;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.Customer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// The second step: a factor is shown, and session-service raises the session that the step-up was begun in.
+@ApplicationScoped
+class ContinueStepUp {
+
+  private final PendingProofs pending;
+  private final SecondFactors secondFactors;
+  private final PasswordCheck passwordCheck;
+  private final SessionElevation sessions;
+  private final Standings standings;
+  private final Accounts accounts;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  ContinueStepUp(PendingProofs pending, @RestClient SecondFactors secondFactors, PasswordCheck passwordCheck,
+      @RestClient SessionElevation sessions, Standings standings, Accounts accounts, Postgres postgres, Clock clock) {
+    this.pending = pending;
+    this.secondFactors = secondFactors;
+    this.passwordCheck = passwordCheck;
+    this.sessions = sessions;
+    this.standings = standings;
+    this.accounts = accounts;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  private record Found(Id id, PendingStepUp stepUp) {}
+
+  /// Another session's step-up is no step-up, and is left to its owner.
+  private Uni<Optional<Found>> find(Customer customer, String stepUpId) {
+    return Id.parse(Kind.STEP_UP, stepUpId)
+        .map(id -> pending.find(id, PendingStepUp.class)
+            .map(found -> found.filter(stepUp -> stepUp.isOf(customer)).map(stepUp -> new Found(id, stepUp))))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /// Has mfa-service send a code, or make a WebAuthn challenge.
+  Uni<Prepared> prepare(Customer customer, String stepUpId, String method) {
+    return find(customer, stepUpId).chain(found -> {
+      if (found.isEmpty()) {
+        return Uni.createFrom().item(new Prepared.Ended());
+      }
+      PendingStepUp stepUp = found.get().stepUp();
+      if (!stepUp.methods().contains(method)) {
+        return Uni.createFrom().item(new Prepared.NotOffered());
+      }
+      return stepUp.challenge()
+          .map(challenge -> prepare(stepUp, challenge, found.get().id(), method))
+          .orElseGet(() -> Uni.createFrom().item(new Prepared.Ready(method)));
+    });
+  }
+
+  private Uni<Prepared> prepare(PendingStepUp stepUp, String challenge, Id id, String method) {
+    return accounts.find(postgres.pool(), stepUp.account()).chain(account -> secondFactors
+        .prepare(challenge, new SecondFactors.Preparation(
+            stepUp.account(), Purpose.STEP_UP, id.reference(), method, account.map(Account::locale)))
+        .onFailure().transform(ProblemException::unavailable));
+  }
+
+  Uni<StepUpVerdict> handle(Customer customer, String stepUpId, ShownAgain shown) {
+    return find(customer, stepUpId).chain(found -> found.isEmpty()
+        ? Uni.createFrom().item(new Ended())
+        : verify(found.get().id(), found.get().stepUp(), shown));
+  }
+
+  private Uni<StepUpVerdict> verify(Id id, PendingStepUp stepUp, ShownAgain shown) {
+    if (!stepUp.methods().contains(shown.method())) {
+      return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
+    }
+    Instant at = clock.instant();
+    return stepUp.challenge()
+        .map(challenge -> verifyFactor(id, stepUp, challenge, shown, at))
+        .orElseGet(() -> verifyPassword(id, stepUp, shown.password().orElseThrow(), at));
+  }
+
+  private Uni<StepUpVerdict> verifyFactor(
+      Id id, PendingStepUp stepUp, String challenge, ShownAgain shown, Instant at) {
+    return secondFactors.verify(challenge, new SecondFactors.Proof(stepUp.account(), Purpose.STEP_UP, id.reference(),
+            shown.method(), shown.code(), shown.credential()))
+        .onFailure().transform(ProblemException::unavailable)
+        .chain(outcome -> switch (outcome) {
+          case Outcome.Proved(List<String> amr, _) -> proved(id, stepUp, Evidence.of(amr, at));
+          case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
+          case Outcome.Ended() -> pending.claim(id).replaceWith(new Ended());
+          case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
+        });
+  }
+
+  private Uni<StepUpVerdict> verifyPassword(Id id, PendingStepUp stepUp, Secret password, Instant at) {
+    return passwordCheck.handle(stepUp.account(), password).chain(checked -> switch (checked) {
+      case PasswordCheck.Checked.Right() -> proved(id, stepUp, Evidence.of(List.of(Evidence.PASSWORD), at));
+      case PasswordCheck.Checked.Wrong() -> Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
+      case PasswordCheck.Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
+    });
+  }
+
+  private Uni<StepUpVerdict> proved(Id id, PendingStepUp stepUp, List<Evidence> evidence) {
+    // Claimed first: of parallel proofs one raises the session. The standing is asked again, because the password may
+    // have been changed or the account frozen since the step-up was begun.
+    return pending.claim(id).chain(ours -> ours
+        ? standings.of(stepUp.account(), stepUp.begunAt()).chain(standing -> standing == Standing.GOOD
+            ? elevate(stepUp, evidence)
+            : Uni.createFrom().item(new Ended()))
+        : Uni.createFrom().item(new Ended()));
+  }
+
+  private Uni<StepUpVerdict> elevate(PendingStepUp stepUp, List<Evidence> evidence) {
+    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence))
+        .onFailure().transform(ProblemException::unavailable)
+        .map(outcome -> switch (outcome) {
+          case Elevated elevated -> new Complete(elevated);
+          case SessionElevation.Outcome.Refused(RefusalReason reason) -> switch (reason) {
+            case BARRED, STALE_EVIDENCE, ENDED -> new Ended();
+            case TOO_WEAK -> new OutOfReach();
+          };
+        });
+  }
+}

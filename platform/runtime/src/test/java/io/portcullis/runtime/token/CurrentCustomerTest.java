@@ -1,0 +1,63 @@
+package io.portcullis.runtime.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CurrentCustomerTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static CurrentCustomer customer(String acr, Instant authTime, String scope) {
+    var principal = new Customer(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), acr, List.of("pwd"),
+        authTime, Set.of(scope));
+    return new CurrentCustomer(
+        QuarkusSecurityIdentity.builder().setPrincipal(principal).addRole("customer").build(), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  // auth_time is whole seconds, rounded down: an authentication looks up to a second older than it is, never younger.
+  @ParameterizedTest
+  @CsvSource({"299, true", "300, true", "301, false", "0, true", "-60, true", "-61, false", "-600, false"})
+  void a31Freshness_givenAnAuthTimeThatOld_thenFiveMinutesAreTheMostAndTheFutureIsNotFresh(long secondsAgo, boolean fresh) {
+    CurrentCustomer customer = customer("aal2", NOW.minusSeconds(secondsAgo), "account");
+    if (fresh) {
+      assertThat(customer.requireFresh("aal2", FRESH).acr()).isEqualTo("aal2");
+    } else {
+      assertThatThrownBy(() -> customer.requireFresh("aal2", FRESH)).isInstanceOf(StepUpRequired.class);
+      assertThatThrownBy(() -> customer.requireFreshEvenRestricted("aal2", FRESH)).isInstanceOf(StepUpRequired.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aal1, aal1, true", "aal1, aal2, false", "aal2, phr, false", "aal2, aal1, true", "phr, aal2, true", "phr, phr, true",
+      "aal9, aal1, false"})
+  void a35Downgrade_givenAnAcr_thenOnlyOneAsStrongWillDo(String acr, String wanted, boolean strong) {
+    CurrentCustomer customer = customer(acr, NOW, "account");
+    if (strong) {
+      customer.requireFresh(wanted, FRESH);
+    } else {
+      assertThatThrownBy(() -> customer.requireFresh(wanted, FRESH)).isInstanceOf(StepUpRequired.class);
+    }
+  }
+
+  @Test
+  void a35RecoveryCode_givenARestrictedSession_thenNoFreshnessIsEnoughSaveForWhatItIsRestrictedTo() {
+    CurrentCustomer customer = customer("aal2", NOW, Customer.RESTRICTED);
+    assertThatThrownBy(() -> customer.requireFresh("aal1", FRESH)).isInstanceOf(StepUpRequired.class);
+    assertThat(customer.requireFreshEvenRestricted("aal2", FRESH).isRestricted()).isTrue();
+  }
+}

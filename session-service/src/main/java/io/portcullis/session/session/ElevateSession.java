@@ -1,0 +1,116 @@
+package io.portcullis.session.session;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.session.Elevation.Elevated;
+import io.portcullis.session.session.Elevation.Reason;
+import io.portcullis.session.session.Elevation.Refused;
+import io.portcullis.session.session.SessionElevations.LiveSession;
+import io.portcullis.session.session.SessionElevations.Standing;
+import io.portcullis.session.token.AccessTokens;
+import io.portcullis.session.token.AccessTokens.AccessToken;
+import io.portcullis.session.token.Grant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Raises a session for a while on what a step-up proved just now. Held to all that an opening is held to: fresh
+/// evidence, the account's standing; and the session must be live.
+@ApplicationScoped
+class ElevateSession {
+
+  private final Postgres postgres;
+  private final SessionElevations elevations;
+  private final Grants grants;
+  private final Outbox outbox;
+  private final AccessTokens accessTokens;
+  private final Lifetimes lifetimes;
+  private final MeterRegistry metrics;
+  private final Ids ids;
+  private final Clock clock;
+
+  ElevateSession(Postgres postgres, SessionElevations elevations, Grants grants, Outbox outbox,
+      AccessTokens accessTokens, Lifetimes lifetimes, MeterRegistry metrics, Ids ids, Clock clock) {
+    this.postgres = postgres;
+    this.elevations = elevations;
+    this.grants = grants;
+    this.outbox = outbox;
+    this.accessTokens = accessTokens;
+    this.lifetimes = lifetimes;
+    this.metrics = metrics;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Uni<Elevation> handle(SessionId id, ElevateRequest request) {
+    return Uni.createFrom().deferred(() -> decide(id, request, clock.instant())).invoke(this::count);
+  }
+
+  private Uni<Elevation> decide(SessionId id, ElevateRequest request, Instant now) {
+    if (!lifetimes.areInTime(request.evidence(), now)) {
+      return refused(Reason.STALE_EVIDENCE);
+    }
+    Proof fresh = Proof.of(request.evidence(), now);
+    AccountId account = request.accountId();
+    return postgres.withTransaction(tx -> elevations.lockStanding(tx, account)
+        .chain(standing -> standing.isPresent()
+            ? onStanding(tx, account, id, fresh, standing.get(), now)
+            : refused(Reason.ENDED)));
+  }
+
+  private Uni<Elevation> onStanding(
+      SqlConnection tx, AccountId account, SessionId id, Proof fresh, Standing standing, Instant now) {
+    if (standing.barred()) {
+      return refused(Reason.BARRED);
+    }
+    if (fresh.oldest().isBefore(standing.evidenceNotBefore())) {
+      return refused(Reason.STALE_EVIDENCE);
+    }
+    return elevations.lockSession(tx, account, id, standing.evidenceNotBefore(), now)
+        .chain(session -> session.isPresent()
+            ? onSession(tx, account, id, fresh, session.get(), now)
+            : refused(Reason.ENDED));
+  }
+
+  private Uni<Elevation> onSession(
+      SqlConnection tx, AccountId account, SessionId id, Proof fresh, LiveSession session, Instant now) {
+    Optional<Proof> proof = fresh.onTopOf(session.amr());
+    return proof.isEmpty()
+        ? refused(Reason.TOO_WEAK)
+        : elevations.elevate(tx, account, id, proof.get(), lifetimes.elevatedUntil(now, session.endsAt()))
+            .map(row -> grants.of(row, now))
+            .call(grant -> outbox.append(tx, new AssuranceLevelChange(
+                ids.nextEvent(), account, now, id, session.device(), grant.acr())))
+            .map(this::elevated);
+  }
+
+  private Elevation elevated(Grant grant) {
+    AccessToken access = accessTokens.issue(grant);
+    return new Elevated(access.value(), access.lifetime().toSeconds(), grant.acr(), grant.amr());
+  }
+
+  private static Uni<Elevation> refused(Reason reason) {
+    return Uni.createFrom().item(new Refused(reason));
+  }
+
+  private void count(Elevation elevation) {
+    String outcome = switch (elevation) {
+      case Elevated _ -> "elevated";
+      case Refused(var reason) -> switch (reason) {
+        case BARRED -> "barred";
+        case STALE_EVIDENCE -> "stale-evidence";
+        case ENDED -> "ended";
+        case TOO_WEAK -> "too-weak";
+      };
+    };
+    metrics.counter("portcullis.sessions.elevated", "outcome", outcome).increment();
+  }
+}

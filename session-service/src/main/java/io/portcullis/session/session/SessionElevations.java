@@ -1,0 +1,84 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// What a step-up reads and writes of a session's row.
+@ApplicationScoped
+class SessionElevations {
+
+  /// @param amr     of the session's own sign-in
+  /// @param device  its display name
+  /// @param endsAt  at the latest
+  record LiveSession(List<String> amr, String device, Instant endsAt) {}
+
+  /// @param evidenceNotBefore older proofs are worth nothing
+  record Standing(Instant evidenceNotBefore, boolean barred) {}
+
+  // As an opening does: of a freeze or reset and a step-up, one sees the other.
+  private static final String LOCK_STANDING = """
+      select evidence_not_before, barred from account_standing where account_id = $1 for share""";
+
+  /// Empty for an account that never had a session.
+  Uni<Optional<Standing>> lockStanding(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(LOCK_STANDING).execute(Tuple.of(account.value()))
+        .map(rows -> first(rows).map(row ->
+            new Standing(instant(row, "evidence_not_before"), row.getBoolean("barred"))));
+  }
+
+  // The row lock decides between a step-up and whoever ends the session: the second of the two sees what the first did.
+  private static final String LOCK_SESSION = """
+      select s.amr, s.expires_at,
+        coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+      from session s where s.account_id = $1 and s.id = $2 and s.ended_at is null and s.idle_at > $3
+        and s.evidence_at >= $4
+      for update of s""";
+
+  /// @param evidenceNotBefore a session that was opened on older evidence is as good as ended
+  Uni<Optional<LiveSession>> lockSession(
+      SqlConnection tx, AccountId account, SessionId id, Instant evidenceNotBefore, Instant now) {
+    return tx.preparedQuery(LOCK_SESSION)
+        .execute(Tuple.of(account.value(), id.value(), utc(now), utc(evidenceNotBefore)))
+        .map(rows -> first(rows).map(row -> new LiveSession(
+            List.of(row.getArrayOfStrings("amr")), row.getString("device"), instant(row, "expires_at"))));
+  }
+
+  private static final String ELEVATE = """
+      update session s set elevated_acr = $3, elevated_amr = $4, elevated_auth_time = $5, elevated_until = $6,
+        restricted = restricted and not $7
+      where s.account_id = $1 and s.id = $2
+      returning %s""".formatted(Grants.COLUMNS);
+
+  /// Writes what was proved; a second factor lifts a restriction for good.
+  ///
+  /// @return the row's [Grants#COLUMNS]
+  Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Proof proof, Instant until) {
+    return tx.preparedQuery(ELEVATE)
+        .execute(Tuple.of(account.value(), id.value(), proof.acr(), proof.amr().toArray(String[]::new),
+            utc(proof.newest())).addOffsetDateTime(utc(until)).addBoolean(proof.hasSecondFactor()))
+        .map(rows -> rows.iterator().next());
+  }
+
+  private static Optional<Row> first(Iterable<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).findFirst();
+  }
+
+  private static Instant instant(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
