@@ -27,7 +27,7 @@ class DpopJourneyTest {
   void givenAKey_whenRefreshedWithItsProof_thenTheTokensWorkWithProofsOfItAndInNoOtherWay() throws JoseException {
     Customer customer = house.signedIn();
     Client client = customer.client();
-    var key = new ProvedKey(client.origin());
+    var key = new ProvedKey(client.get("/.well-known/oauth-authorization-server").expect(200).json().path("issuer").asText());
 
     Answer asked = refresh(client, customer.refreshToken(), key.proof("POST", "/oauth2/token", Optional.empty(), Optional.empty())).expect(400);
     assertThat(asked.json().path("error").asText()).isEqualTo("use_dpop_nonce");

@@ -1,6 +1,5 @@
 package io.portcullis.acceptance.journey;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,10 +20,10 @@ import org.jose4j.lang.JoseException;
 /// A key in a phone's key store, and the proofs that it is there (RFC 9449).
 final class ProvedKey {
 
-  private final URI origin;
+  private final String origin;
   private final EllipticCurveJsonWebKey key;
 
-  ProvedKey(URI origin) throws JoseException {
+  ProvedKey(String origin) throws JoseException {
     this.origin = origin;
     this.key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
   }

@@ -3,7 +3,7 @@ package io.portcullis.session.oauth;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.runtime.token.TokenVerifier;
-import io.portcullis.session.oauth.Introspection.Confirmation;
+import io.portcullis.session.oauth.Introspection.KeyConfirmation;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.revocation.Revocations;
 import io.portcullis.session.token.Grant;
@@ -67,7 +67,7 @@ class IntrospectToken {
         confirmation(customer.boundTo()));
   }
 
-  private static Optional<Confirmation> confirmation(Optional<KeyThumbprint> key) {
-    return key.map(k -> new Confirmation(k.value()));
+  private static Optional<KeyConfirmation> confirmation(Optional<KeyThumbprint> key) {
+    return key.map(k -> new KeyConfirmation(k.value()));
   }
 }

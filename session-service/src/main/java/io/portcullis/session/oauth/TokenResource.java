@@ -81,7 +81,7 @@ public class TokenResource {
   public Uni<RestResponse<?>> token(
       @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = RefreshForm.class))) String body,
       @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent,
-      @HeaderParam("DPoP") @Parameter(description = "A proof of the key that the tokens are to be bound to, or are (RFC 9449)") List<String> dpop) {
+      @HeaderParam("DPoP") @Parameter(description = "A proof of the key that the tokens are to be bound to, or are (RFC 9449)", schema = @Schema(implementation = String.class)) List<String> dpop) {
     return OAuthForm.parse(body)
         .map(form -> refresh(form, userAgent, dpop))
         .orElseGet(() -> refused(Code.INVALID_REQUEST));
