@@ -50,6 +50,8 @@ class GatewayRulesTest {
       config.put("portcullis.check.rules[2].scope", "trade");
       config.put("portcullis.check.rules[3].path", "/v1/keys/");
       config.put("portcullis.check.rules[3].acr", "phr");
+      config.put("portcullis.check.rules[4].path", "/v1/orders");
+      config.put("portcullis.check.rules[4].scope", "account");
       return config;
     }
   }
@@ -93,6 +95,18 @@ class GatewayRulesTest {
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\", scope=\"trade\"");
     assertThat(answer.path("type").toString()).isEqualTo("urn:portcullis:problem:forbidden");
+  }
+
+  @Test
+  void restrictedSession_givenARuleThatWantsTheAccount_thenForbidden() {
+    String restricted = phone.signIn(newAccount(), "pwd", "recovery-code").accessToken();
+
+    Response answer = check(restricted, "GET", "/v1/orders");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\", scope=\"account\"");
+    assertThat(check(restricted, "GET", "/v1/mfa").statusCode()).isEqualTo(200);
+    assertThat(check(phone.signIn(newAccount()).accessToken(), "GET", "/v1/orders").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -209,6 +209,19 @@ class DpopRefreshTest {
   }
 
   @Test
+  void a10Unbinding_givenABoundSession_whenItStepsUp_thenTheNewTokenIsBoundToo() {
+    var evidence = phone.evidence(newAccount());
+    evidence.put("dpopKey", app.thumbprint().value());
+    var tokens = phone.signIn(evidence);
+
+    String elevated = phone.elevate(tokens, "otp").then().statusCode(200).extract().path("accessToken");
+
+    assertThat(claims(elevated)).contains("\"cnf\":{\"jkt\":\"" + app.thumbprint() + "\"}");
+    assertThat(phone.check(elevated).statusCode()).isEqualTo(401);
+    assertThat(claims(refresh(app, tokens.refreshToken()).path("access_token"))).contains(app.thumbprint().value());
+  }
+
+  @Test
   void rfc9449Section6_givenBoundTokens_whenIntrospected_thenTheKeyIsTold() {
     Response bound = refresh(app, phone.signIn(newAccount()).refreshToken());
 
