@@ -45,6 +45,8 @@ class DeployFilesTest {
   private static final Map<String, Set<String>> CALLS = Map.of(
       "auth-service", Set.of("mfa-service", "session-service"), "recovery-service", Set.of("auth-service"));
 
+  private static final List<String> AMBIGUOUS_PATHS = List.of("/v1/../x", "/v1/.", "//v1", "/v1\\x", "/v1;x", "/v1%2F", "/%2e%2e/", "/x%00");
+
   private final JsonNode compose = JSON.valueToTree(new Yaml().<Object>load(read("docker-compose.yml")));
 
   @Test
@@ -117,16 +119,110 @@ class DeployFilesTest {
     Map<Pattern, String> nginx = new HashMap<>();
     matchResults("\"~(\\^/[^\"]+)\"\\s+(\\w+);", read("deploy/gateway/nginx.conf"))
         .forEach(route -> nginx.put(Pattern.compile(route.group(1)), route.group(2)));
+    assertRoutesOfTheDevGateway(nginx);
+  }
+
+  @Test
+  void givenTheRoutesOfTheDevGateway_thenEnvoyHasTheSame_checkedWhereThereIsAToken() {
+    JsonNode manager = manifests("deploy/gateway/envoy.yaml").getFirst()
+        .at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
+    JsonNode routes = manager.at("/route_config/virtual_hosts/1/routes");
+    Map<Pattern, String> open = new HashMap<>();
+    Map<Pattern, String> checked = new HashMap<>();
+    for (JsonNode route : routes) {
+      boolean unchecked = route.at("/typed_per_filter_config/envoy.filters.http.ext_authz/disabled").asBoolean();
+      boolean wantsToken = route.at("/match/headers/0/name").asText().equals("authorization");
+      Pattern path = Pattern.compile('^' + route.at("/match/safe_regex/regex").asText() + '$');
+      if (route.has("direct_response")) {
+        assertThat(AMBIGUOUS_PATHS).allSatisfy(ambiguous -> assertThat(ambiguous).matches(path));
+        assertThat(route).isSameAs(routes.get(0));
+      } else {
+        // Exactly what has a token is checked, but for OAuth's own endpoints; and the checked ones come first.
+        assertThat(unchecked).isEqualTo(!wantsToken);
+        assertThat(!wantsToken || open.size() <= 1).isTrue();
+        (wantsToken ? checked : open).put(path, route.at("/route/cluster").asText());
+      }
+    }
+    assertRoutesOfTheDevGateway(open);
+    assertThat(routed(open, "/oauth2/token")).containsExactly("session");
+    checked.forEach((path, service) -> assertThat(open.entrySet()).as(path.pattern())
+        .anyMatch(route -> route.getKey().pattern().equals(path.pattern()) && route.getValue().equals(service)));
+    assertThat(open).hasSize(checked.size() + 1);
+
+    JsonNode check = manager.at("/http_filters/1/typed_config");
+    assertThat(check.get("failure_mode_allow").asBoolean()).isFalse();
+    assertThat(check.at("/http_service/path_prefix").asText()).isEqualTo("/check");
+    assertThat(manager.get("use_remote_address").asBoolean()).isTrue();
+    Set<String> removed = new TreeSet<>();
+    manager.at("/early_header_mutation_extensions/0/typed_config/mutations").forEach(mutation ->
+        removed.add(mutation.path("remove").asText(mutation.at("/append/header/key").asText())));
+    assertThat(removed).containsAll(strippedByNginx()).contains("x-forwarded-for", "x-forwarded-method", "x-forwarded-uri");
+  }
+
+  @Test
+  void givenTheRoutesOfTheDevGateway_thenTraefikHasTheSame_checkedWhereThereIsAToken() {
+    JsonNode http = manifests("deploy/gateway/traefik-dynamic.yaml").getFirst().get("http");
+    Map<Pattern, String> open = new HashMap<>();
+    Map<Pattern, String> checked = new HashMap<>();
+    http.get("routers").properties().forEach(entry -> {
+      JsonNode router = entry.getValue();
+      String rule = router.get("rule").asText();
+      String path = matches("PathRegexp\\(`([^`]+)`\\)", rule).findFirst().orElseThrow();
+      String middlewares = router.get("middlewares").toString();
+      if (entry.getKey().equals("ambiguous")) {
+        assertThat(AMBIGUOUS_PATHS).allSatisfy(ambiguous -> assertThat(ambiguous).containsPattern(path));
+        assertThat(middlewares).isEqualTo("[\"nothing\"]");
+        assertThat(http.get("routers")).allSatisfy(other ->
+            assertThat(other.get("priority").asInt()).isLessThanOrEqualTo(router.get("priority").asInt()));
+      } else {
+        boolean wantsToken = rule.contains("HeaderRegexp(`Authorization`, `(?i)^(bearer|dpop)\\s`)");
+        assertThat(rule).startsWith("(Host(`localhost`) || Host(`127.0.0.1`)) && ");
+        assertThat(middlewares).isEqualTo(wantsToken
+            ? "[\"pace\",\"hygiene\",\"body\",\"check\"]" : "[\"pace\",\"hygiene\",\"body\"]");
+        assertThat(router.get("priority").asInt()).isEqualTo(wantsToken ? 100 : entry.getKey().equals("oauth") ? 200 : 50);
+        (wantsToken ? checked : open).put(Pattern.compile(path), router.get("service").asText());
+      }
+    });
+    assertRoutesOfTheDevGateway(open);
+    checked.forEach((path, service) -> assertThat(open.entrySet()).as(path.pattern())
+        .anyMatch(route -> route.getKey().pattern().equals(path.pattern()) && route.getValue().equals(service)));
+    assertThat(open).hasSize(checked.size() + 1);
+
+    JsonNode check = http.at("/middlewares/check/forwardAuth");
+    assertThat(check.get("address").asText()).isEqualTo("http://session-service:8080/check");
+    assertThat(check.get("trustForwardHeader").asBoolean()).isFalse();
+    Set<String> removed = new TreeSet<>();
+    http.at("/middlewares/hygiene/headers/customRequestHeaders").properties().forEach(header -> {
+      assertThat(header.getValue().asText()).isEmpty();
+      removed.add(header.getKey().toLowerCase());
+    });
+    // X-Forwarded-For, -Host, -Port, -Server and X-Real-IP it drops itself from whom it does not trust.
+    Set<String> own = Set.of("x-forwarded-host", "x-forwarded-port", "x-forwarded-server", "x-real-ip");
+    assertThat(removed).containsAll(strippedByNginx().stream().filter(header -> !own.contains(header)).toList());
+    JsonNode entryPoint = manifests("deploy/gateway/traefik.yaml").getFirst().at("/entryPoints/web");
+    assertThat(entryPoint.at("/forwardedHeaders/insecure").asBoolean(true)).isFalse();
+    assertThat(entryPoint.at("/forwardedHeaders/trustedIPs").isEmpty()).isTrue();
+  }
+
+  private static void assertRoutesOfTheDevGateway(Map<Pattern, String> gateway) {
     List<MatchResult> routes = matchResults("Service\\.(\\w+), List\\.of\\(([^)]+)\\)",
         read("dev-stack/src/main/java/io/portcullis/devstack/Routes.java")).toList();
     assertThat(routes).hasSize(5);
     for (MatchResult route : routes) {
       matches("\"([^\"]+)\"", route.group(2)).forEach(prefix ->
           assertThat(List.of(prefix, prefix + "/x")).allSatisfy(path ->
-              assertThat(routed(nginx, path)).as(path).containsExactly(route.group(1).toLowerCase())));
+              assertThat(routed(gateway, path)).as(path).containsExactly(route.group(1).toLowerCase())));
     }
     assertThat(List.of("/internal/accounts/lookup", "/q/metrics", "/check", "/", "/v1", "/v1/accountsx"))
-        .allSatisfy(path -> assertThat(routed(nginx, path)).as(path).isEmpty());
+        .allSatisfy(path -> assertThat(routed(gateway, path)).as(path).isEmpty());
+  }
+
+  /// What nginx does not let through from a client.
+  private static Set<String> strippedByNginx() {
+    Set<String> stripped = matches("proxy_set_header (\\S+) \"\";", read("deploy/gateway/nginx.conf"))
+        .map(String::toLowerCase).filter(header -> header.startsWith("x-") || header.equals("forwarded")).collect(Collectors.toSet());
+    assertThat(stripped).hasSizeGreaterThan(10);
+    return stripped;
   }
 
   @Test

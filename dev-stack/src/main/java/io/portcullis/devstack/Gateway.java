@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One origin before the five services, as an installation's own gateway would be: it routes, drops what clients must
-/// not say, asks session-service whether a bearer token still counts, and answers problems of its own making.
+/// not say, asks session-service whether an access token still counts, and answers problems of its own making.
 ///
 /// It is for development and tests; production puts Envoy or nginx in its place.
 final class Gateway implements AutoCloseable {
@@ -76,23 +76,29 @@ final class Gateway implements AutoCloseable {
         .onFailure(_ -> GatewayProblem.UNAVAILABLE.answer(request.response()));
   }
 
-  /// Asks session-service about a bearer token; an answer in hand is a refusal, to be passed on. Without a token
+  /// Asks session-service about an access token; an answer in hand is a refusal, to be passed on. Without a token
   /// there is nothing to ask: the service decides whether it needs one.
   private Future<Optional<HttpClientResponse>> check(HttpServerRequest request) {
     String authorization = request.getHeader("Authorization");
-    if (authorization == null || !request.path().startsWith("/v1/") || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+    if (authorization == null || !request.path().startsWith("/v1/") || !isAccessToken(authorization)) {
       return Future.succeededFuture(Optional.empty());
     }
     return upstreams.get(Service.SESSION).open(HttpMethod.GET, "/check")
         .compose(check -> {
-          check.putHeader("Authorization", authorization).putHeader("X-Forwarded-For", peer(request));
+          check.putHeader("Authorization", authorization).putHeader("X-Forwarded-For", peer(request))
+              .putHeader("X-Forwarded-Method", request.method().name()).putHeader("X-Forwarded-Uri", request.uri());
+          check.headers().add("DPoP", request.headers().getAll("DPoP"));
           return check.send();
         })
         .compose(answer -> switch (answer.statusCode()) {
           case 200 -> answer.body().map(Optional.empty());
-          case 401 -> Future.succeededFuture(Optional.of(answer));
+          case 401, 403 -> Future.succeededFuture(Optional.of(answer));
           default -> answer.body().compose(_ -> Future.failedFuture("the check answered " + answer.statusCode()));
         });
+  }
+
+  private static boolean isAccessToken(String authorization) {
+    return authorization.regionMatches(true, 0, "Bearer ", 0, 7) || authorization.regionMatches(true, 0, "DPoP ", 0, 5);
   }
 
   private Future<Void> forward(HttpServerRequest request, Service service, Buffer body) {

@@ -45,7 +45,7 @@ final class HeaderHygiene {
 
   private static boolean isForwarding(String name) {
     return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.equals("x-real-ip")
-        || name.equals("x-original-url") || name.equals("x-rewrite-url") || name.equals("x-http-method-override");
+        || name.startsWith("x-original-") || name.equals("x-rewrite-url") || name.equals("x-http-method-override");
   }
 
   /// Headers that the `Connection` header declares to be hop-by-hop, too.

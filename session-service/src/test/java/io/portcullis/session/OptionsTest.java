@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"AccessTokenConfig", "session.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig"})
+  @ValueSource(strings = {"AccessTokenConfig", "session.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig", "check.CheckConfig"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {
     String readme = Files.readString(Path.of("README.md"));
     Class<?> config = Class.forName("io.portcullis.session." + mapping);

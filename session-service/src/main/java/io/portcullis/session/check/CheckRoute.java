@@ -2,14 +2,21 @@ package io.portcullis.session.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.portcullis.runtime.http.ForwardedRequests;
+import io.portcullis.runtime.http.ForwardedRequests.ForwardedRequest;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
-import io.portcullis.runtime.problem.ProblemType;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.DpopChallenge;
 import io.portcullis.runtime.token.TokenVerifier;
+import io.portcullis.session.check.GatewayRules.Verdict.Allowed;
+import io.portcullis.session.check.GatewayRules.Verdict.Ambiguous;
+import io.portcullis.session.check.GatewayRules.Verdict.ScopeMissing;
+import io.portcullis.session.check.GatewayRules.Verdict.StepUp;
+import io.portcullis.session.check.RequestProofs.Verdict.Holds;
+import io.portcullis.session.check.RequestProofs.Verdict.Invalid;
+import io.portcullis.session.check.RequestProofs.Verdict.NonceMissing;
 import io.portcullis.session.revocation.Revocations;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,21 +25,25 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// `GET /check` for nginx `auth_request`, Envoy `ext_authz` and their like: 200 with headers that say who it is, or
-/// 401 with the challenge to pass on (RFC 6750 §3).
+/// 401 or 403 with the challenge to pass on (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3).
 ///
 /// A route of its own below the REST layer, because it is asked for every request of the exchange. It never reads
 /// identity headers and always sets all of them, so that a gateway which copies its answer overwrites what a client
-/// made up. Meant for the inner network; it tells no more than the token itself.
+/// made up. Which request the gateway asks about matters for tokens that are bound to a key and for rules only. Meant
+/// for the inner network; it tells no more than the token itself.
 @ApplicationScoped
 class CheckRoute {
 
   /// Ahead of the REST layer and its authentication, which would verify the token a second time.
   private static final int FIRST = -10_000;
-  private static final String SCHEME = "Bearer ";
+  private static final String BEARER = "Bearer ";
+  private static final String DPOP = "DPoP ";
+  private static final String INVALID_BEARER = "Bearer error=\"invalid_token\"";
   private static final CharSequence ACCOUNT = HttpHeaders.createOptimized("X-Portcullis-Account");
   private static final CharSequence SESSION = HttpHeaders.createOptimized("X-Portcullis-Session");
   private static final CharSequence ACR = HttpHeaders.createOptimized("X-Portcullis-Acr");
@@ -41,64 +52,144 @@ class CheckRoute {
 
   private final TokenVerifier<Customer> verifier;
   private final Revocations revocations;
+  private final ForwardedRequests forwarded;
+  private final RequestProofs proofs;
+  private final GatewayRules rules;
+  private final CheckMetrics metrics;
+  private final ObjectMapper json;
   private final Buffer unauthenticated;
   private final Buffer unavailable;
-  private final Counter valid;
-  private final Counter missing;
-  private final Counter invalid;
-  private final Counter revoked;
 
-  CheckRoute(TokenVerifier<Customer> verifier, Revocations revocations, ObjectMapper json, MeterRegistry metrics)
-      throws JsonProcessingException {
+  CheckRoute(TokenVerifier<Customer> verifier, Revocations revocations, ForwardedRequests forwarded, RequestProofs proofs,
+      GatewayRules rules, CheckMetrics metrics, ObjectMapper json) {
     this.verifier = verifier;
     this.revocations = revocations;
-    unauthenticated = body(json, HouseProblem.AUTHENTICATION_REQUIRED);
-    unavailable = body(json, HouseProblem.UNAVAILABLE);
-    valid = metrics.counter("portcullis.checks", "outcome", "valid");
-    missing = metrics.counter("portcullis.checks", "outcome", "missing");
-    invalid = metrics.counter("portcullis.checks", "outcome", "invalid");
-    revoked = metrics.counter("portcullis.checks", "outcome", "revoked");
+    this.forwarded = forwarded;
+    this.proofs = proofs;
+    this.rules = rules;
+    this.metrics = metrics;
+    this.json = json;
+    unauthenticated = body(Problem.of(HouseProblem.AUTHENTICATION_REQUIRED));
+    unavailable = body(Problem.of(HouseProblem.UNAVAILABLE));
   }
 
   void register(@Observes Router router) {
-    router.get("/check").order(FIRST).handler(this::check);
+    // Envoy asks with the method, and below the path, of the request it asks about.
+    router.route("/check").order(FIRST).handler(this::check);
+    router.route("/check/*").order(FIRST).handler(this::check);
   }
 
   private void check(RoutingContext context) {
     HttpServerResponse response = context.response();
     List<String> credentials = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     if (!revocations.areKnown()) {
-      problem(response.putHeader(HttpHeaders.RETRY_AFTER, "1"), HouseProblem.UNAVAILABLE, unavailable);
+      problem(response.putHeader(HttpHeaders.RETRY_AFTER, "1"), HouseProblem.UNAVAILABLE.status(), unavailable);
     } else if (credentials.isEmpty()) {
-      missing.increment();
+      metrics.missing();
       challenge(response, "Bearer");
-    } else if (credentials.size() > 1 || !isBearer(credentials.getFirst())) {
-      // Of two tokens a gateway and we might each pick another one.
-      invalid.increment();
-      challenge(response, "Bearer error=\"invalid_token\"");
+    } else if (credentials.size() == 1 && isScheme(BEARER, credentials.getFirst())) {
+      verifier.verify(credentials.getFirst().substring(BEARER.length()))
+          .subscribe().with(customer -> bearer(context, customer), context::fail);
+    } else if (credentials.size() == 1 && isScheme(DPOP, credentials.getFirst())) {
+      String token = credentials.getFirst().substring(DPOP.length());
+      verifier.verify(token).subscribe().with(customer -> bound(context, token, customer), context::fail);
     } else {
-      verifier.verify(credentials.getFirst().substring(SCHEME.length()))
-          .subscribe().with(customer -> answer(response, customer), context::fail);
+      // Of two tokens a gateway and we might each pick another one.
+      metrics.invalid();
+      challenge(response, INVALID_BEARER);
     }
   }
 
-  private static boolean isBearer(String credentials) {
-    return credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  private static boolean isScheme(String scheme, String credentials) {
+    return credentials.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
-  private void answer(HttpServerResponse response, Optional<Customer> verified) {
-    if (verified.isEmpty()) {
-      invalid.increment();
-      challenge(response, "Bearer error=\"invalid_token\"");
-      return;
+  private void bearer(RoutingContext context, Optional<Customer> verified) {
+    if (verified.isEmpty() || verified.get().boundTo().isPresent()) {
+      metrics.invalid();
+      challenge(context.response(), INVALID_BEARER);
+    } else if (revocations.contains(verified.get().session())) {
+      metrics.revoked();
+      challenge(context.response(), INVALID_BEARER);
+    } else if (rules.areNone()) {
+      identify(context.response(), verified.get());
+    } else {
+      judge(context, "Bearer", verified.get(), forwarded.of(context.request()));
     }
-    Customer customer = verified.get();
-    if (revocations.contains(customer.session())) {
-      revoked.increment();
-      challenge(response, "Bearer error=\"invalid_token\"");
-      return;
+  }
+
+  private void bound(RoutingContext context, String token, Optional<Customer> verified) {
+    HttpServerResponse response = context.response();
+    if (verified.isEmpty() || verified.get().boundTo().isEmpty()) {
+      metrics.invalid();
+      challenge(response, DpopChallenge.INVALID_TOKEN);
+    } else if (revocations.contains(verified.get().session())) {
+      metrics.revoked();
+      challenge(response, DpopChallenge.INVALID_TOKEN);
+    } else {
+      Optional<ForwardedRequest> request = forwarded.of(context.request());
+      switch (proofs.verify(context.request().headers().getAll("DPoP"), token, verified.get(), request)) {
+        case Holds(var nonce) -> {
+          nonce.ifPresent(next -> response.putHeader("DPoP-Nonce", next));
+          judge(context, "DPoP", verified.get(), request);
+        }
+        case Invalid() -> {
+          metrics.invalid();
+          challenge(response, DpopChallenge.INVALID_PROOF);
+        }
+        case NonceMissing(var nonce) -> {
+          metrics.invalid();
+          challenge(response.putHeader("DPoP-Nonce", nonce), DpopChallenge.USE_NONCE);
+        }
+      }
     }
-    valid.increment();
+  }
+
+  private void judge(RoutingContext context, String scheme, Customer customer, Optional<ForwardedRequest> request) {
+    HttpServerResponse response = context.response();
+    if (rules.areNone()) {
+      identify(response, customer);
+    } else if (request.isEmpty()) {
+      // The gateway does not say what it asks about: whatever a rule guards might be behind it.
+      metrics.unplaced();
+      problem(response, HouseProblem.FORBIDDEN.status(), body(Problem.of(HouseProblem.FORBIDDEN)));
+    } else {
+      switch (rules.judge(customer, request.get())) {
+        case Allowed() -> identify(response, customer);
+        case Ambiguous() -> {
+          metrics.unplaced();
+          problem(response, HouseProblem.FORBIDDEN.status(), body(Problem.of(HouseProblem.FORBIDDEN)));
+        }
+        case ScopeMissing(var scope) -> {
+          metrics.insufficient();
+          problem(response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE,
+                  scheme + " error=\"insufficient_scope\", scope=\"" + scope + '"'),
+              HouseProblem.FORBIDDEN.status(), body(Problem.of(HouseProblem.FORBIDDEN)));
+        }
+        case StepUp(var acr, var maxAge) -> {
+          metrics.insufficient();
+          stepUp(response, scheme, acr, maxAge);
+        }
+      }
+    }
+  }
+
+  private void stepUp(HttpServerResponse response, String scheme, Optional<String> acr, Optional<Duration> maxAge) {
+    var challenge = new StringBuilder(scheme).append(" error=\"insufficient_user_authentication\"");
+    Problem problem = Problem.of(HouseProblem.INSUFFICIENT_USER_AUTHENTICATION);
+    if (acr.isPresent()) {
+      challenge.append(", acr_values=\"").append(acr.get()).append('"');
+      problem = problem.with("acrValues", acr.get());
+    }
+    if (maxAge.isPresent()) {
+      challenge.append(", max_age=\"").append(maxAge.get().toSeconds()).append('"');
+      problem = problem.with("maxAge", maxAge.get().toSeconds());
+    }
+    problem(response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge.toString()), problem.status(), body(problem));
+  }
+
+  private void identify(HttpServerResponse response, Customer customer) {
+    metrics.valid();
     response
         .putHeader(ACCOUNT, customer.account().toString())
         .putHeader(SESSION, customer.session().toString())
@@ -110,15 +201,19 @@ class CheckRoute {
 
   private void challenge(HttpServerResponse response, String challenge) {
     problem(response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge),
-        HouseProblem.AUTHENTICATION_REQUIRED, unauthenticated);
+        HouseProblem.AUTHENTICATION_REQUIRED.status(), unauthenticated);
   }
 
-  private static void problem(HttpServerResponse response, ProblemType type, Buffer body) {
-    response.setStatusCode(type.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+  private static void problem(HttpServerResponse response, int status, Buffer body) {
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(body);
   }
 
-  private static Buffer body(ObjectMapper json, ProblemType type) throws JsonProcessingException {
-    return Buffer.buffer(json.writeValueAsBytes(Problem.of(type)));
+  private Buffer body(Problem problem) {
+    try {
+      return Buffer.buffer(json.writeValueAsBytes(problem));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

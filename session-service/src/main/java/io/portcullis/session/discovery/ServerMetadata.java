@@ -2,6 +2,7 @@ package io.portcullis.session.discovery;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.portcullis.runtime.token.DpopProofs;
 import io.portcullis.session.token.Grant.Scope;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -27,6 +28,7 @@ record ServerMetadata(
     List<String> scopesSupported,
     List<String> subjectTypesSupported,
     List<String> idTokenSigningAlgValuesSupported,
+    List<String> dpopSigningAlgValuesSupported,
     List<String> acrValuesSupported,
     List<String> claimsSupported,
     String portcullisAssuranceProfile) {
@@ -38,7 +40,7 @@ record ServerMetadata(
         origin + "/oauth2/revoke", List.of("none"),
         origin + "/oauth2/introspect", List.of("Bearer"),
         List.of("refresh_token"), List.of(), Stream.of(Scope.values()).map(Scope::wireName).toList(), List.of("public"), List.of("ES256"),
-        List.of("aal1", "aal2", "phr"),
-        List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope"), assuranceProfile);
+        DpopProofs.ALGORITHMS, List.of("aal1", "aal2", "phr"),
+        List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope", "cnf"), assuranceProfile);
   }
 }

@@ -1,7 +1,9 @@
 package io.portcullis.session.oauth;
 
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.runtime.token.TokenVerifier;
+import io.portcullis.session.oauth.Introspection.KeyConfirmation;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.revocation.Revocations;
 import io.portcullis.session.token.Grant;
@@ -55,12 +57,17 @@ class IntrospectToken {
     return new Introspection(true, Optional.of("refresh_token"), Optional.of(issuer), Optional.of(grant.account()),
         Optional.of(grant.session()), Optional.of(family.idleAt().getEpochSecond()),
         Optional.of(grant.authTime().getEpochSecond()), Optional.of(grant.acr()), Optional.of(grant.amr()),
-        Optional.of(grant.scope().wireName()));
+        Optional.of(grant.scope().wireName()), confirmation(grant.boundTo()));
   }
 
   private Introspection accessToken(Customer customer) {
-    return new Introspection(true, Optional.of("Bearer"), Optional.of(issuer), Optional.of(customer.account()),
+    return new Introspection(true, Optional.of(customer.boundTo().isPresent() ? "DPoP" : "Bearer"), Optional.of(issuer), Optional.of(customer.account()),
         Optional.of(customer.session()), Optional.empty(), Optional.of(customer.authTime().getEpochSecond()),
-        Optional.of(customer.acr()), Optional.of(customer.amr()), Optional.of(String.join(" ", customer.scope())));
+        Optional.of(customer.acr()), Optional.of(customer.amr()), Optional.of(String.join(" ", customer.scope())),
+        confirmation(customer.boundTo()));
+  }
+
+  private static Optional<KeyConfirmation> confirmation(Optional<KeyThumbprint> key) {
+    return key.map(k -> new KeyConfirmation(k.value()));
   }
 }

@@ -19,9 +19,14 @@ record Introspection(
     @JsonProperty("auth_time") Optional<Long> authTime,
     Optional<String> acr,
     Optional<List<String>> amr,
-    Optional<String> scope) {
+    Optional<String> scope,
+    Optional<KeyConfirmation> cnf) {
+
+  /// RFC 9449 §6.2: the key that the token is bound to.
+  @RegisterForReflection
+  record KeyConfirmation(String jkt) {}
 
   /// All there is to say of a token that is expired, revoked, unknown or not a token: which of them is nobody's business.
   static final Introspection INACTIVE = new Introspection(false, Optional.empty(), Optional.empty(), Optional.empty(),
-      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -16,7 +16,11 @@ record OAuthError(Code error) {
     @JsonProperty("invalid_request") INVALID_REQUEST,
     @JsonProperty("invalid_grant") INVALID_GRANT,
     @JsonProperty("invalid_scope") INVALID_SCOPE,
-    @JsonProperty("unsupported_grant_type") UNSUPPORTED_GRANT_TYPE
+    @JsonProperty("unsupported_grant_type") UNSUPPORTED_GRANT_TYPE,
+    /// RFC 9449 §5.
+    @JsonProperty("invalid_dpop_proof") INVALID_DPOP_PROOF,
+    /// RFC 9449 §8: with the nonce in `DPoP-Nonce`.
+    @JsonProperty("use_dpop_nonce") USE_DPOP_NONCE
   }
 
   static RestResponse<OAuthError> of(Code code) {

@@ -1,6 +1,7 @@
 package io.portcullis.session.oauth;
 
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.session.Grants;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.RefreshToken;
@@ -21,14 +22,18 @@ import java.util.stream.StreamSupport;
 class RefreshFamilies {
 
   // Of all who present the current token at once, one finds it current. A family that a freeze or reset forbids does
-  // not move even if its ending has not been committed yet. An elevation that was once seen to be over stays over,
-  // whatever our clock does next.
+  // not move even if its ending has not been committed yet. A family that is bound to a key moves for that key alone;
+  // one that is not is bound by the first that is shown, and never unbound. An elevation that was once seen to be over
+  // stays over, whatever our clock does next.
   private static final String ROTATE = """
       update session s set
         generation = s.generation + 1, refresh_digest = $5, refreshed_at = $6, refreshed_by = $7, address = $8,
         idle_at = least(case when s.remembered then $9::timestamptz else $10::timestamptz end, s.expires_at),
+        dpop_key = coalesce(s.dpop_key, $11),
+        dpop_generation = case when s.dpop_key is null and $11 is not null then s.generation + 1 else s.dpop_generation end,
         elevated_until = case when s.elevated_until > $6 then s.elevated_until end
       where s.account_id = $1 and s.id = $2 and s.generation = $3 and s.refresh_digest = $4
+        and (s.dpop_key is null or s.dpop_key = $11)
         and s.ended_at is null and s.idle_at > $6
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
@@ -36,7 +41,7 @@ class RefreshFamilies {
       """.formatted(Grants.COLUMNS);
 
   private static final String FIND = """
-      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, %s
+      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, s.dpop_generation, %s
       from session s where s.account_id = $1 and s.id = $2
         and s.ended_at is null and s.idle_at > $3
         and not exists (select 1 from account_standing a
@@ -53,23 +58,28 @@ class RefreshFamilies {
 
   /// What a rotation writes beside the new token.
   ///
+  /// @param key              that the client proved to hold
   /// @param idleAt           when the session becomes idle unless it is remembered
   /// @param rememberedIdleAt when it does if it is
-  record Refresh(Instant at, byte[] clientMark, String address, Instant idleAt, Instant rememberedIdleAt) {}
+  record Refresh(Instant at, byte[] clientMark, String address, Optional<KeyThumbprint> key, Instant idleAt,
+      Instant rememberedIdleAt) {}
 
   /// A live family as it is now.
   ///
   /// @param digest      of its current token
   /// @param refreshedBy the mark of the client that was given it
+  /// @param boundFrom   the first generation that is of no use without the key of the grant; empty when none is bound
   record Family(
-      int generation, byte[] digest, Instant refreshedAt, byte[] refreshedBy, Instant idleAt, Grant grant) {}
+      int generation, byte[] digest, Instant refreshedAt, byte[] refreshedBy, Instant idleAt,
+      Optional<Integer> boundFrom, Grant grant) {}
 
   /// Puts `next` in the place of `presented`. Empty when `presented` is not the current token of a live family.
   Uni<Optional<Grant>> rotate(RefreshToken presented, RefreshToken next, Refresh refresh) {
     return postgres.pool().preparedQuery(ROTATE).execute(Tuple.from(Arrays.asList(
             presented.account().value(), presented.session().value(), presented.generation(),
             Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), utc(refresh.at()),
-            Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()))))
+            Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()),
+            refresh.key().map(KeyThumbprint::value).orElse(null))))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grants.of(row, refresh.at())));
   }
 
@@ -79,7 +89,8 @@ class RefreshFamilies {
         .execute(Tuple.of(token.account().value(), token.session().value(), utc(now)))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
             row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), instant(row, "refreshed_at"),
-            row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"), grants.of(row, now))));
+            row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"),
+            Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
   }
 
   private static Instant instant(Row row, String column) {

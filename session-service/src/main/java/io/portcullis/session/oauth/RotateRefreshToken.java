@@ -5,6 +5,7 @@ import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.oauth.RefreshFamilies.Refresh;
 import io.portcullis.session.oauth.Rotation.Refused;
@@ -64,7 +65,9 @@ class RotateRefreshToken {
   }
 
   /// Who presents the token.
-  record Client(Optional<String> userAgent, String address) {}
+  ///
+  /// @param key that it proved to hold
+  record Client(Optional<String> userAgent, String address, Optional<KeyThumbprint> key) {}
 
   Uni<Rotation> handle(String token, Client client) {
     return Uni.createFrom().deferred(() -> tokens.parse(token)
@@ -75,7 +78,7 @@ class RotateRefreshToken {
 
   private Uni<Rotation> rotate(RefreshToken presented, Client client, Instant now) {
     RefreshToken next = tokens.successorOf(presented);
-    var refresh = new Refresh(now, clientMarks.of(client.userAgent()), client.address(),
+    var refresh = new Refresh(now, clientMarks.of(client.userAgent()), client.address(), client.key(),
         lifetimes.idleAt(Remember.NO, now), lifetimes.idleAt(Remember.YES, now));
     return families.rotate(presented, next, refresh).chain(grant -> grant.isPresent()
         ? Uni.createFrom().item(new Rotated(grant.get(), next))
@@ -85,9 +88,16 @@ class RotateRefreshToken {
   }
 
   private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client, Instant now) {
+    Optional<KeyThumbprint> boundTo = family.grant().boundTo();
+    boolean withoutItsKey = boundTo.isPresent() && !boundTo.equals(client.key());
+    if (withoutItsKey && family.boundFrom().orElseThrow() <= presented.generation()) {
+      // Of no use to whoever took it, and so no reason to sign its owner out.
+      return Uni.createFrom().item(new Refused());
+    }
     boolean inTime = !now.isAfter(family.refreshedAt().plus(RETRY_GRACE));
     boolean justReplaced = family.generation() == presented.generation() + 1;
-    if (inTime && justReplaced && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {
+    // Without the key: somebody else bound the family with this token, from before it was bound, or presents it now.
+    if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {
       Optional<RefreshToken> successor = tokens.successorOf(presented, family.digest());
       if (successor.isPresent()) {
         return Uni.createFrom().item(new Repeated(family.grant(), successor.get()));

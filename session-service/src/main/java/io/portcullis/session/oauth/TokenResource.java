@@ -2,12 +2,17 @@ package io.portcullis.session.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.OAuthError.Code;
 import io.portcullis.session.oauth.RotateRefreshToken.Client;
 import io.portcullis.session.oauth.Rotation.Refused;
 import io.portcullis.session.oauth.Rotation.Repeated;
 import io.portcullis.session.oauth.Rotation.Reused;
 import io.portcullis.session.oauth.Rotation.Rotated;
+import io.portcullis.session.oauth.TokenRequestProofs.Verdict.Absent;
+import io.portcullis.session.oauth.TokenRequestProofs.Verdict.Holds;
+import io.portcullis.session.oauth.TokenRequestProofs.Verdict.Invalid;
+import io.portcullis.session.oauth.TokenRequestProofs.Verdict.NonceMissing;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
@@ -22,10 +27,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,11 +49,14 @@ public class TokenResource {
   private final RotateRefreshToken rotateRefreshToken;
   private final AccessTokens accessTokens;
   private final ClientAddress address;
+  private final TokenRequestProofs proofs;
 
-  TokenResource(RotateRefreshToken rotateRefreshToken, AccessTokens accessTokens, ClientAddress address) {
+  TokenResource(RotateRefreshToken rotateRefreshToken, AccessTokens accessTokens, ClientAddress address,
+      TokenRequestProofs proofs) {
     this.rotateRefreshToken = rotateRefreshToken;
     this.accessTokens = accessTokens;
     this.address = address;
+    this.proofs = proofs;
   }
 
   /// RFC 6749 §5.1.
@@ -70,13 +80,14 @@ public class TokenResource {
   @APIResponse(responseCode = "400", description = "Refused (RFC 6749 §5.2)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OAuthError.class)))
   public Uni<RestResponse<?>> token(
       @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = RefreshForm.class))) String body,
-      @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent) {
+      @HeaderParam(HttpHeaders.USER_AGENT) Optional<String> userAgent,
+      @HeaderParam("DPoP") @Parameter(description = "A proof of the key that the tokens are to be bound to, or are (RFC 9449)", schema = @Schema(implementation = String.class)) List<String> dpop) {
     return OAuthForm.parse(body)
-        .map(form -> refresh(form, userAgent))
+        .map(form -> refresh(form, userAgent, dpop))
         .orElseGet(() -> refused(Code.INVALID_REQUEST));
   }
 
-  private Uni<RestResponse<?>> refresh(OAuthForm form, Optional<String> userAgent) {
+  private Uni<RestResponse<?>> refresh(OAuthForm form, Optional<String> userAgent, List<String> dpop) {
     Optional<String> grantType = form.value("grant_type");
     Optional<String> refreshToken = form.value(REFRESH_TOKEN);
     if (grantType.isEmpty() || form.isRepeated("scope") || form.isRepeated(REFRESH_TOKEN)) {
@@ -91,7 +102,16 @@ public class TokenResource {
     if (form.value("scope").filter(asked -> !asked.equals(Scope.ACCOUNT.wireName())).isPresent()) {
       return refused(Code.INVALID_SCOPE);
     }
-    return rotateRefreshToken.handle(refreshToken.get(), new Client(userAgent, address.address().getHostAddress()))
+    return proofs.verify(dpop, refreshToken.get()).chain(proof -> switch (proof) {
+      case Absent() -> rotate(refreshToken.get(), userAgent, Optional.empty());
+      case Holds(var key) -> rotate(refreshToken.get(), userAgent, Optional.of(key)).map(this::withNonce);
+      case Invalid() -> refused(Code.INVALID_DPOP_PROOF);
+      case NonceMissing() -> refused(Code.USE_DPOP_NONCE).map(this::withNonce);
+    });
+  }
+
+  private Uni<RestResponse<?>> rotate(String refreshToken, Optional<String> userAgent, Optional<KeyThumbprint> key) {
+    return rotateRefreshToken.handle(refreshToken, new Client(userAgent, address.address().getHostAddress(), key))
         .map(rotation -> switch (rotation) {
           case Rotated(var grant, var next) -> tokens(grant, next);
           case Repeated(var grant, var next) -> tokens(grant, next);
@@ -103,8 +123,14 @@ public class TokenResource {
   private RestResponse<TokenAnswer> tokens(Grant grant, RefreshToken next) {
     AccessToken access = accessTokens.issue(grant);
     return RestResponse.ResponseBuilder.ok(new TokenAnswer(
-            access.value(), "Bearer", access.lifetime().toSeconds(), next.reveal(), grant.scope().wireName()))
+            access.value(), grant.tokenType(), access.lifetime().toSeconds(), next.reveal(), grant.scope().wireName()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  /// The nonce for the next proof, so that its client need not ask twice (RFC 9449 §8.2).
+  private RestResponse<?> withNonce(RestResponse<?> answer) {
+    proofs.nonce().ifPresent(nonce -> answer.getHeaders().putSingle("DPoP-Nonce", nonce));
+    return answer;
   }
 
   private static Uni<RestResponse<?>> refused(Code code) {

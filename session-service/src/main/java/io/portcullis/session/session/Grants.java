@@ -2,12 +2,14 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.Grant.Scope;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What a session's row is worth at one moment: what a step-up proved while that lasts, else its own sign-in.
 @ApplicationScoped
@@ -16,7 +18,7 @@ public class Grants {
   /// The columns of `session s` that [#of] reads.
   public static final String COLUMNS = """
       s.account_id, s.id, s.acr, s.amr, s.auth_time, s.restricted, s.expires_at,
-      s.elevated_acr, s.elevated_amr, s.elevated_auth_time, s.elevated_until""";
+      s.elevated_acr, s.elevated_amr, s.elevated_auth_time, s.elevated_until, s.dpop_key""";
 
   private final Lifetimes lifetimes;
 
@@ -28,16 +30,17 @@ public class Grants {
     var account = new AccountId(row.getUUID("account_id"));
     var session = new SessionId(row.getUUID("id"));
     Scope scope = scope(row.getBoolean("restricted"));
+    Optional<KeyThumbprint> boundTo = Optional.ofNullable(row.getString("dpop_key")).map(KeyThumbprint::new);
     if (row.getOffsetDateTime("elevated_until") != null) {
       Instant provedAt = instant(row, "elevated_auth_time");
       Instant until = instant(row, "elevated_until");
       if (lifetimes.isElevated(provedAt, until, now)) {
-        return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt, scope, until);
+        return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt, scope, until, boundTo);
       }
     }
     Instant authTime = instant(row, "auth_time");
     String acr = lifetimes.isAssuranceOver(authTime, now) ? Proof.AAL1 : row.getString("acr");
-    return new Grant(account, session, acr, amr(row, "amr"), authTime, scope, instant(row, "expires_at"));
+    return new Grant(account, session, acr, amr(row, "amr"), authTime, scope, instant(row, "expires_at"), boundTo);
   }
 
   private static Scope scope(boolean restricted) {

@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.session.Lifetimes.Remember;
 import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.useragent.DeviceName;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// @param device    what becomes of the device if it is not recognised
 record NewSession(
     AccountId account, SessionId id, Proof proof, Remember remember, RefreshToken refreshToken, byte[] clientMark,
-    Optional<OpaqueToken> presented, NewDevice device, Optional<String> address,
+    Optional<OpaqueToken> presented, NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo,
     Instant now, Instant idleAt, Instant expiresAt) {
 
   record NewDevice(DeviceId id, OpaqueToken token, DeviceName name) {}

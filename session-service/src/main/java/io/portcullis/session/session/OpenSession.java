@@ -9,6 +9,7 @@ import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.session.Lifetimes.Remember;
 import io.portcullis.session.session.NewSession.NewDevice;
 import io.portcullis.session.session.Opening.MoreProof;
@@ -108,7 +109,7 @@ class OpenSession {
         request.deviceToken().flatMap(token -> OpaqueToken.parse(DEVICE_TOKEN, token)),
         // Never the presented token: one that somebody planted must not become this account's device.
         new NewDevice(new DeviceId(ids.next()), OpaqueToken.random(DEVICE_TOKEN, random), name),
-        request.address(), now, lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now));
+        request.address(), request.dpopKey().map(KeyThumbprint::new), now, lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now));
   }
 
   private Uni<Opening> open(NewSession session) {
@@ -132,7 +133,7 @@ class OpenSession {
   private Opening tokens(NewSession session, Outcome.Opened device) {
     Proof proof = session.proof();
     AccessToken access = accessTokens.issue(new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
-        proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt()));
+        proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo()));
     OpaqueToken deviceToken = device.isNew() ? session.device().token() : session.presented().orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),
         deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted());

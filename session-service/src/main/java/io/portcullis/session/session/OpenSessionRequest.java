@@ -1,6 +1,7 @@
 package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.token.KeyThumbprint;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param enrolled    the account's second factors as mfa-service names them, strongest first
 /// @param deviceToken what the client kept from an earlier sign-in
 /// @param address     the client's network address, as text
+/// @param dpopKey     thumbprint of the key that the client proved to hold: its tokens are bound to it (RFC 9449)
 record OpenSessionRequest(
     @NotNull AccountId accountId,
     @NotEmpty @Size(max = 8) List<@NotNull @Valid Evidence> evidence,
@@ -21,7 +23,8 @@ record OpenSessionRequest(
     Optional<@Size(max = 256) String> deviceToken,
     Optional<@Size(max = 1024) String> userAgent,
     Optional<@Pattern(regexp = "[0-9A-Fa-f:.]{2,45}") String> address,
-    boolean rememberMe) {
+    boolean rememberMe,
+    Optional<@Pattern(regexp = KeyThumbprint.PATTERN) String> dpopKey) {
 
   /// The device token is a credential of sorts.
   @Override

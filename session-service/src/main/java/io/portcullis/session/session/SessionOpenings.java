@@ -3,6 +3,7 @@ package io.portcullis.session.session;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -39,9 +40,11 @@ class SessionOpenings {
         select id, name, false as is_new from known union all select id, name, true from added
       ), opened as (
         insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered,
-          generation, refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at, restricted)
+          generation, refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at, restricted,
+          dpop_key, dpop_generation)
         select $1, $9::uuid, used.id, $10::text, $11::text, $12::text[], $13::timestamptz, $2, $14::boolean,
-          $15::integer, $16::bytea, $4, $17::bytea, $4, $18::timestamptz, $19::timestamptz, $20::boolean
+          $15::integer, $16::bytea, $4, $17::bytea, $4, $18::timestamptz, $19::timestamptz, $20::boolean,
+          $21::text, case when $21 is not null then $15::integer end
         from used
       )
       select barred, stale, used.id as device_id, used.name as device_name, used.is_new
@@ -99,7 +102,8 @@ class SessionOpenings {
         Buffer.buffer(session.clientMark()),
         utc(session.idleAt()),
         utc(session.expiresAt()),
-        proof.isRestricted()));
+        proof.isRestricted(),
+        session.boundTo().map(KeyThumbprint::value).orElse(null)));
   }
 
   private static Outcome outcome(Row row) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -79,6 +80,7 @@ public class AccessTokens {
     claims.setClaim("acr", grant.acr());
     claims.setClaim("amr", grant.amr());
     claims.setClaim("scope", grant.scope().wireName());
+    grant.boundTo().ifPresent(key -> claims.setClaim("cnf", Map.of("jkt", key.value())));
     return claims;
   }
 }

@@ -3,8 +3,10 @@ package io.portcullis.session.token;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.KeyThumbprint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What an access token is to say about a session.
 ///
@@ -12,8 +14,15 @@ import java.util.List;
 /// @param amr      how it was proved (RFC 8176)
 /// @param authTime the newest proof
 /// @param lastsTo  when all of this stops being true: the session ends, or what a step-up added to it
+/// @param boundTo  the key of the client that alone may use it (RFC 9449); empty for a bearer token
 public record Grant(
-    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Scope scope, Instant lastsTo) {
+    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Scope scope, Instant lastsTo,
+    Optional<KeyThumbprint> boundTo) {
+
+  /// RFC 6749 §7.1.
+  public String tokenType() {
+    return boundTo.isPresent() ? "DPoP" : "Bearer";
+  }
 
   public enum Scope {
     /// What a customer's own session may do: everything that needs no further proof.

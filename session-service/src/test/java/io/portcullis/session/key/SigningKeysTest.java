@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class SigningKeysTest {
     clock.advance(Duration.ofDays(400).minusMinutes(1));
     await();
     var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(), Grant.Scope.ACCOUNT,
-        clock.instant().plusSeconds(3600));
+        clock.instant().plusSeconds(3600), Optional.empty());
     String accessToken = tokens.issue(grant).value();
 
     clock.advance(Duration.ofMinutes(2));

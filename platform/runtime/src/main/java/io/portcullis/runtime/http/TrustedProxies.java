@@ -1,8 +1,10 @@
 package io.portcullis.runtime.http;
 
 import io.netty.util.NetUtil;
+import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,6 +26,16 @@ class TrustedProxies {
       }
     }
     return false;
+  }
+
+  /// Whether the other end of a connection is one.
+  boolean contains(SocketAddress peer) {
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(peer.hostAddress());
+    try {
+      return bytes != null && contains(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private record Network(byte[] prefix, int length) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
+import io.portcullis.runtime.token.DpopChallenge;
 import io.portcullis.runtime.token.StepUpRequired;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -84,7 +85,10 @@ public class ProblemMappers {
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   RestResponse<Problem> unauthenticated(SecurityException failure) {
     // RFC 6750 §3: without a token there is no error code to tell.
-    String challenge = failure instanceof AuthenticationFailedException ? "Bearer error=\"invalid_token\"" : "Bearer";
+    String challenge = switch (failure) {
+      case AuthenticationFailedException failed -> DpopChallenge.in(failed).orElse("Bearer error=\"invalid_token\"");
+      default -> "Bearer";
+    };
     return Problem.of(HouseProblem.AUTHENTICATION_REQUIRED).builder().header(HttpHeaders.WWW_AUTHENTICATE, challenge).build();
   }
 

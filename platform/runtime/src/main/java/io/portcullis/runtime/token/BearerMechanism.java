@@ -1,5 +1,6 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.runtime.token.DpopProofs.Target;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -8,40 +9,66 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Turns `Authorization: Bearer …` (RFC 6750) into the role `customer` or the role `service`. Resources are closed
-/// unless they name one of them or `@PermitAll`.
+/// Turns `Authorization: Bearer …` (RFC 6750) into the role `customer` or the role `service`, and `Authorization:
+/// DPoP …` with its proof (RFC 9449 §7.1) into the role `customer`. A token that is bound to a key counts with the
+/// proof alone, any other as bearer alone. Resources are closed unless they name a role or `@PermitAll`.
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
 
   private static final String SCHEME = "Bearer ";
+  private static final String DPOP = "DPoP ";
   private static final int UNAUTHORIZED = 401;
 
   private final TokenVerifier<Customer> customers;
   private final TokenVerifier<CallingService> services;
+  private final DpopProofs proofs;
+  private final SeenProofs seen;
 
-  BearerMechanism(TokenVerifier<Customer> customers, TokenVerifier<CallingService> services) {
+  BearerMechanism(TokenVerifier<Customer> customers, TokenVerifier<CallingService> services, DpopProofs proofs,
+      DpopConfig dpop, Clock clock) {
     this.customers = customers;
     this.services = services;
+    this.proofs = proofs;
+    this.seen = new SeenProofs(clock, dpop.window());
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
     String header = context.request().headers().get(HttpHeaders.AUTHORIZATION);
+    if (header != null && header.regionMatches(true, 0, DPOP, 0, DPOP.length())) {
+      String token = header.substring(DPOP.length());
+      return customers.verify(token).map(customer -> proved(context.request(), token, customer));
+    }
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom().optional(Optional.empty()); // anonymous
     }
     String token = header.substring(SCHEME.length());
     // The type only chooses who checks the token; each verifier then demands its own type, issuer and audience.
     return isCustomerToken(token)
-        ? customers.verify(token).map(customer -> identity(customer, "customer"))
+        ? customers.verify(token).map(customer -> identity(customer.filter(c -> c.boundTo().isEmpty()), "customer"))
         : services.verify(token).map(service -> identity(service, "service"));
+  }
+
+  private SecurityIdentity proved(HttpServerRequest request, String token, Optional<Customer> customer) {
+    if (customer.flatMap(Customer::boundTo).isEmpty()) {
+      throw DpopChallenge.failure(DpopChallenge.INVALID_TOKEN);
+    }
+    var target = new Target(request.method().name(), request.path(), Optional.of(token));
+    boolean holdsTheKey = proofs.verify(request.headers().getAll("DPoP"), target)
+        .filter(proof -> customer.get().isBoundTo(proof.key()) && seen.isNew(proof)).isPresent();
+    if (!holdsTheKey) {
+      throw DpopChallenge.failure(DpopChallenge.INVALID_PROOF);
+    }
+    return identity(customer, "customer");
   }
 
   private static boolean isCustomerToken(String token) {

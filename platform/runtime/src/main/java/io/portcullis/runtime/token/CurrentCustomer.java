@@ -6,14 +6,10 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// The customer of the request that is being answered; only meaningful behind `@RolesAllowed("customer")`.
 @RequestScoped
 public class CurrentCustomer {
-
-  /// Weakest first.
-  private static final List<String> STRENGTHS = List.of("aal1", "aal2", "phr");
 
   /// How far session-service's clock may be ahead of ours.
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
@@ -46,12 +42,11 @@ public class CurrentCustomer {
   /// As [#requireFresh], for what a restricted session is restricted to: making good what it lacks.
   public Customer requireFreshEvenRestricted(String acr, Duration maxAge) {
     Customer customer = get();
-    boolean strong = STRENGTHS.indexOf(customer.acr()) >= STRENGTHS.indexOf(acr);
     Instant now = clock.instant();
     boolean fresh = !customer.authTime().isBefore(now.minus(maxAge))
         // From the future: a clock was set back, and nobody can say how old it really is.
         && !customer.authTime().isAfter(now.plus(CLOCK_TOLERANCE));
-    if (!strong || !fresh) {
+    if (!customer.reaches(acr) || !fresh) {
       throw new StepUpRequired(acr, maxAge);
     }
     return customer;

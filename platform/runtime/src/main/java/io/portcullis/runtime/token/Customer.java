@@ -5,6 +5,7 @@ import io.portcullis.contracts.SessionId;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The signed-in customer behind a request, as its access token says (RFC 9068).
@@ -12,15 +13,28 @@ import java.util.Set;
 /// @param acr      what the authentication was worth: `aal1`, `aal2` or `phr`
 /// @param amr      how it was done (RFC 8176)
 /// @param authTime when the customer last proved who they are
+/// @param boundTo  the key that its client must prove with each use of the token; empty for a bearer token
 public record Customer(
-    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Set<String> scope)
+    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Set<String> scope,
+    Optional<KeyThumbprint> boundTo)
     implements Principal {
 
   /// What a session may do that was opened with a recovery code, until a real second factor has been shown.
   public static final String RESTRICTED = "restricted";
+  /// Values of `acr`, weakest first.
+  public static final List<String> STRENGTHS = List.of("aal1", "aal2", "phr");
 
   public boolean isRestricted() {
     return scope.contains(RESTRICTED);
+  }
+
+  /// Whether the authentication was worth at least `strength`, one of [#STRENGTHS].
+  public boolean reaches(String strength) {
+    return STRENGTHS.indexOf(acr) >= STRENGTHS.indexOf(strength);
+  }
+
+  public boolean isBoundTo(KeyThumbprint key) {
+    return boundTo.equals(Optional.of(key));
   }
 
   @Override

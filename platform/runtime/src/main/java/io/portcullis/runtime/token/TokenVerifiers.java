@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -77,16 +78,25 @@ class TokenVerifiers {
       Optional<SessionId> session = text(claims, "sid").flatMap(SessionId::parse);
       Optional<String> acr = text(claims, "acr");
       Long authTime = claims.getClaimValue("auth_time", Long.class);
-      if (account.isEmpty() || session.isEmpty() || acr.isEmpty() || authTime == null) {
+      Optional<KeyThumbprint> boundTo = boundTo(claims);
+      // A binding that we can't read must not make a bearer token of it.
+      boolean boundUnreadably = claims.hasClaim("cnf") && boundTo.isEmpty();
+      if (account.isEmpty() || session.isEmpty() || acr.isEmpty() || authTime == null || boundUnreadably) {
         return Optional.empty();
       }
       List<String> amr = claims.hasClaim("amr") ? claims.getStringListClaimValue("amr") : List.of();
       Set<String> scope = text(claims, "scope").filter(s -> !s.isBlank()).map(s -> Set.of(s.split(" "))).orElse(Set.of());
       return Optional.of(new Customer(
-          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime), scope));
+          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime), scope, boundTo));
     } catch (MalformedClaimException | IllegalArgumentException notOurs) {
       return Optional.empty();
     }
+  }
+
+  /// RFC 9449 §6.1.
+  private static Optional<KeyThumbprint> boundTo(JwtClaims claims) {
+    return claims.getClaimValue("cnf") instanceof Map<?, ?> cnf && cnf.size() == 1 && cnf.get("jkt") instanceof String key
+        ? KeyThumbprint.parse(key) : Optional.empty();
   }
 
   private static Optional<String> text(JwtClaims claims, String name) {

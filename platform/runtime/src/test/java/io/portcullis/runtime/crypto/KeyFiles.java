@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// Key directories for tests.
-final class KeyFiles {
+public final class KeyFiles {
 
   private KeyFiles() {}
 
   /// A ring of keys with these ids; equal ids have equal keys.
-  static KeyRing ring(Path folder, String... ids) throws IOException {
+  public static KeyRing ring(Path folder, String... ids) throws IOException {
     StringBuilder keys = new StringBuilder();
     for (String id : ids) {
       byte[] key = Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), 32);

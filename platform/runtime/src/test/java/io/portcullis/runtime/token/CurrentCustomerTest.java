@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CurrentCustomerTest {
 
   private static CurrentCustomer customer(String acr, Instant authTime, String scope) {
     var principal = new Customer(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), acr, List.of("pwd"),
-        authTime, Set.of(scope));
+        authTime, Set.of(scope), Optional.empty());
     return new CurrentCustomer(
         QuarkusSecurityIdentity.builder().setPrincipal(principal).addRole("customer").build(), Clock.fixed(NOW, ZoneOffset.UTC));
   }

@@ -1,0 +1,165 @@
+package io.portcullis.runtime.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/// Verifies DPoP proofs: that a request was made by the holder of a key (RFC 9449 §4.3). Whether a proof was shown
+/// before is for the caller to find out, who knows where a replay could arrive.
+///
+/// The request's address is the configured origin and the path, never what a `Host` header says.
+@ApplicationScoped
+public class DpopProofs {
+
+  /// For `algs` of a challenge and for the server's metadata.
+  public static final List<String> ALGORITHMS = List.of("ES256", "EdDSA");
+
+  private static final String TYPE = "dpop+jwt";
+  private static final Map<String, String> CURVES = Map.of("ES256", "P-256", "EdDSA", "Ed25519");
+  private static final AlgorithmConstraints PERMITTED =
+      new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHMS.toArray(String[]::new));
+  /// RFC 7518 §6.2.2, §6.3.2, §6.4 and RFC 8037 §2.
+  private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+  private static final int LONGEST = 4096;
+  private static final int LONGEST_ID = 256;
+
+  private final Clock clock;
+  private final DpopConfig config;
+  private final String origin;
+
+  DpopProofs(Clock clock, DpopConfig config, @ConfigProperty(name = "portcullis.origin") String origin) {
+    this.clock = clock;
+    this.config = config;
+    this.origin = address(URI.create(origin)).replaceFirst("/$", "");
+  }
+
+  /// What a proof must be for.
+  ///
+  /// @param path        of the request line, still encoded, without the query
+  /// @param accessToken that the request shows; empty at the token endpoint
+  public record Target(String method, String path, Optional<String> accessToken) {}
+
+  /// A proof that holds.
+  ///
+  /// @param id    `jti`: with the key it names this proof
+  /// @param nonce the server's, if the client repeated one
+  public record Proof(KeyThumbprint key, String id, Optional<String> nonce) {}
+
+  /// Empty when the proof does not hold, for whatever reason.
+  ///
+  /// @param headers all `DPoP` headers of the request; of two, neither counts
+  public Optional<Proof> verify(List<String> headers, Target target) {
+    if (headers.size() != 1 || headers.getFirst().length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      var jws = new JsonWebSignature();
+      jws.setCompactSerialization(headers.getFirst());
+      Optional<PublicJsonWebKey> key = key(jws);
+      if (key.isEmpty() || !isSigned(jws, key.get())) {
+        return Optional.empty();
+      }
+      JwtClaims claims = JwtClaims.parse(jws.getPayload());
+      return isFor(target, claims) && isOfNow(claims) ? proof(key.get(), claims) : Optional.empty();
+    } catch (JoseException | InvalidJwtException | MalformedClaimException | RuntimeException malformed) {
+      // jose4j answers some malformed keys with unchecked exceptions; all of it is a stranger's text.
+      return Optional.empty();
+    }
+  }
+
+  /// §4.3 steps 4, 5 and 7: type and algorithm are ours to choose, and the header holds nothing but a public key.
+  private static Optional<PublicJsonWebKey> key(JsonWebSignature jws) throws JoseException {
+    String curve = CURVES.get(String.valueOf(jws.getAlgorithmHeaderValue()));
+    boolean ours = TYPE.equals(jws.getHeader("typ")) && curve != null
+        && jws.getHeaders().getObjectHeaderValue("crit") == null;
+    return ours && jws.getHeaders().getObjectHeaderValue("jwk") instanceof Map<?, ?> jwk
+        && curve.equals(jwk.get("crv")) && SECRET_MEMBERS.stream().noneMatch(jwk::containsKey)
+        ? Optional.of(jws.getJwkHeader()) : Optional.empty();
+  }
+
+  /// §4.3 step 6.
+  private static boolean isSigned(JsonWebSignature jws, PublicJsonWebKey key) throws JoseException {
+    jws.setAlgorithmConstraints(PERMITTED);
+    jws.setKey(key.getPublicKey());
+    return jws.verifySignature();
+  }
+
+  /// §4.3 steps 8, 9 and 12.
+  private boolean isFor(Target target, JwtClaims claims) throws MalformedClaimException {
+    String uri = claims.getStringClaimValue("htu");
+    String hash = claims.getStringClaimValue("ath");
+    return target.method().equals(claims.getStringClaimValue("htm"))
+        && uri != null && isSameAddress(uri, target.path())
+        && target.accessToken().map(token -> hash != null && MessageDigest.isEqual(ascii(hash), ascii(hash(token)))).orElse(true);
+  }
+
+  private boolean isSameAddress(String uri, String path) {
+    try {
+      return address(new URI(uri)).equals(origin + (path.isEmpty() ? "/" : path));
+    } catch (URISyntaxException | IllegalArgumentException notAnAddress) {
+      return false;
+    }
+  }
+
+  /// Without query and fragment, spelt the one way of RFC 3986 §6.2.2.1 and §6.2.3. The path stays as it is: two
+  /// spellings of it may be two things to a service.
+  private static String address(URI uri) {
+    if (uri.getHost() == null || uri.getScheme() == null || uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("no address of a server");
+    }
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? 443 : 80;
+    String port = uri.getPort() == -1 || uri.getPort() == usual ? "" : ":" + uri.getPort();
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path;
+  }
+
+  /// §4.3 step 11. Both ways: one from the future would outlive our memory of it.
+  private boolean isOfNow(JwtClaims claims) throws MalformedClaimException {
+    NumericDate issuedAt = claims.getIssuedAt();
+    long now = clock.instant().getEpochSecond();
+    long window = config.window().toSeconds();
+    return issuedAt != null && issuedAt.getValue() >= now - window && issuedAt.getValue() <= now + window;
+  }
+
+  private static Optional<Proof> proof(PublicJsonWebKey key, JwtClaims claims) throws MalformedClaimException {
+    String id = claims.getJwtId();
+    return id == null || id.isEmpty() || id.length() > LONGEST_ID
+        ? Optional.empty()
+        : Optional.of(new Proof(new KeyThumbprint(key.calculateBase64urlEncodedThumbprint("SHA-256")), id,
+            Optional.ofNullable(claims.getStringClaimValue("nonce"))));
+  }
+
+  private static String hash(String accessToken) {
+    try {
+      return Base64.getUrlEncoder().withoutPadding()
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(ascii(accessToken)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

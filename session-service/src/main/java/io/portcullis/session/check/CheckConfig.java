@@ -1,0 +1,34 @@
+package io.portcullis.session.check;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a gateway's request wants beyond a valid token.
+@ConfigMapping(prefix = "portcullis.check")
+interface CheckConfig {
+
+  /// In order; the first that fits a request decides alone, and a request that none fits wants a valid token only.
+  /// With any rule the gateway must say which request it asks about.
+  List<Rule> rules();
+
+  interface Rule {
+
+    /// Path prefix in whole segments: `/v1/withdrawals` fits itself and what is below it.
+    String path();
+
+    /// Methods it is for; all when absent. `GET` is `HEAD`, too.
+    Optional<Set<String>> methods();
+
+    /// The least `acr`: `aal1`, `aal2` or `phr`.
+    Optional<String> acr();
+
+    /// Scope that the token must hold, such as `account`, which a restricted session lacks.
+    Optional<String> scope();
+
+    /// How long ago the customer may have proved who they are.
+    Optional<Duration> maxAge();
+  }
+}
