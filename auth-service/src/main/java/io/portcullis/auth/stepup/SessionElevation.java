@@ -43,7 +43,7 @@ interface SessionElevation {
 
     /// @param expiresIn of the access token, seconds
     @RegisterForReflection
-    record Elevated(String accessToken, long expiresIn, String acr, List<String> amr) implements Outcome {
+    record Elevated(String accessToken, String tokenType, long expiresIn, String acr, List<String> amr) implements Outcome {
 
       @Override
       public String toString() {

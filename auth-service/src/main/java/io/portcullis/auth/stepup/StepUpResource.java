@@ -103,7 +103,7 @@ public class StepUpResource {
       case StepUpVerdict.Begun(var stepUpId, var methods, var expiresIn) ->
           uncached(new StepUpBegun(stepUpId, methods, expiresIn.toSeconds()));
       case StepUpVerdict.Complete(Elevated raised) -> uncached(new SteppedUp(
-          raised.accessToken(), "Bearer", raised.expiresIn(), raised.acr(), raised.amr()));
+          raised.accessToken(), raised.tokenType(), raised.expiresIn(), raised.acr(), raised.amr()));
       case StepUpVerdict.OutOfReach() -> Problem.response(AuthProblem.STEP_UP_OUT_OF_REACH);
       case StepUpVerdict.CodeRefused(var triesLeft) -> triesLeft.isPresent()
           ? Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft.getAsLong()).response()

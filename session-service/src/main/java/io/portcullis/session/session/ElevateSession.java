@@ -94,7 +94,7 @@ class ElevateSession {
 
   private Elevation elevated(Grant grant) {
     AccessToken access = accessTokens.issue(grant);
-    return new Elevated(access.value(), access.lifetime().toSeconds(), grant.acr(), grant.amr());
+    return new Elevated(access.value(), grant.tokenType(), access.lifetime().toSeconds(), grant.acr(), grant.amr());
   }
 
   private static Uni<Elevation> refused(Reason reason) {

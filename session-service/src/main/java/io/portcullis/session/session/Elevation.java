@@ -13,9 +13,10 @@ import java.util.List;
     @JsonSubTypes.Type(value = Elevation.Refused.class, name = "refused")})
 sealed interface Elevation {
 
+  /// @param tokenType `DPoP` when the session is bound to a key (RFC 9449 §5), else `Bearer`
   /// @param expiresIn seconds until the access token expires
   @RegisterForReflection
-  record Elevated(String accessToken, long expiresIn, String acr, List<String> amr) implements Elevation {
+  record Elevated(String accessToken, String tokenType, long expiresIn, String acr, List<String> amr) implements Elevation {
     @Override
     public String toString() {
       return "Elevated[" + acr + "]";
