@@ -64,6 +64,7 @@ public final class Demo {
     signingIn();
     phrase();
     secondFactor();
+    securityKey();
     session();
     forgottenPassword();
     freezing();
@@ -104,6 +105,15 @@ public final class Demo {
     laptop.read("/v1/sessions");
   }
 
+  private void securityKey() {
+    storyteller.chapter("Add a security key", "The session was opened by a password alone, so the app is asked first: a step-up.");
+    alice.stepUp("aal2", "totp", alice.totp().next());
+    alice.enrolSecurityKey("desk key");
+
+    storyteller.chapter("Sign in by a touch", "A passkey needs no identifier and no password; acr is phr, for phishing-resistant.");
+    alice.signInWithPasskey();
+  }
+
   private void session() {
     storyteller.chapter("Refresh", "Each refresh token works once and hands over to its successor.");
     alice.refresh();
@@ -123,6 +133,9 @@ public final class Demo {
     storyteller.chapter("Sign in with the new password", "The second factor is still asked.");
     alice.prove(alice.offerPassword().secondFactor(), "recovery-code", alice.recoveryCodes().getFirst());
     alice.read("/v1/activity");
+
+    storyteller.chapter("Leave the restricted session", "A recovery code opens one that may change nothing until a real factor is shown.");
+    alice.stepUpByTouch();
   }
 
   private void freezing() {
