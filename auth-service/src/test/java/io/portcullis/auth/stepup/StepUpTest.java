@@ -261,7 +261,6 @@ class StepUpTest {
     StubMapping ended = neighbours.codesAnswered("{\"outcome\":\"ended\"}");
     assertThat(show(stepUp, RIGHT).problem()).isEqualTo("step-up-ended");
     neighbours.forget(ended);
-    assertThat(show(stepUp, RIGHT).problem()).isEqualTo("step-up-ended");
   }
 
   @Test
