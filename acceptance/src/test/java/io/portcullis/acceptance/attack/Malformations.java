@@ -50,9 +50,9 @@ final class Malformations {
         .toList();
   }
 
-  /// The check is a bare route below the REST layer: what is not `GET /check` is not there at all.
+  /// The check answers any method, as some gateways ask it by the method of the request that they ask about.
   private static String[] refusals(Operation operation) {
-    return operation.template().equals("/check") ? new String[] {"not-found"} : new String[] {"method-not-allowed"};
+    return operation.template().equals("/check") ? new String[] {"authentication-required"} : new String[] {"method-not-allowed"};
   }
 
   private static List<Malformation> badIds(Operation operation) {
