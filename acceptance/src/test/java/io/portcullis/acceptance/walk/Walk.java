@@ -319,12 +319,17 @@ final class Walk {
     return recent(person.sessions);
   }
 
+  /// Signs with the credential that is asked for or, as only an attacker's software does, with another one.
   private Optional<JsonNode> whoseKey(Person whose, JsonNode options) {
-    try {
-      return Optional.of(whose.key().get(options));
-    } catch (Unexpected notHere) {
-      return Optional.empty();
+    ObjectNode any = options.deepCopy();
+    for (JsonNode question : List.of(options, any.without("allowCredentials"))) {
+      try {
+        return Optional.of(whose.key().get(question));
+      } catch (Unexpected notHere) {
+        // The next question, or none.
+      }
     }
+    return Optional.empty();
   }
 
   private void codes(Person person, JsonNode codes) {
