@@ -1,23 +1,21 @@
 package io.portcullis.auth.signin;
 
-import io.portcullis.auth.account.Account;
-import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
-import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.PrepareFactor;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.auth.factor.SecondFactors.Purpose;
+import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.ShownFactor;
-import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.CodeRefused;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
-import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,19 +34,17 @@ class ContinueSignIn {
   private final PendingProofs pending;
   private final SecondFactors secondFactors;
   private final Standings standings;
-  private final Accounts accounts;
+  private final PrepareFactor prepareFactor;
   private final OpenSession openSession;
-  private final Postgres postgres;
   private final Clock clock;
 
-  ContinueSignIn(PendingProofs pending, @RestClient SecondFactors secondFactors, Standings standings, Accounts accounts,
-      OpenSession openSession, Postgres postgres, Clock clock) {
+  ContinueSignIn(PendingProofs pending, @RestClient SecondFactors secondFactors, PrepareFactor prepareFactor,
+      Standings standings, OpenSession openSession, Clock clock) {
     this.pending = pending;
     this.secondFactors = secondFactors;
     this.standings = standings;
-    this.accounts = accounts;
+    this.prepareFactor = prepareFactor;
     this.openSession = openSession;
-    this.postgres = postgres;
     this.clock = clock;
   }
 
@@ -70,10 +66,8 @@ class ContinueSignIn {
       if (!attempt.methods().contains(method)) {
         return Uni.createFrom().item(new Prepared.NotOffered());
       }
-      return accounts.find(postgres.pool(), attempt.account()).chain(account -> secondFactors
-          .prepare(attempt.challenge(), new SecondFactors.Preparation(attempt.account(), Purpose.SIGN_IN,
-              found.get().id().reference(), method, account.map(Account::locale)))
-          .onFailure().transform(ProblemException::unavailable));
+      return prepareFactor.handle(
+          attempt.challenge(), attempt.account(), Purpose.SIGN_IN, found.get().id().reference(), method);
     });
   }
 

@@ -1,17 +1,16 @@
 package io.portcullis.auth.stepup;
 
-import io.portcullis.auth.account.Account;
-import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.account.Standings.Standing;
+import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
-import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.PrepareFactor;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.auth.factor.SecondFactors.Purpose;
-import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.stepup.SessionElevation.Outcome.Elevated;
 import io.portcullis.auth.stepup.SessionElevation.RefusalReason;
 import io.portcullis.auth.stepup.StepUpVerdict.CodeRefused;
@@ -20,7 +19,6 @@ import io.portcullis.auth.stepup.StepUpVerdict.Ended;
 import io.portcullis.auth.stepup.StepUpVerdict.OutOfReach;
 import io.portcullis.auth.stepup.StepUpVerdict.Throttled;
 import io.portcullis.runtime.crypto.Secret;
-import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.Customer;
 import io.smallrye.mutiny.Uni;
@@ -42,19 +40,17 @@ class ContinueStepUp {
   private final PasswordCheck passwordCheck;
   private final SessionElevation sessions;
   private final Standings standings;
-  private final Accounts accounts;
-  private final Postgres postgres;
+  private final PrepareFactor prepareFactor;
   private final Clock clock;
 
   ContinueStepUp(PendingProofs pending, @RestClient SecondFactors secondFactors, PasswordCheck passwordCheck,
-      @RestClient SessionElevation sessions, Standings standings, Accounts accounts, Postgres postgres, Clock clock) {
+      @RestClient SessionElevation sessions, Standings standings, PrepareFactor prepareFactor, Clock clock) {
     this.pending = pending;
     this.secondFactors = secondFactors;
     this.passwordCheck = passwordCheck;
     this.sessions = sessions;
     this.standings = standings;
-    this.accounts = accounts;
-    this.postgres = postgres;
+    this.prepareFactor = prepareFactor;
     this.clock = clock;
   }
 
@@ -79,16 +75,10 @@ class ContinueStepUp {
         return Uni.createFrom().item(new Prepared.NotOffered());
       }
       return stepUp.challenge()
-          .map(challenge -> prepare(stepUp, challenge, found.get().id(), method))
+          .map(challenge -> prepareFactor.handle(
+              challenge, stepUp.account(), Purpose.STEP_UP, found.get().id().reference(), method))
           .orElseGet(() -> Uni.createFrom().item(new Prepared.Ready(method)));
     });
-  }
-
-  private Uni<Prepared> prepare(PendingStepUp stepUp, String challenge, Id id, String method) {
-    return accounts.find(postgres.pool(), stepUp.account()).chain(account -> secondFactors
-        .prepare(challenge, new SecondFactors.Preparation(
-            stepUp.account(), Purpose.STEP_UP, id.reference(), method, account.map(Account::locale)))
-        .onFailure().transform(ProblemException::unavailable));
   }
 
   Uni<StepUpVerdict> handle(Customer customer, String stepUpId, ShownAgain shown) {

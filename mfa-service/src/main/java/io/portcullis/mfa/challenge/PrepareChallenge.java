@@ -11,9 +11,9 @@ import io.portcullis.mfa.outofband.SendVerdict;
 import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.webauthn.RequestAssertion;
+import io.portcullis.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -52,14 +52,10 @@ class PrepareChallenge {
               id.value(), ends, binding.account(), method, binding.purpose().codeUse(), locale)
           .map(verdict -> switch (verdict) {
             case SendVerdict.Sent(var message, var resendAfter, var expiresIn) ->
-                new Sent(method, message.value(), wholeSeconds(resendAfter), wholeSeconds(expiresIn));
-            case SendVerdict.Wait(var retryAfter) -> new Wait(wholeSeconds(retryAfter));
+                new Sent(method, message.value(), Problem.wholeSeconds(resendAfter), Problem.wholeSeconds(expiresIn));
+            case SendVerdict.Wait(var retryAfter) -> new Wait(Problem.wholeSeconds(retryAfter));
             case SendVerdict.Nowhere() -> new NotOffered();
           });
     };
-  }
-
-  private static long wholeSeconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 }

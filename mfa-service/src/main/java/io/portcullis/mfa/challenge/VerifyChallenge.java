@@ -16,9 +16,9 @@ import io.portcullis.mfa.recoverycode.UseRecoveryCode;
 import io.portcullis.mfa.totp.TotpVerdict;
 import io.portcullis.mfa.totp.VerifyTotp;
 import io.portcullis.mfa.webauthn.VerifyAssertion;
+import io.portcullis.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /// One try at a challenge: counted first, then compared, then the challenge ends if the code was right.
@@ -79,8 +79,11 @@ class VerifyChallenge {
     return switch (method) {
       // A key signs; nobody types what it says.
       case WEBAUTHN -> wrong();
-      case TOTP -> totp.handle(account, code)
-          .call(verdict -> challenges.noteDrift(id, verdict.drift())).map(TotpVerdict::guess);
+      case TOTP -> totp.handle(account, code).call(verdict -> switch (verdict.guess()) {
+        // The challenge ends: a round trip to remember nothing.
+        case GuessVerdict.Right() -> Uni.createFrom().voidItem();
+        case GuessVerdict.Wrong(), GuessVerdict.Throttled(_) -> challenges.noteDrift(id, verdict.drift());
+      }).map(TotpVerdict::guess);
       // A code that was sent while its method was offered is worth nothing once a stronger one has taken its place.
       case EMAIL, SMS -> enrolled.of(account).chain(methods -> methods.contains(method)
           ? outOfBand.handle(id.value(), account, method, code)
@@ -99,17 +102,13 @@ class VerifyChallenge {
       case GuessVerdict.Right() -> challenges.end(id)
           .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof)).orElseGet(Ended::new));
       case GuessVerdict.Wrong() -> Uni.createFrom().item(new Refused(triesLeft));
-      case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wholeSeconds(wait)));
+      case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(Problem.wholeSeconds(wait)));
     };
   }
 
   // Who was just guessing at TOTP, and is right now, is told nothing: only another factor makes it the owner's phone.
   private static Proved proved(Method method, List<String> amr, Proof proof) {
     return new Proved(method, amr, proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()));
-  }
-
-  private static long wholeSeconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   private void count(Method method, ChallengeVerdict verdict) {

@@ -8,10 +8,9 @@ import io.portcullis.mfa.outofband.EnrolAddress.EnrolmentVerdict.NotAdmitted;
 import io.portcullis.mfa.outofband.EnrolAddress.EnrolmentVerdict.Throttled;
 import io.portcullis.mfa.outofband.EnrolAddress.Wish;
 import io.portcullis.mfa.policy.Method;
-import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.policy.RemovalAnswer;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.runtime.identifier.Identifier;
-import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,9 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// The customer's addresses for codes. Every change demands a fresh session, by [io.portcullis.mfa.policy.ChangePolicy].
 @Path("/v1/mfa")
@@ -113,7 +111,7 @@ public class AddressResource {
   private Uni<RestResponse<?>> enrol(Wish wish) {
     return enrol.handle(wish).map(verdict -> switch (verdict) {
       case Begun(var sent) -> RestResponse.status(Status.ACCEPTED, new CodeSent(sent.messageId().value(),
-          seconds(sent.resendAfter()), sent.expiresIn().toSeconds()));
+          Problem.wholeSeconds(sent.resendAfter()), sent.expiresIn().toSeconds()));
       case Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
       case AddressRefused() -> Problem.response(MfaProblem.ADDRESS_REFUSED);
       case NotAdmitted() -> Problem.response(MfaProblem.FACTOR_NOT_ADMITTED);
@@ -187,14 +185,6 @@ public class AddressResource {
   }
 
   private Uni<RestResponse<?>> remove(Method method) {
-    return remove.handle(method).map(removal -> switch (removal) {
-      case Removal.Removed() -> RestResponse.noContent();
-      case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
-      case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
-    });
-  }
-
-  private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
+    return remove.handle(method).map(RemovalAnswer::of);
   }
 }

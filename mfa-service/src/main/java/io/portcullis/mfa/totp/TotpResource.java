@@ -2,13 +2,13 @@ package io.portcullis.mfa.totp;
 
 import io.portcullis.mfa.MfaProblem;
 import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.policy.RemovalAnswer;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Confirmed;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Ended;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Refused;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.Begun;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.TooMany;
-import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -31,9 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// The customer's authenticator apps. Every change demands a fresh session, by [io.portcullis.mfa.policy.ChangePolicy].
 @Path("/v1/mfa/totp")
@@ -132,11 +132,7 @@ public class TotpResource {
   public Uni<RestResponse<?>> remove(@PathParam("id") String id) {
     return AuthenticatorId.parse(id).map(remove::handle)
         .orElseGet(() -> Uni.createFrom().item(new Removal.Unknown()))
-        .map(removal -> switch (removal) {
-          case Removal.Removed() -> RestResponse.noContent();
-          case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
-          case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
-        });
+        .map(RemovalAnswer::of);
   }
 
   private static RestResponse<?> secretAnswer(Status status, Object body) {

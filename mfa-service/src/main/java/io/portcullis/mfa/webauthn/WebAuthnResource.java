@@ -3,6 +3,7 @@ package io.portcullis.mfa.webauthn;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.mfa.MfaProblem;
 import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.policy.RemovalAnswer;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.AuthenticatorId;
 import io.portcullis.mfa.totp.AuthenticatorName;
@@ -175,11 +176,7 @@ public class WebAuthnResource {
   public Uni<RestResponse<?>> remove(@PathParam("id") String id) {
     return AuthenticatorId.parse(id).map(remove::handle)
         .orElseGet(() -> Uni.createFrom().item(new Removal.Unknown()))
-        .map(removal -> switch (removal) {
-          case Removal.Removed() -> RestResponse.noContent();
-          case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
-          case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
-        });
+        .map(RemovalAnswer::of);
   }
 
   private static RestResponse<?> uncached(Status status, Object body) {

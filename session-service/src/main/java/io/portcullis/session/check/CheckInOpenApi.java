@@ -27,6 +27,7 @@ public class CheckInOpenApi implements OASFilter {
         .responses(OASFactory.createAPIResponses()
             .addAPIResponse("200", identified())
             .addAPIResponse("401", problem("No valid token; `WWW-Authenticate` is for the client (RFC 6750 §3)"))
+            .addAPIResponse("403", problem("A rule for the path wants another scope, or nobody can say which rule fits"))
             .addAPIResponse("503", problem("Revocations are not known yet"))
             .defaultValue(problem("A problem")))));
     api.getPaths().getPathItem("/oauth2/revoke").getPOST().getResponses().getAPIResponse("200").setContent(null);

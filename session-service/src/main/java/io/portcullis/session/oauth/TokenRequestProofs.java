@@ -52,7 +52,7 @@ class TokenRequestProofs {
     record Absent() implements Verdict {}
     record Holds(KeyThumbprint key) implements Verdict {}
     record Invalid() implements Verdict {}
-    /// It would hold, but is not known to be made for now.
+    /// It would hold, but nothing shows that it was made just before this request.
     record NonceMissing() implements Verdict {}
   }
 

@@ -54,7 +54,12 @@ public record Problem(
 
   /// With `Retry-After` in whole seconds, at least one (RFC 9110 §10.2.3).
   public RestResponse<Problem> retryAfter(Duration wait) {
-    return builder().header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds())).build();
+    return builder().header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)).build();
+  }
+
+  /// A wait as clients are told it: rounded up, and never "at once".
+  public static long wholeSeconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   RestResponse.ResponseBuilder<Problem> builder() {

@@ -1,0 +1,44 @@
+package io.portcullis.auth.factor;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.factor.SecondFactors.Prepared;
+import io.portcullis.auth.factor.SecondFactors.Purpose;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Has mfa-service send a code, or make a WebAuthn challenge, for a sign-in or a step-up that is under way.
+@ApplicationScoped
+public class PrepareFactor {
+
+  private final SecondFactors secondFactors;
+  private final Accounts accounts;
+  private final Postgres postgres;
+
+  PrepareFactor(@RestClient SecondFactors secondFactors, Accounts accounts, Postgres postgres) {
+    this.secondFactors = secondFactors;
+    this.accounts = accounts;
+    this.postgres = postgres;
+  }
+
+  /// @param challenge mfa-service's
+  /// @param attempt   what the challenge is bound to
+  /// @param method    one that was offered
+  public Uni<Prepared> handle(String challenge, AccountId account, Purpose purpose, String attempt, String method) {
+    return locale(account, method).chain(locale -> secondFactors
+        .prepare(challenge, new SecondFactors.Preparation(account, purpose, attempt, method, locale))
+        .onFailure().transform(ProblemException::unavailable));
+  }
+
+  // A key gets no message, so nobody asks in which language.
+  private Uni<Optional<String>> locale(AccountId account, String method) {
+    return method.equals(SecondFactors.WEBAUTHN)
+        ? Uni.createFrom().item(Optional.empty())
+        : accounts.find(postgres.pool(), account).map(found -> found.map(Account::locale));
+  }
+}
