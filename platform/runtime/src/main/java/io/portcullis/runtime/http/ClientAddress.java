@@ -6,9 +6,9 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.RequestScoped;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a request came from: the peer, or, behind gateways that we trust, the first address from the right of
 /// `X-Forwarded-For` that is not one of them. What stands further left is the client's own invention.
@@ -25,15 +25,16 @@ public class ClientAddress {
 
   public InetAddress address() {
     SocketAddress peer = request.connection().remoteAddress();
-    InetAddress nearest = parse(peer.hostAddress());
+    InetAddress nearest = AddressLiteral.parse(peer.hostAddress()).orElseThrow();
     if (!trusted.contains(nearest)) {
       return nearest;
     }
     for (String hop : hops().reversed()) {
-      if (!NetUtil.isValidIpV4Address(hop) && !NetUtil.isValidIpV6Address(hop)) {
+      Optional<InetAddress> address = AddressLiteral.parse(hop);
+      if (address.isEmpty()) {
         return nearest;
       }
-      nearest = parse(hop);
+      nearest = address.get();
       if (!trusted.contains(nearest)) {
         return nearest;
       }
@@ -55,14 +56,5 @@ public class ClientAddress {
   private List<String> hops() {
     return request.headers().getAll("X-Forwarded-For").stream()
         .flatMap(header -> Arrays.stream(header.split(","))).map(String::strip).toList();
-  }
-
-  // Netty parses literals only: a name in a header must not cause a look-up. IPv4-mapped IPv6 becomes IPv4.
-  private static InetAddress parse(String literal) {
-    try {
-      return InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(literal));
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }
