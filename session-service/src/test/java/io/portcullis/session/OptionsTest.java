@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"AccessTokenConfig", "session.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig", "check.CheckConfig"})
+  @ValueSource(strings = {"AccessTokenConfig", "session.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig", "check.CheckConfig",
+      "risk.NetworkListConfig$ListConfig"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {
     String readme = Files.readString(Path.of("README.md"));
     Class<?> config = Class.forName("io.portcullis.session." + mapping);
