@@ -17,7 +17,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AccessTokenConfig", "session.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig", "check.CheckConfig",
-      "risk.NetworkListConfig$ListConfig"})
+      "place.PlacesConfig", "risk.NetworkListConfig$ListConfig"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {
     String readme = Files.readString(Path.of("README.md"));
     Class<?> config = Class.forName("io.portcullis.session." + mapping);
