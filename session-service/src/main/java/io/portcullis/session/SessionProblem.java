@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /// Refusals that only session-service gives. What goes wrong at `/oauth2` is told as its RFCs want it, not as problems.
 public enum SessionProblem implements ProblemType {
-  CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
+  CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list"),
+  DEVICE_NOT_TRUSTWORTHY(403, "Only the device of this session can be trusted, and only if the session is remembered"),
+  DEVICE_TRUST_UNAVAILABLE(403, "This installation asks for a second factor on every device");
 
   private final int status;
   private final String title;

@@ -15,9 +15,11 @@ import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,29 +31,37 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param title   what happened, in plain words
 /// @param device  display name of the device concerned
 /// @param address network address it came from
+/// @param place   where that is, as far as it is known
 @RegisterForReflection
 @Schema(description = "Something that happened to the account")
 public record Activity(
     @Schema(implementation = String.class) EventId id, String type, Instant time, String title, Optional<String> device,
-    Optional<String> address) {
+    Optional<String> address, Optional<String> place) {
 
   static Activity of(SecurityEvent event, ActivityWords words) {
     String title = title(event, words);
     return switch (event) {
       case SessionEstablished established ->
-          line(event, title, Optional.of(established.device()), established.address());
-      case SessionRevoked revoked -> line(event, title, Optional.of(revoked.device()), Optional.empty());
-      case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()), Optional.empty());
-      case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()), Optional.empty());
+          line(event, title, Optional.of(established.device()), established.address(), established.place());
+      case SignInBlocked blocked ->
+          line(event, title, Optional.of(blocked.device()), blocked.address(), blocked.place());
+      case SessionRevoked revoked -> line(event, title, Optional.of(revoked.device()));
+      case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()));
+      case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
+      case DeviceChange change -> line(event, title, Optional.of(change.device()));
       case AccountActivated _, CredentialChange _, AccountFrozen _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
           AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
-          RecoveryActivated _ -> line(event, title, Optional.empty(), Optional.empty());
+          RecoveryActivated _ -> line(event, title, Optional.empty());
     };
   }
 
-  private static Activity line(
-      SecurityEvent event, String title, Optional<String> device, Optional<String> address) {
-    return new Activity(event.id(), event.type(), event.time(), title, device, address);
+  private static Activity line(SecurityEvent event, String title, Optional<String> device) {
+    return line(event, title, device, Optional.empty(), Optional.empty());
+  }
+
+  private static Activity line(SecurityEvent event, String title, Optional<String> device, Optional<String> address,
+      Optional<String> place) {
+    return new Activity(event.id(), event.type(), event.time(), title, device, address, place);
   }
 
   private static String title(SecurityEvent event, ActivityWords words) {
@@ -73,10 +83,18 @@ public record Activity(
         case NEW -> words.signedInOnNewDevice();
         case KNOWN -> words.signedIn();
       };
+      case SignInBlocked _ -> words.signInBlocked();
+      case DeviceChange change -> switch (change.action()) {
+        case RENAMED -> words.deviceRenamed();
+        case TRUSTED -> words.deviceTrusted();
+        case TRUST_ENDED -> words.deviceTrustEnded();
+        case FORGOTTEN -> words.deviceForgotten();
+      };
       case SessionRevoked revoked -> switch (revoked.reason()) {
         case SIGNED_OUT -> words.signedOut();
         case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
             TOKEN_REVOKED -> words.sessionEnded();
+        case SESSION_LIMIT -> words.sessionLimit();
       };
       case AssuranceLevelChange _ -> words.assuranceLevelChange();
       case RefreshTokenReused _ -> words.refreshTokenReused();

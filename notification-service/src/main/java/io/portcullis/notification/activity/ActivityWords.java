@@ -46,6 +46,24 @@ public interface ActivityWords {
   @Message("Signed in")
   String signedIn();
 
+  @Message("Sign-in blocked: too much about it was unusual")
+  String signInBlocked();
+
+  @Message("Device renamed")
+  String deviceRenamed();
+
+  @Message("Device needs no second factor for a while")
+  String deviceTrusted();
+
+  @Message("Device needs a second factor again")
+  String deviceTrustEnded();
+
+  @Message("Device forgotten")
+  String deviceForgotten();
+
+  @Message("Oldest session ended: too many at once")
+  String sessionLimit();
+
   @Message("Signed out")
   String signedOut();
 

@@ -14,9 +14,12 @@ import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.notification.letter.PlainText;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,7 +36,15 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
     return switch (event) {
       case SessionEstablished established -> switch (established.recognition()) {
         case NEW -> told(AlertWords::newDeviceSubject, AlertWords::newDevice);
-        case KNOWN -> Optional.empty();
+        case KNOWN -> isFromAnUnusualPlace(established)
+            ? told(AlertWords::unusualPlaceSubject, AlertWords::unusualPlace)
+            : Optional.empty();
+      };
+      case SignInBlocked _ -> told(AlertWords::signInBlockedSubject, AlertWords::signInBlocked);
+      case DeviceChange change -> switch (change.action()) {
+        case TRUSTED -> told(AlertWords::deviceTrustedSubject, AlertWords::deviceTrusted);
+        // A thief's device must not hide behind the name of the owner's; but a name opens nothing.
+        case RENAMED, TRUST_ENDED, FORGOTTEN -> Optional.empty();
       };
       case CredentialChange change -> switch (change.credential()) {
         case PASSWORD -> told(AlertWords::passwordChangedSubject, switch (change.initiator()) {
@@ -65,9 +76,19 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE));
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
-      // Follows from something that is told by itself, or from the customer's own click.
-      case SessionRevoked _, AssuranceLevelChange _ -> Optional.empty();
+      case SessionRevoked revoked -> switch (revoked.reason()) {
+        case SESSION_LIMIT -> told(AlertWords::sessionLimitSubject, AlertWords::sessionLimit);
+        // Follows from something that is told by itself, or from the customer's own click.
+        case SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
+            TOKEN_REVOKED -> Optional.empty();
+      };
+      case AssuranceLevelChange _ -> Optional.empty();
     };
+  }
+
+  private static boolean isFromAnUnusualPlace(SessionEstablished established) {
+    return established.reasons().contains(RiskReason.NEW_COUNTRY)
+        || established.reasons().contains(RiskReason.IMPOSSIBLE_TRAVEL);
   }
 
   private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text) {

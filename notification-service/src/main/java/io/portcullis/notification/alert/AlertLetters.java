@@ -2,9 +2,12 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionEvent;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter.Detail;
@@ -54,14 +57,40 @@ class AlertLetters {
       details.add(new Detail(words.device(), PlainText.of(device(session))));
     }
     if (event instanceof SessionEstablished established) {
-      established.address().ifPresent(address -> details.add(new Detail(words.address(), PlainText.of(address))));
+      details.addAll(origin(words, established.address(), established.place(), established.reasons()));
+    } else if (event instanceof SignInBlocked blocked) {
+      details.addAll(origin(words, blocked.address(), blocked.place(), blocked.reasons()));
     }
     return details;
+  }
+
+  private static List<Detail> origin(
+      AlertWords words, Optional<String> address, Optional<String> place, List<RiskReason> reasons) {
+    var details = new ArrayList<Detail>();
+    place.ifPresent(name -> details.add(new Detail(words.place(), PlainText.of(name))));
+    address.ifPresent(from -> details.add(new Detail(words.address(), PlainText.of(from))));
+    reasons.forEach(reason -> details.add(new Detail(words.unusual(), unusual(reason, words))));
+    return details;
+  }
+
+  private static String unusual(RiskReason reason, AlertWords words) {
+    return switch (reason) {
+      case NEW_DEVICE -> words.newDeviceReason();
+      case NEW_COUNTRY -> words.newCountryReason();
+      case IMPOSSIBLE_TRAVEL -> words.impossibleTravelReason();
+      case FAILED_ATTEMPTS -> words.failedAttemptsReason();
+      case NETWORK_FAILURES -> words.networkFailuresReason();
+      case SPRAYED_PASSWORD -> words.sprayedPasswordReason();
+      case LISTED_NETWORK -> words.listedNetworkReason();
+      case DORMANT_ACCOUNT -> words.dormantAccountReason();
+    };
   }
 
   private static String device(SessionEvent event) {
     return switch (event) {
       case SessionEstablished established -> established.device();
+      case SignInBlocked blocked -> blocked.device();
+      case DeviceChange change -> change.device();
       case SessionRevoked revoked -> revoked.device();
       case RefreshTokenReused reused -> reused.device();
       case AssuranceLevelChange change -> change.device();

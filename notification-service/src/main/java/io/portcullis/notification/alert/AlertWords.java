@@ -16,6 +16,36 @@ public interface AlertWords {
   @Message("Network address")
   String address();
 
+  @Message("Place")
+  String place();
+
+  @Message("Unusual")
+  String unusual();
+
+  @Message("the device was not used with your account before")
+  String newDeviceReason();
+
+  @Message("your account was not used in this country lately")
+  String newCountryReason();
+
+  @Message("it was used so far away just before that nobody could have travelled there")
+  String impossibleTravelReason();
+
+  @Message("several wrong passwords were entered just before")
+  String failedAttemptsReason();
+
+  @Message("somebody was trying passwords at many accounts from the same network")
+  String networkFailuresReason();
+
+  @Message("somebody was trying this very password at many accounts; choose another one")
+  String sprayedPasswordReason();
+
+  @Message("the network is on a list of networks that attackers often use")
+  String listedNetworkReason();
+
+  @Message("nobody had signed in for a long time")
+  String dormantAccountReason();
+
   @Message("If it was you, there is nothing to do.")
   String ifItWasYou();
 
@@ -24,6 +54,32 @@ public interface AlertWords {
 
   @Message("Your account was signed in to from a device that was not used with it before.")
   String newDevice();
+
+  @Message("Sign-in to your account from an unusual place")
+  String unusualPlaceSubject();
+
+  @Message("Your account was signed in to on a device that you use, but from a place where you do not.")
+  String unusualPlace();
+
+  @Message("A sign-in to your account was blocked")
+  String signInBlockedSubject();
+
+  @Message("Somebody entered your password, but so much about the sign-in was unusual that we turned them away. If it was "
+      + "not you, change your password now. If it was you, sign in from a device and a network that you used before.")
+  String signInBlocked();
+
+  @Message("A device needs no second factor for a while")
+  String deviceTrustedSubject();
+
+  @Message("Signing in on this device asks for your password alone from now on. You can take that back in the list of "
+      + "your devices.")
+  String deviceTrusted();
+
+  @Message("Your oldest session was ended")
+  String sessionLimitSubject();
+
+  @Message("You signed in more often than one account can be signed in at once, so the oldest session was ended.")
+  String sessionLimit();
 
   @Message("Your password was changed")
   String passwordChangedSubject();

@@ -51,6 +51,7 @@ class ActivityTest {
         .body("events[0].title", equalTo("Signed in on a new device"))
         .body("events[0].device", equalTo("Firefox on Linux"))
         .body("events[0].address", equalTo("203.0.113.7"))
+        .body("events[0].place", equalTo("Berlin, Germany"))
         .body("next", nullValue());
   }
 

@@ -8,6 +8,7 @@ import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
+import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.OtherServices.Person;
@@ -79,6 +80,19 @@ class AlertMailTest {
     assertThat(mail.subject()).isEqualTo("New sign-in to your account");
     assertThat(mail.text()).contains("Device: Firefox on Linux", "Network address: 203.0.113.7", "When: ");
     assertThat(mail.html()).contains("<bdi>Firefox on Linux</bdi>", "<bdi>203.0.113.7</bdi>");
+  }
+
+  @Test
+  void safe2_givenABlockedSignIn_thenTheMailSaysWhereItCameFromAndWhyInPlainWords() {
+    Person alice = others.aPerson();
+    others.publish(Samples.blocked(alice.account(), RiskReason.NEW_COUNTRY, RiskReason.SPRAYED_PASSWORD));
+
+    Delivered mail = mailbox.await(alice.email(), 1).getFirst();
+
+    assertThat(mail.subject()).isEqualTo("A sign-in to your account was blocked");
+    assertThat(mail.text()).contains("Place: Berlin, Germany", "Network address: 203.0.113.7", "Device: Firefox on Linux",
+        "Unusual: your account was not used in this country lately",
+        "Unusual: somebody was trying this very password at many accounts", "/recovery/freeze#token=");
   }
 
   @Test

@@ -20,11 +20,15 @@ import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
+import io.portcullis.contracts.SessionEvent.DeviceAction;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.OtherServices;
 import java.time.Instant;
@@ -37,9 +41,25 @@ public final class Samples {
 
   private Samples() {}
 
-  public static SessionEstablished signIn(AccountId account, DeviceRecognition recognition, String device) {
+  public static SessionEstablished signIn(
+      AccountId account, DeviceRecognition recognition, String device, RiskReason... reasons) {
     return new SessionEstablished(OtherServices.anEvent(), account, Instant.now(), new SessionId(UUID.randomUUID()),
-        new DeviceId(UUID.randomUUID()), device, Optional.of("203.0.113.7"), "aal1", recognition);
+        new DeviceId(UUID.randomUUID()), device, Optional.of("203.0.113.7"), "aal1", recognition,
+        Optional.of("Berlin, Germany"), List.of(reasons));
+  }
+
+  static SignInBlocked blocked(AccountId account, RiskReason... reasons) {
+    return new SignInBlocked(OtherServices.anEvent(), account, Instant.now(), "Firefox on Linux",
+        Optional.of("203.0.113.7"), Optional.of("Berlin, Germany"), List.of(reasons));
+  }
+
+  private static DeviceChange change(AccountId account, DeviceAction action) {
+    return new DeviceChange(OtherServices.anEvent(), account, Instant.now(), new DeviceId(UUID.randomUUID()), "My phone", action);
+  }
+
+  private static SessionRevoked ended(AccountId account, EndReason reason) {
+    return new SessionRevoked(
+        OtherServices.anEvent(), account, Instant.now(), new SessionId(UUID.randomUUID()), "Firefox on Linux", reason);
   }
 
   /// Those that the customer is told of.
@@ -47,6 +67,10 @@ public final class Samples {
     Instant now = Instant.now();
     return List.of(
         signIn(account, DeviceRecognition.NEW, "Firefox on Linux"),
+        signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.NEW_COUNTRY),
+        blocked(account, RiskReason.values()),
+        change(account, DeviceAction.TRUSTED),
+        ended(account, EndReason.SESSION_LIMIT),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
@@ -67,9 +91,10 @@ public final class Samples {
     Instant now = Instant.now();
     return List.of(
         new AccountActivated(OtherServices.anEvent(), account, now),
-        signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux"),
-        new SessionRevoked(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()), "Firefox on Linux",
-            EndReason.SIGNED_OUT),
+        signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.FAILED_ATTEMPTS),
+        ended(account, EndReason.SIGNED_OUT),
+        change(account, DeviceAction.RENAMED), change(account, DeviceAction.TRUST_ENDED),
+        change(account, DeviceAction.FORGOTTEN),
         new AssuranceLevelChange(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", "aal2"),
         new RecoveryActivated(OtherServices.anEvent(), account, now));

@@ -15,7 +15,7 @@ public final class SecurityEventType {
       MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
       SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
-      SessionEvent.AssuranceLevelChange.class,
+      SessionEvent.AssuranceLevelChange.class, SessionEvent.SignInBlocked.class, SessionEvent.DeviceChange.class,
       NotificationEvent.AntiPhishingCodeChanged.class,
       RecoveryEvent.RecoveryActivated.class);
 
@@ -36,6 +36,8 @@ public final class SecurityEventType {
       case SessionEvent.SessionRevoked.TYPE -> SessionEvent.SessionRevoked.class;
       case SessionEvent.RefreshTokenReused.TYPE -> SessionEvent.RefreshTokenReused.class;
       case SessionEvent.AssuranceLevelChange.TYPE -> SessionEvent.AssuranceLevelChange.class;
+      case SessionEvent.SignInBlocked.TYPE -> SessionEvent.SignInBlocked.class;
+      case SessionEvent.DeviceChange.TYPE -> SessionEvent.DeviceChange.class;
       case NotificationEvent.AntiPhishingCodeChanged.TYPE -> NotificationEvent.AntiPhishingCodeChanged.class;
       case RecoveryEvent.RecoveryActivated.TYPE -> RecoveryEvent.RecoveryActivated.class;
       default -> null;

@@ -1,6 +1,7 @@
 package io.portcullis.contracts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What session-service publishes.
@@ -10,10 +11,43 @@ public sealed interface SessionEvent extends SecurityEvent {
   ///
   /// @param device  the device's display name, made from its user agent
   /// @param address the network address it came from, as text; empty when unknown
+  /// @param place   where that is, such as "Berlin, Germany"; empty when unknown
+  /// @param reasons what was unusual about it; empty when nothing was
   record SessionEstablished(
       EventId id, AccountId subject, Instant time, SessionId session, DeviceId deviceId, String device,
-      Optional<String> address, String acr, DeviceRecognition recognition) implements SessionEvent {
+      Optional<String> address, String acr, DeviceRecognition recognition, Optional<String> place,
+      List<RiskReason> reasons) implements SessionEvent {
     static final String TYPE = "io.portcullis.session.session-established.v1";
+
+    /// Events from before places and reasons were told lack both.
+    public SessionEstablished {
+      place = place == null ? Optional.empty() : place;
+      reasons = reasons == null ? List.of() : List.copyOf(reasons);
+    }
+  }
+
+  /// Somebody who knew the password was turned away, because too much about the sign-in was unusual. Told once an hour
+  /// for each account.
+  ///
+  /// @param device  the display name of what it came from
+  /// @param address the network address it came from, as text; empty when unknown
+  /// @param place   where that is; empty when unknown
+  record SignInBlocked(
+      EventId id, AccountId subject, Instant time, String device, Optional<String> address, Optional<String> place,
+      List<RiskReason> reasons) implements SessionEvent {
+    static final String TYPE = "io.portcullis.session.sign-in-blocked.v1";
+
+    public SignInBlocked {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /// The customer changed what is known of a device.
+  ///
+  /// @param device its display name, the new one if it was renamed
+  record DeviceChange(EventId id, AccountId subject, Instant time, DeviceId deviceId, String device, DeviceAction action)
+      implements SessionEvent {
+    static final String TYPE = "io.portcullis.session.device-change.v1";
   }
 
   /// A session ended before its time (CAEP session-revoked).
@@ -39,12 +73,44 @@ public sealed interface SessionEvent extends SecurityEvent {
 
   enum DeviceRecognition { NEW, KNOWN }
 
-  enum EndReason { SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED, TOKEN_REVOKED }
+  /// What may be unusual about a sign-in.
+  enum RiskReason {
+    NEW_DEVICE, NEW_COUNTRY,
+    /// Too far from where the account was used just before.
+    IMPOSSIBLE_TRAVEL,
+    /// Wrong passwords for this account just before.
+    FAILED_ATTEMPTS,
+    /// Wrong passwords for many accounts from this network.
+    NETWORK_FAILURES,
+    /// The right password was tried at many other accounts, where it was wrong.
+    SPRAYED_PASSWORD,
+    /// The network stands on a list of the installation's.
+    LISTED_NETWORK,
+    /// Nobody had signed in for a long time.
+    DORMANT_ACCOUNT
+  }
+
+  enum DeviceAction {
+    RENAMED,
+    /// No second factor is asked for there for a while.
+    TRUSTED,
+    TRUST_ENDED,
+    /// Its next sign-in is one from a new device.
+    FORGOTTEN
+  }
+
+  enum EndReason {
+    SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED, TOKEN_REVOKED,
+    /// The account had more sessions than one may have, and this was the oldest.
+    SESSION_LIMIT
+  }
 
   @Override
   default String type() {
     return switch (this) {
       case SessionEstablished _ -> SessionEstablished.TYPE;
+      case SignInBlocked _ -> SignInBlocked.TYPE;
+      case DeviceChange _ -> DeviceChange.TYPE;
       case SessionRevoked _ -> SessionRevoked.TYPE;
       case RefreshTokenReused _ -> RefreshTokenReused.TYPE;
       case AssuranceLevelChange _ -> AssuranceLevelChange.TYPE;

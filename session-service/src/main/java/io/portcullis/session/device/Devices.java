@@ -4,26 +4,36 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
-/// An account's known devices.
+/// An account's known devices. What changes one is called under the account's lock, so that no sign-in slips in between.
 @ApplicationScoped
 class Devices {
 
+  // A device was last seen where, and when, the newest of its sessions was refreshed; signing in is less often.
+  // Trust from before a password reset is none.
   private static final String PAGE = """
-      select id, name, kind, first_seen_at, last_seen_at,
-        id = (select device_id from session where account_id = $1 and id = $4) as current
-      from device where account_id = $1 and id < $2 order by id desc limit $3
+      select d.id, coalesce(d.label, d.name) as name, d.name as called_itself, d.kind, d.first_seen_at,
+        greatest(d.last_seen_at, used.refreshed_at) as last_seen_at, coalesce(used.address, d.last_address) as address,
+        case when d.trusted_until > $5 and d.trusted_at >= a.evidence_not_before then d.trusted_until end as trusted_until,
+        d.id = (select device_id from session where account_id = $1 and id = $4) as current
+      from device d
+        join account_standing a on a.account_id = d.account_id
+        left join lateral (
+          select s.refreshed_at, s.address from session s
+          where s.account_id = d.account_id and s.device_id = d.id order by s.refreshed_at desc limit 1) used on true
+      where d.account_id = $1 and d.id < $2 order by d.id desc limit $3
       """;
-  private static final String LOCK = "select 1 from device where account_id = $1 and id = $2 for update";
-  private static final String FORGET = "delete from device where account_id = $1 and id = $2";
 
   private final Postgres postgres;
 
@@ -31,29 +41,73 @@ class Devices {
     this.postgres = postgres;
   }
 
-  @RegisterForReflection
-  record Device(DeviceId id, String name, String kind, boolean current, Instant firstSeenAt, Instant lastSeenAt) {}
+  /// @param name         what its owner calls it, or else what it called itself
+  /// @param calledItself made from the user agent it first came with; nobody can change that
+  /// @param address      where it was last seen
+  /// @param trustedUntil empty when it asks for a second factor
+  record KnownDevice(DeviceId id, String name, String calledItself, String kind, Optional<String> address,
+      boolean current, Instant firstSeenAt, Instant lastSeenAt, Optional<Instant> trustedUntil) {}
 
   /// The `limit` newest devices that are older than `before`; `current` is the one of this session.
-  Uni<List<Device>> page(AccountId account, DeviceId before, int limit, SessionId session) {
+  Uni<List<KnownDevice>> page(AccountId account, DeviceId before, int limit, SessionId session, Instant now) {
     return postgres.pool().preparedQuery(PAGE)
-        .execute(Tuple.of(account.value(), before.value(), limit, session.value()))
+        .execute(Tuple.of(account.value(), before.value(), limit, session.value(), utc(now)))
         .map(rows -> rows.stream().map(Devices::device).toList());
   }
 
-  /// Makes a sign-in from this device wait, so that it can't slip in between the ending of its sessions and its
-  /// forgetting. False when the account has no such device.
-  Uni<Boolean> lock(SqlConnection tx, AccountId account, DeviceId id) {
-    return tx.preparedQuery(LOCK).execute(Tuple.of(account.value(), id.value())).map(rows -> rows.size() == 1);
+  private static final String RENAME = """
+      update device set label = $3 where account_id = $1 and id = $2 returning coalesce(label, name) as name""";
+
+  /// The new name; empty when the account has no such device.
+  Uni<Optional<String>> rename(SqlConnection tx, AccountId account, DeviceId id, String label) {
+    return tx.preparedQuery(RENAME).execute(Tuple.of(account.value(), id.value(), label)).map(Devices::name);
   }
 
-  Uni<Void> forget(SqlConnection tx, AccountId account, DeviceId id) {
-    return tx.preparedQuery(FORGET).execute(Tuple.of(account.value(), id.value())).replaceWithVoid();
+  // On a session that is not remembered the device is not its owner's alone.
+  private static final String TRUST = """
+      update device d set trusted_at = $4, trusted_until = $5
+      where d.account_id = $1 and d.id = $2 and exists (
+        select 1 from session s where s.account_id = $1 and s.id = $3 and s.device_id = d.id and s.remembered)
+      returning coalesce(d.label, d.name) as name""";
+
+  /// Its name; empty when it is not the device of this session, or that is not remembered.
+  Uni<Optional<String>> trust(
+      SqlConnection tx, AccountId account, DeviceId id, SessionId session, Instant now, Instant until) {
+    return tx.preparedQuery(TRUST)
+        .execute(Tuple.of(account.value(), id.value(), session.value(), utc(now), utc(until))).map(Devices::name);
   }
 
-  private static Device device(Row row) {
-    return new Device(new DeviceId(row.getUUID("id")), row.getString("name"), row.getString("kind"),
-        Boolean.TRUE.equals(row.getBoolean("current")),
-        row.getOffsetDateTime("first_seen_at").toInstant(), row.getOffsetDateTime("last_seen_at").toInstant());
+  private static final String DISTRUST = """
+      update device set trusted_at = null, trusted_until = null where account_id = $1 and id = $2
+      returning coalesce(label, name) as name""";
+
+  /// Its name; empty when the account has no such device.
+  Uni<Optional<String>> distrust(SqlConnection tx, AccountId account, DeviceId id) {
+    return tx.preparedQuery(DISTRUST).execute(Tuple.of(account.value(), id.value())).map(Devices::name);
+  }
+
+  private static final String FORGET = """
+      delete from device where account_id = $1 and id = $2 returning coalesce(label, name) as name""";
+
+  /// The name it had; empty when the account has no such device.
+  Uni<Optional<String>> forget(SqlConnection tx, AccountId account, DeviceId id) {
+    return tx.preparedQuery(FORGET).execute(Tuple.of(account.value(), id.value())).map(Devices::name);
+  }
+
+  private static Optional<String> name(RowSet<Row> rows) {
+    var found = rows.iterator();
+    return found.hasNext() ? Optional.of(found.next().getString("name")) : Optional.empty();
+  }
+
+  private static KnownDevice device(Row row) {
+    return new KnownDevice(new DeviceId(row.getUUID("id")), row.getString("name"), row.getString("called_itself"),
+        row.getString("kind"), Optional.ofNullable(row.getString("address")),
+        Boolean.TRUE.equals(row.getBoolean("current")), row.getOffsetDateTime("first_seen_at").toInstant(),
+        row.getOffsetDateTime("last_seen_at").toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime("trusted_until")).map(OffsetDateTime::toInstant));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 }

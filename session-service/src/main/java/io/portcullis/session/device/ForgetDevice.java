@@ -2,7 +2,11 @@ package io.portcullis.session.device;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SessionEvent.DeviceAction;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
 import io.portcullis.session.session.EndSessions;
 import io.portcullis.session.session.EndedSession;
 import io.portcullis.session.session.SessionEndings;
@@ -11,20 +15,25 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Ends a device's sessions and forgets its token: the next sign-in from it is one from a new device.
+/// Ends a device's sessions and forgets its token and its trust: the next sign-in from it is one from a new device.
 @ApplicationScoped
 class ForgetDevice {
 
   private final Devices devices;
   private final SessionEndings endings;
   private final EndSessions endSessions;
+  private final Outbox outbox;
+  private final Ids ids;
 
-  ForgetDevice(Devices devices, SessionEndings endings, EndSessions endSessions) {
+  ForgetDevice(Devices devices, SessionEndings endings, EndSessions endSessions, Outbox outbox, Ids ids) {
     this.devices = devices;
     this.endings = endings;
     this.endSessions = endSessions;
+    this.outbox = outbox;
+    this.ids = ids;
   }
 
   enum Verdict { FORGOTTEN, UNKNOWN }
@@ -33,15 +42,22 @@ class ForgetDevice {
     return Uni.createFrom().deferred(() -> {
       var known = new AtomicBoolean();
       return endSessions
-          .handle(account, EndReason.DEVICE_REVOKED, (tx, now) -> devices.lock(tx, account, id)
-              .invoke(known::set)
-              .chain(found -> found ? forget(tx, account, id, now) : Uni.createFrom().item(List.of())))
+          .handle(account, EndReason.DEVICE_REVOKED, (tx, now) -> forget(tx, account, id, now, known))
           .map(_ -> known.get() ? Verdict.FORGOTTEN : Verdict.UNKNOWN);
     });
   }
 
   // The sessions first: their events want the device's name.
-  private Uni<List<EndedSession>> forget(SqlConnection tx, AccountId account, DeviceId id, Instant now) {
-    return endings.ofDevice(tx, account, id, now).call(() -> devices.forget(tx, account, id));
+  private Uni<List<EndedSession>> forget(
+      SqlConnection tx, AccountId account, DeviceId id, Instant now, AtomicBoolean known) {
+    return endings.ofDevice(tx, account, id, now).call(() -> devices.forget(tx, account, id)
+        .invoke(name -> known.set(name.isPresent()))
+        .chain(name -> announce(tx, account, id, name, now)));
+  }
+
+  private Uni<Void> announce(SqlConnection tx, AccountId account, DeviceId id, Optional<String> name, Instant now) {
+    return name.isPresent()
+        ? outbox.append(tx, new DeviceChange(ids.nextEvent(), account, now, id, name.get(), DeviceAction.FORGOTTEN))
+        : Uni.createFrom().voidItem();
   }
 }

@@ -4,6 +4,7 @@ import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Duration;
 
 /// The customer of the request, unless their session has ended: this service holds its own endpoints to what it tells
 /// the gateways.
@@ -25,5 +26,11 @@ public class LiveCustomer {
       throw new AuthenticationFailedException();
     }
     return found;
+  }
+
+  /// As [CurrentCustomer#requireFresh].
+  public Customer requireFresh(String acr, Duration maxAge) {
+    get();
+    return customer.requireFresh(acr, maxAge);
   }
 }

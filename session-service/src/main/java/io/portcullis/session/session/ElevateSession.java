@@ -7,11 +7,11 @@ import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.session.AccountLock.Standing;
 import io.portcullis.session.session.Elevation.Elevated;
 import io.portcullis.session.session.Elevation.Reason;
 import io.portcullis.session.session.Elevation.Refused;
 import io.portcullis.session.session.SessionElevations.LiveSession;
-import io.portcullis.session.session.SessionElevations.Standing;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
@@ -28,6 +28,7 @@ import java.util.Optional;
 class ElevateSession {
 
   private final Postgres postgres;
+  private final AccountLock lock;
   private final SessionElevations elevations;
   private final Grants grants;
   private final Outbox outbox;
@@ -37,9 +38,10 @@ class ElevateSession {
   private final Ids ids;
   private final Clock clock;
 
-  ElevateSession(Postgres postgres, SessionElevations elevations, Grants grants, Outbox outbox,
+  ElevateSession(Postgres postgres, AccountLock lock, SessionElevations elevations, Grants grants, Outbox outbox,
       AccessTokens accessTokens, Lifetimes lifetimes, MeterRegistry metrics, Ids ids, Clock clock) {
     this.postgres = postgres;
+    this.lock = lock;
     this.elevations = elevations;
     this.grants = grants;
     this.outbox = outbox;
@@ -60,7 +62,7 @@ class ElevateSession {
     }
     Proof fresh = Proof.of(request.evidence(), now);
     AccountId account = request.accountId();
-    return postgres.withTransaction(tx -> elevations.lockStanding(tx, account)
+    return postgres.withTransaction(tx -> lock.take(tx, account)
         .chain(standing -> standing.isPresent()
             ? onStanding(tx, account, id, fresh, standing.get(), now)
             : refused(Reason.ENDED)));

@@ -24,14 +24,17 @@ import java.util.List;
 public class EndSessions {
 
   private final Postgres postgres;
+  private final AccountLock lock;
   private final Outbox outbox;
   private final Revocations revocations;
   private final Duration memory;
   private final Ids ids;
   private final Clock clock;
 
-  EndSessions(Postgres postgres, Outbox outbox, Revocations revocations, AccessTokenConfig tokens, Ids ids, Clock clock) {
+  EndSessions(Postgres postgres, AccountLock lock, Outbox outbox, Revocations revocations, AccessTokenConfig tokens,
+      Ids ids, Clock clock) {
     this.postgres = postgres;
+    this.lock = lock;
     this.outbox = outbox;
     this.revocations = revocations;
     this.memory = tokens.revocationMemory();
@@ -49,13 +52,20 @@ public class EndSessions {
   public Uni<List<EndedSession>> handle(AccountId account, EndReason reason, Selection selection) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return postgres.withTransaction(tx -> selection.end(tx, now)
+      return postgres.withTransaction(tx -> lock.take(tx, account)
+              .chain(() -> selection.end(tx, now))
               .call(ended -> announce(tx, account, reason, ended, now)))
-          .invoke(ended -> ended.forEach(session -> revocations.add(session.id(), now.plus(memory))));
+          .invoke(ended -> remember(ended, now));
     });
   }
 
-  private Uni<Void> announce(
+  /// To be called once the transaction is committed that ended them: this instance need not wait to be told.
+  void remember(List<EndedSession> ended, Instant now) {
+    ended.forEach(session -> revocations.add(session.id(), now.plus(memory)));
+  }
+
+  /// What must follow from endings, in their transaction.
+  Uni<Void> announce(
       SqlConnection tx, AccountId account, EndReason reason, List<EndedSession> ended, Instant now) {
     SecurityEvent[] events = ended.stream()
         .map(session -> new SessionRevoked(ids.nextEvent(), account, now, session.id(), session.device(), reason))

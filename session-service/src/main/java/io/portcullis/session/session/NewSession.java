@@ -5,20 +5,21 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.session.risk.AssessSignIn.Assessment;
 import io.portcullis.session.session.Lifetimes.Remember;
 import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.useragent.DeviceName;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Everything a session's row will say, before it is known whether it may be written.
+/// Everything a session's row will say.
 ///
-/// @param presented the device token that the client showed; not yet known to be one of this account's
-/// @param device    what becomes of the device if it is not recognised
+/// @param device       what becomes of the device if it is not known
+/// @param trustedUntil until when the device needs no second factor from now on; empty to leave that as it is
 record NewSession(
     AccountId account, SessionId id, Proof proof, Remember remember, RefreshToken refreshToken, byte[] clientMark,
-    Optional<OpaqueToken> presented, NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo,
-    Instant now, Instant idleAt, Instant expiresAt) {
+    NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo, Instant now, Instant idleAt,
+    Instant expiresAt, Assessment assessment, Optional<Instant> trustedUntil) {
 
   record NewDevice(DeviceId id, OpaqueToken token, DeviceName name) {}
 }

@@ -2,7 +2,10 @@ package io.portcullis.session.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SessionEvent.DeviceAction;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
+import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.crypto.OpaqueToken;
@@ -10,6 +13,13 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.session.place.Place;
+import io.portcullis.session.risk.AssessSignIn;
+import io.portcullis.session.risk.AssessSignIn.Assessment;
+import io.portcullis.session.risk.AssessSignIn.Claimed;
+import io.portcullis.session.risk.Signals;
+import io.portcullis.session.risk.TrustPolicy;
+import io.portcullis.session.session.AccountLock.Standing;
 import io.portcullis.session.session.Lifetimes.Remember;
 import io.portcullis.session.session.NewSession.NewDevice;
 import io.portcullis.session.session.Opening.MoreProof;
@@ -17,7 +27,8 @@ import io.portcullis.session.session.Opening.MoreProofReason;
 import io.portcullis.session.session.Opening.Opened;
 import io.portcullis.session.session.Opening.RefusalReason;
 import io.portcullis.session.session.Opening.Refused;
-import io.portcullis.session.session.SessionOpenings.Outcome;
+import io.portcullis.session.session.SessionOpenings.OpenedSession;
+import io.portcullis.session.session.TurnedAway.Wanting;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
@@ -33,15 +44,23 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what the evidence of a sign-in is enough for, and opens the session if it is enough.
+///
+/// What it decides on is read under the account's lock, and the decision is written under it.
 @ApplicationScoped
 class OpenSession {
 
   static final String DEVICE_TOKEN = "pdt";
-  private static final String RECOVERY_CODE = "recovery-code";
+
   private final Postgres postgres;
+  private final AccountLock lock;
+  private final AssessSignIn assessSignIn;
+  private final TurnedAway turnedAway;
+  private final TrustPolicy trustPolicy;
   private final SessionOpenings openings;
+  private final EndSessions endSessions;
   private final Outbox outbox;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
@@ -53,11 +72,17 @@ class OpenSession {
   private final Ids ids;
   private final Clock clock;
 
-  OpenSession(Postgres postgres, SessionOpenings openings, Outbox outbox, RefreshTokens refreshTokens,
-      AccessTokens accessTokens, DeviceNames deviceNames, ClientMarks clientMarks, Lifetimes lifetimes,
-      MeterRegistry metrics, SecureRandom random, Ids ids, Clock clock) {
+  OpenSession(Postgres postgres, AccountLock lock, AssessSignIn assessSignIn, TurnedAway turnedAway,
+      TrustPolicy trustPolicy, SessionOpenings openings, EndSessions endSessions, Outbox outbox,
+      RefreshTokens refreshTokens, AccessTokens accessTokens, DeviceNames deviceNames, ClientMarks clientMarks,
+      Lifetimes lifetimes, MeterRegistry metrics, SecureRandom random, Ids ids, Clock clock) {
     this.postgres = postgres;
+    this.lock = lock;
+    this.assessSignIn = assessSignIn;
+    this.turnedAway = turnedAway;
+    this.trustPolicy = trustPolicy;
     this.openings = openings;
+    this.endSessions = endSessions;
     this.outbox = outbox;
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
@@ -70,6 +95,13 @@ class OpenSession {
     this.clock = clock;
   }
 
+  /// One sign-in as its evidence came in.
+  ///
+  /// @param presented the device token that the client showed; not yet known to be one of this account's
+  /// @param name      what the device calls itself
+  private record Claim(
+      OpenSessionRequest request, Proof proof, Optional<OpaqueToken> presented, DeviceName name, Instant now) {}
+
   Uni<Opening> handle(OpenSessionRequest request) {
     return Uni.createFrom().deferred(() -> decide(request, clock.instant())).invoke(this::count);
   }
@@ -77,75 +109,128 @@ class OpenSession {
   private Uni<Opening> decide(OpenSessionRequest request, Instant now) {
     Proof proof = Proof.of(request.evidence(), now);
     if (!lifetimes.areInTime(request.evidence(), now)) {
-      return Uni.createFrom().item(new Refused(RefusalReason.STALE_EVIDENCE));
+      return refused(RefusalReason.STALE_EVIDENCE);
     }
     if (!proof.hasPassword() && !proof.isPasswordless()) {
       return Uni.createFrom().item(new MoreProof(List.of("password"), MoreProofReason.PASSWORD_MISSING));
     }
-    if (!proof.hasTwoFactors() && hasSecondFactor(request.enrolled())) {
-      // No look at the account's standing yet: what counts is its standing when the session is opened.
-      return Uni.createFrom().item(
-          new MoreProof(strongestFirst(request.enrolled()), MoreProofReason.SECOND_FACTOR_ENROLLED));
+    Optional<OpaqueToken> presented = request.deviceToken().flatMap(token -> OpaqueToken.parse(DEVICE_TOKEN, token));
+    // Before the lock: a user agent that nobody has seen yet takes a worker some milliseconds.
+    return deviceNames.of(request.userAgent())
+        .map(name -> new Claim(request, proof, presented, name, now))
+        .chain(claim -> postgres
+            .withTransaction(tx -> lock.takeOrMake(tx, request.accountId(), now).chain(standing -> decide(tx, claim, standing)))
+            .invoke(decided -> endSessions.remember(decided.ended(), now))
+            .map(Decided::opening));
+  }
+
+  /// @param ended what had to make room
+  private record Decided(Opening opening, List<EndedSession> ended) {}
+
+  private static Uni<Decided> without(Opening session) {
+    return Uni.createFrom().item(new Decided(session, List.of()));
+  }
+
+  private static Uni<Opening> refused(RefusalReason reason) {
+    return Uni.createFrom().item(new Refused(reason));
+  }
+
+  private Uni<Decided> decide(SqlConnection tx, Claim claim, Standing standing) {
+    if (standing.barred()) {
+      return without(new Refused(RefusalReason.BARRED));
     }
-    return deviceNames.of(request.userAgent()).chain(name -> open(prepare(request, proof, name, now)));
+    if (claim.proof().oldest().isBefore(standing.evidenceNotBefore())) {
+      return without(new Refused(RefusalReason.STALE_EVIDENCE));
+    }
+    OpenSessionRequest request = claim.request();
+    return assessSignIn.handle(tx, new Claimed(request.accountId(), standing.last(),
+            claim.presented().map(OpaqueToken::digest), request.address(), request.signals().orElse(Signals.NONE), claim.now()))
+        .chain(assessment -> decide(tx, claim, standing, assessment));
   }
 
-  // A recovery code stands in for a factor; alone it is none.
-  private static boolean hasSecondFactor(List<String> enrolled) {
-    return enrolled.stream().anyMatch(method -> !method.equals(RECOVERY_CODE));
+  private Uni<Decided> decide(SqlConnection tx, Claim claim, Standing standing, Assessment assessment) {
+    OpenSessionRequest request = claim.request();
+    boolean trusted = assessment.device()
+        .filter(device -> device.isTrusted(trustNotBefore(request, standing), claim.now())).isPresent();
+    Demand demand = Demand.of(claim.proof(), request.enrolled(), trusted, assessment.risk().level());
+    var wanting = new Wanting(request.accountId(), assessment, claim.name(), request.address(), claim.now());
+    return switch (demand) {
+      case Demand.Nothing() -> open(tx, session(claim, assessment), claim.presented());
+      case Demand.MoreThanUsual(var methods) -> turnedAway.asked(tx, wanting)
+          .chain(() -> without(new MoreProof(methods, MoreProofReason.UNUSUAL_SIGN_IN)));
+      case Demand.SecondFactor(var methods) ->
+          without(new MoreProof(methods, MoreProofReason.SECOND_FACTOR_ENROLLED));
+      case Demand.Impossible() -> turnedAway.blocked(tx, wanting)
+          .chain(() -> without(new Refused(RefusalReason.TOO_RISKY)));
+    };
   }
 
-  private static List<String> strongestFirst(List<String> enrolled) {
-    // Stable: mfa-service's order of strength stays, only recovery codes move to the end.
-    return enrolled.stream().sorted((a, b) -> Boolean.compare(a.equals(RECOVERY_CODE), b.equals(RECOVERY_CODE))).toList();
+  // What was trusted is the second factor that was shown then, beside the password of then.
+  private static Instant trustNotBefore(OpenSessionRequest request, Standing standing) {
+    return request.enrolledChangedAt().filter(changed -> changed.isAfter(standing.evidenceNotBefore()))
+        .orElse(standing.evidenceNotBefore());
   }
 
-  private NewSession prepare(OpenSessionRequest request, Proof proof, DeviceName name, Instant now) {
+  private NewSession session(Claim claim, Assessment assessment) {
+    OpenSessionRequest request = claim.request();
+    Instant now = claim.now();
     Remember remember = request.rememberMe() ? Remember.YES : Remember.NO;
     SessionId id = new SessionId(ids.next());
-    return new NewSession(request.accountId(), id, proof, remember,
+    return new NewSession(request.accountId(), id, claim.proof(), remember,
         refreshTokens.first(request.accountId(), id),
         clientMarks.of(request.userAgent()),
-        request.deviceToken().flatMap(token -> OpaqueToken.parse(DEVICE_TOKEN, token)),
         // Never the presented token: one that somebody planted must not become this account's device.
-        new NewDevice(new DeviceId(ids.next()), OpaqueToken.random(DEVICE_TOKEN, random), name),
-        request.address(), request.dpopKey().map(KeyThumbprint::new), now, lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now));
+        new NewDevice(new DeviceId(ids.next()), OpaqueToken.random(DEVICE_TOKEN, random), claim.name()),
+        request.address(), request.dpopKey().map(KeyThumbprint::new), now,
+        lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now), assessment, trustedUntil(claim));
   }
 
-  private Uni<Opening> open(NewSession session) {
-    return postgres.withTransaction(tx -> openings.open(tx, session).call(outcome -> announce(tx, session, outcome)))
-        .map(outcome -> switch (outcome) {
-          case Outcome.Opened opened -> tokens(session, opened);
-          case Outcome.Barred() -> new Refused(RefusalReason.BARRED);
-          case Outcome.Stale() -> new Refused(RefusalReason.STALE_EVIDENCE);
-        });
+  // Not on a computer that is shared, which is what not being remembered means.
+  private Optional<Instant> trustedUntil(Claim claim) {
+    boolean earned = claim.proof().hasSecondFactor() && claim.request().rememberMe();
+    return claim.request().trustDevice() && earned ? trustPolicy.until(claim.now()) : Optional.empty();
   }
 
-  private Uni<Void> announce(SqlConnection tx, NewSession session, Outcome outcome) {
-    return outcome instanceof Outcome.Opened device
-        ? outbox.append(tx, new SessionEstablished(
-            ids.nextEvent(), session.account(), session.now(), session.id(), device.device(), device.name(),
-            session.address(), session.proof().acr(),
-            device.isNew() ? DeviceRecognition.NEW : DeviceRecognition.KNOWN))
-        : Uni.createFrom().voidItem();
+  private Uni<Decided> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {
+    return openings.open(tx, session)
+        .call(opened -> announce(tx, session, opened))
+        .map(opened -> new Decided(tokens(session, presented, opened), opened.ended()));
   }
 
-  private Opening tokens(NewSession session, Outcome.Opened device) {
+  private Uni<Void> announce(SqlConnection tx, NewSession session, OpenedSession opened) {
+    var established = new SessionEstablished(
+        ids.nextEvent(), session.account(), session.now(), session.id(), opened.device(), opened.name(),
+        session.address(), session.proof().acr(), opened.isNew() ? DeviceRecognition.NEW : DeviceRecognition.KNOWN,
+        session.assessment().place().map(Place::name), session.assessment().risk().reasons());
+    Uni<Void> told = session.trustedUntil().isEmpty()
+        ? outbox.append(tx, established)
+        : outbox.append(tx, established, new DeviceChange(
+            ids.nextEvent(), session.account(), session.now(), opened.device(), opened.name(), DeviceAction.TRUSTED));
+    return opened.ended().isEmpty()
+        ? told
+        : told.chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()));
+  }
+
+  private Opening tokens(NewSession session, Optional<OpaqueToken> presented, OpenedSession device) {
     Proof proof = session.proof();
     AccessToken access = accessTokens.issue(new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
         proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo()));
-    OpaqueToken deviceToken = device.isNew() ? session.device().token() : session.presented().orElseThrow();
+    OpaqueToken deviceToken = device.isNew() ? session.device().token() : presented.orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),
-        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted());
+        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted(), session.trustedUntil());
   }
 
   private void count(Opening opening) {
     String outcome = switch (opening) {
       case Opened _ -> "opened";
-      case MoreProof _ -> "more-proof";
+      case MoreProof(_, var reason) -> switch (reason) {
+        case UNUSUAL_SIGN_IN -> "unusual";
+        case PASSWORD_MISSING, SECOND_FACTOR_ENROLLED -> "more-proof";
+      };
       case Refused(var reason) -> switch (reason) {
         case BARRED -> "barred";
         case STALE_EVIDENCE -> "stale-evidence";
+        case TOO_RISKY -> "too-risky";
       };
     };
     metrics.counter("portcullis.sessions.opened", "outcome", outcome).increment();

@@ -2,19 +2,24 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.session.risk.Signals;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Evidence brought by auth-service.
 ///
 /// @param enrolled    the account's second factors as mfa-service names them, strongest first
+/// @param enrolledChangedAt when one of them was last added or removed
 /// @param deviceToken what the client kept from an earlier sign-in
 /// @param address     the client's network address, as text
+/// @param signals     what was counted before; absent when no password could have been guessed
+/// @param trustDevice whether the claimant wants to be asked for no second factor on this device for a while
 /// @param dpopKey     thumbprint of the key that the client proved to hold: its tokens are bound to it (RFC 9449)
 record OpenSessionRequest(
     @NotNull AccountId accountId,
@@ -24,6 +29,9 @@ record OpenSessionRequest(
     Optional<@Size(max = 1024) String> userAgent,
     Optional<@Pattern(regexp = "[0-9A-Fa-f:.]{2,45}") String> address,
     boolean rememberMe,
+    boolean trustDevice,
+    Optional<Instant> enrolledChangedAt,
+    Optional<@Valid Signals> signals,
     Optional<@Pattern(regexp = KeyThumbprint.PATTERN) String> dpopKey) {
 
   /// The device token is a credential of sorts.

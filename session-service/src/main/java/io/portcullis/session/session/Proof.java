@@ -7,6 +7,7 @@ import static io.portcullis.session.session.AuthenticationMethod.POP;
 import static io.portcullis.session.session.AuthenticationMethod.PWD;
 import static io.portcullis.session.session.AuthenticationMethod.RECOVERY_CODE;
 import static io.portcullis.session.session.AuthenticationMethod.SMS;
+import static io.portcullis.session.session.AuthenticationMethod.VALIDATED_ADDRESS;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -78,6 +79,11 @@ record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest) 
   /// One that is no recovery code.
   boolean hasSecondFactor() {
     return hasTwoFactors() && !Collections.disjoint(methods, SECOND_FACTORS);
+  }
+
+  /// Whether somebody answered who reads what is sent to the account. It makes no factor, and no `acr`.
+  boolean hasValidatedAddress() {
+    return methods.contains(VALIDATED_ADDRESS);
   }
 
   /// A recovery code stands in for a second factor, but opens nothing save the way to a new one.

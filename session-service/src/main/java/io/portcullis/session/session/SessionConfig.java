@@ -21,6 +21,11 @@ interface SessionConfig {
   @WithDefault("90d")
   Duration rememberedAtMost();
 
+  /// Live sessions of one account, at least 1; when one more is opened, the oldest ends. What a sign-in and a list cost at most
+  /// grows with it.
+  @WithDefault("50")
+  int atMostPerAccount();
+
   /// How old a proof may be when a session is opened on it: the longest a sign-in may take.
   @WithDefault("15m")
   Duration evidenceMaxAge();

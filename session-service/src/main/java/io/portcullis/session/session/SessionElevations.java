@@ -23,24 +23,10 @@ class SessionElevations {
   /// @param endsAt  at the latest
   record LiveSession(List<String> amr, String device, Instant endsAt) {}
 
-  /// @param evidenceNotBefore older proofs are worth nothing
-  record Standing(Instant evidenceNotBefore, boolean barred) {}
-
-  // As an opening does: of a freeze or reset and a step-up, one sees the other.
-  private static final String LOCK_STANDING = """
-      select evidence_not_before, barred from account_standing where account_id = $1 for share""";
-
-  /// Empty for an account that never had a session.
-  Uni<Optional<Standing>> lockStanding(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(LOCK_STANDING).execute(Tuple.of(account.value()))
-        .map(rows -> first(rows).map(row ->
-            new Standing(instant(row, "evidence_not_before"), row.getBoolean("barred"))));
-  }
-
   // The row lock decides between a step-up and whoever ends the session: the second of the two sees what the first did.
   private static final String LOCK_SESSION = """
       select s.amr, s.expires_at,
-        coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+        coalesce((select coalesce(d.label, d.name) from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       from session s where s.account_id = $1 and s.id = $2 and s.ended_at is null and s.idle_at > $3
         and s.evidence_at >= $4
       for update of s""";

@@ -30,7 +30,7 @@ public class SessionEndings {
         update session s set ended_at = $2, end_reason = $3
         where account_id = $1 and ended_at is null and idle_at > $2 and %s
         returning s.id, pg_notify('%s', s.id::text)::text,
-          coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+          coalesce((select coalesce(d.label, d.name) from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
         """.formatted(which, EndingsChannel.NAME);
   }
 
@@ -40,6 +40,17 @@ public class SessionEndings {
 
   Uni<List<EndedSession>> others(SqlConnection tx, AccountId account, SessionId kept, Instant now) {
     return end(tx, END_OTHERS, Tuple.of(account.value(), utc(now), EndReason.REVOKED_BY_CUSTOMER.name(), kept.value()));
+  }
+
+  // Who ends all other sessions no longer trusts the devices they were on.
+  private static final String DISTRUST_OTHERS = """
+      update device set trusted_at = null, trusted_until = null
+      where account_id = $1 and trusted_until is not null
+        and id is distinct from (select device_id from session where account_id = $1 and id = $2)
+      """;
+
+  Uni<Void> distrustOthers(SqlConnection tx, AccountId account, SessionId kept) {
+    return tx.preparedQuery(DISTRUST_OTHERS).execute(Tuple.of(account.value(), kept.value())).replaceWithVoid();
   }
 
   public Uni<List<EndedSession>> ofDevice(SqlConnection tx, AccountId account, DeviceId device, Instant now) {

@@ -1,13 +1,17 @@
 package io.portcullis.session.session;
 
-import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
-import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionEvent.RiskReason;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.session.place.Place;
+import io.portcullis.session.revocation.EndingsChannel;
+import io.portcullis.session.risk.Decision;
+import io.portcullis.session.risk.KnownDevice;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,29 +19,39 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// Writes new sessions.
 @ApplicationScoped
 class SessionOpenings {
 
-  // One statement, so that a sign-in is one round trip. The share lock waits for a freeze or reset that is being
-  // committed and then reads what it left; one that comes later waits for us and ends what we opened.
+  // One statement, so that a sign-in is one round trip. Its transaction holds the account's lock: what was decided on
+  // still is so, and the sessions that are counted here are all there are.
   private static final String OPEN = """
-      with standing as (
-        select barred, evidence_not_before > $2 as stale from account_standing where account_id = $1 for share
-      ), permit as (
-        select 1 from standing where not barred and not stale
-      ), known as (
-        update device set last_seen_at = $4
-        where account_id = $1 and token_digest = $3 and exists (select 1 from permit)
-        returning id, name
+      with known as (
+        update device set last_seen_at = $4, last_address = $10,
+          trusted_at = case when $22::timestamptz is null then trusted_at else $4 end,
+          trusted_until = coalesce($22, trusted_until)
+        where account_id = $1 and id = $3
+        returning id, coalesce(label, name) as name
       ), added as (
-        insert into device (account_id, id, token_digest, name, kind, first_seen_at, last_seen_at)
-        select $1, $5::uuid, $6::bytea, $7::text, $8::text, $4, $4 from permit where not exists (select 1 from known)
+        insert into device (account_id, id, token_digest, name, kind, first_seen_at, last_seen_at, last_address,
+          trusted_at, trusted_until)
+        select $1, $5::uuid, $6::bytea, $7::text, $8::text, $4, $4, $10,
+          case when $22::timestamptz is not null then $4::timestamptz end, $22
+        where not exists (select 1 from known)
         returning id, name
       ), used as (
         select id, name, false as is_new from known union all select id, name, true from added
+      ), over_limit as (
+        update session s set ended_at = $4, end_reason = '%s'
+        where s.account_id = $1 and s.id in (
+          select live.id from session live where live.account_id = $1 and live.ended_at is null and live.idle_at > $4
+          order by live.id desc offset $23)
+        returning s.id, pg_notify('%s', s.id::text)::text as told,
+          coalesce((select coalesce(d.label, d.name) from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       ), opened as (
         insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered,
           generation, refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at, restricted,
@@ -46,51 +60,51 @@ class SessionOpenings {
           $15::integer, $16::bytea, $4, $17::bytea, $4, $18::timestamptz, $19::timestamptz, $20::boolean,
           $21::text, case when $21 is not null then $15::integer end
         from used
+      ), compared_with as (
+        update account_standing set last_sign_in_at = $4, last_address = $10 where account_id = $1
+      ), visited as (
+        insert into visited_country as known (account_id, country, last_seen_at)
+        select $1, $24::text, $4 where $24 is not null
+        on conflict (account_id, country) do update set last_seen_at = excluded.last_seen_at
+          where known.last_seen_at < excluded.last_seen_at - interval '1 day'
+      ), explained as (
+        insert into sign_in (account_id, id, at, decision, score, reasons, device, kind, address, place)
+        select $1, $9, $4, '%s', $25::integer, $26::text[], used.name, $8, $10, $27::text from used
       )
-      select barred, stale, used.id as device_id, used.name as device_name, used.is_new
-      from standing left join used on true
-      """;
+      select used.id, used.name, used.is_new, array(select id from over_limit order by id) as ended,
+        array(select device from over_limit order by id) as ended_devices
+      from used
+      """.formatted(EndReason.SESSION_LIMIT, EndingsChannel.NAME, Decision.ALLOWED);
 
-  private static final String FIRST_STANDING = """
-      insert into account_standing (account_id, evidence_not_before, barred, changed_at)
-      values ($1, 'epoch', false, $2) on conflict do nothing
-      """;
+  /// How many an account may have beside the new one.
+  private final int others;
 
-  /// What the account's standing allowed.
-  sealed interface Outcome {
-    record Opened(DeviceId device, String name, boolean isNew) implements Outcome {}
-    record Barred() implements Outcome {}
-    record Stale() implements Outcome {}
+  SessionOpenings(SessionConfig config) {
+    this.others = config.atMostPerAccount() - 1;
+    if (others < 0) {
+      throw new IllegalArgumentException("portcullis.session.at-most-per-account: an account may have one session at least");
+    }
   }
 
-  /// An account's very first session finds no standing to lock: the row is made, and locked in a second try.
-  Uni<Outcome> open(SqlConnection tx, NewSession session) {
-    return tryOpen(tx, session).chain(row -> row.hasNext()
-        ? Uni.createFrom().item(outcome(row.next()))
-        : giveStanding(tx, session.account(), session.now())
-            .chain(() -> tryOpen(tx, session))
-            .map(second -> outcome(second.next())));
+  /// @param ended the sessions that had to make room, the oldest
+  record OpenedSession(DeviceId device, String name, boolean isNew, List<EndedSession> ended) {}
+
+  Uni<OpenedSession> open(SqlConnection tx, NewSession session) {
+    return tx.preparedQuery(OPEN).execute(parameters(session)).map(rows -> opened(rows.iterator().next()));
   }
 
-  private Uni<RowIterator<Row>> tryOpen(SqlConnection tx, NewSession session) {
-    return tx.preparedQuery(OPEN).execute(parameters(session)).map(rows -> rows.iterator());
-  }
-
-  private Uni<Void> giveStanding(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), utc(now))).replaceWithVoid();
-  }
-
-  private static Tuple parameters(NewSession session) {
+  private Tuple parameters(NewSession session) {
     Proof proof = session.proof();
+    var assessment = session.assessment();
     return Tuple.from(Arrays.asList(
         session.account().value(),
         utc(proof.oldest()),
-        session.presented().map(OpaqueToken::digest).map(Buffer::buffer).orElse(null),
+        assessment.device().map(KnownDevice::id).map(DeviceId::value).orElse(null),
         utc(session.now()),
         session.device().id().value(),
         Buffer.buffer(session.device().token().digest()),
         session.device().name().name(),
-        session.device().name().kind().name().toLowerCase(Locale.ROOT),
+        session.device().name().kind().wireName(),
         session.id().value(),
         session.address().orElse(null),
         proof.acr(),
@@ -103,15 +117,21 @@ class SessionOpenings {
         utc(session.idleAt()),
         utc(session.expiresAt()),
         proof.isRestricted(),
-        session.boundTo().map(KeyThumbprint::value).orElse(null)));
+        session.boundTo().map(KeyThumbprint::value).orElse(null),
+        session.trustedUntil().map(SessionOpenings::utc).orElse(null),
+        others,
+        assessment.place().map(Place::country).orElse(null),
+        assessment.risk().score(),
+        assessment.risk().reasons().stream().map(RiskReason::name).toArray(String[]::new),
+        assessment.place().map(Place::name).orElse(null)));
   }
 
-  private static Outcome outcome(Row row) {
-    if (row.getBoolean("barred")) {
-      return new Outcome.Barred();
-    }
-    return row.getBoolean("stale") ? new Outcome.Stale() : new Outcome.Opened(
-        new DeviceId(row.getUUID("device_id")), row.getString("device_name"), row.getBoolean("is_new"));
+  private static OpenedSession opened(Row row) {
+    UUID[] ended = row.getArrayOfUUIDs("ended");
+    String[] devices = row.getArrayOfStrings("ended_devices");
+    return new OpenedSession(new DeviceId(row.getUUID("id")), row.getString("name"), row.getBoolean("is_new"),
+        IntStream.range(0, ended.length)
+            .mapToObj(i -> new EndedSession(new SessionId(ended[i]), devices[i])).toList());
   }
 
   private static OffsetDateTime utc(Instant instant) {

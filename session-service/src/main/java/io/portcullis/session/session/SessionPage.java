@@ -2,6 +2,9 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.session.place.Places;
+import io.portcullis.session.place.ShownPlace;
+import io.portcullis.session.risk.ShownReason;
 import io.portcullis.session.session.Sessions.LiveSession;
 import io.portcullis.session.token.Grant.Scope;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,20 +16,23 @@ import java.util.Optional;
 @RegisterForReflection
 record SessionPage(List<Item> sessions, Optional<String> next) {
 
+  /// @param place   where it was last used
+  /// @param unusual what was unusual about the sign-in that opened it
   @RegisterForReflection
   record Item(
-      SessionId id, boolean current, Device device, Optional<String> address, String acr, boolean restricted,
-      Instant createdAt, Instant lastUsedAt, Instant expiresAt) {}
+      SessionId id, boolean current, Device device, Optional<String> address, ShownPlace place, String acr,
+      boolean restricted, Instant createdAt, Instant lastUsedAt, Instant expiresAt, List<ShownReason> unusual) {}
 
   @RegisterForReflection
   record Device(DeviceId id, String name, String kind) {}
 
-  static SessionPage of(List<LiveSession> found, int limit, SessionId current) {
+  static SessionPage of(List<LiveSession> found, int limit, SessionId current, Places places) {
     List<Item> items = found.stream().limit(limit).map(session -> new Item(
         session.id(), session.id().equals(current),
         new Device(session.device(), session.deviceName(), session.deviceKind()),
-        session.address(), session.grant().acr(),
-        session.grant().scope() == Scope.RESTRICTED, session.createdAt(), session.lastUsedAt(), session.expiresAt())).toList();
+        session.address(), ShownPlace.of(places.of(session.address())), session.grant().acr(),
+        session.grant().scope() == Scope.RESTRICTED, session.createdAt(), session.lastUsedAt(), session.expiresAt(),
+        ShownReason.of(session.unusual()))).toList();
     return new SessionPage(items,
         found.size() > limit ? Optional.of(items.getLast().id().toString()) : Optional.empty());
   }

@@ -2,6 +2,7 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.token.Grant;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +22,11 @@ class Sessions {
 
   // Newest first: ids are UUIDv7, so the primary key gives the order and the cursor.
   private static final String PAGE = """
-      select s.device_id, d.name, d.kind, s.address, s.created_at, s.refreshed_at, s.idle_at, %s
-      from session s join device d on d.account_id = s.account_id and d.id = s.device_id
+      select s.device_id, coalesce(d.label, d.name) as name, d.kind, s.address, s.created_at, s.refreshed_at, s.idle_at,
+        i.reasons, %s
+      from session s
+        join device d on d.account_id = s.account_id and d.id = s.device_id
+        left join sign_in i on i.account_id = s.account_id and i.id = s.id
       where s.account_id = $1 and s.id < $2 and s.ended_at is null and s.idle_at > $3
       order by s.id desc limit $4
       """.formatted(Grants.COLUMNS);
@@ -37,9 +42,10 @@ class Sessions {
   /// @param grant      what it is worth now
   /// @param lastUsedAt when its tokens were last refreshed
   /// @param expiresAt  when it ends unless it is refreshed
+  /// @param unusual    what was unusual about the sign-in that opened it
   record LiveSession(
       SessionId id, DeviceId device, String deviceName, String deviceKind, Optional<String> address, Grant grant,
-      Instant createdAt, Instant lastUsedAt, Instant expiresAt) {}
+      Instant createdAt, Instant lastUsedAt, Instant expiresAt, List<RiskReason> unusual) {}
 
   /// The `limit` newest sessions that are older than `before`.
   Uni<List<LiveSession>> page(AccountId account, SessionId before, int limit, Instant now) {
@@ -52,7 +58,12 @@ class Sessions {
     return new LiveSession(
         new SessionId(row.getUUID("id")), new DeviceId(row.getUUID("device_id")), row.getString("name"),
         row.getString("kind"), Optional.ofNullable(row.getString("address")), grants.of(row, now),
-        instant(row, "created_at"), instant(row, "refreshed_at"), instant(row, "idle_at"));
+        instant(row, "created_at"), instant(row, "refreshed_at"), instant(row, "idle_at"), unusual(row));
+  }
+
+  private static List<RiskReason> unusual(Row row) {
+    String[] reasons = row.getArrayOfStrings("reasons");
+    return reasons == null ? List.of() : Arrays.stream(reasons).map(RiskReason::valueOf).toList();
   }
 
   private static Instant instant(Row row, String column) {

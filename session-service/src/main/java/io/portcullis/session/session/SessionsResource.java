@@ -7,6 +7,7 @@ import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.SessionProblem;
+import io.portcullis.session.place.Places;
 import io.portcullis.session.revocation.LiveCustomer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,13 +43,16 @@ public class SessionsResource {
   private static final SessionId NEWEST = new SessionId(new UUID(-1, -1));
 
   private final Sessions sessions;
+  private final Places places;
   private final SessionEndings endings;
   private final EndSessions endSessions;
   private final LiveCustomer customer;
   private final Clock clock;
 
-  SessionsResource(Sessions sessions, SessionEndings endings, EndSessions endSessions, LiveCustomer customer, Clock clock) {
+  SessionsResource(Sessions sessions, Places places, SessionEndings endings, EndSessions endSessions,
+      LiveCustomer customer, Clock clock) {
     this.sessions = sessions;
+    this.places = places;
     this.endings = endings;
     this.endSessions = endSessions;
     this.customer = customer;
@@ -67,7 +71,7 @@ public class SessionsResource {
     }
     // One more than asked for tells whether there is a next page.
     return sessions.page(owner.account(), before.get(), limit + 1, clock.instant())
-        .map(found -> RestResponse.ok(SessionPage.of(found, limit, owner.session())));
+        .map(found -> RestResponse.ok(SessionPage.of(found, limit, owner.session(), places)));
   }
 
   @DELETE
@@ -84,12 +88,13 @@ public class SessionsResource {
   }
 
   @DELETE
-  @Operation(operationId = "revokeOtherSessions", summary = "End every session of the account but this one")
+  @Operation(operationId = "revokeOtherSessions", summary = "End every session of the account but this one, and the trust of all other devices")
   @APIResponse(responseCode = "204", description = "Ended, if there were any")
   public Uni<RestResponse<Void>> revokeOthers() {
     Customer owner = customer.get();
     return endSessions.handle(owner.account(), EndReason.REVOKED_BY_CUSTOMER,
-            (tx, now) -> endings.others(tx, owner.account(), owner.session(), now))
+            (tx, now) -> endings.others(tx, owner.account(), owner.session(), now)
+                .call(() -> endings.distrustOthers(tx, owner.account(), owner.session())))
         .replaceWith(RestResponse.noContent());
   }
 }

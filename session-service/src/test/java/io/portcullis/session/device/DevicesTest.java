@@ -8,10 +8,12 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Rows;
+import io.portcullis.testkit.TopicProbe;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class DevicesTest {
 
   @Inject Phone phone;
   @Inject Rows rows;
+  @Inject TopicProbe topics;
 
   @Test
   void safe1_givenAPhoneAndAComputer_whenListed_thenBothAreNamedAndTheCurrentOneIsMarked() {
@@ -65,6 +68,54 @@ class DevicesTest {
     assertThat(theirs.asByteArray()).isEqualTo(random.asByteArray());
     assertThat(phone.check(alice.accessToken()).statusCode()).isEqualTo(200);
     assertThat(deviceOf(alice)).isNotEmpty();
+  }
+
+  @Test
+  void safe1_givenADevice_whenRenamed_thenItsOwnerSeesTheNameEverywhere_andWhatItCalledItselfStays() {
+    var phoneOfAlice = phone.signIn(newAccount());
+    String device = deviceOf(phoneOfAlice);
+
+    assertThat(patch(phoneOfAlice, device, Map.of("name", "  Alice’s 手机 ")).statusCode()).isEqualTo(204);
+
+    JsonPath list = devices(phoneOfAlice);
+    assertThat(list.getString("devices[0].name")).isEqualTo("Alice’s 手机");
+    assertThat(list.getString("devices[0].calledItself")).isEqualTo("Mobile Safari on iPhone");
+    assertThat(given().auth().oauth2(phoneOfAlice.accessToken()).get("/v1/sessions").jsonPath().getString("sessions[0].device.name"))
+        .isEqualTo("Alice’s 手机");
+    assertThat(topics.awaitType(phoneOfAlice.account(), "io.portcullis.session.device-change.v1")).isNotEmpty();
+  }
+
+  @Test
+  void a20Injection_givenANameThatIsNotForEyes_thenItIsRefused() {
+    var alice = phone.signIn(newAccount());
+    for (String name : List.of("", "   ", "a\u0000b", "a\nb", "\u202Etxt.exe", "x".repeat(65))) {
+      assertThat(patch(alice, deviceOf(alice), Map.of("name", name)).statusCode()).as(name).isEqualTo(400);
+    }
+    assertThat(patch(alice, deviceOf(alice), Map.of("name", "x", "trusted", false)).statusCode()).isEqualTo(400);
+    assertThat(patch(alice, deviceOf(alice), Map.of()).statusCode()).isEqualTo(400);
+    assertThat(patch(alice, deviceOf(alice), Map.of("name", "x", "trustedUntil", "2030-01-01T00:00:00Z")).statusCode()).isEqualTo(400);
+    assertThat(devices(alice).getString("devices[0].name")).isEqualTo("Mobile Safari on iPhone");
+  }
+
+  @Test
+  void a30Idor_givenAnotherAccountsDevice_whenChanged_thenTheAnswerIsThatOfARandomId() {
+    var alice = phone.signIn(newAccount());
+    var mallory = phone.signIn(newAccount(), "pwd", "otp");
+    for (Map<String, Object> change : List.<Map<String, Object>>of(Map.of("name", "mine"), Map.of("trusted", false), Map.of("trusted", true))) {
+      Response theirs = patch(mallory, deviceOf(alice), change);
+      Response random = patch(mallory, UUID.randomUUID().toString(), change);
+      assertThat(theirs.asByteArray()).isEqualTo(random.asByteArray());
+      assertThat(theirs.statusCode()).isEqualTo(random.statusCode()).isIn(403, 404);
+    }
+    assertThat(devices(alice).getString("devices[0].name")).isEqualTo("Mobile Safari on iPhone");
+  }
+
+  private static Response patch(Phone.Tokens as, String device, Map<String, Object> change) {
+    return given().auth().oauth2(as.accessToken()).contentType("application/json").body(change).patch("/v1/devices/" + device);
+  }
+
+  private static JsonPath devices(Phone.Tokens as) {
+    return given().auth().oauth2(as.accessToken()).get("/v1/devices").then().statusCode(200).extract().jsonPath();
   }
 
   private String deviceOf(Phone.Tokens tokens) {

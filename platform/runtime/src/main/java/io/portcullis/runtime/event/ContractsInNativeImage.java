@@ -28,8 +28,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
     MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class, MfaEvent.AuthenticatorType.class,
     SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
-    SessionEvent.AssuranceLevelChange.class,
-    SessionEvent.DeviceRecognition.class, SessionEvent.EndReason.class,
+    SessionEvent.AssuranceLevelChange.class, SessionEvent.SignInBlocked.class, SessionEvent.DeviceChange.class,
+    SessionEvent.DeviceRecognition.class, SessionEvent.EndReason.class, SessionEvent.RiskReason.class,
+    SessionEvent.DeviceAction.class,
     NotificationEvent.AntiPhishingCodeChanged.class, NotificationEvent.Change.class,
     RecoveryEvent.RecoveryActivated.class})
 final class ContractsInNativeImage {

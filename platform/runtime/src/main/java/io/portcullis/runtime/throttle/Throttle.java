@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Counts attempts in Redis. Every instance counts together; all counts of one attempt travel in one pipeline.
 ///
@@ -46,15 +47,35 @@ public class Throttle {
   ///
   /// @return how long to wait until all of them let one pass again; empty when this one may proceed
   public Uni<Optional<Duration>> count(List<Counted> counted) {
+    return tally(counted).map(Tally::retryAfter);
+  }
+
+  /// What an attempt was counted to.
+  ///
+  /// @param retryAfter how long until all limits let one pass again; empty when this one may proceed
+  /// @param counts     of each limit's window so far, this attempt among them; in the order in which they were asked for
+  public record Tally(Optional<Duration> retryAfter, List<Long> counts) {}
+
+  /// As [#count], for one who also wants to know how many there were.
+  public Uni<Tally> tally(List<Counted> counted) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      List<Uni<Optional<Duration>>> counts = new ArrayList<>(counted.size());
+      List<Uni<Long>> counts = new ArrayList<>(counted.size());
       for (Counted each : counted) {
         counts.add(count(each, now));
       }
-      return Uni.join().all(counts).andFailFast()
-          .map(waits -> waits.stream().flatMap(Optional::stream).max(Duration::compareTo));
+      return Uni.join().all(counts).andFailFast().map(found -> new Tally(longest(counted, found, now), found));
     });
+  }
+
+  private static Optional<Duration> longest(List<Counted> counted, List<Long> counts, Instant now) {
+    return IntStream.range(0, counts.size())
+        .mapToObj(i -> wait(counted.get(i).limit(), counts.get(i), now))
+        .flatMap(Optional::stream).max(Duration::compareTo);
+  }
+
+  private static Optional<Duration> wait(Limit limit, long count, Instant now) {
+    return count <= limit.size() ? Optional.empty() : Optional.of(Duration.between(now, reopens(limit, now)));
   }
 
   /// Takes one count back, because the attempt turned out to be honest.
@@ -67,12 +88,9 @@ public class Throttle {
     });
   }
 
-  private Uni<Optional<Duration>> count(Counted counted, Instant now) {
-    Limit limit = counted.limit();
-    String sweepAfter = Long.toString(limit.window().multipliedBy(2).toSeconds());
-    return send(List.of(COUNT, "1", key(counted, now), sweepAfter)).map(count -> count.toLong() <= limit.size()
-        ? Optional.empty()
-        : Optional.of(Duration.between(now, reopens(limit, now))));
+  private Uni<Long> count(Counted counted, Instant now) {
+    String sweepAfter = Long.toString(counted.limit().window().multipliedBy(2).toSeconds());
+    return send(List.of(COUNT, "1", key(counted, now), sweepAfter)).map(Response::toLong);
   }
 
   private Uni<Response> send(List<String> script) {

@@ -35,16 +35,33 @@ class ContractsInNativeImageTest {
 
   @Test
   void anEventKeepsItsMeaningOnTheWire() throws Exception {
-    var json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
-    new StrictJsonProbe().customize(json);
+    ObjectMapper json = asInTheServices();
     UUID id = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
     SecurityEvent event = new SessionEvent.SessionEstablished(new EventId(id), new AccountId(id),
         Instant.parse("2026-11-22T18:00:00Z"), new SessionId(id), new DeviceId(id), "Firefox on Linux",
-        Optional.of("192.0.2.1"), "aal2", SessionEvent.DeviceRecognition.NEW);
+        Optional.of("192.0.2.1"), "aal2", SessionEvent.DeviceRecognition.NEW, Optional.of("Berlin, Germany"),
+        List.of(SessionEvent.RiskReason.NEW_DEVICE));
     String wire = json.writeValueAsString(event);
     assertThat(wire).isEqualTo("""
         {"id":"%1$s","subject":"%1$s","time":"2026-11-22T18:00:00Z","session":"%1$s","deviceId":"%1$s",\
-        "device":"Firefox on Linux","address":"192.0.2.1","acr":"aal2","recognition":"NEW"}""".formatted(id));
+        "device":"Firefox on Linux","address":"192.0.2.1","acr":"aal2","recognition":"NEW",\
+        "place":"Berlin, Germany","reasons":["NEW_DEVICE"]}""".formatted(id));
     assertThat(json.readValue(wire, SessionEvent.SessionEstablished.class)).isEqualTo(event);
+  }
+
+  @Test
+  void anEventFromBeforePlacesWereToldIsStillRead() throws Exception {
+    String wire = """
+        {"id":"%1$s","subject":"%1$s","time":"2026-11-22T18:00:00Z","session":"%1$s","deviceId":"%1$s",\
+        "device":"Firefox on Linux","acr":"aal2","recognition":"NEW"}""".formatted("01890a5d-ac96-774b-bcce-b302099a8057");
+    var event = asInTheServices().readValue(wire, SessionEvent.SessionEstablished.class);
+    assertThat(event.place()).isEmpty();
+    assertThat(event.reasons()).isEmpty();
+  }
+
+  private static ObjectMapper asInTheServices() {
+    var json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
+    new StrictJsonProbe().customize(json);
+    return json;
   }
 }

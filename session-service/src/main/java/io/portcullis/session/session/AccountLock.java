@@ -1,0 +1,54 @@
+package io.portcullis.session.session;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.session.risk.AssessSignIn.LastSignIn;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// The account's standing, locked until the transaction ends. Whoever opens, raises or ends sessions or changes devices
+/// takes it first: of a freeze and a sign-in one sees the other, of parallel sign-ins each sees those before it, and no
+/// two wait for each other's rows. Refreshing does without, it is one conditional statement.
+@ApplicationScoped
+public class AccountLock {
+
+  /// @param evidenceNotBefore older proofs are worth nothing
+  /// @param last              empty before the account's first sign-in
+  public record Standing(Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last) {}
+
+  private static final String LOCK = """
+      select evidence_not_before, barred, last_sign_in_at, last_address from account_standing
+      where account_id = $1 for no key update""";
+
+  /// Empty for an account that never had a session.
+  public Uni<Optional<Standing>> take(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(account.value())).map(rows -> {
+      var found = rows.iterator();
+      return found.hasNext() ? Optional.of(standing(found.next())) : Optional.empty();
+    });
+  }
+
+  private static final String FIRST_STANDING = """
+      insert into account_standing (account_id, evidence_not_before, barred, changed_at)
+      values ($1, 'epoch', false, $2) on conflict do nothing""";
+
+  /// As [#take], for one who is about to open the first session perhaps: what is not there is made, and locked.
+  Uni<Standing> takeOrMake(SqlConnection tx, AccountId account, Instant now) {
+    return take(tx, account).chain(found -> found.isPresent()
+        ? Uni.createFrom().item(found.get())
+        : tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC)))
+            .chain(() -> take(tx, account)).map(Optional::orElseThrow));
+  }
+
+  private static Standing standing(Row row) {
+    return new Standing(row.getOffsetDateTime("evidence_not_before").toInstant(), row.getBoolean("barred"),
+        Optional.ofNullable(row.getOffsetDateTime("last_sign_in_at")).map(OffsetDateTime::toInstant)
+            .map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))));
+  }
+}

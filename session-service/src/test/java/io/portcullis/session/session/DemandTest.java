@@ -1,0 +1,82 @@
+package io.portcullis.session.session;
+
+import static io.portcullis.session.session.AuthenticationMethod.OTP;
+import static io.portcullis.session.session.AuthenticationMethod.PWD;
+import static io.portcullis.session.session.AuthenticationMethod.RECOVERY_CODE;
+import static io.portcullis.session.session.AuthenticationMethod.VALIDATED_ADDRESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.session.risk.Risk.Level;
+import io.portcullis.session.session.Demand.Impossible;
+import io.portcullis.session.session.Demand.MoreThanUsual;
+import io.portcullis.session.session.Demand.Nothing;
+import io.portcullis.session.session.Demand.SecondFactor;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The table of [Demand], cell by cell.
+class DemandTest {
+
+  private static final List<String> NONE = List.of();
+  private static final List<String> ENROLLED = List.of("recovery-code", "webauthn", "totp");
+  private static final List<String> STRONGEST_FIRST = List.of("webauthn", "totp", "recovery-code");
+
+  @Test
+  void usual_givenNoFactor_thenNothing() {
+    assertThat(demand(NONE, false, Level.USUAL, PWD)).isEqualTo(new Nothing());
+  }
+
+  @Test
+  void usual_givenAFactor_thenIt_unlessTheDeviceIsTrusted() {
+    assertThat(demand(ENROLLED, false, Level.USUAL, PWD)).isEqualTo(new SecondFactor(STRONGEST_FIRST));
+    assertThat(demand(ENROLLED, true, Level.USUAL, PWD)).isEqualTo(new Nothing());
+  }
+
+  @Test
+  void unusual_givenNoFactor_thenACodeToAnAddress_andThatIsEnough() {
+    assertThat(demand(NONE, false, Level.UNUSUAL, PWD)).isEqualTo(new MoreThanUsual(List.of("validated-address")));
+    assertThat(demand(NONE, false, Level.UNUSUAL, PWD, VALIDATED_ADDRESS)).isEqualTo(new Nothing());
+  }
+
+  @Test
+  void unusual_givenAFactor_thenItEvenOnATrustedDevice() {
+    assertThat(demand(ENROLLED, true, Level.UNUSUAL, PWD)).isEqualTo(new MoreThanUsual(STRONGEST_FIRST));
+    assertThat(demand(ENROLLED, false, Level.UNUSUAL, PWD)).isEqualTo(new SecondFactor(STRONGEST_FIRST));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Level.class, names = {"USUAL", "UNUSUAL"})
+  void a35Downgrade_givenAFactor_thenNoCodeToAnAddressTakesItsPlace(Level level) {
+    assertThat(demand(ENROLLED, false, level, PWD, VALIDATED_ADDRESS)).isEqualTo(new SecondFactor(STRONGEST_FIRST));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Level.class, names = {"USUAL", "UNUSUAL"})
+  void givenTwoFactors_thenNothingMore(Level level) {
+    assertThat(demand(ENROLLED, false, level, PWD, OTP)).isEqualTo(new Nothing());
+    assertThat(demand(ENROLLED, false, level, PWD, RECOVERY_CODE)).isEqualTo(new Nothing());
+  }
+
+  @Test
+  void recoveryCodesAloneAreNoFactor() {
+    assertThat(demand(List.of("recovery-code"), false, Level.USUAL, PWD)).isEqualTo(new Nothing());
+    assertThat(demand(List.of("recovery-code"), false, Level.UNUSUAL, PWD))
+        .isEqualTo(new MoreThanUsual(List.of("validated-address")));
+  }
+
+  @Test
+  void forbidding_thenNoProofIsEnough() {
+    assertThat(demand(NONE, false, Level.FORBIDDING, PWD)).isEqualTo(new Impossible());
+    assertThat(demand(ENROLLED, true, Level.FORBIDDING, PWD, OTP)).isEqualTo(new Impossible());
+  }
+
+  private static Demand demand(List<String> enrolled, boolean trusted, Level risk, AuthenticationMethod... proved) {
+    Instant now = Instant.EPOCH;
+    return Demand.of(new Proof(EnumSet.copyOf(Set.of(proved)), now, now), enrolled, trusted, risk);
+  }
+}
