@@ -11,6 +11,7 @@ public enum AuthProblem implements ProblemType {
   CODE_REFUSED(403, "That code was not accepted"),
   CREDENTIALS_REFUSED(403, "Those credentials were not accepted"),
   ACCOUNT_FROZEN(403, "This account is frozen"),
+  SIGN_IN_BLOCKED(403, "Too much about this sign-in is unusual; use a device and a network that you used before"),
   SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),
   METHOD_NOT_OFFERED(403, "That method is not one of those that were offered"),
   STEP_UP_ENDED(403, "This step-up has ended, begin a new one"),

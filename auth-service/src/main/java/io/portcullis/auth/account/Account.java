@@ -17,6 +17,13 @@ public record Account(
 
   public record Proved(Identifier identifier, Instant verifiedAt) {}
 
+  /// Where a code goes that confirms an unusual sign-in: a mailbox if there is one, since text messages cost money and
+  /// SIM cards are swapped.
+  public Identifier confirmationAddress() {
+    return identifiers.stream().map(Proved::identifier).filter(proved -> proved.type() == Identifier.Type.EMAIL)
+        .findFirst().orElseGet(this::primary);
+  }
+
   /// Where messages go that concern the account as a whole.
   public Identifier primary() {
     return identifiers.getFirst().identifier();

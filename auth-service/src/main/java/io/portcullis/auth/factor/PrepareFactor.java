@@ -3,7 +3,7 @@ package io.portcullis.auth.factor;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
-import io.portcullis.auth.factor.SecondFactors.Purpose;
+import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
@@ -27,11 +27,11 @@ public class PrepareFactor {
   }
 
   /// @param challenge mfa-service's
-  /// @param attempt   what the challenge is bound to
+  /// @param what      as it was begun with
   /// @param method    one that was offered
-  public Uni<Prepared> handle(String challenge, AccountId account, Purpose purpose, String attempt, String method) {
-    return locale(account, method).chain(locale -> secondFactors
-        .prepare(challenge, new SecondFactors.Preparation(account, purpose, attempt, method, locale))
+  public Uni<Prepared> handle(String challenge, Binding what, String method) {
+    return locale(what.accountId(), method).chain(locale -> secondFactors
+        .prepare(challenge, new SecondFactors.Preparation(what, method, locale))
         .onFailure().transform(ProblemException::unavailable));
   }
 

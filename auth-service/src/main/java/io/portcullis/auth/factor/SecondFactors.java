@@ -3,6 +3,7 @@ package io.portcullis.auth.factor;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.token.ServiceAudience;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -33,7 +35,9 @@ public interface SecondFactors {
   /// What a challenge may be used for.
   @RegisterForReflection
   enum Purpose {
-    SIGN_IN("sign-in"), STEP_UP("step-up");
+    SIGN_IN("sign-in"), STEP_UP("step-up"),
+    /// A code to an address of the account's own, whatever is enrolled: it confirms an unusual sign-in and is no factor.
+    SIGN_IN_CONFIRMATION("sign-in-confirmation");
 
     private final String wireName;
 
@@ -53,7 +57,7 @@ public interface SecondFactors {
 
   @POST
   @Path("/challenges")
-  Uni<Challenge> begin(ChallengeRequest request);
+  Uni<Challenge> begin(Binding binding);
 
   @POST
   @Path("/challenges/{id}/prepare")
@@ -71,22 +75,39 @@ public interface SecondFactors {
   @Path("/passkeys/{id}/verify")
   Uni<PasskeyOutcome> verifyPasskey(@PathParam("id") String challenge, PasskeyProof proof);
 
-  /// @param methods strongest first, empty when none is enrolled
+  /// @param methods   strongest first, empty when none is enrolled
+  /// @param changedAt when one was last added or removed
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Methods(List<String> methods) {}
+  record Methods(List<String> methods, Optional<Instant> changedAt) {}
 
-  /// @param attempt what the challenge is bound to, so that its answer is worth nothing elsewhere
+  /// What a challenge is for; told again with everything that is done with it, so that its answer is worth nothing
+  /// elsewhere.
+  ///
+  /// @param attempt          of ours
+  /// @param validatedAddress where codes of a [Purpose#SIGN_IN_CONFIRMATION] go; empty for every other
   @RegisterForReflection
-  record ChallengeRequest(AccountId accountId, Purpose purpose, String attempt) {}
+  record Binding(AccountId accountId, Purpose purpose, String attempt, Optional<String> validatedAddress) {
 
+    @Override
+    public String toString() {
+      return "Binding[" + accountId + "]";
+    }
+
+    public static Binding of(AccountId account, Purpose purpose, String attempt) {
+      return new Binding(account, purpose, attempt, Optional.empty());
+    }
+  }
+
+  /// @param methods strongest first
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Challenge(String challengeId) {}
+  record Challenge(String challengeId, List<String> methods) {}
 
+  /// @param what   as the challenge was begun with
   /// @param locale of a message, should one be sent
   @RegisterForReflection
-  record Preparation(AccountId accountId, Purpose purpose, String attempt, String method, Optional<String> locale) {}
+  record Preparation(@JsonUnwrapped Binding what, String method, Optional<String> locale) {}
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -126,13 +147,15 @@ public interface SecondFactors {
   }
 
   /// Exactly one of code and credential is there: [ShownFactor] has seen to it.
+  ///
+  /// @param what as the challenge was begun with
   @RegisterForReflection
-  record Proof(AccountId accountId, Purpose purpose, String attempt, String method, Optional<String> code,
+  record Proof(@JsonUnwrapped Binding what, String method, Optional<String> code,
       Optional<WebAuthnJson> credential) {
 
     @Override
     public String toString() {
-      return "Proof[" + accountId + "]";
+      return "Proof[" + what.accountId() + "]";
     }
   }
 

@@ -13,10 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param method     one of those that were offered
 /// @param code       for every method but `webauthn`
 /// @param credential for `webauthn`: `AuthenticationResponseJSON` (WebAuthn L3 §5.1)
+/// @param trustDevice whether to ask for no second factor on this device for a while, where that is allowed
 public record ShownFactor(
     @NotNull @Pattern(regexp = ShownFactor.METHOD) @Schema(examples = "totp") String method,
     @Schema(examples = "123456") Optional<@Size(max = ShownFactor.LONGEST_CODE) String> code,
-    Optional<@PublicKeyCredential WebAuthnJson> credential) {
+    Optional<@PublicKeyCredential WebAuthnJson> credential,
+    Optional<Boolean> trustDevice) {
 
   public static final String METHOD = "[a-z][a-z-]{0,31}";
   public static final int LONGEST_CODE = 64;

@@ -5,7 +5,6 @@ import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
-import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.ShownFactor;
 import io.portcullis.auth.pending.PendingProofs.Id;
@@ -66,28 +65,27 @@ class ContinueSignIn {
       if (!attempt.methods().contains(method)) {
         return Uni.createFrom().item(new Prepared.NotOffered());
       }
-      return prepareFactor.handle(
-          attempt.challenge(), attempt.account(), Purpose.SIGN_IN, found.get().id().reference(), method);
+      return prepareFactor.handle(attempt.challenge(), attempt.binding(found.get().id().reference()), method);
     });
   }
 
-  Uni<SignInVerdict> handle(String signInId, ShownFactor shown, Origin origin) {
+  Uni<SignInVerdict> handle(String signInId, ShownFactor shown, Trust trust, Origin origin) {
     return find(signInId).chain(found -> found.isEmpty()
         ? Uni.createFrom().item(new Ended())
-        : verify(found.get().id(), found.get().attempt(), shown, origin));
+        : verify(found.get().id(), found.get().attempt(), shown, trust, origin));
   }
 
-  private Uni<SignInVerdict> verify(Id id, SignInAttempt attempt, ShownFactor shown, Origin origin) {
+  private Uni<SignInVerdict> verify(Id id, SignInAttempt attempt, ShownFactor shown, Trust trust, Origin origin) {
     // session-service said what will do; a weaker method is not brought in by asking for it.
     if (!attempt.methods().contains(shown.method())) {
       return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
     }
     Instant at = clock.instant();
-    return secondFactors.verify(attempt.challenge(), new SecondFactors.Proof(attempt.account(), Purpose.SIGN_IN,
-            id.reference(), shown.method(), shown.code(), shown.credential()))
+    return secondFactors.verify(attempt.challenge(), new SecondFactors.Proof(
+            attempt.binding(id.reference()), shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case Outcome.Proved proved -> proved(id, attempt, proved, at, origin);
+          case Outcome.Proved proved -> proved(id, attempt, proved, at, trust, origin);
           case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
           // Not used up: of many tries at once, one may just be winning.
           case Outcome.Ended() -> Uni.createFrom().item(new Ended());
@@ -96,11 +94,11 @@ class ContinueSignIn {
   }
 
   private Uni<SignInVerdict> proved(
-      Id id, SignInAttempt attempt, Outcome.Proved proved, Instant at, Origin origin) {
+      Id id, SignInAttempt attempt, Outcome.Proved proved, Instant at, Trust trust, Origin origin) {
     var evidence = new ArrayList<>(attempt.evidence());
     evidence.addAll(Evidence.of(proved.amr(), at));
-    var claim = new OpenSession.Claim(attempt.account(), evidence, attempt.enrolled(), attempt.deviceToken(),
-        attempt.rememberMe(), origin, Optional.empty());
+    var claim = new OpenSession.Claim(attempt.account(), evidence, attempt.enrolled(), attempt.changedAt(),
+        attempt.deviceToken(), attempt.rememberMe(), trust, attempt.signals(), origin, Optional.empty());
     // Claimed before a session is opened: a code and a recovery code sent side by side open one session, not two.
     return pending.claim(id).chain(ours -> ours
         ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {

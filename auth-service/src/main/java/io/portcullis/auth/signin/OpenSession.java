@@ -1,13 +1,19 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Challenge;
+import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
+import io.portcullis.auth.signin.SignInVerdict.Confirmation;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.MoreProof;
+import io.portcullis.auth.signin.SignInVerdict.TooRisky;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -29,10 +36,14 @@ class OpenSession {
   private final SecondFactors secondFactors;
   private final PendingProofs pending;
   private final Claimants claimants;
+  private final Accounts accounts;
+  private final Postgres postgres;
   private final Clock clock;
 
   OpenSession(@RestClient SessionOpening sessions, @RestClient SecondFactors secondFactors, PendingProofs pending,
-      Claimants claimants, Clock clock) {
+      Claimants claimants, Accounts accounts, Postgres postgres, Clock clock) {
+    this.accounts = accounts;
+    this.postgres = postgres;
     this.sessions = sessions;
     this.secondFactors = secondFactors;
     this.pending = pending;
@@ -42,20 +53,25 @@ class OpenSession {
 
   /// What was proved, by whom, from where.
   ///
+  /// @param changedAt    when what is enrolled last changed
   /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
-  record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<String> deviceToken,
-      boolean rememberMe, Origin origin, Optional<DeviceMark> rememberedAs) {}
+  record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt,
+      Optional<String> deviceToken, boolean rememberMe, Trust trust, Optional<Signals> signals, Origin origin,
+      Optional<DeviceMark> rememberedAs) {}
 
   Uni<SignInVerdict> handle(Claim claim) {
-    return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(),
-            claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe()))
+    return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
+            claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe(),
+            claim.trust() == Trust.WANTED, claim.signals()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case SessionOpening.Opened opened -> complete(claim, opened);
-          case SessionOpening.MoreProof(List<String> methods) -> askForMore(claim, methods);
+          case SessionOpening.MoreProof asked -> asked.wantsAddress()
+              ? confirm(claim) : begin(claim, Optional.empty(), _ -> asked.methods());
           case SessionOpening.Refused(SessionOpening.RefusalReason reason) -> Uni.createFrom().item(switch (reason) {
             case BARRED -> new Frozen();
             case STALE_EVIDENCE -> new Ended();
+            case TOO_RISKY -> new TooRisky();
           });
         });
   }
@@ -73,14 +89,26 @@ class OpenSession {
         .replaceWith(complete);
   }
 
-  private Uni<SignInVerdict> askForMore(Claim claim, List<String> methods) {
+  private Uni<SignInVerdict> confirm(Claim claim) {
+    return accounts.find(postgres.pool(), claim.account()).chain(found -> found.isEmpty()
+        ? Uni.createFrom().item(new Ended())
+        : begin(claim, Optional.of(found.get().confirmationAddress().canonical()), Challenge::methods));
+  }
+
+  /// @param confirmAt where codes go, if what is asked for is no second factor
+  /// @param methods   what will do of what mfa-service offers
+  private Uni<SignInVerdict> begin(Claim claim, Optional<String> confirmAt, Function<Challenge, List<String>> methods) {
     PendingProofs.Id id = pending.next(PendingProofs.Kind.SIGN_IN);
+    Purpose purpose = confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN;
     Instant expiresAt = pending.expiry();
-    return secondFactors.begin(new SecondFactors.ChallengeRequest(
-            claim.account(), SecondFactors.Purpose.SIGN_IN, id.reference()))
+    return secondFactors.begin(new SecondFactors.Binding(claim.account(), purpose, id.reference(), confirmAt))
         .onFailure().transform(ProblemException::unavailable)
-        .chain(challenge -> pending.keep(id, new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
-            methods, challenge.challengeId(), claim.deviceToken(), claim.rememberMe(), expiresAt)))
-        .replaceWith(() -> new MoreProof(id.reveal(), methods, PendingProofs.LIFETIME));
+        .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
+            methods.apply(challenge), challenge.challengeId(), confirmAt, claim.deviceToken(), claim.rememberMe(),
+            claim.signals(), expiresAt))
+        .call(attempt -> pending.keep(id, attempt))
+        .map(attempt -> confirmAt.isPresent()
+            ? new Confirmation(id.reveal(), attempt.methods(), PendingProofs.LIFETIME)
+            : new MoreProof(id.reveal(), attempt.methods(), PendingProofs.LIFETIME));
   }
 }

@@ -128,8 +128,9 @@ class PasskeySignIn {
 
   private Uni<SignInVerdict> open(
       AccountId account, List<Evidence> evidence, Instant at, ShownPasskey shown, Origin origin) {
-    var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), shown.deviceToken(),
-        shown.rememberMe().orElse(false), origin, Optional.empty());
+    // No password was shown that somebody could have guessed: there are no signals.
+    var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), Optional.empty(),
+        shown.deviceToken(), shown.rememberMe().orElse(false), Trust.NOT_WANTED, Optional.empty(), origin, Optional.empty());
     return standings.of(account, at).chain(standing -> switch (standing) {
       case GOOD -> openSession.handle(claim)
           .map(PasskeySignIn::asPasskey)
@@ -141,8 +142,9 @@ class PasskeySignIn {
   // A key without user verification is one factor, and a password belongs to the other way of signing in.
   private static SignInVerdict asPasskey(SignInVerdict verdict) {
     return switch (verdict) {
-      case MoreProof _, SignInVerdict.Frozen _ -> new Refused();
-      case SignInVerdict.Complete _, Refused _, SignInVerdict.CodeRefused _, Ended _, SignInVerdict.Throttled _ -> verdict;
+      case MoreProof _, SignInVerdict.Confirmation _, SignInVerdict.Frozen _ -> new Refused();
+      case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _, Ended _,
+          SignInVerdict.Throttled _ -> verdict;
     };
   }
 }

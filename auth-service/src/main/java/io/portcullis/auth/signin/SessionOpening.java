@@ -12,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -24,13 +25,19 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @ServiceAudience("session-service")
 interface SessionOpening {
 
+  /// A code to an address of the account's own.
+  String VALIDATED_ADDRESS = "validated-address";
+
   @POST
   Uni<Outcome> open(Wanted wanted);
 
-  /// @param enrolled second factors of the account, strongest first
+  /// @param enrolled          second factors of the account, strongest first
+  /// @param enrolledChangedAt when one was last added or removed
+  /// @param signals           absent when no password could have been guessed
   @RegisterForReflection
-  record Wanted(AccountId accountId, List<Evidence> evidence, List<String> enrolled, Optional<String> deviceToken,
-      String userAgent, String address, boolean rememberMe) {
+  record Wanted(AccountId accountId, List<Evidence> evidence, List<String> enrolled, Optional<Instant> enrolledChangedAt,
+      Optional<String> deviceToken, String userAgent, String address, boolean rememberMe, boolean trustDevice,
+      Optional<Signals> signals) {
 
     @Override
     public String toString() {
@@ -50,9 +57,10 @@ interface SessionOpening {
 
   /// @param expiresIn  of the access token, seconds
   /// @param restricted whether the session may do little else than to get a second factor
+  /// @param trustedUntil how long the device now needs no second factor
   @RegisterForReflection
   record Opened(String sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr, Optional<Boolean> restricted) implements Outcome {
+      String acr, List<String> amr, Optional<Boolean> restricted, Optional<Instant> trustedUntil) implements Outcome {
 
     @Override
     public String toString() {
@@ -60,8 +68,14 @@ interface SessionOpening {
     }
   }
 
+  /// @param methods as mfa-service names them, or [#VALIDATED_ADDRESS] alone
   @RegisterForReflection
-  record MoreProof(List<String> methods) implements Outcome {}
+  record MoreProof(List<String> methods) implements Outcome {
+
+    boolean wantsAddress() {
+      return methods.contains(VALIDATED_ADDRESS);
+    }
+  }
 
   @RegisterForReflection
   record Refused(RefusalReason reason) implements Outcome {}
@@ -71,6 +85,8 @@ interface SessionOpening {
     /// No session may be opened for this account.
     @JsonProperty("barred") BARRED,
     /// Something happened to the account after the evidence was given.
-    @JsonProperty("stale-evidence") STALE_EVIDENCE
+    @JsonProperty("stale-evidence") STALE_EVIDENCE,
+    /// Too much about the sign-in is unusual.
+    @JsonProperty("too-risky") TOO_RISKY
   }
 }

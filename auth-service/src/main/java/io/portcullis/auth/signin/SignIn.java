@@ -2,10 +2,12 @@ package io.portcullis.auth.signin;
 
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHasher;
+import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Claimants.Claimant;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.Refused;
@@ -39,6 +41,7 @@ class SignIn {
   private final PasswordCredentials credentials;
   private final SecondFactors secondFactors;
   private final OpenSession openSession;
+  private final SprayedPasswords sprayedPasswords;
   private final Throttle throttle;
   private final Limits limits;
   private final Postgres postgres;
@@ -46,13 +49,14 @@ class SignIn {
   private final Clock clock;
 
   SignIn(Claimants claimants, PasswordHasher hasher, PasswordCredentials credentials,
-      @RestClient SecondFactors secondFactors, OpenSession openSession, Throttle throttle, Limits limits,
-      Postgres postgres, Ids ids, Clock clock) {
+      @RestClient SecondFactors secondFactors, OpenSession openSession, SprayedPasswords sprayedPasswords,
+      Throttle throttle, Limits limits, Postgres postgres, Ids ids, Clock clock) {
     this.claimants = claimants;
     this.hasher = hasher;
     this.credentials = credentials;
     this.secondFactors = secondFactors;
     this.openSession = openSession;
+    this.sprayedPasswords = sprayedPasswords;
     this.throttle = throttle;
     this.limits = limits;
     this.postgres = postgres;
@@ -61,8 +65,10 @@ class SignIn {
   }
 
   /// One attempt under way. What is unknown stays `Optional` to its end: known and unknown take the same path.
+  ///
+  /// @param subject what limits call the account that is claimed
   private record Attempt(SignInRequest request, Origin origin, Optional<Claimant> claimant, Optional<DeviceMark> device,
-      List<Counted> counted, Instant at) {
+      String subject, List<Counted> counted, Instant at) {
 
     Attempt {
       counted = List.copyOf(counted);
@@ -81,11 +87,17 @@ class SignIn {
       List<Counted> counted = known
           ? limits.signInFromKnownDevice(subject, device.map(DeviceMark::hex).orElse(""))
           : limits.signInFromElsewhere(subject, origin.network());
-      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), counted, at);
-      return throttle.count(counted).chain(wait -> wait.isPresent()
-          ? Uni.createFrom().item(new Throttled(wait.get()))
-          : check(attempt));
+      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), subject, counted, at);
+      return Uni.combine().all().unis(throttle.tally(counted), sprayed(request)).asTuple()
+          .chain(both -> both.getItem1().retryAfter().isPresent()
+              ? Uni.createFrom().item(new Throttled(both.getItem1().retryAfter().get()))
+              : check(attempt, Signals.of(both.getItem1().counts(), both.getItem2())));
     });
+  }
+
+  private Uni<Long> sprayed(SignInRequest request) {
+    return Password.parse(request.password().reveal())
+        .map(sprayedPasswords::accountsRefused).orElseGet(() -> Uni.createFrom().item(0L));
   }
 
   private Uni<Optional<Claimant>> find(Optional<Identifier> identifier, Optional<DeviceMark> device) {
@@ -93,33 +105,38 @@ class SignIn {
         ? claimants.find(identifier.get(), device) : Uni.createFrom().item(Optional.empty());
   }
 
-  private Uni<SignInVerdict> check(Attempt attempt) {
-    Uni<Boolean> matches = hasher.matches(
-        Password.parse(attempt.request().password().reveal()), attempt.claimant().map(Claimant::hash));
+  private Uni<SignInVerdict> check(Attempt attempt, Signals signals) {
+    Optional<Password> password = Password.parse(attempt.request().password().reveal());
+    Uni<Boolean> matches = hasher.matches(password, attempt.claimant().map(Claimant::hash));
     // Nobody's id for an unknown identifier: the question is asked all the same, and costs the same.
     AccountId asked = attempt.claimant().map(Claimant::account).orElseGet(() -> new AccountId(ids.next()));
-    Uni<Optional<List<String>>> enrolled = secondFactors.methods(asked)
-        .map(answer -> Optional.of(answer.methods()))
+    Uni<Optional<Methods>> enrolled = secondFactors.methods(asked)
+        .map(Optional::of)
         // Its absence matters only to one who knows the password.
         .onFailure().recoverWithItem(SignIn::withoutAnswer);
     return Uni.combine().all().unis(matches, enrolled).asTuple()
         // No guess was looked at, so none was made.
         .onFailure(HashingSaturated.class).call(() -> forgive(attempt))
         .chain(both -> both.getItem1()
-            ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2())
-            : Uni.createFrom().item(new Refused()));
+            ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2(), signals)
+            : refuse(password, attempt.subject()));
   }
 
-  private static Optional<List<String>> withoutAnswer(Throwable failure) {
+  private Uni<SignInVerdict> refuse(Optional<Password> password, String subject) {
+    return password.map(tried -> sprayedPasswords.wasWrong(tried, subject)).orElseGet(() -> Uni.createFrom().voidItem())
+        .replaceWith(new Refused());
+  }
+
+  private static Optional<Methods> withoutAnswer(Throwable failure) {
     LOG.warnf("mfa-service does not answer: %s", failure);
     return Optional.empty();
   }
 
-  private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<List<String>> enrolled) {
+  private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<Methods> enrolled, Signals signals) {
     Uni<SignInVerdict> verdict = switch (claimant.status()) {
       case FROZEN -> Uni.createFrom().item(new Frozen());
       case ACTIVE -> enrolled.isPresent()
-          ? open(attempt, claimant, enrolled.get())
+          ? open(attempt, claimant, enrolled.get(), signals)
           // Without knowing what is enrolled nobody may pass on a password alone.
           : Uni.createFrom().failure(ProblemException.unavailable(new IllegalStateException("mfa-service is away")));
     };
@@ -127,11 +144,12 @@ class SignIn {
         .with((became, _, _) -> became);
   }
 
-  private Uni<SignInVerdict> open(Attempt attempt, Claimant claimant, List<String> enrolled) {
+  private Uni<SignInVerdict> open(Attempt attempt, Claimant claimant, Methods enrolled, Signals signals) {
     SignInRequest request = attempt.request();
     return openSession.handle(new OpenSession.Claim(claimant.account(),
-        List.of(new Evidence(Evidence.PASSWORD, attempt.at())), enrolled, request.deviceToken(),
-        request.rememberMe().orElse(false), attempt.origin(), attempt.device()));
+        List.of(new Evidence(Evidence.PASSWORD, attempt.at())), enrolled.methods(), enrolled.changedAt(),
+        request.deviceToken(), request.rememberMe().orElse(false), Trust.NOT_WANTED, Optional.of(signals),
+        attempt.origin(), attempt.device()));
   }
 
   // A right password was no guess: those who share a network with it get their share back.

@@ -1,24 +1,26 @@
 package io.portcullis.auth.signin;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// Where a sign-in stands; `status` tells the two apart.
-@Schema(type = SchemaType.OBJECT, oneOf = {SignInAnswer.SignedIn.class, SignInAnswer.SecondFactorNeeded.class})
+/// Where a sign-in stands; `status` tells them apart.
+@Schema(type = SchemaType.OBJECT, oneOf = {SignInAnswer.SignedIn.class, SignInAnswer.SecondFactorNeeded.class, SignInAnswer.ConfirmationNeeded.class})
 sealed interface SignInAnswer {
 
   /// @param expiresIn         of the access token, seconds
   /// @param clockDriftSeconds the authenticator app's clock seems to be wrong by that much: ahead, or behind if negative
+  /// @param deviceTrustedUntil no second factor is asked for on this device until then
   /// @param restricted        true after a recovery code: until another factor is shown, little more can be done
   /// @param next              what to do now, in the absence of which nothing must be
   @RegisterForReflection
   @Schema(name = "SignedIn")
   record SignedIn(@Schema(enumeration = "complete") String status, String accessToken, String tokenType, long expiresIn,
       String refreshToken, String deviceToken, String sessionId, String acr, List<String> amr,
-      Optional<Long> clockDriftSeconds, Optional<Boolean> restricted,
+      Optional<Long> clockDriftSeconds, Optional<Instant> deviceTrustedUntil, Optional<Boolean> restricted,
       @Schema(enumeration = "enrol-second-factor") Optional<String> next) implements SignInAnswer {
 
     static SignedIn with(SignInVerdict.Complete complete) {
@@ -26,7 +28,7 @@ sealed interface SignInAnswer {
       Optional<Boolean> restricted = session.restricted().filter(Boolean::booleanValue);
       return new SignedIn("complete", session.accessToken(), "Bearer", session.expiresIn(), session.refreshToken(),
           session.deviceToken(), session.sessionId(), session.acr(), session.amr(), complete.clockDriftSeconds(),
-          restricted, restricted.map(_ -> "enrol-second-factor"));
+          session.trustedUntil(), restricted, restricted.map(_ -> "enrol-second-factor"));
     }
 
     @Override
@@ -49,6 +51,27 @@ sealed interface SignInAnswer {
     @Override
     public String toString() {
       return "SecondFactorNeeded" + methods;
+    }
+  }
+
+  /// The sign-in is unusual, and no second factor is enrolled: a code that is sent to the account's own address.
+  ///
+  /// @param methods   where to: `email`, or `sms`
+  /// @param expiresIn of this sign-in, seconds
+  @RegisterForReflection
+  @Schema(name = "ConfirmationNeeded")
+  record ConfirmationNeeded(
+      @Schema(enumeration = {"email-code", "sms-code"}) String status, String signInId, List<String> methods, long expiresIn)
+      implements SignInAnswer {
+
+    static ConfirmationNeeded by(SignInVerdict.Confirmation asked) {
+      return new ConfirmationNeeded(
+          asked.methods().getFirst() + "-code", asked.signInId(), asked.methods(), asked.expiresIn().toSeconds());
+    }
+
+    @Override
+    public String toString() {
+      return "ConfirmationNeeded" + methods;
     }
   }
 }

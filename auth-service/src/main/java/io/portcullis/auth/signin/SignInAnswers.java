@@ -1,6 +1,7 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.signin.SignInAnswer.ConfirmationNeeded;
 import io.portcullis.auth.signin.SignInAnswer.SecondFactorNeeded;
 import io.portcullis.auth.signin.SignInAnswer.SignedIn;
 import io.portcullis.runtime.http.ClientAddress;
@@ -39,8 +40,10 @@ class SignInAnswers {
     return switch (verdict) {
       case SignInVerdict.Complete complete -> uncached(SignedIn.with(complete));
       case SignInVerdict.MoreProof asked -> uncached(SecondFactorNeeded.by(asked));
+      case SignInVerdict.Confirmation asked -> uncached(ConfirmationNeeded.by(asked));
       // 403, not 401: no HTTP authentication scheme is being challenged (RFC 9110 §15.5.2).
       case SignInVerdict.Refused() -> Problem.response(AuthProblem.CREDENTIALS_REFUSED);
+      case SignInVerdict.TooRisky() -> Problem.response(AuthProblem.SIGN_IN_BLOCKED);
       case SignInVerdict.Frozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
       case SignInVerdict.CodeRefused(var triesLeft) -> triesLeft.isPresent()
           ? Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft.getAsLong()).response()

@@ -1,6 +1,8 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.factor.Evidence;
+import io.portcullis.auth.factor.SecondFactors.Binding;
+import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.pending.Pending;
 import io.portcullis.contracts.AccountId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,12 +14,23 @@ import java.util.Optional;
 ///
 /// @param evidence  what was proved so far, the password first
 /// @param enrolled  second factors of the account
-/// @param methods   those of them that session-service takes here
+/// @param changedAt when one of them was last added or removed
+/// @param methods   what will do at the next step, strongest first
 /// @param challenge mfa-service's challenge of this attempt
+/// @param confirmAt the account's own address, when a code that is sent there is what will do
+/// @param signals   what was counted before its password was looked at
 @RegisterForReflection
-record SignInAttempt(AccountId account, List<Evidence> evidence, List<String> enrolled, List<String> methods,
-    String challenge, Optional<String> deviceToken, boolean rememberMe, Instant expiresAt)
+record SignInAttempt(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt,
+    List<String> methods, String challenge, Optional<String> confirmAt, Optional<String> deviceToken, boolean rememberMe,
+    Optional<Signals> signals, Instant expiresAt)
     implements Pending {
+
+  /// What its challenge is for.
+  ///
+  /// @param reference of this attempt
+  Binding binding(String reference) {
+    return new Binding(account, confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN, reference, confirmAt);
+  }
 
   Instant passwordProvedAt() {
     return evidence.getFirst().at();

@@ -10,6 +10,8 @@ class SignInMetrics {
 
   private final Counter complete;
   private final Counter secondFactor;
+  private final Counter confirmation;
+  private final Counter tooRisky;
   private final Counter refused;
   private final Counter frozen;
   private final Counter codeRefused;
@@ -20,6 +22,8 @@ class SignInMetrics {
   SignInMetrics(MeterRegistry registry) {
     complete = counter(registry, "complete");
     secondFactor = counter(registry, "mfa");
+    confirmation = counter(registry, "confirmation");
+    tooRisky = counter(registry, "too-risky");
     refused = counter(registry, "refused");
     frozen = counter(registry, "frozen");
     codeRefused = counter(registry, "code-refused");
@@ -32,6 +36,8 @@ class SignInMetrics {
     (switch (verdict) {
       case SignInVerdict.Complete _ -> complete;
       case SignInVerdict.MoreProof _ -> secondFactor;
+      case SignInVerdict.Confirmation _ -> confirmation;
+      case SignInVerdict.TooRisky _ -> tooRisky;
       case SignInVerdict.Refused _ -> refused;
       case SignInVerdict.Frozen _ -> frozen;
       case SignInVerdict.CodeRefused _ -> codeRefused;

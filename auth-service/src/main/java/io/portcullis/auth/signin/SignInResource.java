@@ -64,6 +64,6 @@ public class SignInResource {
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
       content = @Content(schema = @Schema(implementation = SignInAnswer.class)))
   public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull ShownFactor shown) {
-    return answers.answered(continueSignIn.handle(id, shown, answers.origin()));
+    return answers.answered(continueSignIn.handle(id, shown, Trust.of(shown.trustDevice()), answers.origin()));
   }
 }

@@ -15,6 +15,14 @@ sealed interface SignInVerdict {
   /// @param methods  any one of them will do, the strongest first
   record MoreProof(String signInId, List<String> methods, Duration expiresIn) implements SignInVerdict {}
 
+  /// Nothing is enrolled, but the sign-in is unusual: a code goes to an address of the account's own.
+  ///
+  /// @param methods `email`, or `sms` for an account that has no mailbox
+  record Confirmation(String signInId, List<String> methods, Duration expiresIn) implements SignInVerdict {}
+
+  /// Too unusual for any proof. Told only to one who knows the password, or holds the passkey.
+  record TooRisky() implements SignInVerdict {}
+
   /// A wrong password or an unknown identifier. Telling them apart would list who has an account (ASVS 5.0 §6.3.8).
   record Refused() implements SignInVerdict {}
 

@@ -54,7 +54,7 @@ class BeginStepUp {
     return methods.contains(AuthenticationClass.PASSWORD)
         ? Uni.createFrom().item(Optional.empty())
         : secondFactors
-            .begin(new SecondFactors.ChallengeRequest(customer.account(), Purpose.STEP_UP, id.reference()))
+            .begin(SecondFactors.Binding.of(customer.account(), Purpose.STEP_UP, id.reference()))
             .onFailure().transform(ProblemException::unavailable)
             .map(challenge -> Optional.of(challenge.challengeId()));
   }

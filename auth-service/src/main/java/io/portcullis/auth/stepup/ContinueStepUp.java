@@ -4,6 +4,7 @@ import io.portcullis.auth.account.Standings.Standing;
 import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
+import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.auth.factor.SecondFactors.Purpose;
@@ -75,8 +76,7 @@ class ContinueStepUp {
         return Uni.createFrom().item(new Prepared.NotOffered());
       }
       return stepUp.challenge()
-          .map(challenge -> prepareFactor.handle(
-              challenge, stepUp.account(), Purpose.STEP_UP, found.get().id().reference(), method))
+          .map(challenge -> prepareFactor.handle(challenge, binding(found.get().id(), stepUp), method))
           .orElseGet(() -> Uni.createFrom().item(new Prepared.Ready(method)));
     });
   }
@@ -99,8 +99,8 @@ class ContinueStepUp {
 
   private Uni<StepUpVerdict> verifyFactor(
       Id id, PendingStepUp stepUp, String challenge, ShownAgain shown, Instant at) {
-    return secondFactors.verify(challenge, new SecondFactors.Proof(stepUp.account(), Purpose.STEP_UP, id.reference(),
-            shown.method(), shown.code(), shown.credential()))
+    return secondFactors.verify(challenge, new SecondFactors.Proof(
+            binding(id, stepUp), shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case Outcome.Proved(List<String> amr, _) -> proved(id, stepUp, Evidence.of(amr, at));
@@ -109,6 +109,10 @@ class ContinueStepUp {
           case Outcome.Ended() -> Uni.createFrom().item(new Ended());
           case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
         });
+  }
+
+  private static Binding binding(Id id, PendingStepUp stepUp) {
+    return Binding.of(stepUp.account(), Purpose.STEP_UP, id.reference());
   }
 
   private Uni<StepUpVerdict> verifyPassword(Id id, PendingStepUp stepUp, Secret password, Instant at) {

@@ -1,0 +1,67 @@
+package io.portcullis.auth.password;
+
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// At how many accounts one password was wrong within the hour: spraying tries one password everywhere, from as many
+/// networks as it takes (OWASP Credential Stuffing). Counted in Redis by HyperLogLog. **Fails closed**.
+///
+/// Redis sees eighteen bits of a keyed digest: too few to find out from it what anybody typed, enough to tell the
+/// password of a spray from all others. Passwords that share them count together, a handful in an hour at an
+/// exchange's size.
+@ApplicationScoped
+public class SprayedPasswords {
+
+  private static final Duration WINDOW = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int KEPT_BITS = 18;
+
+  // One key per call, so that a Redis Cluster can run it. The expiry only sweeps: our clock decides the window.
+  private static final String ADD = """
+      redis.call('PFADD', KEYS[1], ARGV[1])
+      return redis.call('EXPIRE', KEYS[1], ARGV[2])""";
+
+  private final RedisAPI redis;
+  private final KeyedDigest passwords;
+  private final KeyedDigest subjects;
+  private final Clock clock;
+
+  SprayedPasswords(RedisAPI redis, KeyRing ring, Clock clock) {
+    this.redis = redis;
+    this.passwords = ring.digestFor("sprayed-password");
+    this.subjects = ring.digestFor("sprayed-account");
+    this.clock = clock;
+  }
+
+  /// About how many identifiers this password was wrong for.
+  public Uni<Long> accountsRefused(Password password) {
+    return send(() -> redis.pfcount(List.of(key(password)))).map(Response::toLong);
+  }
+
+  /// Remembers that it was wrong for `identifier`, whether or not somebody has that.
+  public Uni<Void> wasWrong(Password password, String identifier) {
+    return send(() -> redis.eval(List.of(ADD, "1", key(password), subjects.of(identifier),
+        Long.toString(WINDOW.multipliedBy(2).toSeconds())))).replaceWithVoid();
+  }
+
+  private String key(Password password) {
+    int bits = ByteBuffer.wrap(passwords.bytes(password.utf8())).getInt() >>> Integer.SIZE - KEPT_BITS;
+    return "auth:spray:" + clock.instant().getEpochSecond() / WINDOW.toSeconds() + ':' + Integer.toHexString(bits);
+  }
+
+  private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {
+    return Uni.createFrom().deferred(command)
+        .ifNoItem().after(PATIENCE).fail()
+        .onFailure().transform(ProblemException::unavailable);
+  }
+}
