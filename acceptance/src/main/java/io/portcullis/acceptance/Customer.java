@@ -82,7 +82,18 @@ public final class Customer {
     return switch (offerPassword()) {
       case SignInStep.Complete(Tokens opened) -> opened;
       case SignInStep.SecondFactor asked -> prove(asked, "totp", totp().next());
+      case SignInStep.Confirmation asked -> confirm(asked);
     };
+  }
+
+  /// Types in the code that an unusual sign-in has sent.
+  public Tokens confirm(SignInStep.Confirmation asked) {
+    String method = asked.methods().getFirst();
+    long before = inbox.letters(identifier()).stream().filter(Letter::confirmsSignIn).count();
+    client.post("/v1/sign-in/" + asked.signInId() + "/challenge").json(Map.of("method", method)).expect(200);
+    String code = inbox.awaitNumber(before + 1, identifier(), "a code that confirms a sign-in", Letter::confirmsSignIn).code();
+    return keep(SignInStep.of(client.post("/v1/sign-in/" + asked.signInId() + "/verify")
+        .json(Map.of("method", method, "code", code)).expect(200)).tokens());
   }
 
   public TotpEnrolment beginTotp() {

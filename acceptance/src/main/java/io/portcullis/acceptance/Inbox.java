@@ -34,4 +34,10 @@ public final class Inbox {
     return Eventually.find(PATIENCE, "letter %d to %s".formatted(count, to),
         () -> letters(to).stream().skip(count - 1).findFirst());
   }
+
+  /// Waits for number `count` of the letters to `to` that are like that.
+  public Letter awaitNumber(long count, String to, String what, Predicate<Letter> like) {
+    return Eventually.find(PATIENCE, what + " to " + to,
+        () -> letters(to).stream().filter(like).skip(count - 1).findFirst());
+  }
 }

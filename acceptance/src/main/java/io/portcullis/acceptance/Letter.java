@@ -21,6 +21,11 @@ public record Letter(String id, String channel, String to, String subject, Strin
     return CODE.matcher(text).find();
   }
 
+  /// The code of an unusual sign-in.
+  public boolean confirmsSignIn() {
+    return hasCode() && text.contains("that we do not know");
+  }
+
   public URI link() {
     return URI.create(found(LINK.matcher(text), "link").group());
   }
