@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jose4j.jwt.JwtClaims;
@@ -238,6 +240,15 @@ class Customers {
             URI.create("http://localhost:%d/internal/challenges/%s/verify".formatted(RestAssured.port, challenge)))
         .header("Authorization", "Bearer " + authService()).header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body)).build();
+  }
+
+  /// All calls at once; what each gave, in the same order.
+  static <T> List<T> atOnce(List<? extends Supplier<T>> calls) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<T>> answers = IntStream.range(0, calls.size())
+          .mapToObj(i -> CompletableFuture.supplyAsync(calls.get(i), threads)).toList();
+      return answers.stream().map(CompletableFuture::join).toList();
+    }
   }
 
   /// `count` tries, spread over challenges of five.

@@ -23,10 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +68,7 @@ class OutOfBandAttackTest {
           ? customers.verify(challenge, alice, "email", Messages.wrong(code)).getString("outcome")
           : customers.verify(challenge, alice, "totp", customers.wrongCode(alice)).getString("outcome"));
     }
-    List<String> outcomes = atOnce(guesses);
+    List<String> outcomes = Customers.atOnce(guesses);
 
     assertThat(Collections.frequency(outcomes, "refused")).isEqualTo(10);
     assertThat(Collections.frequency(outcomes, "throttled")).isEqualTo(54);
@@ -131,7 +128,7 @@ class OutOfBandAttackTest {
     String token = tokens.of(account);
     String code = customers.codeIn(account,
         customers.putEmail(token, Customers.emailAddress()).then().extract().path("messageId"));
-    List<Integer> answers = atOnce(Collections.nCopies(16,
+    List<Integer> answers = Customers.atOnce(Collections.nCopies(16,
         () -> customers.confirmAddress(token, "email", code).statusCode()));
 
     assertThat(Collections.frequency(answers, 200)).isOne();
@@ -144,7 +141,7 @@ class OutOfBandAttackTest {
   void resendRace_given32ParallelRequests_thenOneCodeIsSent() {
     AccountId account = withEmail();
     String challenge = customers.challenge(account);
-    List<JsonPath> answers = atOnce(Collections.nCopies(32, () -> customers.prepare(challenge, account, "email")));
+    List<JsonPath> answers = Customers.atOnce(Collections.nCopies(32, () -> customers.prepare(challenge, account, "email")));
 
     List<JsonPath> sent = answers.stream().filter(answer -> answer.getString("outcome").equals("sent")).toList();
     assertThat(sent).hasSize(1);
@@ -234,13 +231,5 @@ class OutOfBandAttackTest {
       answer.then().statusCode(401).body("acrValues", equalTo("aal2"));
     }
     assertThat(messages.present(alice.account())).isEmpty();
-  }
-
-  private static <T> List<T> atOnce(List<? extends Supplier<T>> calls) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<T>> answers = IntStream.range(0, calls.size())
-          .mapToObj(i -> CompletableFuture.supplyAsync(calls.get(i), threads)).toList();
-      return answers.stream().map(CompletableFuture::join).toList();
-    }
   }
 }

@@ -31,6 +31,7 @@ class StrictProfileTest {
   }
 
   @Inject Customers customers;
+  @Inject Confirmations confirmations;
   @Inject CustomerTokens tokens;
   @Inject Messages messages;
   @Inject MutableClock clock;
@@ -66,6 +67,16 @@ class StrictProfileTest {
     }
     assertThat(customers.overview(alice.account()).getBoolean("email.accepted")).isFalse();
     customers.removeAddress(customers.strong(alice.account()), "email").then().statusCode(204);
+  }
+
+  @Test
+  void strictProfile_asksAboutAnUnusualSignInAllTheSame_sinceThatCodeIsNoFactor() {
+    AccountId account = customers.withoutFactor();
+    String address = Customers.emailAddress();
+    String challenge = confirmations.challenge(account, address);
+    String code = confirmations.send(challenge, account, address);
+    assertThat(confirmations.outcome(challenge, account, address, code)).isEqualTo("proved");
+    assertThat(customers.methods(account)).isEmpty();
   }
 
   @Test

@@ -2,23 +2,22 @@ package io.portcullis.mfa.challenge;
 
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
-import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// Opens a challenge for what the account has enrolled.
+/// Opens a challenge for what the account can be asked for.
 @ApplicationScoped
 class BeginChallenge {
 
-  private final EnrolledMethods enrolled;
+  private final OfferedMethods offered;
   private final Challenges challenges;
   private final Ids ids;
 
-  BeginChallenge(EnrolledMethods enrolled, Challenges challenges, Ids ids) {
-    this.enrolled = enrolled;
+  BeginChallenge(OfferedMethods offered, Challenges challenges, Ids ids) {
+    this.offered = offered;
     this.challenges = challenges;
     this.ids = ids;
   }
@@ -31,8 +30,7 @@ class BeginChallenge {
   }
 
   Uni<BeginVerdict> handle(Binding binding) {
-    return enrolled.of(binding.account()).chain(all -> {
-      List<Method> methods = all.stream().filter(binding.purpose()::admits).toList();
+    return offered.of(binding).chain(methods -> {
       if (methods.isEmpty()) {
         return Uni.createFrom().item(new NothingEnrolled());
       }

@@ -1,13 +1,17 @@
 package io.portcullis.mfa.challenge;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.identifier.Identifier;
+import java.util.Optional;
 
 /// What a challenge is for, to be told again with every try.
 ///
-/// @param attempt the caller's own id of what the claimant is doing, such as one sign-in
-record Binding(AccountId account, Purpose purpose, String attempt) {
+/// @param attempt          the caller's own id of what the claimant is doing, such as one sign-in
+/// @param validatedAddress where the code goes; present if, and only if, the purpose [Purpose#takesAddress]
+record Binding(AccountId account, Purpose purpose, String attempt, Optional<Identifier> validatedAddress) {
 
-  /// Unambiguous: no account id and no purpose holds a slash.
+  /// All but the address, which must stand nowhere in the clear. Unambiguous: no account id, no purpose and no attempt
+  /// holds a slash.
   String text() {
     return account + "/" + purpose.wireName() + "/" + attempt;
   }

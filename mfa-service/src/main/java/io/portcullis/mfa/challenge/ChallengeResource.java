@@ -7,6 +7,7 @@ import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
 import io.portcullis.mfa.challenge.VerifyChallenge.Shown;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.problem.ProblemException;
@@ -33,7 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Second factors for auth-service: begin a challenge, have a code sent, try one.
+/// Second factors for auth-service, and the question behind an unusual sign-in: begin a challenge, have a code sent, try
+/// one.
 @Path("/internal/challenges")
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
@@ -55,12 +57,31 @@ public class ChallengeResource {
     this.verify = verify;
   }
 
-  /// @param attempt the caller's id of what the claimant is doing; the challenge proves nothing for another
+  /// @throws ProblemException unless an address is told for the purpose that takes one, and for no other; in its
+  ///         canonical form, as auth-service stores it, or it would be two
+  private static Binding bind(AccountId account, Purpose purpose, String attempt, Optional<String> validatedAddress) {
+    Optional<Identifier> address = validatedAddress.flatMap(
+        told -> Identifier.parse(told).filter(parsed -> parsed.canonical().equals(told)));
+    if (address.isPresent() != purpose.takesAddress() || validatedAddress.isPresent() != address.isPresent()) {
+      throw new ProblemException(HouseProblem.INVALID_FIELDS);
+    }
+    return new Binding(account, purpose, attempt, address);
+  }
+
+  /// @param attempt          the caller's id of what the claimant is doing; the challenge proves nothing for another
+  /// @param validatedAddress for `sign-in-confirmation` alone: an e-mail address or E.164 number of the account's that its
+  ///                         owner has proved
   public record ChallengeRequest(
-      @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt) {
+      @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
+      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress) {
 
     Binding binding() {
-      return new Binding(accountId, purpose, attempt);
+      return bind(accountId, purpose, attempt, validatedAddress);
+    }
+
+    @Override
+    public String toString() {
+      return "ChallengeRequest[" + accountId + ", " + purpose + "]";
     }
   }
 
@@ -81,15 +102,21 @@ public class ChallengeResource {
     });
   }
 
-  /// Account, purpose and attempt as the challenge was begun with.
+  /// Account, purpose, attempt and address as the challenge was begun with.
   ///
   /// @param locale language of a message that is sent; English unless given
   public record Preparation(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
-      @NotNull Method method, Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
+      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress, @NotNull Method method,
+      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
 
     Binding binding() {
-      return new Binding(accountId, purpose, attempt);
+      return bind(accountId, purpose, attempt, validatedAddress);
+    }
+
+    @Override
+    public String toString() {
+      return "Preparation[" + accountId + ", " + purpose + ", " + method + "]";
     }
   }
 
@@ -103,17 +130,18 @@ public class ChallengeResource {
         .orElseGet(() -> Uni.createFrom().item(new PrepareVerdict.Over()));
   }
 
-  /// Account, purpose and attempt as the challenge was begun with.
+  /// Account, purpose, attempt and address as the challenge was begun with.
   ///
   /// @param code       as the claimant typed it; for every method but `webauthn`
   /// @param credential AuthenticationResponseJSON (WebAuthn L3 §5.1); for `webauthn`
   public record Answer(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
-      @NotNull Method method, Optional<@Size(max = 64) String> code,
+      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress, @NotNull Method method,
+      Optional<@Size(max = 64) String> code,
       @Schema(type = SchemaType.OBJECT) Optional<JsonNode> credential) {
 
     Binding binding() {
-      return new Binding(accountId, purpose, attempt);
+      return bind(accountId, purpose, attempt, validatedAddress);
     }
 
     /// @throws ProblemException when it is not what this method is answered with
@@ -128,7 +156,7 @@ public class ChallengeResource {
 
     @Override
     public String toString() {
-      return "Answer[" + binding() + ", " + method + "]";
+      return "Answer[" + accountId + ", " + purpose + ", " + method + "]";
     }
   }
 

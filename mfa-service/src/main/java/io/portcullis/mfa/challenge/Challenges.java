@@ -1,14 +1,19 @@
 package io.portcullis.mfa.challenge;
 
 import io.portcullis.mfa.totp.ClockDrift;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,25 +36,23 @@ class Challenges {
       redis.call('HSET', KEYS[1], 'binding', ARGV[1], 'until', ARGV[2], 'tries', 0)
       return redis.call('EXPIRE', KEYS[1], ARGV[3])""";
 
-  // Counting and looking are one step: parallel tries can't share a number. A challenge shown with another binding is
-  // in the wrong hands, and ends.
-  private static final String TRY = """
-      local found = redis.call('HMGET', KEYS[1], 'binding', 'until')
-      if not found[1] then return -1 end
-      if found[1] ~= ARGV[1] or tonumber(found[2]) <= tonumber(ARGV[2]) then
-        redis.call('DEL', KEYS[1])
-        return -1
-      end
-      return tonumber(ARGV[3]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)""";
-
-  private static final String FIND = """
+  // A challenge shown with another binding is in the wrong hands, and ends.
+  private static final String SHOWN = """
       local found = redis.call('HMGET', KEYS[1], 'binding', 'until', 'tries')
       if not found[1] then return -1 end
-      if found[1] ~= ARGV[1] or tonumber(found[2]) <= tonumber(ARGV[2]) then
+      local ours = false
+      for i = 3, #ARGV do ours = ours or found[1] == ARGV[i] end
+      if not ours or tonumber(found[2]) <= tonumber(ARGV[1]) then
         redis.call('DEL', KEYS[1])
         return -1
       end
-      if tonumber(found[3]) >= tonumber(ARGV[3]) then return -1 end
+      """;
+
+  // Counting and looking are one step: parallel tries can't share a number.
+  private static final String TRY = SHOWN + "return tonumber(ARGV[2]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)";
+
+  private static final String FIND = SHOWN + """
+      if tonumber(found[3]) >= tonumber(ARGV[2]) then return -1 end
       return tonumber(found[2])""";
 
   // Written whether or not there is a drift to remember, so that the time taken does not tell. Never revives a challenge.
@@ -63,15 +66,17 @@ class Challenges {
       return {redis.call('DEL', KEYS[1]), drift or ''}""";
 
   private final RedisAPI redis;
+  private final KeyedDigest addresses;
   private final Clock clock;
 
-  Challenges(RedisAPI redis, Clock clock) {
+  Challenges(RedisAPI redis, KeyRing ring, Clock clock) {
     this.redis = redis;
+    this.addresses = ring.digestFor("challenge-address");
     this.clock = clock;
   }
 
   Uni<Void> open(ChallengeId id, Binding binding) {
-    return send(() -> redis.eval(List.of(OPEN, "1", key(id), binding.text(),
+    return send(() -> redis.eval(List.of(OPEN, "1", key(id), bindings(id, binding).getFirst(),
         Long.toString(clock.instant().plus(LIFETIME).toEpochMilli()),
         Long.toString(LIFETIME.multipliedBy(2).toSeconds())))).replaceWithVoid();
   }
@@ -80,16 +85,34 @@ class Challenges {
   ///
   /// @return how many are left after it; empty when this one is not allowed, because the challenge has ended
   Uni<OptionalInt> countTry(ChallengeId id, Binding binding) {
-    return send(() -> redis.eval(List.of(TRY, "1", key(id), binding.text(),
-        Long.toString(clock.millis()), Integer.toString(TRIES))))
+    return send(() -> redis.eval(shown(TRY, id, binding)))
         .map(left -> left.toInteger() < 0 ? OptionalInt.empty() : OptionalInt.of(left.toInteger()));
   }
 
   /// When a challenge that can still be tried ends; empty when it has ended.
   Uni<Optional<Instant>> find(ChallengeId id, Binding binding) {
-    return send(() -> redis.eval(List.of(FIND, "1", key(id), binding.text(),
-        Long.toString(clock.millis()), Integer.toString(TRIES))))
+    return send(() -> redis.eval(shown(FIND, id, binding)))
         .map(until -> until.toLong() < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until.toLong())));
+  }
+
+  private List<String> shown(String script, ChallengeId id, Binding binding) {
+    var command = new ArrayList<>(
+        List.of(script, "1", key(id), Long.toString(clock.millis()), Integer.toString(TRIES)));
+    command.addAll(bindings(id, binding));
+    return command;
+  }
+
+  /// As a binding may be stored: an address as its digest under any key of the ring, the current one's first, so that a
+  /// new key ends no challenge. With the challenge's id, or equal digests would tell who asks again.
+  private List<String> bindings(ChallengeId id, Binding binding) {
+    return binding.validatedAddress()
+        .map(address -> addresses.candidates(utf8(id.toString()), utf8(address.canonical())).stream()
+            .map(digest -> binding.text() + '/' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest)).toList())
+        .orElseGet(() -> List.of(binding.text()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Remembers how a wrong TOTP code could be explained.

@@ -8,7 +8,6 @@ import io.portcullis.mfa.challenge.PrepareVerdict.Sent;
 import io.portcullis.mfa.challenge.PrepareVerdict.Wait;
 import io.portcullis.mfa.outofband.SendCode;
 import io.portcullis.mfa.outofband.SendVerdict;
-import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.webauthn.RequestAssertion;
 import io.portcullis.runtime.problem.Problem;
@@ -22,22 +21,21 @@ import java.util.Optional;
 class PrepareChallenge {
 
   private final Challenges challenges;
-  private final EnrolledMethods enrolled;
+  private final OfferedMethods offered;
   private final RequestAssertion requestAssertion;
   private final SendCode sendCode;
 
-  PrepareChallenge(Challenges challenges, EnrolledMethods enrolled, RequestAssertion requestAssertion, SendCode sendCode) {
+  PrepareChallenge(Challenges challenges, OfferedMethods offered, RequestAssertion requestAssertion, SendCode sendCode) {
     this.challenges = challenges;
     this.requestAssertion = requestAssertion;
-    this.enrolled = enrolled;
+    this.offered = offered;
     this.sendCode = sendCode;
   }
 
   Uni<PrepareVerdict> handle(ChallengeId id, Binding binding, Method method, Optional<String> locale) {
     return challenges.find(id, binding).chain(ends -> ends.isEmpty()
         ? Uni.createFrom().item(new Over())
-        // What is offered is asked again: it may have changed since the challenge began.
-        : enrolled.of(binding.account()).chain(methods -> methods.contains(method) && binding.purpose().admits(method)
+        : offered.of(binding).chain(methods -> methods.contains(method)
             ? prepare(id, ends.get(), binding, method, locale)
             : Uni.createFrom().item(new NotOffered())));
   }
@@ -48,8 +46,7 @@ class PrepareChallenge {
       case WEBAUTHN -> requestAssertion.handle(binding.account(), id.value()).map(options -> options
           .<PrepareVerdict>map(asked -> new Options(method, asked)).orElseGet(NotOffered::new));
       case TOTP, RECOVERY_CODE -> Uni.createFrom().item(new Ready(method));
-      case EMAIL, SMS -> sendCode.handle(
-              id.value(), ends, binding.account(), method, binding.purpose().codeUse(), locale)
+      case EMAIL, SMS -> send(id, ends, binding, method, locale)
           .map(verdict -> switch (verdict) {
             case SendVerdict.Sent(var message, var resendAfter, var expiresIn) ->
                 new Sent(method, message.value(), Problem.wholeSeconds(resendAfter), Problem.wholeSeconds(expiresIn));
@@ -57,5 +54,12 @@ class PrepareChallenge {
             case SendVerdict.Nowhere() -> new NotOffered();
           });
     };
+  }
+
+  private Uni<SendVerdict> send(ChallengeId id, Instant ends, Binding binding, Method method, Optional<String> locale) {
+    var use = binding.purpose().codeUse();
+    return binding.validatedAddress()
+        .map(to -> sendCode.handle(id.value(), ends, binding.account(), to, use, locale))
+        .orElseGet(() -> sendCode.handle(id.value(), ends, binding.account(), method, use, locale));
   }
 }

@@ -2,7 +2,6 @@ package io.portcullis.mfa.challenge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
@@ -10,7 +9,6 @@ import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
 import io.portcullis.mfa.challenge.Challenges.Proof;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.outofband.VerifyOutOfBandCode;
-import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.UseRecoveryCode;
 import io.portcullis.mfa.totp.TotpVerdict;
@@ -30,17 +28,17 @@ class VerifyChallenge {
   private final VerifyTotp totp;
   private final VerifyOutOfBandCode outOfBand;
   private final UseRecoveryCode recoveryCode;
-  private final EnrolledMethods enrolled;
+  private final OfferedMethods offered;
   private final MeterRegistry metrics;
 
   VerifyChallenge(Challenges challenges, VerifyAssertion assertion, VerifyTotp totp, VerifyOutOfBandCode outOfBand,
-      UseRecoveryCode recoveryCode, EnrolledMethods enrolled, MeterRegistry metrics) {
+      UseRecoveryCode recoveryCode, OfferedMethods offered, MeterRegistry metrics) {
     this.challenges = challenges;
     this.assertion = assertion;
     this.totp = totp;
     this.outOfBand = outOfBand;
     this.recoveryCode = recoveryCode;
-    this.enrolled = enrolled;
+    this.offered = offered;
     this.metrics = metrics;
   }
 
@@ -69,27 +67,34 @@ class VerifyChallenge {
       return wrong().map(guess -> new Tried(guess, List.of()));
     }
     return switch (shown) {
-      case Shown.Code(String code) -> guess(id, binding.account(), method, code).map(guess -> new Tried(guess, method.amr()));
+      case Shown.Code(String code) -> guess(id, binding, method, code)
+          .map(guess -> new Tried(guess, binding.purpose().amr(method)));
       case Shown.Assertion(JsonNode response) -> assertion.handle(binding.account(), id.value(), response)
           .map(verdict -> new Tried(verdict.verdict(), verdict.amr()));
     };
   }
 
-  private Uni<GuessVerdict> guess(ChallengeId id, AccountId account, Method method, String code) {
+  private Uni<GuessVerdict> guess(ChallengeId id, Binding binding, Method method, String code) {
     return switch (method) {
       // A key signs; nobody types what it says.
       case WEBAUTHN -> wrong();
-      case TOTP -> totp.handle(account, code).call(verdict -> switch (verdict.guess()) {
+      case TOTP -> totp.handle(binding.account(), code).call(verdict -> switch (verdict.guess()) {
         // The challenge ends: a round trip to remember nothing.
         case GuessVerdict.Right() -> Uni.createFrom().voidItem();
         case GuessVerdict.Wrong(), GuessVerdict.Throttled(_) -> challenges.noteDrift(id, verdict.drift());
       }).map(TotpVerdict::guess);
       // A code that was sent while its method was offered is worth nothing once a stronger one has taken its place.
-      case EMAIL, SMS -> enrolled.of(account).chain(methods -> methods.contains(method)
-          ? outOfBand.handle(id.value(), account, method, code)
+      case EMAIL, SMS -> offered.of(binding).chain(methods -> methods.contains(method)
+          ? outOfBand(id, binding, method, code)
           : wrong());
-      case RECOVERY_CODE -> recoveryCode.handle(account, code);
+      case RECOVERY_CODE -> recoveryCode.handle(binding.account(), code);
     };
+  }
+
+  private Uni<GuessVerdict> outOfBand(ChallengeId id, Binding binding, Method method, String code) {
+    return binding.validatedAddress()
+        .map(to -> outOfBand.handle(id.value(), binding.account(), to, code))
+        .orElseGet(() -> outOfBand.handle(id.value(), binding.account(), method, code));
   }
 
   private static Uni<GuessVerdict> wrong() {

@@ -65,6 +65,15 @@ public class GuessBudget {
     this.clock = clock;
   }
 
+  private static final String OPEN = """
+      insert into account (account_id) values ($1) on conflict (account_id) do nothing
+      """;
+
+  /// Gives an account its budget, unless it has one: enrolling a factor does, too.
+  public Uni<Void> open(SqlClient client, AccountId account) {
+    return client.preparedQuery(OPEN).execute(Tuple.of(account.value())).replaceWithVoid();
+  }
+
   /// The parameters of [#RESERVE].
   public static Tuple reservation(AccountId account, Instant now) {
     return Tuple.of(account.value(), utc(now), utc(now.minus(WINDOW)));
@@ -94,7 +103,7 @@ public class GuessBudget {
     Instant now = clock.instant();
     return postgres.pool().preparedQuery(SPENT).execute(Tuple.of(account.value(), utc(now.minus(WINDOW))))
         .chain(rows -> {
-          if (rows.rowCount() == 0) { // nothing is enrolled, or a place came free in this very moment
+          if (rows.rowCount() == 0) { // there is nothing to guess at, or a place came free in this very moment
             return Uni.createFrom().item(new GuessVerdict.Wrong());
           }
           Row row = rows.iterator().next();

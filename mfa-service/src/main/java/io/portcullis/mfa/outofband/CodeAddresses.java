@@ -105,6 +105,14 @@ public class CodeAddresses {
     };
   }
 
+  /// How codes get to `address`.
+  public static Method methodOf(Identifier address) {
+    return switch (address.type()) {
+      case EMAIL -> Method.EMAIL;
+      case PHONE -> Method.SMS;
+    };
+  }
+
   static AuthenticatorType eventTypeOf(Method method) {
     return switch (typeOf(method)) {
       case EMAIL -> AuthenticatorType.EMAIL;

@@ -5,6 +5,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.SecondFactorCode;
+import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.outofband.OutOfBandCodes.Send;
 import io.portcullis.mfa.outofband.SendVerdict.Nowhere;
 import io.portcullis.mfa.outofband.SendVerdict.Sent;
@@ -36,6 +37,7 @@ public class SendCode {
   private final CodeAddresses addresses;
   private final OutOfBandCodes codes;
   private final SendBudget budget;
+  private final GuessBudget guesses;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
@@ -43,11 +45,12 @@ public class SendCode {
   private final Clock clock;
   private final MeterRegistry metrics;
 
-  SendCode(CodeAddresses addresses, OutOfBandCodes codes, SendBudget budget, Postgres postgres, Outbox outbox, Ids ids,
-      SecureRandom random, Clock clock, MeterRegistry metrics) {
+  SendCode(CodeAddresses addresses, OutOfBandCodes codes, SendBudget budget, GuessBudget guesses, Postgres postgres,
+      Outbox outbox, Ids ids, SecureRandom random, Clock clock, MeterRegistry metrics) {
     this.addresses = addresses;
     this.codes = codes;
     this.budget = budget;
+    this.guesses = guesses;
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
@@ -64,6 +67,16 @@ public class SendCode {
     return addresses.find(account, method).chain(found -> found
         .map(to -> send(CodeSlot.ofChallenge(challenge, account, method), challengeEnds, to, use, locale, _ -> nothing()))
         .orElseGet(() -> Uni.createFrom().item(new Nowhere())));
+  }
+
+  /// To an address that the caller knows to be the account's, for a challenge; whatever is enrolled.
+  ///
+  /// @param challengeEnds a code is never right for longer than its challenge
+  public Uni<SendVerdict> handle(UUID challenge, Instant challengeEnds, AccountId account, Identifier validated,
+      CodeUse use, Optional<String> locale) {
+    var slot = CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated));
+    // An account that never enrolled anything has nothing yet to count the guesses by.
+    return send(slot, challengeEnds, validated, use, locale, tx -> guesses.open(tx, account));
   }
 
   /// To `to`, which may be anybody's so far.

@@ -9,10 +9,12 @@ import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Checks a code that was sent for a challenge, and uses it up.
 @ApplicationScoped
@@ -32,31 +34,45 @@ public class VerifyOutOfBandCode {
     this.clock = clock;
   }
 
+  /// A code that was sent to the account's own factor.
   public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Method method, String typed) {
-    var slot = CodeSlot.ofChallenge(challenge, account, method);
-    // What can't be a code is compared with nothing, so it costs no guess.
-    return OutOfBandCode.parse(typed).map(code -> guess(slot, code)).orElseGet(VerifyOutOfBandCode::wrong);
+    // The address as it is enrolled now: a code that went to an older one is not right any more.
+    return check(CodeSlot.ofChallenge(challenge, account, method), typed, addresses.find(account, method),
+        tx -> addresses.recordUse(tx, account, method, clock.instant()));
   }
 
-  private Uni<GuessVerdict> guess(CodeSlot slot, OutOfBandCode code) {
+  /// A code that was sent to `validated`. The same address may be enrolled, too: this is no use of that factor.
+  public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Identifier validated, String typed) {
+    return check(CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated)), typed,
+        Uni.createFrom().item(Optional.of(validated)), _ -> Uni.createFrom().voidItem());
+  }
+
+  /// @param beside what is to be stored if the code is right
+  private Uni<GuessVerdict> check(CodeSlot slot, String typed, Uni<Optional<Identifier>> address,
+      Function<SqlConnection, Uni<Void>> beside) {
+    // What can't be a code is compared with nothing, so it costs no guess.
+    return OutOfBandCode.parse(typed).map(code -> guess(slot, code, address, beside))
+        .orElseGet(VerifyOutOfBandCode::wrong);
+  }
+
+  private Uni<GuessVerdict> guess(CodeSlot slot, OutOfBandCode code, Uni<Optional<Identifier>> address,
+      Function<SqlConnection, Uni<Void>> beside) {
     return Uni.createFrom().deferred(() -> budget.reserve(slot.account(), clock.instant())).chain(reserved -> reserved
-        // The address as it is enrolled now: a code that went to an older one is not right any more.
-        ? addresses.find(slot.account(), slot.method()).chain(found -> found
-            .map(to -> compare(slot, to, code)).orElseGet(VerifyOutOfBandCode::wrong))
+        ? address.chain(found -> found.map(to -> compare(slot, to, code, beside)).orElseGet(VerifyOutOfBandCode::wrong))
         : budget.refuse(slot.account(), CodeAddresses.eventTypeOf(slot.method())));
   }
 
-  private Uni<GuessVerdict> compare(CodeSlot slot, Identifier to, OutOfBandCode code) {
+  private Uni<GuessVerdict> compare(CodeSlot slot, Identifier to, OutOfBandCode code,
+      Function<SqlConnection, Uni<Void>> beside) {
     return codes.countTry(slot).chain(attempt -> attempt.digest()
         .filter(digest -> codes.isRight(digest, slot, to, code))
-        .map(digest -> codes.useUp(slot, digest).chain(won -> won ? accept(slot) : wrong()))
+        .map(digest -> codes.useUp(slot, digest).chain(won -> won ? accept(slot, beside) : wrong()))
         .orElseGet(VerifyOutOfBandCode::wrong));
   }
 
-  private Uni<GuessVerdict> accept(CodeSlot slot) {
-    Instant now = clock.instant();
-    return postgres.withTransaction(tx -> budget.takeOut(tx, slot.account())
-        .chain(() -> addresses.recordUse(tx, slot.account(), slot.method(), now))).replaceWith(new Right());
+  private Uni<GuessVerdict> accept(CodeSlot slot, Function<SqlConnection, Uni<Void>> beside) {
+    return postgres.withTransaction(tx -> budget.takeOut(tx, slot.account()).chain(() -> beside.apply(tx)))
+        .replaceWith(new Right());
   }
 
   private static Uni<GuessVerdict> wrong() {

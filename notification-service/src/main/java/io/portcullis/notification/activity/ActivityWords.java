@@ -37,7 +37,7 @@ public interface ActivityWords {
   @Message("Recovery code used")
   String recoveryCodeUsed();
 
-  @Message("Too many wrong codes for the second factor")
+  @Message("Too many wrong codes")
   String verificationThrottled();
 
   @Message("Signed in on a new device")

@@ -139,10 +139,10 @@ public interface AlertWords {
       + "If your second factor is lost, add a new one: until then the session can do nothing else.")
   String recoveryCodeUsed(int left);
 
-  @Message("Somebody is guessing at your second factor")
+  @Message("Somebody is guessing at your codes")
   String verificationThrottledSubject();
 
-  @Message("Too many wrong codes were entered for your second factor, so no more are accepted for a while. Whoever entered "
+  @Message("Too many wrong codes were entered, so no more are accepted for a while. Whoever entered "
       + "them knew your password: if it was not you, change it.")
   String verificationThrottled();
 

@@ -49,16 +49,20 @@ class MessageLetters {
           List.of(words.passwordReset(), words.passwordResetEnds(validity), words.passwordResetNotYou()),
           Optional.empty(), Optional.of(new Letter.Link(words.passwordResetLink(), ours(reset.link()))),
           words.passwordResetBrief(validity));
-      case SecondFactorCode code -> {
-        String use = switch (code.use()) {
-          case SIGN_IN -> words.codeForSignIn();
-          case STEP_UP -> words.codeForStepUp();
-          case ENROLMENT -> words.codeForEnrolment();
-        };
-        yield letter(code, words.secondFactorCodeSubject(), List.of(use, words.secondFactorCodeEnds(validity)),
-            Optional.of(code.code()), Optional.empty(), words.secondFactorCodeBrief(code.code(), use, validity));
-      }
+      case SecondFactorCode code -> switch (code.use()) {
+        case SIGN_IN -> secondFactorCode(code, words.codeForSignIn(), words, validity);
+        case STEP_UP -> secondFactorCode(code, words.codeForStepUp(), words, validity);
+        case ENROLMENT -> secondFactorCode(code, words.codeForEnrolment(), words, validity);
+        case UNUSUAL_SIGN_IN -> letter(code, words.unusualSignInSubject(),
+            List.of(words.codeForUnusualSignIn(), words.secondFactorCodeEnds(validity)),
+            Optional.of(code.code()), Optional.empty(), words.unusualSignInBrief(code.code(), validity));
+      };
     };
+  }
+
+  private static Letter secondFactorCode(SecondFactorCode code, String use, MessageWords words, String validity) {
+    return letter(code, words.secondFactorCodeSubject(), List.of(use, words.secondFactorCodeEnds(validity)),
+        Optional.of(code.code()), Optional.empty(), words.secondFactorCodeBrief(code.code(), use, validity));
   }
 
   private static Letter letter(Message message, String subject, List<String> paragraphs, Optional<String> code,

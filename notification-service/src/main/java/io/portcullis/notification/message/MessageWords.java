@@ -68,10 +68,20 @@ public interface MessageWords {
   @Message("This code adds this address to your account as a second factor.")
   String codeForEnrolment();
 
+  @Message("Confirm your sign-in")
+  String unusualSignInSubject();
+
+  @Message("Somebody entered your password on a device or in a place that we do not know. Enter this code only if it was you.")
+  String codeForUnusualSignIn();
+
   @Message("It works once, for the next {validity}. If you are not doing this right now, somebody has your password: tell "
       + "nobody the code, and change your password.")
   String secondFactorCodeEnds(String validity);
 
   @Message("{code}. {use} It works once, for {validity}. Tell it to nobody.")
   String secondFactorCodeBrief(String code, String use, String validity);
+
+  @Message("{code} confirms your sign-in from a device or place that we do not know. It works once, for {validity}. If it is "
+      + "not you, tell it to nobody and change your password.")
+  String unusualSignInBrief(String code, String validity);
 }

@@ -86,6 +86,7 @@ class MessageStateTest {
       case SIGN_IN -> "signs you in";
       case STEP_UP -> "confirms that it is you";
       case ENROLMENT -> "second factor";
+      case UNUSUAL_SIGN_IN -> "a device or place that we do not know";
     }).hasSizeLessThanOrEqualTo(306); // two parts of a concatenated message (3GPP TS 23.040)
     assertThat(ask().getString("channel")).isEqualTo("sms");
   }

@@ -7,9 +7,11 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
+import io.portcullis.contracts.Message.SecondFactorCode;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
@@ -87,6 +89,19 @@ class OwedMessageTest {
 
     assertThat(sms.channel()).isEqualTo("sms");
     assertThat(sms.text()).contains("731055").contains("We never ask").hasSizeLessThan(160);
+  }
+
+  @Test
+  void givenACodeForAnUnusualSignIn_thenItSaysWhoShouldEnterIt_andWhatTheOthersShouldDo() {
+    others.owe(key, new SecondFactorCode(address, "en", Optional.of(new AccountId(key)), "604815",
+        CodeUse.UNUSUAL_SIGN_IN, TEN_MINUTES));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.subject()).isEqualTo("Confirm your sign-in");
+    assertThat(mail.headers().toString()).doesNotContain("604815");
+    assertThat(mail.text()).contains("604815", "10 minutes", "entered your password", "do not know",
+        "Enter this code only if it was you", "change your password").doesNotContain("second factor");
   }
 
   @Test

@@ -77,5 +77,9 @@ public sealed interface Message {
     static final String TYPE = "io.portcullis.message.second-factor-code.v1";
   }
 
-  enum CodeUse { SIGN_IN, STEP_UP, ENROLMENT }
+  enum CodeUse {
+    SIGN_IN, STEP_UP, ENROLMENT,
+    /// No second factor: asks the owner whether it is they who sign in from an unknown device or place.
+    UNUSUAL_SIGN_IN
+  }
 }
