@@ -1,6 +1,5 @@
 package io.portcullis.session.device;
 
-import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -8,6 +7,7 @@ import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.SessionProblem;
 import io.portcullis.session.device.ForgetDevice.Verdict;
 import io.portcullis.session.revocation.LiveCustomer;
+import io.portcullis.session.token.BrowserTokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,11 +44,13 @@ public class DevicesResource {
   private final Devices devices;
   private final ForgetDevice forgetDevice;
   private final LiveCustomer customer;
+  private final BrowserTokens browser;
 
-  DevicesResource(Devices devices, ForgetDevice forgetDevice, LiveCustomer customer) {
+  DevicesResource(Devices devices, ForgetDevice forgetDevice, LiveCustomer customer, BrowserTokens browser) {
     this.devices = devices;
     this.forgetDevice = forgetDevice;
     this.customer = customer;
+    this.browser = browser;
   }
 
   /// @param next the `after` of the next page; absent on the last one
@@ -80,12 +82,13 @@ public class DevicesResource {
   @Operation(operationId = "forgetDevice", summary = "Forget a device and end its sessions")
   @APIResponse(responseCode = "204", description = "Forgotten")
   public Uni<RestResponse<?>> forget(@RestPath String id) {
-    AccountId owner = customer.get().account();
+    Customer owner = customer.get();
     return DeviceId.parse(id)
         .map(device -> forgetDevice.handle(owner, device))
         .orElseGet(() -> Uni.createFrom().item(Verdict.UNKNOWN))
         .map(verdict -> switch (verdict) {
           case FORGOTTEN -> RestResponse.noContent();
+          case FORGOTTEN_HERE -> browser.forgetDevice(RestResponse.noContent());
           case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
         });
   }

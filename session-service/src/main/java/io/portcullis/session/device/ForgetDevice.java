@@ -3,6 +3,8 @@ package io.portcullis.session.device;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.session.EndSessions;
 import io.portcullis.session.session.EndedSession;
 import io.portcullis.session.session.SessionEndings;
@@ -27,17 +29,27 @@ class ForgetDevice {
     this.endSessions = endSessions;
   }
 
-  enum Verdict { FORGOTTEN, UNKNOWN }
+  enum Verdict {
+    FORGOTTEN,
+    /// The one that the owner asks from.
+    FORGOTTEN_HERE,
+    UNKNOWN
+  }
 
-  Uni<Verdict> handle(AccountId account, DeviceId id) {
+  Uni<Verdict> handle(Customer owner, DeviceId id) {
+    AccountId account = owner.account();
     return Uni.createFrom().deferred(() -> {
       var known = new AtomicBoolean();
       return endSessions
           .handle(account, EndReason.DEVICE_REVOKED, (tx, now) -> devices.lock(tx, account, id)
               .invoke(known::set)
               .chain(found -> found ? forget(tx, account, id, now) : Uni.createFrom().item(List.of())))
-          .map(_ -> known.get() ? Verdict.FORGOTTEN : Verdict.UNKNOWN);
+          .map(ended -> known.get() ? forgotten(ended, owner.session()) : Verdict.UNKNOWN);
     });
+  }
+
+  private static Verdict forgotten(List<EndedSession> ended, SessionId current) {
+    return ended.stream().anyMatch(session -> session.id().equals(current)) ? Verdict.FORGOTTEN_HERE : Verdict.FORGOTTEN;
   }
 
   // The sessions first: their events want the device's name.

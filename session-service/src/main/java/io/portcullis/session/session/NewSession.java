@@ -8,6 +8,7 @@ import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.session.Lifetimes.Remember;
 import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.useragent.DeviceName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ record NewSession(
     AccountId account, SessionId id, Proof proof, Remember remember, RefreshToken refreshToken, byte[] clientMark,
     Optional<OpaqueToken> presented, NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo,
     Instant now, Instant idleAt, Instant expiresAt) {
+
+  /// Empty when the session is to end with the browser (IN-10).
+  Optional<Duration> keptFor() {
+    return remember == Remember.YES ? Optional.of(Duration.between(now, expiresAt)) : Optional.empty();
+  }
 
   record NewDevice(DeviceId id, OpaqueToken token, DeviceName name) {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.portcullis.contracts.SessionId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of the evidence, as auth-service is told.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -18,10 +19,13 @@ sealed interface Opening {
   /// @param expiresIn   seconds until the access token expires
   /// @param deviceToken the one that was presented if its device was recognised, a new one otherwise
   /// @param restricted  whether a second factor must be shown before the session may do more than get one
+  /// @param tokenType   `DPoP` if the tokens are bound to a key
+  /// @param keepFor     seconds that a browser is to keep the session at most; absent when it is to end with the browser
   @RegisterForReflection
   record Opened(
       SessionId sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr, boolean newDevice, boolean restricted) implements Opening {
+      String acr, List<String> amr, boolean newDevice, boolean restricted, String tokenType,
+      Optional<Long> keepFor) implements Opening {
     @Override
     public String toString() {
       return "Opened[" + sessionId + "]";
