@@ -9,6 +9,7 @@ import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.MoreProof;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -44,11 +45,12 @@ class OpenSession {
   ///
   /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
   record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<String> deviceToken,
-      boolean rememberMe, Origin origin, Optional<DeviceMark> rememberedAs) {}
+      boolean rememberMe, TokensIn tokensIn, Origin origin, Optional<DeviceMark> rememberedAs) {}
 
   Uni<SignInVerdict> handle(Claim claim) {
     return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(),
-            claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe()))
+            claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe(),
+            claim.origin().key().map(KeyThumbprint::value)))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case SessionOpening.Opened opened -> complete(claim, opened);
@@ -62,7 +64,7 @@ class OpenSession {
 
   private Uni<SignInVerdict> complete(Claim claim, SessionOpening.Opened opened) {
     DeviceMark device = DeviceMark.of(opened.deviceToken());
-    SignInVerdict complete = new Complete(opened, Optional.empty());
+    SignInVerdict complete = new Complete(opened, claim.tokensIn(), Optional.empty());
     if (claim.rememberedAs().filter(device::equals).isPresent()) {
       return Uni.createFrom().item(complete);
     }
@@ -80,7 +82,8 @@ class OpenSession {
             claim.account(), SecondFactors.Purpose.SIGN_IN, id.reference()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(challenge -> pending.keep(id, new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
-            methods, challenge.challengeId(), claim.deviceToken(), claim.rememberMe(), expiresAt)))
+            methods, challenge.challengeId(), claim.deviceToken(), claim.rememberMe(), claim.tokensIn(),
+            claim.origin().key().map(KeyThumbprint::value), expiresAt)))
         .replaceWith(() -> new MoreProof(id.reveal(), methods, PendingProofs.LIFETIME));
   }
 }

@@ -28,9 +28,10 @@ interface SessionOpening {
   Uni<Outcome> open(Wanted wanted);
 
   /// @param enrolled second factors of the account, strongest first
+  /// @param dpopKey  thumbprint of the key that the client proved to hold
   @RegisterForReflection
   record Wanted(AccountId accountId, List<Evidence> evidence, List<String> enrolled, Optional<String> deviceToken,
-      String userAgent, String address, boolean rememberMe) {
+      String userAgent, String address, boolean rememberMe, Optional<String> dpopKey) {
 
     @Override
     public String toString() {
@@ -50,9 +51,11 @@ interface SessionOpening {
 
   /// @param expiresIn  of the access token, seconds
   /// @param restricted whether the session may do little else than to get a second factor
+  /// @param tokenType  `DPoP` if the tokens are bound to a key
+  /// @param keepFor    seconds that a browser is to keep the session at most; absent when it is to end with the browser
   @RegisterForReflection
   record Opened(String sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr, Optional<Boolean> restricted) implements Outcome {
+      String acr, List<String> amr, Optional<Boolean> restricted, String tokenType, Optional<Long> keepFor) implements Outcome {
 
     @Override
     public String toString() {

@@ -14,9 +14,11 @@ import java.util.Optional;
 /// @param enrolled  second factors of the account
 /// @param methods   those of them that session-service takes here
 /// @param challenge mfa-service's challenge of this attempt
+/// @param boundTo   thumbprint of the key that its client showed: the next step must prove the same one
 @RegisterForReflection
 record SignInAttempt(AccountId account, List<Evidence> evidence, List<String> enrolled, List<String> methods,
-    String challenge, Optional<String> deviceToken, boolean rememberMe, Instant expiresAt)
+    String challenge, Optional<String> deviceToken, boolean rememberMe, TokensIn tokensIn,
+    Optional<String> boundTo, Instant expiresAt)
     implements Pending {
 
   Instant passwordProvedAt() {
