@@ -7,9 +7,12 @@ import java.util.Locale;
 public enum AuthProblem implements ProblemType {
   IDENTIFIER_INVALID(400, "The identifier is neither an e-mail address nor a phone number with its country code"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),
+  DPOP_PROOF_REFUSED(400, "The proof of possession was not accepted"),
+  DPOP_NONCE_REQUIRED(400, "The proof of possession must repeat the nonce of this answer"),
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
   CODE_REFUSED(403, "That code was not accepted"),
   CREDENTIALS_REFUSED(403, "Those credentials were not accepted"),
+  CROSS_SITE_REQUEST(403, "Tokens go into cookies for pages of this site only"),
   ACCOUNT_FROZEN(403, "This account is frozen"),
   SIGN_IN_BLOCKED(403, "Too much about this sign-in is unusual; use a device and a network that you used before"),
   SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),

@@ -80,6 +80,21 @@ class GatewayTest {
   }
 
   @Test
+  void givenABrowser_whenItPasses_thenCookiesAndWhatItSaysOfTheirOriginStayAsTheyAre() throws Exception {
+    String set = "__Host-a=prt_2; Path=/; Secure; HttpOnly; SameSite=Strict";
+    try (var session = new Backend(PORTS.service(Service.SESSION), 200, "{}", Map.of("Set-Cookie", set))) {
+      var answer = send(request("/oauth2/token").headers("Cookie", "__Host-a=prt_1; b=2", "Origin", "https://a.example",
+          "Sec-Fetch-Site", "same-origin").POST(BodyPublishers.ofString("grant_type=refresh_token")));
+
+      assertThat(answer.headers().allValues("Set-Cookie")).containsExactly(set);
+      var headers = session.received().getFirst().headers();
+      assertThat(headers.get("Cookie")).containsExactly("__Host-a=prt_1; b=2");
+      assertThat(headers.get("Origin")).containsExactly("https://a.example");
+      assertThat(headers.get("Sec-Fetch-Site")).containsExactly("same-origin");
+    }
+  }
+
+  @Test
   void givenABearerToken_whenTheCheckAccepts_thenTheServiceIsAsked() throws Exception {
     try (var session = Backend.answering(PORTS.service(Service.SESSION), "");
          var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.RestAssured;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// another site makes the browser send requests. Nothing a browser adds by itself is authority here: no cookie is
-/// read or set, and no other site may read an answer.
+/// another site makes the browser send requests. Nothing a browser adds by itself is authority here but the refresh
+/// cookie, at one endpoint and for pages of ours; and no other site may read an answer.
 @OnStack
 class CrossSiteTest {
 
@@ -70,7 +73,7 @@ class CrossSiteTest {
 
   @Test
   void a33AmbientAuthority_givenTokensWhereABrowserOrAFormWouldPutThem_thenNobodyIsSignedIn() {
-    for (String name : List.of("access_token", "refresh_token", "__Host-refresh", "__Host-refresh_token", "Authorization", "session")) {
+    for (String name : List.of("access_token", "refresh_token", "__Host-refresh", "__Host-refresh_token", "__Host-portcullis-refresh", "Authorization", "session")) {
       for (String token : List.of(alice.accessToken(), alice.refreshToken())) {
         var cookie = new Cookie.Builder(name, token).build();
         assertThat(given().cookie(cookie).headers(CROSS_SITE).post("/v1/sign-out").statusCode()).isEqualTo(401);
@@ -85,6 +88,45 @@ class CrossSiteTest {
     assertThat(given().queryParam("access_token", alice.accessToken()).get("/check").statusCode()).isEqualTo(401);
     assertThat(given().formParam("access_token", alice.accessToken()).post("/v1/sign-out").statusCode()).isIn(401, 415);
     assertUntouched();
+  }
+
+  /// `SameSite=Strict` keeps the cookie out of such requests. Here is a browser that does not know of it.
+  @ParameterizedTest
+  @CsvSource({
+      "cross-site, https://evil.example", "same-site, https://static.localhost:8080", "none,", ",", ", null", "same-origin, null",
+      "cross-site, http://localhost:8080", "same-origin, http://localhost:8080.evil.example", ", http://localhost"})
+  void a33RefreshCookie_givenNoPageOfOurs_thenItIsNotUsedUpAndNotTaken(String site, String origin) {
+    Response refreshed = browser(site, origin).formParam("grant_type", "refresh_token").post("/oauth2/token");
+    Response revoked = browser(site, origin).formParam("token", "rubbish").post("/oauth2/revoke");
+
+    assertThat(refreshed.statusCode()).isEqualTo(400);
+    assertThat(refreshed.path("error").toString()).isEqualTo("invalid_request");
+    assertThat(revoked.statusCode()).isEqualTo(200);
+    for (Response answer : List.of(refreshed, revoked)) {
+      assertThat(answer.headers().hasHeaderWithName("Set-Cookie")).as("who is signed in stays so").isFalse();
+    }
+    assertUntouched();
+  }
+
+  @Test
+  void a33AmbientAuthority_givenThePageIsOurs_whenTheCookieComesToAnyOtherEndpoint_thenNobodyIsSignedIn() {
+    for (String path : List.of("/v1/sign-out", "/v1/sessions", "/v1/devices", "/check", "/oauth2/revoke", "/oauth2/introspect")) {
+      for (String method : List.of("GET", "POST", "DELETE")) {
+        Response answer = browser("same-origin", "http://localhost:8080").request(method, path);
+        assertThat(answer.statusCode()).as(method + " " + path).isBetween(400, 499);
+        assertThat(answer.headers().hasHeaderWithName("Set-Cookie")).as(method + " " + path).isFalse();
+      }
+    }
+    assertUntouched();
+  }
+
+  private RequestSpecification browser(String site, String origin) {
+    RequestSpecification request = given().header("User-Agent", Phone.USER_AGENT)
+        .header("Cookie", "__Host-portcullis-refresh=" + alice.refreshToken());
+    if (site != null) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    return origin == null ? request : request.header("Origin", origin);
   }
 
   @Test

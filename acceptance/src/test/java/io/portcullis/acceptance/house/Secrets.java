@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Exchange;
 import io.portcullis.acceptance.Form;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ public final class Secrets implements Consumer<Exchange> {
   public void accept(Exchange exchange) {
     exchange.body().ifPresent(this::sent);
     if (exchange.answer().mediaType().endsWith("json")) collect(exchange.answer().body());
+    exchange.answer().headers().getOrDefault("Set-Cookie", List.of())
+        .forEach(cookie -> add(cookie.substring(cookie.indexOf('=') + 1).split(";", 2)[0]));
     String authorization = exchange.headers().getOrDefault("Authorization", "");
     if (authorization.startsWith("Bearer ")) add(authorization.substring("Bearer ".length()));
   }

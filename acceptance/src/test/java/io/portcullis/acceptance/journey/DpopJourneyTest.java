@@ -54,6 +54,42 @@ class DpopJourneyTest {
     refresh(client, refreshToken, key.proof("POST", "/oauth2/token", bound.header("DPoP-Nonce"), Optional.empty())).expect(200);
   }
 
+  @Test
+  void a10Unbinding_givenAKeyFromTheFirstStepOn_whenSignedIn_thenNoTokenWasEverAnybodys() throws JoseException {
+    Customer customer = house.signedIn();
+    customer.confirmTotp(customer.beginTotp());
+    Client client = customer.client();
+    var key = new ProvedKey(house.origin());
+    // Before the nonces, which don't wait for an authenticator app's next code.
+    var code = Map.of("method", "totp", "code", customer.totp().next());
+    var password = Map.of("identifier", customer.identifier(), "password", customer.password());
+
+    Answer asked = client.post("/v1/sign-in").header("DPoP", key.proof("POST", "/v1/sign-in", Optional.empty(), Optional.empty()))
+        .json(password).expect(400);
+    assertThat(asked.problem()).isEqualTo("dpop-nonce-required");
+    assertThat(asked.header("WWW-Authenticate").orElseThrow()).startsWith("DPoP error=\"use_dpop_nonce\"");
+    Answer begun = client.post("/v1/sign-in")
+        .header("DPoP", key.proof("POST", "/v1/sign-in", asked.header("DPoP-Nonce"), Optional.empty())).json(password).expect(200);
+    String verify = "/v1/sign-in/" + begun.json().path("signInId").asText() + "/verify";
+
+    assertThat(client.post(verify).json(code).expect(400).problem()).isEqualTo("dpop-proof-refused");
+    Answer complete = client.post(verify)
+        .header("DPoP", key.proof("POST", verify, begun.header("DPoP-Nonce"), Optional.empty())).json(code).expect(200);
+
+    assertThat(complete.json().path("tokenType").asText()).isEqualTo("DPoP");
+    String token = complete.json().path("accessToken").asText();
+    client.get("/v1/account").bearer(token).expect(401);
+    client.get("/v1/account").header("Authorization", "DPoP " + token)
+        .header("DPoP", key.proof("GET", "/v1/account", Optional.empty(), Optional.of(token))).expect(200);
+    String refreshToken = complete.json().path("refreshToken").asText();
+    client.post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)).expect(400);
+    // A nonce is the service's that gave it: session-service asks for its own.
+    Answer askedAgain = refresh(client, refreshToken,
+        key.proof("POST", "/oauth2/token", complete.header("DPoP-Nonce"), Optional.empty())).expect(400);
+    assertThat(askedAgain.json().path("error").asText()).isEqualTo("use_dpop_nonce");
+    refresh(client, refreshToken, key.proof("POST", "/oauth2/token", askedAgain.header("DPoP-Nonce"), Optional.empty())).expect(200);
+  }
+
   private static Client.Call refresh(Client client, String refreshToken, String proof) {
     return client.post("/oauth2/token").header("DPoP", proof)
         .form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));

@@ -12,10 +12,13 @@ import io.portcullis.auth.pending.PendingProofs.Kind;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.CodeRefused;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
+import io.portcullis.auth.signin.SignInVerdict.CrossSite;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
+import io.portcullis.auth.signin.SignInVerdict.ProofRefused;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -76,6 +79,13 @@ class ContinueSignIn {
   }
 
   private Uni<SignInVerdict> verify(Id id, SignInAttempt attempt, ShownFactor shown, Trust trust, Origin origin) {
+    if (!origin.admits(attempt.tokensIn())) {
+      return Uni.createFrom().item(new CrossSite());
+    }
+    // A key that was shown once binds the tokens: whoever leaves it out, or brings another, is not that client.
+    if (attempt.boundTo().isPresent() && !attempt.boundTo().equals(origin.key().map(KeyThumbprint::value))) {
+      return Uni.createFrom().item(new ProofRefused());
+    }
     // session-service said what will do; a weaker method is not brought in by asking for it.
     if (!attempt.methods().contains(shown.method())) {
       return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
@@ -98,14 +108,15 @@ class ContinueSignIn {
     var evidence = new ArrayList<>(attempt.evidence());
     evidence.addAll(Evidence.of(proved.amr(), at));
     var claim = new OpenSession.Claim(attempt.account(), evidence, attempt.enrolled(), attempt.changedAt(),
-        attempt.deviceToken(), attempt.rememberMe(), trust, attempt.signals(), origin, Optional.empty());
+        attempt.deviceToken(), attempt.rememberMe(), attempt.tokensIn(), trust, attempt.signals(), origin,
+        Optional.empty());
     // Claimed before a session is opened: a code and a recovery code sent side by side open one session, not two.
     return pending.claim(id).chain(ours -> ours
         ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
-          case GOOD -> openSession.handle(claim).map(verdict -> verdict instanceof Complete(var session, _)
-              ? new Complete(session, proved.clockDriftSeconds()) : verdict);
+          case GOOD -> openSession.handle(claim).map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
+              ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
         })
         : Uni.createFrom().item(new Ended()));
   }

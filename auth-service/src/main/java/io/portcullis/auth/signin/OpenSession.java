@@ -15,6 +15,7 @@ import io.portcullis.auth.signin.SignInVerdict.TooRisky;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.KeyThumbprint;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -56,13 +57,18 @@ class OpenSession {
   /// @param changedAt    when what is enrolled last changed
   /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
   record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt,
-      Optional<String> deviceToken, boolean rememberMe, Trust trust, Optional<Signals> signals, Origin origin,
-      Optional<DeviceMark> rememberedAs) {}
+      Optional<String> deviceToken, boolean rememberMe, TokensIn tokensIn, Trust trust, Optional<Signals> signals,
+      Origin origin, Optional<DeviceMark> rememberedAs) {
+
+    Optional<String> key() {
+      return origin.key().map(KeyThumbprint::value);
+    }
+  }
 
   Uni<SignInVerdict> handle(Claim claim) {
     return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
             claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe(),
-            claim.trust() == Trust.WANTED, claim.signals()))
+            claim.trust() == Trust.WANTED, claim.signals(), claim.key()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case SessionOpening.Opened opened -> complete(claim, opened);
@@ -78,7 +84,7 @@ class OpenSession {
 
   private Uni<SignInVerdict> complete(Claim claim, SessionOpening.Opened opened) {
     DeviceMark device = DeviceMark.of(opened.deviceToken());
-    SignInVerdict complete = new Complete(opened, Optional.empty());
+    SignInVerdict complete = new Complete(opened, claim.tokensIn(), Optional.empty());
     if (claim.rememberedAs().filter(device::equals).isPresent()) {
       return Uni.createFrom().item(complete);
     }
@@ -105,7 +111,7 @@ class OpenSession {
         .onFailure().transform(ProblemException::unavailable)
         .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
             methods.apply(challenge), challenge.challengeId(), confirmAt, claim.deviceToken(), claim.rememberMe(),
-            claim.signals(), expiresAt))
+            claim.tokensIn(), claim.signals(), claim.key(), expiresAt))
         .call(attempt -> pending.keep(id, attempt))
         .map(attempt -> confirmAt.isPresent()
             ? new Confirmation(id.reveal(), attempt.methods(), PendingProofs.LIFETIME)

@@ -18,8 +18,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -70,11 +72,13 @@ public class PasskeyResource {
   /// @param credential  `AuthenticationResponseJSON` (WebAuthn L3 §5.1)
   /// @param deviceToken what an earlier sign-in on this device gave
   /// @param rememberMe  whether the session may outlive a short absence; no unless said
+  /// @param tokensIn    where refresh and device token go; into the body unless said
   public record ShownPasskey(
       @NotNull @Size(max = 128) String signInId,
       @NotNull @PublicKeyCredential WebAuthnJson credential,
       Optional<@Size(max = 256) String> deviceToken,
-      Optional<Boolean> rememberMe) {
+      Optional<Boolean> rememberMe,
+      Optional<TokensIn> tokensIn) {
 
     @Override
     public String toString() {
@@ -85,9 +89,10 @@ public class PasskeyResource {
   @POST
   @Path("/verify")
   @Operation(summary = "Show the passkey")
+  @Parameter(name = "DPoP", in = ParameterIn.HEADER, description = SignInResource.DPOP, schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "200", description = "Signed in",
       content = @Content(schema = @Schema(implementation = SignInAnswer.SignedIn.class)))
   public Uni<RestResponse<?>> verify(@Valid @NotNull ShownPasskey shown) {
-    return answers.answered(passkeySignIn.finish(shown, answers.origin()));
+    return answers.answered(origin -> passkeySignIn.finish(shown, origin));
   }
 }

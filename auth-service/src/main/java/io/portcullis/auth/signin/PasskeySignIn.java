@@ -12,6 +12,7 @@ import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
 import io.portcullis.auth.signin.PasskeyResource.ShownPasskey;
 import io.portcullis.auth.signin.PasskeyVerdict.Begun;
+import io.portcullis.auth.signin.SignInVerdict.CrossSite;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.MoreProof;
 import io.portcullis.auth.signin.SignInVerdict.Refused;
@@ -101,8 +102,11 @@ class PasskeySignIn {
 
   /// Any try uses the attempt up.
   ///
-  /// @return complete, [Ended], or [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
+  /// @return complete, [CrossSite] before anything is tried, [Ended], or [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
   Uni<SignInVerdict> finish(ShownPasskey shown, Origin origin) {
+    if (!origin.admits(shown.tokensIn().orElse(TokensIn.BODY))) {
+      return Uni.createFrom().item(new CrossSite());
+    }
     return Id.parse(Kind.PASSKEY, shown.signInId())
         .map(id -> pending.take(id, PendingPasskey.class).chain(found -> found.isEmpty()
             ? Uni.createFrom().<SignInVerdict>item(new Ended())
@@ -128,9 +132,11 @@ class PasskeySignIn {
 
   private Uni<SignInVerdict> open(
       AccountId account, List<Evidence> evidence, Instant at, ShownPasskey shown, Origin origin) {
+    TokensIn tokensIn = shown.tokensIn().orElse(TokensIn.BODY);
     // No password was shown that somebody could have guessed: there are no signals.
     var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), Optional.empty(),
-        shown.deviceToken(), shown.rememberMe().orElse(false), Trust.NOT_WANTED, Optional.empty(), origin, Optional.empty());
+        origin.deviceToken(shown.deviceToken(), tokensIn), shown.rememberMe().orElse(false), tokensIn, Trust.NOT_WANTED,
+        Optional.empty(), origin, Optional.empty());
     return standings.of(account, at).chain(standing -> switch (standing) {
       case GOOD -> openSession.handle(claim)
           .map(PasskeySignIn::asPasskey)
@@ -143,8 +149,8 @@ class PasskeySignIn {
   private static SignInVerdict asPasskey(SignInVerdict verdict) {
     return switch (verdict) {
       case MoreProof _, SignInVerdict.Confirmation _, SignInVerdict.Frozen _ -> new Refused();
-      case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _, Ended _,
-          SignInVerdict.Throttled _ -> verdict;
+      case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _, Ended _, CrossSite _,
+          SignInVerdict.ProofRefused _, SignInVerdict.NonceMissing _, SignInVerdict.Throttled _ -> verdict;
     };
   }
 }

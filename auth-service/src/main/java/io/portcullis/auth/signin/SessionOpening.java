@@ -34,10 +34,11 @@ interface SessionOpening {
   /// @param enrolled          second factors of the account, strongest first
   /// @param enrolledChangedAt when one was last added or removed
   /// @param signals           absent when no password could have been guessed
+  /// @param dpopKey           thumbprint of the key that the client proved to hold
   @RegisterForReflection
   record Wanted(AccountId accountId, List<Evidence> evidence, List<String> enrolled, Optional<Instant> enrolledChangedAt,
       Optional<String> deviceToken, String userAgent, String address, boolean rememberMe, boolean trustDevice,
-      Optional<Signals> signals) {
+      Optional<Signals> signals, Optional<String> dpopKey) {
 
     @Override
     public String toString() {
@@ -58,9 +59,12 @@ interface SessionOpening {
   /// @param expiresIn  of the access token, seconds
   /// @param restricted whether the session may do little else than to get a second factor
   /// @param trustedUntil how long the device now needs no second factor
+  /// @param tokenType  `DPoP` if the tokens are bound to a key
+  /// @param keepFor    seconds that a browser is to keep the session at most; absent when it is to end with the browser
   @RegisterForReflection
   record Opened(String sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr, Optional<Boolean> restricted, Optional<Instant> trustedUntil) implements Outcome {
+      String acr, List<String> amr, Optional<Boolean> restricted, Optional<Instant> trustedUntil, String tokenType,
+      Optional<Long> keepFor) implements Outcome {
 
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Claimants.Claimant;
+import io.portcullis.auth.signin.SignInVerdict.CrossSite;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.Refused;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
@@ -76,10 +77,14 @@ class SignIn {
   }
 
   Uni<SignInVerdict> handle(SignInRequest request, Origin origin) {
+    TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
+    if (!origin.admits(tokensIn)) {
+      return Uni.createFrom().item(new CrossSite());
+    }
     // Before the hash is read: a password changed after this moment makes the evidence stale, not this one fresh.
     Instant at = clock.instant();
     Optional<Identifier> identifier = Identifier.parse(request.identifier());
-    Optional<DeviceMark> device = request.deviceToken().map(DeviceMark::of);
+    Optional<DeviceMark> device = origin.deviceToken(request.deviceToken(), tokensIn).map(DeviceMark::of);
     String subject = identifier.map(Identifier::canonical)
         .orElseGet(() -> request.identifier().strip().toLowerCase(Locale.ROOT));
     return find(identifier, device).chain(claimant -> {
@@ -146,9 +151,11 @@ class SignIn {
 
   private Uni<SignInVerdict> open(Attempt attempt, Claimant claimant, Methods enrolled, Signals signals) {
     SignInRequest request = attempt.request();
+    TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
     return openSession.handle(new OpenSession.Claim(claimant.account(),
         List.of(new Evidence(Evidence.PASSWORD, attempt.at())), enrolled.methods(), enrolled.changedAt(),
-        request.deviceToken(), request.rememberMe().orElse(false), Trust.NOT_WANTED, Optional.of(signals),
+        attempt.origin().deviceToken(request.deviceToken(), tokensIn), request.rememberMe().orElse(false), tokensIn,
+        Trust.NOT_WANTED, Optional.of(signals),
         attempt.origin(), attempt.device()));
   }
 

@@ -11,7 +11,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(type = SchemaType.OBJECT, oneOf = {SignInAnswer.SignedIn.class, SignInAnswer.SecondFactorNeeded.class, SignInAnswer.ConfirmationNeeded.class})
 sealed interface SignInAnswer {
 
+  /// @param tokenType         `DPoP` when the tokens are bound to the key that was proved
   /// @param expiresIn         of the access token, seconds
+  /// @param refreshToken      in a cookie instead, like the device token, when that was asked for
   /// @param clockDriftSeconds the authenticator app's clock seems to be wrong by that much: ahead, or behind if negative
   /// @param deviceTrustedUntil no second factor is asked for on this device until then
   /// @param restricted        true after a recovery code: until another factor is shown, little more can be done
@@ -19,16 +21,18 @@ sealed interface SignInAnswer {
   @RegisterForReflection
   @Schema(name = "SignedIn")
   record SignedIn(@Schema(enumeration = "complete") String status, String accessToken, String tokenType, long expiresIn,
-      String refreshToken, String deviceToken, String sessionId, String acr, List<String> amr,
+      Optional<String> refreshToken, Optional<String> deviceToken, String sessionId, String acr, List<String> amr,
       Optional<Long> clockDriftSeconds, Optional<Instant> deviceTrustedUntil, Optional<Boolean> restricted,
       @Schema(enumeration = "enrol-second-factor") Optional<String> next) implements SignInAnswer {
 
     static SignedIn with(SignInVerdict.Complete complete) {
       SessionOpening.Opened session = complete.session();
       Optional<Boolean> restricted = session.restricted().filter(Boolean::booleanValue);
-      return new SignedIn("complete", session.accessToken(), "Bearer", session.expiresIn(), session.refreshToken(),
-          session.deviceToken(), session.sessionId(), session.acr(), session.amr(), complete.clockDriftSeconds(),
-          session.trustedUntil(), restricted, restricted.map(_ -> "enrol-second-factor"));
+      boolean inBody = complete.tokensIn() != TokensIn.COOKIES;
+      return new SignedIn("complete", session.accessToken(), session.tokenType(), session.expiresIn(),
+          Optional.of(session.refreshToken()).filter(_ -> inBody),
+          Optional.of(session.deviceToken()).filter(_ -> inBody), session.sessionId(), session.acr(), session.amr(),
+          complete.clockDriftSeconds(), session.trustedUntil(), restricted, restricted.map(_ -> "enrol-second-factor"));
     }
 
     @Override

@@ -19,10 +19,11 @@ import java.util.Optional;
 /// @param challenge mfa-service's challenge of this attempt
 /// @param confirmAt the account's own address, when a code that is sent there is what will do
 /// @param signals   what was counted before its password was looked at
+/// @param boundTo   thumbprint of the key that its client showed: the next step must prove the same one
 @RegisterForReflection
 record SignInAttempt(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt,
     List<String> methods, String challenge, Optional<String> confirmAt, Optional<String> deviceToken, boolean rememberMe,
-    Optional<Signals> signals, Instant expiresAt)
+    TokensIn tokensIn, Optional<Signals> signals, Optional<String> boundTo, Instant expiresAt)
     implements Pending {
 
   /// What its challenge is for.

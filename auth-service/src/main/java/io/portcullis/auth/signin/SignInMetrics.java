@@ -16,6 +16,9 @@ class SignInMetrics {
   private final Counter frozen;
   private final Counter codeRefused;
   private final Counter ended;
+  private final Counter crossSite;
+  private final Counter proofRefused;
+  private final Counter nonceMissing;
   private final Counter throttled;
   private final Counter failed;
 
@@ -28,6 +31,9 @@ class SignInMetrics {
     frozen = counter(registry, "frozen");
     codeRefused = counter(registry, "code-refused");
     ended = counter(registry, "ended");
+    crossSite = counter(registry, "cross-site");
+    proofRefused = counter(registry, "proof-refused");
+    nonceMissing = counter(registry, "nonce-missing");
     throttled = counter(registry, "throttled");
     failed = counter(registry, "failed");
   }
@@ -42,6 +48,9 @@ class SignInMetrics {
       case SignInVerdict.Frozen _ -> frozen;
       case SignInVerdict.CodeRefused _ -> codeRefused;
       case SignInVerdict.Ended _ -> ended;
+      case SignInVerdict.CrossSite _ -> crossSite;
+      case SignInVerdict.ProofRefused _ -> proofRefused;
+      case SignInVerdict.NonceMissing _ -> nonceMissing;
       case SignInVerdict.Throttled _ -> throttled;
     }).increment();
   }

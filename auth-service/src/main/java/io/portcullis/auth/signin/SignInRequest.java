@@ -8,11 +8,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// @param deviceToken what an earlier sign-in on this device gave
 /// @param rememberMe  whether the session may outlive a short absence; no unless said
+/// @param tokensIn    where refresh and device token go; into the body unless said
 record SignInRequest(
     @NotNull @Size(max = 320) @Schema(examples = "ann@example.org") String identifier,
     @NotNull @Schema(implementation = String.class) Secret password,
     Optional<@Size(max = 256) String> deviceToken,
-    Optional<Boolean> rememberMe) {
+    Optional<Boolean> rememberMe,
+    Optional<TokensIn> tokensIn) {
 
   @Override
   public String toString() {

@@ -14,8 +14,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -29,6 +31,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @PermitAll
 public class SignInResource {
 
+  static final String DPOP = "A proof of the key that the tokens are to be bound to (RFC 9449)";
+
   private final SignIn signIn;
   private final ContinueSignIn continueSignIn;
   private final SignInAnswers answers;
@@ -41,11 +45,12 @@ public class SignInResource {
 
   @POST
   @Operation(summary = "Sign in with identifier and password",
-      description = "Answers with tokens, or with what else must be shown.")
+      description = "Answers with tokens, or with what else must be shown. With tokensIn=cookies the refresh and the device token are in cookies that no script can read; such a request must come from a page of the configured origin.")
+  @Parameter(name = "DPoP", in = ParameterIn.HEADER, description = DPOP, schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
       content = @Content(schema = @Schema(implementation = SignInAnswer.class)))
   public Uni<RestResponse<?>> signIn(@Valid @NotNull SignInRequest request) {
-    return answers.answered(signIn.handle(request, answers.origin()));
+    return answers.answered(origin -> signIn.handle(request, origin));
   }
 
   @POST
@@ -61,9 +66,10 @@ public class SignInResource {
   @POST
   @Path("/{id}/verify")
   @Operation(summary = "Show a second factor")
+  @Parameter(name = "DPoP", in = ParameterIn.HEADER, description = DPOP, schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
       content = @Content(schema = @Schema(implementation = SignInAnswer.class)))
   public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull ShownFactor shown) {
-    return answers.answered(continueSignIn.handle(id, shown, Trust.of(shown.trustDevice()), answers.origin()));
+    return answers.answered(origin -> continueSignIn.handle(id, shown, Trust.of(shown.trustDevice()), origin));
   }
 }

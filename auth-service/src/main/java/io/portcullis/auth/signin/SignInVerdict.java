@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 sealed interface SignInVerdict {
 
   /// @param clockDriftSeconds how far the claimant's authenticator app seems to be ahead, where that has shown
-  record Complete(SessionOpening.Opened session, Optional<Long> clockDriftSeconds) implements SignInVerdict {}
+  record Complete(SessionOpening.Opened session, TokensIn tokensIn, Optional<Long> clockDriftSeconds) implements SignInVerdict {}
 
   /// @param signInId names this sign-in at its next step; whoever holds it has shown the password
   /// @param methods  any one of them will do, the strongest first
@@ -34,6 +34,15 @@ sealed interface SignInVerdict {
 
   /// Unknown, expired or used up, or what was proved is no longer worth anything.
   record Ended() implements SignInVerdict {}
+
+  /// Tokens were to go into a browser's cookies, and it was no page of ours that asked.
+  record CrossSite() implements SignInVerdict {}
+
+  /// The proof of possession does not hold, or is not of the key that this sign-in began with. No try was counted.
+  record ProofRefused() implements SignInVerdict {}
+
+  /// The proof of possession must repeat a nonce of ours. No try was counted.
+  record NonceMissing() implements SignInVerdict {}
 
   record Throttled(Duration retryAfter) implements SignInVerdict {}
 }

@@ -1,7 +1,6 @@
 package io.portcullis.session.device;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -12,6 +11,7 @@ import io.portcullis.session.device.Devices.KnownDevice;
 import io.portcullis.session.place.Places;
 import io.portcullis.session.place.ShownPlace;
 import io.portcullis.session.revocation.LiveCustomer;
+import io.portcullis.session.token.BrowserTokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -64,15 +64,17 @@ public class DevicesResource {
   private final ForgetDevice forgetDevice;
   private final Places places;
   private final LiveCustomer customer;
+  private final BrowserTokens browser;
   private final Clock clock;
 
   DevicesResource(Devices devices, ChangeDevice changeDevice, ForgetDevice forgetDevice, Places places,
-      LiveCustomer customer, Clock clock) {
+      LiveCustomer customer, BrowserTokens browser, Clock clock) {
     this.devices = devices;
     this.changeDevice = changeDevice;
     this.forgetDevice = forgetDevice;
     this.places = places;
     this.customer = customer;
+    this.browser = browser;
     this.clock = clock;
   }
 
@@ -157,12 +159,13 @@ public class DevicesResource {
   @Operation(operationId = "forgetDevice", summary = "Forget a device, its trust too, and end its sessions")
   @APIResponse(responseCode = "204", description = "Forgotten")
   public Uni<RestResponse<?>> forget(@RestPath String id) {
-    AccountId owner = customer.get().account();
+    Customer owner = customer.get();
     return DeviceId.parse(id)
         .map(device -> forgetDevice.handle(owner, device))
         .orElseGet(() -> Uni.createFrom().item(ForgetDevice.Verdict.UNKNOWN))
         .map(verdict -> switch (verdict) {
           case FORGOTTEN -> RestResponse.noContent();
+          case FORGOTTEN_HERE -> browser.forgetDevice(RestResponse.noContent());
           case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
         });
   }

@@ -5,8 +5,10 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.session.EndSessions;
 import io.portcullis.session.session.EndedSession;
 import io.portcullis.session.session.SessionEndings;
@@ -36,15 +38,25 @@ class ForgetDevice {
     this.ids = ids;
   }
 
-  enum Verdict { FORGOTTEN, UNKNOWN }
+  enum Verdict {
+    FORGOTTEN,
+    /// The one that the owner asks from.
+    FORGOTTEN_HERE,
+    UNKNOWN
+  }
 
-  Uni<Verdict> handle(AccountId account, DeviceId id) {
+  Uni<Verdict> handle(Customer owner, DeviceId id) {
+    AccountId account = owner.account();
     return Uni.createFrom().deferred(() -> {
       var known = new AtomicBoolean();
       return endSessions
           .handle(account, EndReason.DEVICE_REVOKED, (tx, now) -> forget(tx, account, id, now, known))
-          .map(_ -> known.get() ? Verdict.FORGOTTEN : Verdict.UNKNOWN);
+          .map(ended -> known.get() ? forgotten(ended, owner.session()) : Verdict.UNKNOWN);
     });
+  }
+
+  private static Verdict forgotten(List<EndedSession> ended, SessionId current) {
+    return ended.stream().anyMatch(session -> session.id().equals(current)) ? Verdict.FORGOTTEN_HERE : Verdict.FORGOTTEN;
   }
 
   // The sessions first: their events want the device's name.

@@ -37,11 +37,11 @@ class RefreshFamilies {
         and s.ended_at is null and s.idle_at > $6
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
-      returning %s
+      returning s.remembered, %s
       """.formatted(Grants.COLUMNS);
 
   private static final String FIND = """
-      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, s.dpop_generation, %s
+      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, s.dpop_generation, s.remembered, %s
       from session s where s.account_id = $1 and s.id = $2
         and s.ended_at is null and s.idle_at > $3
         and not exists (select 1 from account_standing a
@@ -64,23 +64,30 @@ class RefreshFamilies {
   record Refresh(Instant at, byte[] clientMark, String address, Optional<KeyThumbprint> key, Instant idleAt,
       Instant rememberedIdleAt) {}
 
+  /// A family that has moved on.
+  ///
+  /// @param keptUntil its end, where the customer asked for being remembered
+  record Moved(Grant grant, Optional<Instant> keptUntil) {}
+
   /// A live family as it is now.
   ///
   /// @param digest      of its current token
   /// @param refreshedBy the mark of the client that was given it
+  /// @param keptUntil   its end, where the customer asked for being remembered
   /// @param boundFrom   the first generation that is of no use without the key of the grant; empty when none is bound
   record Family(
       int generation, byte[] digest, Instant refreshedAt, byte[] refreshedBy, Instant idleAt,
-      Optional<Integer> boundFrom, Grant grant) {}
+      Optional<Instant> keptUntil, Optional<Integer> boundFrom, Grant grant) {}
 
   /// Puts `next` in the place of `presented`. Empty when `presented` is not the current token of a live family.
-  Uni<Optional<Grant>> rotate(RefreshToken presented, RefreshToken next, Refresh refresh) {
+  Uni<Optional<Moved>> rotate(RefreshToken presented, RefreshToken next, Refresh refresh) {
     return postgres.pool().preparedQuery(ROTATE).execute(Tuple.from(Arrays.asList(
             presented.account().value(), presented.session().value(), presented.generation(),
             Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), utc(refresh.at()),
             Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()),
             refresh.key().map(KeyThumbprint::value).orElse(null))))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> grants.of(row, refresh.at())));
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
+            .map(row -> new Moved(grants.of(row, refresh.at()), keptUntil(row))));
   }
 
   /// The live family that `token` was once part of.
@@ -90,7 +97,11 @@ class RefreshFamilies {
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
             row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), instant(row, "refreshed_at"),
             row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"),
-            Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
+            keptUntil(row), Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
+  }
+
+  private static Optional<Instant> keptUntil(Row row) {
+    return row.getBoolean("remembered") ? Optional.of(instant(row, "expires_at")) : Optional.empty();
   }
 
   private static Instant instant(Row row, String column) {

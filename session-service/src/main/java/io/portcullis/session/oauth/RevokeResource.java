@@ -1,6 +1,7 @@
 package io.portcullis.session.oauth;
 
 import io.portcullis.session.oauth.OAuthError.Code;
+import io.portcullis.session.token.BrowserTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -15,16 +16,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// The revocation endpoint. Holding the token is the right to give it back.
+/// The revocation endpoint. Holding the token is the right to give it back; a cookie is not: the page says which token.
 @Path("/oauth2/revoke")
 @PermitAll
 @Tag(name = "OAuth 2.0")
 public class RevokeResource {
 
   private final RevokeToken revokeToken;
+  private final BrowserTokens browser;
 
-  RevokeResource(RevokeToken revokeToken) {
+  RevokeResource(RevokeToken revokeToken, BrowserTokens browser) {
     this.revokeToken = revokeToken;
+    this.browser = browser;
   }
 
   @POST
@@ -36,7 +39,7 @@ public class RevokeResource {
       @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = TokenForm.class))) String body) {
     return OAuthForm.parse(body).flatMap(form -> form.value("token"))
         // `token_type_hint` is not needed: our two kinds can't be mistaken for each other.
-        .<Uni<RestResponse<?>>>map(token -> revokeToken.handle(token).replaceWith(RestResponse.ok()))
+        .<Uni<RestResponse<?>>>map(token -> revokeToken.handle(token).replaceWith(() -> browser.forgetSession(RestResponse.ok())))
         .orElseGet(() -> Uni.createFrom().item(OAuthError.of(Code.INVALID_REQUEST)));
   }
 }

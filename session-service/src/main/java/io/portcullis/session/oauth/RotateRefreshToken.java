@@ -80,8 +80,8 @@ class RotateRefreshToken {
     RefreshToken next = tokens.successorOf(presented);
     var refresh = new Refresh(now, clientMarks.of(client.userAgent()), client.address(), client.key(),
         lifetimes.idleAt(Remember.NO, now), lifetimes.idleAt(Remember.YES, now));
-    return families.rotate(presented, next, refresh).chain(grant -> grant.isPresent()
-        ? Uni.createFrom().item(new Rotated(grant.get(), next))
+    return families.rotate(presented, next, refresh).chain(moved -> moved.isPresent()
+        ? Uni.createFrom().item(new Rotated(moved.get().grant(), next, moved.get().keptUntil()))
         : families.find(presented, now).chain(family -> family.isPresent()
             ? notCurrent(presented, family.get(), client, now)
             : Uni.createFrom().item(new Refused())));
@@ -100,7 +100,7 @@ class RotateRefreshToken {
     if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {
       Optional<RefreshToken> successor = tokens.successorOf(presented, family.digest());
       if (successor.isPresent()) {
-        return Uni.createFrom().item(new Repeated(family.grant(), successor.get()));
+        return Uni.createFrom().item(new Repeated(family.grant(), successor.get(), family.keptUntil()));
       }
     }
     return endFamily(presented).replaceWith(new Reused());

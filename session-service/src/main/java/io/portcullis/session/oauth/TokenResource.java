@@ -14,6 +14,7 @@ import io.portcullis.session.oauth.TokenRequestProofs.Verdict.Holds;
 import io.portcullis.session.oauth.TokenRequestProofs.Verdict.Invalid;
 import io.portcullis.session.oauth.TokenRequestProofs.Verdict.NonceMissing;
 import io.portcullis.session.token.AccessTokens;
+import io.portcullis.session.token.BrowserTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.Grant.Scope;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,7 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// The token endpoint. Clients are public (apps and browsers): the refresh token is all they have to show.
+/// The token endpoint. Clients are public (apps and browsers): the refresh token is all they have to show. A browser may
+/// keep it in a cookie and leave the parameter out; the next one then goes into the cookie, and not into the body.
 @Path("/oauth2/token")
 @PermitAll
 @Tag(name = "OAuth 2.0")
@@ -50,22 +53,26 @@ public class TokenResource {
   private final AccessTokens accessTokens;
   private final ClientAddress address;
   private final TokenRequestProofs proofs;
+  private final BrowserTokens browser;
 
   TokenResource(RotateRefreshToken rotateRefreshToken, AccessTokens accessTokens, ClientAddress address,
-      TokenRequestProofs proofs) {
+      TokenRequestProofs proofs, BrowserTokens browser) {
     this.rotateRefreshToken = rotateRefreshToken;
     this.accessTokens = accessTokens;
     this.address = address;
     this.proofs = proofs;
+    this.browser = browser;
   }
 
   /// RFC 6749 §5.1.
+  ///
+  /// @param refreshToken empty when it is in the cookie
   @RegisterForReflection
   record TokenAnswer(
       @JsonProperty("access_token") String accessToken,
       @JsonProperty("token_type") String tokenType,
       @JsonProperty("expires_in") long expiresIn,
-      @JsonProperty("refresh_token") String refreshToken,
+      @JsonProperty("refresh_token") Optional<String> refreshToken,
       String scope) {
     @Override
     public String toString() {
@@ -73,9 +80,13 @@ public class TokenResource {
     }
   }
 
+  /// @param inCookie whether the browser added it
+  private record Presented(String token, boolean inCookie) {}
+
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Operation(operationId = "refreshToken", summary = "Exchange a refresh token for new tokens (RFC 6749 §6)")
+  @Operation(operationId = "refreshToken", summary = "Exchange a refresh token for new tokens (RFC 6749 §6)",
+      description = "A page of the configured origin may leave refresh_token out and have the cookie count that the sign-in set; its successor is in the cookie again.")
   @APIResponse(responseCode = "200", description = "New tokens", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TokenAnswer.class)))
   @APIResponse(responseCode = "400", description = "Refused (RFC 6749 §5.2)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OAuthError.class)))
   public Uni<RestResponse<?>> token(
@@ -89,42 +100,48 @@ public class TokenResource {
 
   private Uni<RestResponse<?>> refresh(OAuthForm form, Optional<String> userAgent, List<String> dpop) {
     Optional<String> grantType = form.value("grant_type");
-    Optional<String> refreshToken = form.value(REFRESH_TOKEN);
+    // What the page says counts before what its browser adds.
+    Optional<Presented> presented = form.value(REFRESH_TOKEN).map(token -> new Presented(token, false))
+        .or(() -> browser.refreshToken().map(token -> new Presented(token, true)));
     if (grantType.isEmpty() || form.isRepeated("scope") || form.isRepeated(REFRESH_TOKEN)) {
       return refused(Code.INVALID_REQUEST);
     }
     if (!grantType.get().equals(REFRESH_TOKEN)) {
       return refused(Code.UNSUPPORTED_GRANT_TYPE);
     }
-    if (refreshToken.isEmpty()) {
+    if (presented.isEmpty()) {
       return refused(Code.INVALID_REQUEST);
     }
     if (form.value("scope").filter(asked -> !asked.equals(Scope.ACCOUNT.wireName())).isPresent()) {
       return refused(Code.INVALID_SCOPE);
     }
-    return proofs.verify(dpop, refreshToken.get()).chain(proof -> switch (proof) {
-      case Absent() -> rotate(refreshToken.get(), userAgent, Optional.empty());
-      case Holds(var key) -> rotate(refreshToken.get(), userAgent, Optional.of(key)).map(this::withNonce);
+    return proofs.verify(dpop, presented.get().token()).chain(proof -> switch (proof) {
+      case Absent() -> rotate(presented.get(), userAgent, Optional.empty());
+      case Holds(var key) -> rotate(presented.get(), userAgent, Optional.of(key)).map(this::withNonce);
       case Invalid() -> refused(Code.INVALID_DPOP_PROOF);
       case NonceMissing() -> refused(Code.USE_DPOP_NONCE).map(this::withNonce);
     });
   }
 
-  private Uni<RestResponse<?>> rotate(String refreshToken, Optional<String> userAgent, Optional<KeyThumbprint> key) {
-    return rotateRefreshToken.handle(refreshToken, new Client(userAgent, address.address().getHostAddress(), key))
+  private Uni<RestResponse<?>> rotate(Presented presented, Optional<String> userAgent, Optional<KeyThumbprint> key) {
+    return rotateRefreshToken.handle(presented.token(), new Client(userAgent, address.address().getHostAddress(), key))
         .map(rotation -> switch (rotation) {
-          case Rotated(var grant, var next) -> tokens(grant, next);
-          case Repeated(var grant, var next) -> tokens(grant, next);
+          case Rotated(var grant, var next, var keptUntil) -> tokens(grant, next, keptUntil, presented);
+          case Repeated(var grant, var next, var keptUntil) -> tokens(grant, next, keptUntil, presented);
           // A thief must not learn that the token was real.
-          case Reused(), Refused() -> OAuthError.of(Code.INVALID_GRANT);
+          case Reused(), Refused() -> presented.inCookie()
+              ? browser.forgetSession(OAuthError.of(Code.INVALID_GRANT)) : OAuthError.of(Code.INVALID_GRANT);
         });
   }
 
-  private RestResponse<TokenAnswer> tokens(Grant grant, RefreshToken next) {
+  private RestResponse<TokenAnswer> tokens(
+      Grant grant, RefreshToken next, Optional<Instant> keptUntil, Presented presented) {
     AccessToken access = accessTokens.issue(grant);
-    return RestResponse.ResponseBuilder.ok(new TokenAnswer(
-            access.value(), grant.tokenType(), access.lifetime().toSeconds(), next.reveal(), grant.scope().wireName()))
+    var inBody = Optional.of(next.reveal()).filter(_ -> !presented.inCookie());
+    RestResponse<TokenAnswer> answer = RestResponse.ResponseBuilder.ok(new TokenAnswer(
+            access.value(), grant.tokenType(), access.lifetime().toSeconds(), inBody, grant.scope().wireName()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return presented.inCookie() ? browser.keep(answer, next, keptUntil) : answer;
   }
 
   /// The nonce for the next proof, so that its client need not ask twice (RFC 9449 §8.2).

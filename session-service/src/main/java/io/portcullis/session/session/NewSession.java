@@ -9,6 +9,7 @@ import io.portcullis.session.risk.AssessSignIn.Assessment;
 import io.portcullis.session.session.Lifetimes.Remember;
 import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.useragent.DeviceName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ record NewSession(
     AccountId account, SessionId id, Proof proof, Remember remember, RefreshToken refreshToken, byte[] clientMark,
     NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo, Instant now, Instant idleAt,
     Instant expiresAt, Assessment assessment, Optional<Instant> trustedUntil) {
+
+  /// Empty when the session is to end with the browser (IN-10).
+  Optional<Duration> keptFor() {
+    return remember == Remember.YES ? Optional.of(Duration.between(now, expiresAt)) : Optional.empty();
+  }
 
   record NewDevice(DeviceId id, OpaqueToken token, DeviceName name) {}
 }

@@ -42,6 +42,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -213,11 +214,13 @@ class OpenSession {
 
   private Opening tokens(NewSession session, Optional<OpaqueToken> presented, OpenedSession device) {
     Proof proof = session.proof();
-    AccessToken access = accessTokens.issue(new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
-        proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo()));
+    var grant = new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
+        proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo());
+    AccessToken access = accessTokens.issue(grant);
     OpaqueToken deviceToken = device.isNew() ? session.device().token() : presented.orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),
-        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted(), session.trustedUntil());
+        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted(), session.trustedUntil(),
+        grant.tokenType(), session.keptFor().map(Duration::toSeconds));
   }
 
   private void count(Opening opening) {

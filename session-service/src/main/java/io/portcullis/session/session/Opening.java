@@ -22,11 +22,13 @@ sealed interface Opening {
   /// @param restricted  whether a second factor must be shown before the session may do more than get one
   /// @param trustedUntil until when this device needs no second factor from now on; absent when trust was not asked for,
   ///                    or is not given
+  /// @param tokenType   `DPoP` if the tokens are bound to a key
+  /// @param keepFor     seconds that a browser is to keep the session at most; absent when it is to end with the browser
   @RegisterForReflection
   record Opened(
       SessionId sessionId, String accessToken, long expiresIn, String refreshToken, String deviceToken,
-      String acr, List<String> amr, boolean newDevice, boolean restricted, Optional<Instant> trustedUntil)
-      implements Opening {
+      String acr, List<String> amr, boolean newDevice, boolean restricted, Optional<Instant> trustedUntil,
+      String tokenType, Optional<Long> keepFor) implements Opening {
     @Override
     public String toString() {
       return "Opened[" + sessionId + "]";

@@ -3,6 +3,7 @@ package io.portcullis.session.session;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.revocation.LiveCustomer;
+import io.portcullis.session.token.BrowserTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -24,11 +25,13 @@ public class SignOutResource {
   private final SessionEndings endings;
   private final EndSessions endSessions;
   private final LiveCustomer customer;
+  private final BrowserTokens browser;
 
-  SignOutResource(SessionEndings endings, EndSessions endSessions, LiveCustomer customer) {
+  SignOutResource(SessionEndings endings, EndSessions endSessions, LiveCustomer customer, BrowserTokens browser) {
     this.endings = endings;
     this.endSessions = endSessions;
     this.customer = customer;
+    this.browser = browser;
   }
 
   @POST
@@ -38,6 +41,6 @@ public class SignOutResource {
     Customer owner = customer.get();
     return endSessions.handle(owner.account(), EndReason.SIGNED_OUT,
             (tx, now) -> endings.one(tx, owner.account(), owner.session(), EndReason.SIGNED_OUT, now))
-        .replaceWith(RestResponse.noContent());
+        .replaceWith(() -> browser.forgetSession(RestResponse.noContent()));
   }
 }

@@ -13,7 +13,8 @@ public interface DpopConfig {
   @WithDefault("2m")
   Duration window();
 
-  /// Where a client must repeat a nonce of ours: `never`, `token-endpoint`, or `token-endpoint-and-check`. A nonce makes
+  /// Where a client must repeat a nonce of ours: `never`, `token-endpoint` (and where a sign-in ends, which issues tokens,
+  /// too), or `token-endpoint-and-check`. A nonce makes
   /// a proof worthless a minute after we gave it, whoever made it in advance; it costs a client one more round trip
   /// each time that it has none.
   @WithDefault("token-endpoint")

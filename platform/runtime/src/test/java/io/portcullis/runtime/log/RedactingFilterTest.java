@@ -22,6 +22,8 @@ class RedactingFilterTest {
     assertThat(logged("refused %s", "prt_" + "A".repeat(43) + "abcdef")).isEqualTo("refused [REDACTED]");
     assertThat(logged("Bearer eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln seen")).isEqualTo("Bearer [REDACTED] seen");
     assertThat(logged("JWE eyJhbGciOiJFQ0RILUVTIn0..aXY.Y3Q.dGFn")).isEqualTo("JWE [REDACTED]");
+    assertThat(logged("Cookie: a=1; __Host-portcullis-refresh=prt_%s; __Host-portcullis-device=pdt_%s", "A".repeat(120), "B".repeat(49)))
+        .isEqualTo("Cookie: a=1; __Host-portcullis-refresh=[REDACTED]; __Host-portcullis-device=[REDACTED]");
   }
 
   @Test
