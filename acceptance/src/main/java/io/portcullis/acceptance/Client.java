@@ -89,6 +89,10 @@ public final class Client implements AutoCloseable {
     return new Call("PUT", path);
   }
 
+  public Call patch(String path) {
+    return new Call("PATCH", path);
+  }
+
   public Call delete(String path) {
     return new Call("DELETE", path);
   }

@@ -61,7 +61,9 @@ public final class House implements AutoCloseable {
   private static House started() {
     try {
       Path state = Files.createTempDirectory("portcullis-acceptance-");
-      return new House(state, new Ports(PORT_BASE), Optional.of(Suite.start(state, PORT_BASE, Map.of())));
+      Path listed = Files.writeString(state.resolve("disliked-networks.txt"), Networks.DISLIKED + "\n");
+      return new House(state, new Ports(PORT_BASE), Optional.of(Suite.start(state, PORT_BASE, Map.of(
+          "PORTCULLIS_RISK_NETWORKS_DISLIKED_FILE", listed.toString(), "PORTCULLIS_RISK_NETWORKS_DISLIKED_WEIGHT", "90"))));
     } catch (IOException noRoom) {
       throw new UncheckedIOException(noRoom);
     }
@@ -86,6 +88,13 @@ public final class House implements AutoCloseable {
   /// A client at the gateway that nobody holds to the documented API: an attacker reads no documentation.
   public Client stranger() {
     Client client = Client.of(local(ports.gateway()), Networks.next()).observedBy(secrets);
+    clients.add(client);
+    return client;
+  }
+
+  /// A client in a network that the installation has on its list.
+  public Client dislikedClient() {
+    Client client = Client.of(local(ports.gateway()), Networks.disliked()).observedBy(contract).observedBy(secrets);
     clients.add(client);
     return client;
   }

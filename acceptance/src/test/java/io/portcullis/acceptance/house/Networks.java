@@ -12,12 +12,24 @@ final class Networks {
   /// Another one for each run, as a suite that is kept between runs remembers what it counted.
   private static final byte RUN = (byte) (20 + new SecureRandom().nextInt(100));
 
+  /// What the list of the installation holds.
+  static final String DISLIKED = "127.250.0.0/16";
+  private static final byte DISLIKED_RUN = (byte) 250;
+
   private Networks() {}
 
   static InetAddress next() {
+    return in(RUN);
+  }
+
+  static InetAddress disliked() {
+    return in(DISLIKED_RUN);
+  }
+
+  private static InetAddress in(byte run) {
     int number = NEXT.getAndIncrement();
     try {
-      return InetAddress.getByAddress(new byte[] {127, RUN, (byte) (number / 250), (byte) (1 + number % 250)});
+      return InetAddress.getByAddress(new byte[] {127, run, (byte) (number / 250), (byte) (1 + number % 250)});
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException(impossible);
     }
