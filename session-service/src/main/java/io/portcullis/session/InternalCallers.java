@@ -8,19 +8,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/// Keeps gateways, which prove themselves by service tokens too, to the one thing they may do as a service: ask about
-/// tokens. A broken gateway must not open sessions.
+/// Keeps everyone who proves themselves by a service token to their own task. A broken gateway must not open sessions,
+/// a broken auth-service must not take signing keys back, and who keeps the house running needs no customer's session.
+///
+/// | where                      | who                                               |
+/// |----------------------------|---------------------------------------------------|
+/// | `/oauth2/introspect`       | gateways: `portcullis.introspection.callers`      |
+/// | `/internal/signing-keys…`  | operators: `portcullis.operation.callers`         |
+/// | everything else `/internal` | the other `portcullis.service-token.callers`      |
 class InternalCallers {
 
   private static final String INTERNAL = "/internal/";
+  private static final String SIGNING_KEYS = "/internal/signing-keys";
   private static final String INTROSPECTION = "/oauth2/introspect";
 
   private final Set<String> gateways;
+  private final Set<String> operators;
   private final CurrentIdentityAssociation identity;
 
   InternalCallers(@ConfigProperty(name = "portcullis.introspection.callers") Set<String> gateways,
-      CurrentIdentityAssociation identity) {
+      @ConfigProperty(name = "portcullis.operation.callers") Set<String> operators, CurrentIdentityAssociation identity) {
     this.gateways = gateways;
+    this.operators = operators;
     this.identity = identity;
   }
 
@@ -32,12 +41,21 @@ class InternalCallers {
       request.suspend();
       // Deferred: the first token of a new instance waits for the keys to be fetched.
       identity.getDeferredIdentity().subscribe().with(caller -> {
-        if (gateways.contains(caller.getPrincipal().getName()) != path.equals(INTROSPECTION)) {
-          request.abortWith(Problem.response(HouseProblem.FORBIDDEN).toResponse());
-        } else {
+        if (mayEnter(path, caller.getPrincipal().getName())) {
           request.resume();
+        } else {
+          request.abortWith(Problem.response(HouseProblem.FORBIDDEN).toResponse());
         }
       }, request::resume);
     }
+  }
+
+  private boolean mayEnter(String path, String caller) {
+    if (path.equals(INTROSPECTION)) {
+      return gateways.contains(caller);
+    }
+    return path.startsWith(SIGNING_KEYS)
+        ? operators.contains(caller)
+        : !gateways.contains(caller) && !operators.contains(caller);
   }
 }

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// Refusals that only session-service gives. What goes wrong at `/oauth2` is told as its RFCs want it, not as problems.
 public enum SessionProblem implements ProblemType {
-  CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
+  CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list"),
+  SIGNING_KEY_UNUSED(409, "That key does not sign yet");
 
   private final int status;
   private final String title;
