@@ -35,7 +35,8 @@ public final class Keys {
   private static final Map<String, List<String>> CALLS = Map.of(
       "auth-service", List.of("mfa-service", "session-service"),
       "recovery-service", List.of("auth-service"),
-      "gateway", List.of("session-service"));
+      "gateway", List.of("session-service"),
+      "operator", List.of("session-service"));
 
   private static final String ISSUER = "portcullis-compose";
   private static final Duration LIFETIME = Duration.ofMinutes(10);
