@@ -43,7 +43,7 @@ class DeployFilesTest {
   private static final Set<String> SERVICES =
       Set.of("auth-service", "mfa-service", "session-service", "notification-service", "recovery-service");
   private static final Map<String, Set<String>> CALLS = Map.of(
-      "auth-service", Set.of("mfa-service", "session-service"), "recovery-service", Set.of("auth-service"));
+      "auth-service", Set.of("mfa-service", "session-service"), "recovery-service", Set.of("auth-service", "session-service"));
 
   private static final List<String> AMBIGUOUS_PATHS = List.of("/v1/../x", "/v1/.", "//v1", "/v1\\x", "/v1;x", "/v1%2F", "/%2e%2e/", "/x%00");
 
@@ -239,11 +239,12 @@ class DeployFilesTest {
       JsonNode issuer = JSON.readTree(directory.resolve("service-token-jwks.json").toFile()).at("/keys/0");
       assertThat(issuer.has("d")).isFalse();
       for (String callee : CALLS.getOrDefault(service, Set.of())) {
-        String[] token = Files.readString(directory.resolve("tokens").resolve(callee)).split("\\.");
-        assertThat(isSigned(token, issuer)).isTrue();
-        assertThat(new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8))
-            .contains("\"aud\":\"" + callee + "\"", "\"sub\":\"system:serviceaccount:portcullis:" + service + "\"");
+        assertToken(keys, service, callee, issuer);
       }
+    }
+    JsonNode issuer = JSON.readTree(keys.resolve("session-service/service-token-jwks.json").toFile()).at("/keys/0");
+    for (String caller : List.of("gateway", "operator")) {
+      assertToken(keys, caller, "session-service", issuer);
     }
     assertThat(JSON.readTree(keys.resolve("recovery-service/freeze-link-public.json").toFile()).has("d")).isFalse();
     assertThat(JSON.readTree(keys.resolve("notification-service/freeze-link.json").toFile()).has("d")).isTrue();
@@ -295,6 +296,24 @@ class DeployFilesTest {
 
   private static List<String> routed(Map<Pattern, String> nginx, String path) {
     return nginx.entrySet().stream().filter(route -> route.getKey().matcher(path).find()).map(Map.Entry::getValue).toList();
+  }
+
+  private static void assertToken(Path keys, String caller, String callee, JsonNode issuer) throws Exception {
+    String[] token = Files.readString(keys.resolve(caller).resolve("tokens").resolve(callee)).split("\\.");
+    assertThat(isSigned(token, issuer)).isTrue();
+    assertThat(new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8))
+        .contains("\"aud\":\"" + callee + "\"", "\"sub\":\"system:serviceaccount:portcullis:" + caller + "\"");
+  }
+
+  @Test
+  void givenTheOperatorOfTheCluster_thenItIsTheCallerThatSessionServiceKnows_andMayMakeItsOwnTokenOnly() {
+    List<JsonNode> documents = manifests("deploy/kubernetes/operator.yaml");
+    assertThat(documents).extracting(document -> document.get("kind").asText()).containsExactly("ServiceAccount", "Role");
+    String name = documents.getFirst().at("/metadata/name").asText();
+    assertThat(read("session-service/src/main/resources/application.properties")).contains("portcullis.operation.callers=" + name + "\n");
+    assertThat(documents.getLast().get("rules")).hasSize(1);
+    assertThat(documents.getLast().at("/rules/0/resourceNames").toString()).isEqualTo("[\"" + name + "\"]");
+    assertThat(documents.getLast().at("/rules/0/resources").toString()).isEqualTo("[\"serviceaccounts/token\"]");
   }
 
   private static boolean isSigned(String[] token, JsonNode jwk) throws Exception {

@@ -20,12 +20,14 @@ final class ServiceTokenIssuer implements AutoCloseable {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final Duration REFRESH = Duration.ofMinutes(5);
 
-  /// Who may call whom: the arrows of the architecture, and nothing else.
+  /// Who may call whom: the arrows of the architecture, and whoever sits at this machine as the operator.
   private static final List<Pair> PAIRS = List.of(
       new Pair("auth-service", "mfa-service"),
       new Pair("auth-service", "session-service"),
       new Pair("recovery-service", "auth-service"),
-      new Pair("gateway", "session-service"));
+      new Pair("recovery-service", "session-service"),
+      new Pair("gateway", "session-service"),
+      new Pair("operator", "session-service"));
 
   private final StateFolder state;
   private final EllipticCurveJsonWebKey key;

@@ -3,26 +3,43 @@ package io.portcullis.session;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/// Keeps gateways, which prove themselves by service tokens too, to the one thing they may do as a service: ask about
-/// tokens. A broken gateway must not open sessions.
+/// Keeps everyone who proves themselves by a service token to their own task. A broken gateway must not open sessions,
+/// a broken auth-service must not take signing keys back, and neither who keeps the house running nor the support desk
+/// needs a customer's session.
+///
+/// | where                               | who                                                 |
+/// |-------------------------------------|-----------------------------------------------------|
+/// | `/oauth2/introspect`                | gateways: `portcullis.introspection.callers`        |
+/// | `/internal/signing-keys…`           | operators: `portcullis.operation.callers`           |
+/// | `/internal/accounts/{id}/sign-ins`  | the support desk: `portcullis.support.callers`      |
+/// | everything else `/internal`         | the other `portcullis.service-token.callers`        |
 class InternalCallers {
 
   private static final String INTERNAL = "/internal/";
   private static final String INTROSPECTION = "/oauth2/introspect";
 
-  private final Set<String> gateways;
+  private final List<Entrance> entrances;
   private final CurrentIdentityAssociation identity;
 
   InternalCallers(@ConfigProperty(name = "portcullis.introspection.callers") Set<String> gateways,
-      CurrentIdentityAssociation identity) {
-    this.gateways = gateways;
+      @ConfigProperty(name = "portcullis.operation.callers") Set<String> operators,
+      @ConfigProperty(name = "portcullis.support.callers") Set<String> support, CurrentIdentityAssociation identity) {
+    this.entrances = List.of(
+        new Entrance(Pattern.compile(INTROSPECTION), gateways),
+        new Entrance(Pattern.compile("/internal/signing-keys.*"), operators),
+        new Entrance(Pattern.compile("/internal/accounts/[^/]+/sign-ins"), support));
     this.identity = identity;
   }
+
+  /// @param callers who may enter here, and nowhere else
+  private record Entrance(Pattern path, Set<String> callers) {}
 
   @ServerRequestFilter
   void separate(ResteasyReactiveContainerRequestContext request) {
@@ -32,12 +49,18 @@ class InternalCallers {
       request.suspend();
       // Deferred: the first token of a new instance waits for the keys to be fetched.
       identity.getDeferredIdentity().subscribe().with(caller -> {
-        if (gateways.contains(caller.getPrincipal().getName()) != path.equals(INTROSPECTION)) {
-          request.abortWith(Problem.response(HouseProblem.FORBIDDEN).toResponse());
-        } else {
+        if (mayEnter(path, caller.getPrincipal().getName())) {
           request.resume();
+        } else {
+          request.abortWith(Problem.response(HouseProblem.FORBIDDEN).toResponse());
         }
       }, request::resume);
     }
+  }
+
+  private boolean mayEnter(String path, String caller) {
+    return entrances.stream().filter(entrance -> entrance.path().matcher(path).matches()).findFirst()
+        .map(entrance -> entrance.callers().contains(caller))
+        .orElseGet(() -> entrances.stream().noneMatch(entrance -> entrance.callers().contains(caller)));
   }
 }

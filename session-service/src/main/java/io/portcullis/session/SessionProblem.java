@@ -7,7 +7,8 @@ import java.util.Locale;
 public enum SessionProblem implements ProblemType {
   CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list"),
   DEVICE_NOT_TRUSTWORTHY(403, "Only the device of this session can be trusted, and only if the session is remembered"),
-  DEVICE_TRUST_UNAVAILABLE(403, "This installation asks for a second factor on every device");
+  DEVICE_TRUST_UNAVAILABLE(403, "This installation asks for a second factor on every device"),
+  SIGNING_KEY_UNUSED(409, "That key does not sign yet");
 
   private final int status;
   private final String title;

@@ -41,6 +41,10 @@ public class Phone {
     return ServiceTokenFiles.token("auth-service", "session-service");
   }
 
+  public static String operator() {
+    return ServiceTokenFiles.token("operator", "session-service");
+  }
+
   /// A password proved now, nothing enrolled.
   public Map<String, Object> evidence(AccountId account) {
     var body = new HashMap<String, Object>();

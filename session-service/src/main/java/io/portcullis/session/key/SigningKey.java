@@ -13,16 +13,23 @@ import org.jose4j.lang.JoseException;
 public final class SigningKey {
 
   private final PublicJsonWebKey jwk;
-  private final Instant activeFrom;
   private final Signer signer;
+  private final Instant createdAt;
+  private final Instant activeFrom;
 
-  private SigningKey(PublicJsonWebKey jwk, Instant activeFrom, SecureRandom random) {
+  private SigningKey(PublicJsonWebKey jwk, Signer signer, Instant createdAt, Instant activeFrom) {
     this.jwk = jwk;
+    this.signer = signer;
+    this.createdAt = createdAt;
     this.activeFrom = activeFrom;
-    this.signer = Signer.of(SigningAlgorithm.valueOf(jwk.getAlgorithm()), jwk.getPrivateKey(), random);
   }
 
-  static SigningKey generate(SigningAlgorithm algorithm, Instant activeFrom, SecureRandom random) {
+  private static SigningKey of(PublicJsonWebKey jwk, Instant createdAt, Instant activeFrom, SecureRandom random) {
+    Signer signer = Signer.of(SigningAlgorithm.valueOf(jwk.getAlgorithm()), jwk.getPrivateKey(), random);
+    return new SigningKey(jwk, signer, createdAt, activeFrom);
+  }
+
+  static SigningKey generate(SigningAlgorithm algorithm, Instant createdAt, Instant activeFrom, SecureRandom random) {
     try {
       KeyPair pair = algorithm.newKeyPair(random);
       PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
@@ -30,16 +37,16 @@ public final class SigningKey {
       jwk.setAlgorithm(algorithm.jwsName());
       jwk.setUse("sig");
       jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
-      return new SigningKey(jwk, activeFrom, random);
+      return of(jwk, createdAt, activeFrom, random);
     } catch (JoseException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   /// @param privateJwk what [#revealPrivateJwk] gave
-  static SigningKey parse(String privateJwk, Instant activeFrom, SecureRandom random) {
+  static SigningKey parse(String privateJwk, Instant createdAt, Instant activeFrom, SecureRandom random) {
     try {
-      return new SigningKey(PublicJsonWebKey.Factory.newPublicJwk(privateJwk), activeFrom, random);
+      return of(PublicJsonWebKey.Factory.newPublicJwk(privateJwk), createdAt, activeFrom, random);
     } catch (JoseException damaged) {
       throw new IllegalStateException("a signing key is no JWK", damaged);
     }
@@ -63,8 +70,18 @@ public final class SigningKey {
     return jwk.getPublicKey();
   }
 
+  /// When it was made, and so published.
+  Instant createdAt() {
+    return createdAt;
+  }
+
   Instant activeFrom() {
     return activeFrom;
+  }
+
+  /// The same key, signing from another moment on.
+  SigningKey activeFrom(Instant moment) {
+    return new SigningKey(jwk, signer, createdAt, moment);
   }
 
   JsonWebKey publicJwk() {

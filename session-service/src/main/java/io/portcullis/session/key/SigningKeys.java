@@ -6,11 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.JsonWebKeySet;
+import java.util.stream.Collectors;
 
 /// The keys as this instance holds them, parsed and ready. An unknown `kid` is answered from memory: no token can make
 /// this service fetch anything.
@@ -18,8 +17,9 @@ import org.jose4j.jwk.JsonWebKeySet;
 public class SigningKeys implements VerificationKeys {
 
   private final Clock clock;
-  private volatile List<SigningKey> keys = List.of();
-  private volatile String jwks = "{\"keys\":[]}";
+  private volatile Held held = new Held(0, List.of(), Map.of(), PublicJwks.of(List.of()));
+
+  private record Held(long reading, List<SigningKey> inOrder, Map<String, Key> publicKeys, PublicJwks jwks) {}
 
   SigningKeys(Clock clock) {
     this.clock = clock;
@@ -29,33 +29,43 @@ public class SigningKeys implements VerificationKeys {
   ///
   /// @throws ProblemException while this instance has not read the keys yet
   public SigningKey current() {
-    Instant now = clock.instant();
-    List<SigningKey> held = keys;
-    for (int i = held.size() - 1; i >= 0; i--) {
-      if (!held.get(i).activeFrom().isAfter(now)) {
-        return held.get(i);
-      }
-    }
-    throw ProblemException.unavailable(new IllegalStateException("no signing key"));
+    return succession().signing().orElseThrow(SigningKeys::notReadYet);
   }
 
   @Override
   public Uni<Optional<Key>> find(String keyId) {
-    return Uni.createFrom().item(keys.stream().filter(key -> key.kid().equals(keyId)).findAny().map(SigningKey::publicKey));
+    return Uni.createFrom().item(Optional.ofNullable(held.publicKeys().get(keyId)));
   }
 
-  /// The public halves as a JWK Set (RFC 7517 §5), the next key included.
-  String publicJwks() {
-    return jwks;
+  /// The next key included.
+  ///
+  /// @throws ProblemException while this instance has not read the keys yet: verifiers would take an empty set for the truth
+  PublicJwks publicJwks() {
+    if (!areLoaded()) {
+      throw notReadYet();
+    }
+    return held.jwks();
   }
 
   boolean areLoaded() {
-    return !keys.isEmpty();
+    return !held.inOrder().isEmpty();
   }
 
-  /// @param inOrder in the order in which they become active
-  void replace(List<SigningKey> inOrder) {
-    jwks = new JsonWebKeySet(inOrder.stream().map(SigningKey::publicJwk).toList()).toJson(OutputControlLevel.PUBLIC_ONLY);
-    keys = List.copyOf(inOrder);
+  Succession succession() {
+    return new Succession(held.inOrder(), clock.instant());
+  }
+
+  /// @param reading a number that grows: of two readings that overlap the one that began later counts, for the other
+  ///                may have seen a key that is removed by now
+  synchronized void replace(long reading, List<SigningKey> inOrder) {
+    if (reading > held.reading()) {
+      held = new Held(reading, List.copyOf(inOrder),
+          inOrder.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::publicKey)),
+          PublicJwks.of(inOrder));
+    }
+  }
+
+  private static ProblemException notReadYet() {
+    return ProblemException.unavailable(new IllegalStateException("no signing key"));
   }
 }

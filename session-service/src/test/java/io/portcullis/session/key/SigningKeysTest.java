@@ -15,6 +15,7 @@ import io.portcullis.testkit.MutableClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,26 @@ class SigningKeysTest {
     assertThat(given().get("/.well-known/jwks.json").jsonPath().getList("keys.kid")).hasSize(2).doesNotContain(before);
   }
 
+  @Test
+  void givenTheKeysAreUnchanged_whenTheyAreAskedForWithTheirTag_thenTheAnswerIsShort() {
+    String tag = given().get("/.well-known/jwks.json").header("ETag");
+
+    Response again = given().header("If-None-Match", "\"other\", " + tag).get("/.well-known/jwks.json");
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.header("ETag")).isEqualTo(tag);
+    assertThat(again.header("Cache-Control")).isEqualTo("public, max-age=300");
+    assertThat(again.asString()).isEmpty();
+
+    rows.update("delete from signing_key where active_from > ?", clock.instant().atOffset(ZoneOffset.UTC));
+    await();
+    assertThat(given().header("If-None-Match", tag).get("/.well-known/jwks.json").statusCode()).isEqualTo(200);
+  }
+
   private void await() {
     rotate.handle().await().atMost(Duration.ofSeconds(10));
   }
 
-  private static String kid(String token) {
+  static String kid(String token) {
     String header = new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))));
     return header.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
   }

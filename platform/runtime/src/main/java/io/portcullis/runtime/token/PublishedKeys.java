@@ -17,18 +17,23 @@ import org.jose4j.lang.JoseException;
 
 /// A JWK Set (RFC 7517) kept in memory and fetched again when it grows old or a token names a key that is not in it.
 ///
-/// However many tokens with invented key ids arrive, the set is fetched at most once in [#COOL_DOWN]. While the issuer
-/// is away the last known keys go on working.
+/// However many tokens with invented key ids arrive, the set is fetched at most once in [#COOL_DOWN]. A key that the
+/// issuer takes back is unknown here after [#MAX_AGE] at most, for no token is answered from a set older than that. While
+/// the issuer is away the last known keys go on working.
 final class PublishedKeys implements VerificationKeys {
 
   private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
   private static final Duration COOL_DOWN = Duration.ofSeconds(10);
-  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+  /// From this age on a token has the set fetched, but does not wait for it.
+  private static final Duration RENEWAL = Duration.ofSeconds(30);
+  /// From this age on tokens wait: a set may have grown old because nobody asked, and then a crowd does.
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   private final Supplier<Uni<String>> fetch;
   private final Clock clock;
   private volatile Map<String, Key> keys = Map.of();
-  private volatile Instant fetchedAt = Instant.MIN;
+  /// When the last fetch that has ended began, whether or not the issuer answered: waiting for one who is away helps nobody.
+  private volatile Instant askedAt = Instant.MIN;
   private volatile Instant triedAt = Instant.MIN;
   private volatile Optional<Uni<Void>> underWay = Optional.empty();
 
@@ -42,21 +47,25 @@ final class PublishedKeys implements VerificationKeys {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
       Optional<Key> known = Optional.ofNullable(keys.get(keyId));
-      boolean fresh = fetchedAt.isAfter(now.minus(MAX_AGE));
-      if (known.isPresent() && (fresh || underWay.isPresent())) {
+      if (known.isPresent() && askedAt.isAfter(now.minus(RENEWAL))) {
         return Uni.createFrom().item(known);
       }
-      if (underWay.isEmpty() && triedAt.isAfter(now.minus(COOL_DOWN))) {
-        // Looked up again: the fetch may have ended since the first look.
-        return Uni.createFrom().item(Optional.ofNullable(keys.get(keyId)));
+      boolean young = askedAt.isAfter(now.minus(MAX_AGE));
+      Uni<Void> renewal = renew(now);
+      if (known.isPresent() && young) {
+        renewal.subscribe().with(_ -> {});
+        return Uni.createFrom().item(known);
       }
-      return fetchOnce(now).map(_ -> Optional.ofNullable(keys.get(keyId)));
+      return renewal.map(_ -> Optional.ofNullable(keys.get(keyId)));
     });
   }
 
   // All who ask while a fetch is under way wait for that one: the first tokens of a new instance come in a crowd.
-  private synchronized Uni<Void> fetchOnce(Instant now) {
+  private synchronized Uni<Void> renew(Instant now) {
     if (underWay.isEmpty()) {
+      if (triedAt.isAfter(now.minus(COOL_DOWN))) {
+        return Uni.createFrom().voidItem();
+      }
       triedAt = now;
       underWay = Optional.of(refresh(now).onTermination().invoke(() -> underWay = Optional.empty()).memoize().indefinitely());
     }
@@ -65,17 +74,15 @@ final class PublishedKeys implements VerificationKeys {
 
   private Uni<Void> refresh(Instant now) {
     return fetch.get()
-        .invoke(json -> {
-          keys = parse(json);
-          fetchedAt = now;
-        })
+        .invoke(json -> keys = parse(json))
         .replaceWithVoid()
         .onFailure().recoverWithUni(failure -> {
           LOG.warnf("verification keys could not be fetched: %s", failure);
           // The very first fetch may simply have come too early: let the next token try again.
           triedAt = keys.isEmpty() ? Instant.MIN : triedAt;
           return Uni.createFrom().voidItem();
-        });
+        })
+        .invoke(() -> askedAt = now);
   }
 
   private static Map<String, Key> parse(String json) {

@@ -25,7 +25,8 @@ import org.jose4j.lang.JoseException;
 
 /// Verifies one kind of JWT (RFC 7519, RFC 8725): its algorithm, type, issuer and audience are fixed here, never taken
 /// from the token. What was verified is remembered by the token's hash until it expires, so that a client's second
-/// request does not pay for the curve again.
+/// request does not pay for the curve again. It counts only while the issuer still publishes the key that verified it:
+/// a key is taken back because somebody else signs with it, and what it signed must not live on in here.
 ///
 /// @param <T> what a verified token says
 public final class TokenVerifier<T> {
@@ -44,7 +45,7 @@ public final class TokenVerifier<T> {
   /// @param algorithms JWS `alg` values
   public record Expectation(Optional<String> type, String issuer, String audience, String... algorithms) {}
 
-  private record Verified<T>(T content, Instant expiresAt) {}
+  private record Verified<T>(T content, Instant expiresAt, String keyId, Key key) {}
 
   /// @param reader empty when the claims lack what this kind of token must say
   public TokenVerifier(
@@ -63,19 +64,27 @@ public final class TokenVerifier<T> {
     ByteBuffer digest = sha256(token);
     Verified<T> known = verified.getIfPresent(digest);
     if (known != null) {
-      return Uni.createFrom().item(Optional.of(known).filter(v -> clock.instant().isBefore(v.expiresAt())).map(Verified::content));
+      return recall(known);
     }
     return keyId(token)
-        .map(id -> keys.find(id).map(key -> key.flatMap(k -> check(token, k, digest))))
+        .map(id -> keys.find(id).map(key -> key.flatMap(k -> check(token, id, k, digest))))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  private Optional<T> check(String token, Key key, ByteBuffer digest) {
+  private Uni<Optional<T>> recall(Verified<T> known) {
+    if (!clock.instant().isBefore(known.expiresAt())) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    // The key and not its id alone: an issuer may give an old name to a new key.
+    return keys.find(known.keyId()).map(key -> key.filter(known.key()::equals).map(_ -> known.content()));
+  }
+
+  private Optional<T> check(String token, String keyId, Key key, ByteBuffer digest) {
     try {
       JwtClaims claims = consumer(key).processToClaims(token);
       Instant expiresAt = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
       Optional<T> content = reader.apply(claims);
-      content.ifPresent(c -> verified.put(digest, new Verified<>(c, expiresAt)));
+      content.ifPresent(c -> verified.put(digest, new Verified<>(c, expiresAt, keyId, key)));
       return content;
     } catch (InvalidJwtException | MalformedClaimException refused) {
       return Optional.empty();

@@ -7,12 +7,14 @@ import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -73,5 +75,99 @@ class PublishedKeysTest {
         at(Instant.EPOCH.plus(Duration.ofDays(1))));
     assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValue(Optional.empty());
     assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValueMatching(Optional::isPresent);
+  }
+
+  @Test
+  void keyTakenBack_givenSteadyTraffic_thenNoTokenWaits_andTheKeyIsUnknownWithinAMinute() throws JoseException {
+    var issuer = new Issuer(jwks());
+    var keys = new PublishedKeys(issuer::answer, issuer);
+    assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValueMatching(Optional::isPresent);
+    issuer.published = "{\"keys\":[]}";
+    issuer.holdsBack = true;
+
+    issuer.pass(Duration.ofSeconds(29));
+    assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValueMatching(Optional::isPresent);
+    assertThat(fetches).hasValue(1);
+    issuer.pass(Duration.ofSeconds(2));
+    for (int i = 0; i < 100; i++) {
+      assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValueMatching(Optional::isPresent);
+    }
+    assertThat(fetches).hasValue(2);
+    issuer.release();
+
+    assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValue(Optional.empty());
+  }
+
+  @Test
+  void keyTakenBack_givenAnInstanceThatWasIdle_whenACrowdArrives_thenNobodyIsAnsweredFromTheOldSet() throws JoseException {
+    var issuer = new Issuer(jwks());
+    var keys = new PublishedKeys(issuer::answer, issuer);
+    keys.find("k1").subscribeAsCompletionStage();
+    issuer.published = "{\"keys\":[]}";
+    issuer.holdsBack = true;
+    issuer.pass(Duration.ofHours(1));
+
+    var asked = IntStream.range(0, 64).mapToObj(_ -> keys.find("k1").subscribeAsCompletionStage()).toList();
+    assertThat(asked).noneSatisfy(found -> assertThat(found).isDone());
+    issuer.release();
+
+    assertThat(asked).allSatisfy(found -> assertThat(found).isCompletedWithValue(Optional.empty()));
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
+  void issuerAway_givenKnownKeys_thenTheyGoOnWorking_andOneFetchIsTriedInThirtySeconds() throws JoseException {
+    var issuer = new Issuer(jwks());
+    var keys = new PublishedKeys(issuer::answer, issuer);
+    keys.find("k1").subscribeAsCompletionStage();
+    issuer.published = "not a JWK Set";
+    for (int i = 0; i < 10; i++) {
+      issuer.pass(Duration.ofSeconds(31));
+      for (int token = 0; token < 100; token++) {
+        assertThat(keys.find("k1").subscribeAsCompletionStage()).isCompletedWithValueMatching(Optional::isPresent);
+      }
+    }
+    assertThat(fetches).hasValue(11);
+  }
+
+  /// Publishes keys as time passes; may hold its answer back.
+  private final class Issuer extends Clock {
+
+    private Instant now = Instant.EPOCH.plus(Duration.ofDays(1));
+    private String published;
+    private boolean holdsBack;
+    private final CompletableFuture<String> heldBack = new CompletableFuture<>();
+
+    Issuer(String published) {
+      this.published = published;
+    }
+
+    Uni<String> answer() {
+      fetches.incrementAndGet();
+      return holdsBack ? Uni.createFrom().completionStage(heldBack) : Uni.createFrom().item(published);
+    }
+
+    void release() {
+      heldBack.complete(published);
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }
