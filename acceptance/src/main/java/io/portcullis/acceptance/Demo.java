@@ -12,6 +12,7 @@ public final class Demo {
   private static final URI UP = URI.create("http://localhost:8080");
   private static final int INBOX = 25;
   private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+  private static final String PHRASE = "marmalade on Tuesdays";
   private static final String LAPTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
   private final Customer alice;
@@ -62,6 +63,7 @@ public final class Demo {
   private void tell() {
     joining();
     signingIn();
+    unusual();
     phrase();
     secondFactor();
     securityKey();
@@ -88,9 +90,21 @@ public final class Demo {
     storyteller.letter(alert());
   }
 
+  private void unusual() {
+    storyteller.chapter("Sign in on a device that nobody knows", "The password is right, but the device is new: a code goes to the mailbox.");
+    var laptop = alice.onAnotherDevice(stranger.as(LAPTOP));
+    laptop.confirm(laptop.offerPassword().confirmation());
+
+    storyteller.chapter("See who signed in, from what, and why that was unusual", "Decisions are kept with their reasons, devices can be renamed and forgotten.");
+    laptop.read("/v1/sign-ins");
+    String device = laptop.read("/v1/devices").json().path("devices").path(0).path("id").asText();
+    laptop.client().patch("/v1/devices/" + device).bearer(laptop.accessToken()).json(Map.of("name", "Kitchen laptop")).expect(204);
+    laptop.client().delete("/v1/devices/" + device).bearer(laptop.accessToken()).expect(204);
+  }
+
   private void phrase() {
     storyteller.chapter("Choose an anti-phishing phrase", "Every letter from now on shows it; one without it is not ours.");
-    alice.setAntiPhishingCode("marmalade on Tuesdays");
+    alice.setAntiPhishingCode(PHRASE);
   }
 
   private void secondFactor() {
@@ -101,7 +115,7 @@ public final class Demo {
     var laptop = alice.onAnotherDevice(stranger.as(LAPTOP));
     laptop.signIn();
     storyteller.letter(inbox.await(alice.identifier(), "an alert about the laptop",
-        letter -> letter.linksTo("/recovery/freeze") && letter.text().contains("Firefox")));
+        letter -> letter.linksTo("/recovery/freeze") && letter.text().contains("Firefox") && letter.text().contains(PHRASE)));
     laptop.read("/v1/sessions");
   }
 

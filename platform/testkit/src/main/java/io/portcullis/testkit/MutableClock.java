@@ -16,20 +16,28 @@ import java.util.concurrent.atomic.AtomicReference;
 public class MutableClock extends Clock {
 
   private final Clock real = Clock.systemUTC();
+  private final AtomicReference<Clock> running = new AtomicReference<>(real);
   private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
   public void advance(Duration by) {
     offset.updateAndGet(by::plus);
   }
 
+  /// Stands still until [#reset], so that a busy machine takes no time: for tests of the last second before something
+  /// is over.
+  public void stop() {
+    running.set(Clock.fixed(real.instant(), ZoneOffset.UTC));
+  }
+
   /// Back to real time. Call it after each test that moved the clock.
   public void reset() {
+    running.set(real);
     offset.set(Duration.ZERO);
   }
 
   @Override
   public Instant instant() {
-    return real.instant().plus(offset.get());
+    return running.get().instant().plus(offset.get());
   }
 
   @Override

@@ -166,6 +166,7 @@ class DpopCheckTest {
 
   @Test
   void a34Clock_givenAProofFromTheFuture_whenReplayedAtItsVeryEnd_thenStillRemembered() {
+    clock.stop();
     String token = bound.accessToken();
     long now = clock.instant().getEpochSecond();
     String proof = with(token, claims -> claims.setClaim("iat", now + 115));

@@ -79,6 +79,7 @@ class GatewayRulesTest {
 
   @Test
   void rfc9470Section3_givenAStrongSession_whenItGrowsOld_thenAFreshProofIsWanted() {
+    clock.stop();
     String token = strong();
     assertThat(check(token, "POST", "/v1/withdrawals/7").statusCode()).isEqualTo(200);
 
@@ -168,6 +169,7 @@ class GatewayRulesTest {
 
   @Test
   void rfc9449Section9_givenNoncesAtTheCheck_thenAProofWithoutOneIsToldWhichToRepeat() {
+    clock.stop();
     DpopClient app = DpopClient.es256(clock);
     var evidence = phone.evidence(newAccount());
     evidence.put("dpopKey", app.thumbprint().value());

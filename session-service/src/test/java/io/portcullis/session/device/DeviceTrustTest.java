@@ -90,6 +90,7 @@ class DeviceTrustTest {
 
   @Test
   void a34Clock_givenTheClockIsSetBackBeforeTheTrust_thenItDoesNotCount() {
+    clock.stop();
     AccountId alice = newAccount();
     String device = trusting(alice).getString("deviceToken");
     clock.advance(Duration.ofMinutes(-5));
@@ -98,6 +99,7 @@ class DeviceTrustTest {
 
   @Test
   void givenANewPassword_thenNoDeviceIsTrusted() {
+    clock.stop();
     AccountId alice = newAccount();
     String device = trusting(alice).getString("deviceToken");
     clock.advance(Duration.ofSeconds(5));
@@ -152,6 +154,7 @@ class DeviceTrustTest {
 
   @Test
   void safe9_givenAStaleOrWeakSession_whenItTrustsItsDevice_thenAStepUpIsAskedFor() {
+    clock.stop();
     AccountId alice = newAccount();
     var password = passwordFrom(alice, "");
     password.put("enrolled", List.of());

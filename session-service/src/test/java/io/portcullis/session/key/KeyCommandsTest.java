@@ -70,6 +70,7 @@ class KeyCommandsTest {
 
   @Test
   void ops4Rotate_givenTheNextKeyIsKnownEverywhere_thenItSignsAtOnce_andNobodyIsSignedOut() {
+    clock.stop();
     var alice = phone.signIn(newAccount());
     clock.advance(Duration.ofMinutes(4));
     var bob = phone.signIn(newAccount());
@@ -95,6 +96,7 @@ class KeyCommandsTest {
 
   @Test
   void ops4Rotate_givenTheNextKeyWasJustPublished_thenItWaitsUntilEveryVerifierCanHaveIt() {
+    clock.stop();
     Instant published = clock.instant();
 
     retire(signing).then().statusCode(200);
@@ -128,6 +130,7 @@ class KeyCommandsTest {
 
   @Test
   void ops4Remove_givenARetiredOneIsLeft_thenItDoesNotSignAgain() {
+    clock.stop();
     clock.advance(Duration.ofMinutes(6));
     retire(signing).then().statusCode(200);
 
@@ -164,6 +167,7 @@ class KeyCommandsTest {
 
   @Test
   void ops4Race_givenSixteenRotationsAtOnce_thenThereIsOne() throws SQLException {
+    clock.stop();
     clock.advance(Duration.ofMinutes(6));
     double rotations = changed("rotated");
     List<Callable<Integer>> together = new ArrayList<>(Collections.nCopies(16, () -> retire(signing).statusCode()));
@@ -186,6 +190,7 @@ class KeyCommandsTest {
 
   @Test
   void ops4Race_givenRotationRemovalAndScheduleAtOnce_thenOneSignsAndOneIsNext() {
+    clock.stop();
     clock.advance(Duration.ofMinutes(6));
     List<Callable<Integer>> together = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

@@ -56,6 +56,7 @@ class CookieRefreshTest {
 
   @Test
   void in10_givenASession_whenRefreshed_thenItsCookieEndsWithTheBrowserUnlessItIsRemembered() {
+    clock.stop();
     var remembered = phone.signIn(newAccount());
     var evidence = phone.evidence(newAccount());
     evidence.put("rememberMe", false);
@@ -99,6 +100,7 @@ class CookieRefreshTest {
 
   @Test
   void a07Reuse_givenAReplacedCookie_whenTheGraceIsOver_thenTheFamilyEndsAndTheCookieGoes() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     refresh(tokens.refreshToken());
     clock.advance(Duration.ofSeconds(31));

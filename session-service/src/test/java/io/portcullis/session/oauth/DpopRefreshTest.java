@@ -96,6 +96,7 @@ class DpopRefreshTest {
 
   @Test
   void staleNonce_givenOneOfTwoMinutesAgoOrInvented_thenAFreshOneIsAskedFor() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     String old = nonce();
     clock.advance(Duration.ofSeconds(90));
@@ -108,6 +109,7 @@ class DpopRefreshTest {
 
   @Test
   void a10_givenABoundRefreshToken_whenPresentedWithoutItsKey_thenRefused_andTheOwnerGoesOn() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     String bound = refresh(app, tokens.refreshToken()).path("refresh_token");
 
@@ -126,6 +128,7 @@ class DpopRefreshTest {
 
   @Test
   void a07Replay_givenABoundFamily_whenAReplacedTokenComesWithTheKey_thenTheFamilyEnds() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     String bound = refresh(app, tokens.refreshToken()).path("refresh_token");
     refresh(app, bound);
@@ -137,6 +140,7 @@ class DpopRefreshTest {
 
   @Test
   void a07Theft_givenAThiefBoundTheFamilyToHisKey_whenTheOwnerRefreshes_thenTheFamilyEnds() {
+    clock.stop();
     for (Duration later : List.of(Duration.ZERO, Duration.ofMinutes(1))) {
       var tokens = phone.signIn(newAccount());
       assertThat(refresh(app, tokens.refreshToken()).statusCode()).isEqualTo(200);

@@ -52,6 +52,7 @@ class RefreshTest {
 
   @Test
   void a07Retry_givenTheAnswerWasLost_whenTheClientAsksAgainWithinTheGrace_thenItGetsTheSameSuccessor() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     String lost = phone.refreshed(tokens.refreshToken());
 
@@ -79,6 +80,7 @@ class RefreshTest {
 
   @Test
   void a07Reuse_givenTheGraceIsOver_whenAReplacedTokenComesBack_thenTheFamilyEndsAndEverybodyIsTold() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     Response first = phone.refresh(tokens.refreshToken());
     clock.advance(Duration.ofSeconds(31));
@@ -115,6 +117,7 @@ class RefreshTest {
 
   @Test
   void a07Reuse_givenManyReusesAtOnce_thenTheFamilyEndsOnceAndAlertsOnce() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     phone.refreshed(tokens.refreshToken());
     clock.advance(Duration.ofSeconds(31));
@@ -129,6 +132,7 @@ class RefreshTest {
 
   @Test
   void forgedToken_givenTheRightIds_whenItsSecretIsInvented_thenItIsRefusedAndTheFamilyLives() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     String current = phone.refreshed(tokens.refreshToken());
     clock.advance(Duration.ofSeconds(31));
@@ -164,6 +168,7 @@ class RefreshTest {
 
   @Test
   void a34Clock_givenTheClockStepsBack_thenAReplacedTokenIsNotCurrentAgain() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
     phone.refreshed(phone.refreshed(tokens.refreshToken()));
 
@@ -174,6 +179,7 @@ class RefreshTest {
 
   @Test
   void givenAnAccessTokenWouldOutliveItsSession_thenItIsCutToTheSessionsEnd() {
+    clock.stop();
     var evidence = phone.evidence(newAccount());
     evidence.put("rememberMe", false);
     String token = phone.signIn(evidence).refreshToken();

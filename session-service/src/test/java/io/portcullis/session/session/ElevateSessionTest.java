@@ -107,6 +107,7 @@ class ElevateSessionTest {
 
   @Test
   void givenAnElevation_whenItsTimeIsOver_thenRefreshFallsBackToTheSignInEvenIfTheClockIsSetBack() {
+    clock.stop();
     Tokens tokens = phone.signIn(newAccount());
     long signedInAt = claims(tokens.accessToken()).getLong("auth_time");
     clock.advance(Duration.ofMinutes(1));
@@ -153,6 +154,7 @@ class ElevateSessionTest {
 
   @Test
   void a31ClockStepBack_givenAnElevationFromTheFuture_thenItCountsNoLonger() {
+    clock.stop();
     Tokens tokens = phone.signIn(newAccount());
     clock.advance(Duration.ofMinutes(3));
     elevated(phone.elevate(tokens, "otp"));
@@ -287,6 +289,7 @@ class ElevateSessionTest {
 
   @Test
   void givenASessionAtAal2_whenADayHasPassed_thenItsTokensSayAal1AndAStepUpRaisesItAgain() {
+    clock.stop();
     Tokens tokens = phone.signIn(newAccount(), "pwd", "otp");
     clock.advance(Duration.ofHours(24).minusSeconds(30));
     Response day = phone.refresh(tokens.refreshToken());

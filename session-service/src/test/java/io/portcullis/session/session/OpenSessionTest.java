@@ -205,6 +205,7 @@ class OpenSessionTest {
 
   @Test
   void in10_givenNotRemembered_whenHalfAnHourPasses_thenTheSessionIsOver() {
+    clock.stop();
     var evidence = phone.evidence(newAccount());
     evidence.put("rememberMe", false);
     var tokens = phone.signIn(evidence);
@@ -219,6 +220,7 @@ class OpenSessionTest {
 
   @Test
   void in10_givenNotRemembered_whenRefreshedAllDay_thenTwelveHoursEndIt() {
+    clock.stop();
     var evidence = phone.evidence(newAccount());
     evidence.put("rememberMe", false);
     String token = phone.signIn(evidence).refreshToken();
@@ -234,6 +236,7 @@ class OpenSessionTest {
 
   @Test
   void in10_givenRemembered_whenThirteenDaysPass_thenTheSessionGoesOn() {
+    clock.stop();
     var tokens = phone.signIn(newAccount());
 
     clock.advance(Duration.ofDays(13));
