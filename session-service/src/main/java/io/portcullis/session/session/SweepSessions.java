@@ -4,6 +4,7 @@ import io.portcullis.runtime.event.Postgres;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/// Deletes what no one can use any more, a little at a time so that no lock or log grows; the history of an account
-/// is not here but in its events.
+/// Deletes what no one can use any more; the history of an account is not here but in its events.
+///
+/// A little at a time, each batch a transaction of its own on one connection of the pool, so that no lock lasts and
+/// requests get through; and not all in one run, so that a backlog of millions is worked off beside the day's work.
 @ApplicationScoped
 class SweepSessions {
 
@@ -20,7 +23,10 @@ class SweepSessions {
   private static final Duration KEEP_ENDED = Duration.ofHours(1);
   /// A device that did not sign in for so long is introduced anew.
   private static final Duration KEEP_DEVICE = Duration.ofDays(400);
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
+  /// What a run deletes at most of each kind: 25 000 rows a minute and replica, where ten million sessions of twelve
+  /// hours end at 14 000 a minute.
+  static final int BATCHES = 50;
 
   // Replicas sweep side by side: each takes rows that no other has in hand.
   private static final String EXPIRED = """
@@ -56,6 +62,9 @@ class SweepSessions {
 
   private Uni<Void> delete(String sql, Instant before) {
     return postgres.pool().preparedQuery(sql).execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
-        .chain(deleted -> deleted.rowCount() == BATCH ? delete(sql, before) : Uni.createFrom().voidItem());
+        .map(SqlResult::rowCount)
+        .repeat().whilst(deleted -> deleted == BATCH)
+        .select().first(BATCHES)
+        .onItem().ignoreAsUni();
   }
 }

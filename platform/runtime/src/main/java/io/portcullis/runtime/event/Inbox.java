@@ -2,9 +2,11 @@ package io.portcullis.runtime.event;
 
 import io.portcullis.contracts.EventId;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,9 +25,13 @@ public class Inbox {
 
   private static final String MARK =
       "insert into inbox (consumer, event_id, seen_at) values ($1, $2, $3) on conflict do nothing";
+  private static final int BATCH = 500;
+  /// What a run forgets at most: 100 000 marks a minute and replica. In small batches, so that consumers get through.
+  private static final int BATCHES = 200;
   private static final String SWEEP = """
-      delete from inbox where (consumer, event_id) in
-      (select consumer, event_id from inbox where seen_at < $1 order by seen_at limit 1000)""";
+      delete from inbox where (consumer, event_id) in (
+        select consumer, event_id from inbox where seen_at < $1 order by seen_at limit %d for update skip locked)
+      """.formatted(BATCH);
 
   private final Pool pool;
   private final Clock clock;
@@ -42,10 +48,13 @@ public class Inbox {
             .chain(marked -> marked.rowCount() == 1 ? effect.get() : Uni.createFrom().voidItem()));
   }
 
-  @Scheduled(every = "10m", delayed = "1m")
+  @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return Uni.createFrom().deferred(() ->
-        pool.preparedQuery(SWEEP).execute(Tuple.of(now().minus(MEMORY))).replaceWithVoid());
+    return Uni.createFrom().deferred(() -> pool.preparedQuery(SWEEP).execute(Tuple.of(now().minus(MEMORY))))
+        .map(SqlResult::rowCount)
+        .repeat().whilst(forgotten -> forgotten == BATCH)
+        .select().first(BATCHES)
+        .onItem().ignoreAsUni();
   }
 
   private OffsetDateTime now() {
