@@ -17,8 +17,8 @@ interface KeyConfig {
   @WithDefault("30d")
   Duration signs();
 
-  /// How long a key is published before it signs. Verifiers that cache the JWK Set longer than this would refuse
-  /// its first tokens.
+  /// How long the schedule publishes a key before it signs. Verifiers that cache the JWK Set longer than this would
+  /// refuse its first tokens; a rotation by command waits for what the JWK Set itself allows.
   @WithDefault("1d")
   Duration publishedBefore();
 }

@@ -1,21 +1,15 @@
 package io.portcullis.session.session;
 
-import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.sweep.BatchedDeletes;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
-/// Deletes what no one can use any more; the history of an account is not here but in its events.
-///
-/// A little at a time, each batch a transaction of its own on one connection of the pool, so that no lock lasts and
-/// requests get through; and not all in one run, so that a backlog of millions is worked off beside the day's work.
+/// Deletes sessions and devices that no one can use any more; the history of an account is not here but in its events.
 @ApplicationScoped
 class SweepSessions {
 
@@ -23,30 +17,16 @@ class SweepSessions {
   private static final Duration KEEP_ENDED = Duration.ofHours(1);
   /// A device that did not sign in for so long is introduced anew.
   private static final Duration KEEP_DEVICE = Duration.ofDays(400);
-  static final int BATCH = 500;
-  /// What a run deletes at most of each kind: 25 000 rows a minute and replica, where ten million sessions of twelve
-  /// hours end at 14 000 a minute.
-  static final int BATCHES = 50;
 
-  // Replicas sweep side by side: each takes rows that no other has in hand.
-  private static final String EXPIRED = """
-      delete from session where (account_id, id) in (
-        select account_id, id from session where expires_at < $1 order by expires_at limit %d for update skip locked)
-      """.formatted(BATCH);
-  private static final String ENDED = """
-      delete from session where (account_id, id) in (
-        select account_id, id from session where ended_at < $1 order by ended_at limit %d for update skip locked)
-      """.formatted(BATCH);
-  private static final String FORGOTTEN_DEVICES = """
-      delete from device where (account_id, id) in (
-        select account_id, id from device where last_seen_at < $1 order by last_seen_at limit %d for update skip locked)
-      """.formatted(BATCH);
+  private static final String EXPIRED = BatchedDeletes.statement("session", "account_id, id", "expires_at");
+  private static final String ENDED = BatchedDeletes.statement("session", "account_id, id", "ended_at");
+  private static final String FORGOTTEN_DEVICES = BatchedDeletes.statement("device", "account_id, id", "last_seen_at");
 
-  private final Postgres postgres;
+  private final BatchedDeletes deletes;
   private final Clock clock;
 
-  SweepSessions(Postgres postgres, Clock clock) {
-    this.postgres = postgres;
+  SweepSessions(BatchedDeletes deletes, Clock clock) {
+    this.deletes = deletes;
     this.clock = clock;
   }
 
@@ -54,17 +34,9 @@ class SweepSessions {
   Uni<Void> handle() {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return delete(EXPIRED, now)
-          .chain(() -> delete(ENDED, now.minus(KEEP_ENDED)))
-          .chain(() -> delete(FORGOTTEN_DEVICES, now.minus(KEEP_DEVICE)));
+      return deletes.run(EXPIRED, now)
+          .chain(() -> deletes.run(ENDED, now.minus(KEEP_ENDED)))
+          .chain(() -> deletes.run(FORGOTTEN_DEVICES, now.minus(KEEP_DEVICE)));
     });
-  }
-
-  private Uni<Void> delete(String sql, Instant before) {
-    return postgres.pool().preparedQuery(sql).execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
-        .map(SqlResult::rowCount)
-        .repeat().whilst(deleted -> deleted == BATCH)
-        .select().first(BATCHES)
-        .onItem().ignoreAsUni();
   }
 }

@@ -66,6 +66,9 @@ class KeyCommandsTest {
     assertThat(answer.jsonPath().getList("keys.algorithm")).isEqualTo(List.of("ES256", "ES256"));
     assertThat(answer.jsonPath().<Map<String, Object>>getList("keys")).allSatisfy(key ->
         assertThat(key).containsOnlyKeys("kid", "algorithm", "state", "activeFrom", "createdAt"));
+    // The order that ./portcullis keys reads.
+    assertThat(answer.asString()).startsWith(
+        "{\"keys\":[{\"kid\":\"" + signing + "\",\"algorithm\":\"ES256\",\"state\":\"signing\",\"activeFrom\":\"");
   }
 
   @Test

@@ -25,7 +25,7 @@ final class Statements {
   private static final Pattern SQL = Pattern.compile("\\s*(select|insert|update|delete|with)\\s.*",
       Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   /// What `formatted` fills in, and what the compiler leaves for a `+`.
-  private static final Pattern GAP = Pattern.compile("%[sd]|\u0001");
+  private static final Pattern GAP = Pattern.compile("%(?:\\d\\$)?[sd]|\u0001");
 
   private final List<JavaClass> classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
       .importPackages("io.portcullis.session", "io.portcullis.runtime").stream().toList();
@@ -43,10 +43,10 @@ final class Statements {
     return found;
   }
 
-  /// What stands anywhere in the code and makes none of those `constants`, so that nothing would explain it.
+  /// What stands anywhere in the code and is part of none of those `constants`, so that nothing would explain it.
   List<String> elsewhere(SortedMap<String, String> constants) {
     return classes.stream().flatMap(Statements::literals).filter(Statements::isSql)
-        .filter(literal -> constants.values().stream().noneMatch(made(literal).asMatchPredicate())).toList();
+        .filter(literal -> constants.values().stream().noneMatch(made(literal).asPredicate())).toList();
   }
 
   private static boolean isSql(String text) {

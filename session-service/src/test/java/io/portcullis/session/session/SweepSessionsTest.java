@@ -9,6 +9,7 @@ import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Rows;
 import io.portcullis.session.Together;
+import io.portcullis.session.sweep.BatchedDeletes;
 import io.portcullis.testkit.MutableClock;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
@@ -84,7 +85,7 @@ class SweepSessionsTest {
 
   @Test
   void givenABacklog_whenSwept_thenARunDeletesSoMuchAndTheNextGoesOn() {
-    int most = SweepSessions.BATCHES * SweepSessions.BATCH;
+    int most = BatchedDeletes.BATCHES * BatchedDeletes.BATCH;
     expire(most + 300);
 
     sweep();
@@ -98,7 +99,7 @@ class SweepSessionsTest {
   void givenABacklog_whenReplicasSweepAtOnceAndCustomersComeAndGo_thenAllGetThrough() {
     AccountId alice = newAccount();
     var kept = phone.signIn(alice);
-    expire(8 * SweepSessions.BATCH);
+    expire(8 * BatchedDeletes.BATCH);
 
     var sweeps = Uni.join().all(sweep.handle(), sweep.handle(), sweep.handle()).andFailFast().subscribeAsCompletionStage();
     var statuses = Together.run(8, () -> {
@@ -115,7 +116,7 @@ class SweepSessionsTest {
 
   @Test
   void givenRowsInAnotherReplicasHands_whenSwept_thenNobodyWaitsForThem() throws SQLException {
-    expire(3 * SweepSessions.BATCH);
+    expire(3 * BatchedDeletes.BATCH);
     try (Connection other = rows.connect(); Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("select 1 from session where expires_at < now() order by expires_at limit 100 for update");
