@@ -97,6 +97,31 @@ public class Phone {
         .body(Map.of("accountId", account.toString(), "evidence", evidence)).post("/internal/sessions/" + session + "/elevate");
   }
 
+  /// Queries of a list that must be refused.
+  public static final List<String> BAD_PAGES = List.of("?after=x", "?after=00000000-0000-0000-0000-00000000000",
+      "?after=%27%20or%201=1", "?limit=0", "?limit=101", "?limit=-1");
+
+  /// What happens between two pages.
+  @FunctionalInterface
+  public interface Meanwhile {
+    void happens(String cursor, int round);
+  }
+
+  /// The ids in `/v1/{list}`, page by page to the last.
+  public List<String> walk(Tokens tokens, String list, int limit, Meanwhile meanwhile) {
+    var seen = new ArrayList<String>();
+    String after = "";
+    for (int round = 0; after != null; round++) {
+      var page = given().auth().oauth2(tokens.accessToken()).get("/v1/" + list + "?limit=" + limit + after)
+          .then().statusCode(200).extract().jsonPath();
+      seen.addAll(page.getList(list + ".id", String.class));
+      String next = page.getString("next");
+      if (next != null) meanwhile.happens(next, round);
+      after = next == null ? null : "&after=" + next;
+    }
+    return seen;
+  }
+
   /// A session on other proofs than a password alone.
   public Tokens signIn(AccountId account, String... amr) {
     var body = evidence(account);

@@ -11,6 +11,7 @@ import io.portcullis.session.Rows;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,57 @@ class DevicesTest {
     var again = phone.evidence(alice);
     again.put("deviceToken", lost.deviceToken());
     assertThat(phone.signIn(again).newDevice()).isTrue();
+  }
+
+  @Test
+  void safe1_givenDevicesComeAndGo_whenPaged_thenEachThatStayedIsSeenOnceAndNoneTwice() {
+    AccountId alice = newAccount();
+    var known = new ArrayList<String>();
+    for (int i = 0; i < 9; i++) {
+      known.addFirst(deviceOf(phone.signIn(alice)));
+    }
+    var reader = phone.signIn(alice);
+    var forgotten = new ArrayList<String>();
+
+    // After each page the oldest goes, which is yet to come, and after every other page the cursor itself.
+    List<String> seen = phone.walk(reader, "devices", 2, (cursor, round) -> {
+      phone.signIn(alice);
+      String oldest = known.get(known.size() - 1 - round);
+      for (String gone : round % 2 == 0 ? List.of(oldest) : List.of(oldest, cursor)) {
+        if (!gone.equals(deviceOf(reader))) {
+          given().auth().oauth2(reader.accessToken()).delete("/v1/devices/" + gone);
+          forgotten.add(gone);
+        }
+      }
+    });
+
+    assertThat(seen).doesNotHaveDuplicates();
+    assertThat(seen).startsWith(deviceOf(reader));
+    assertThat(seen.stream().skip(1).filter(id -> !forgotten.contains(id)).toList())
+        .isNotEmpty().isEqualTo(known.stream().filter(id -> !forgotten.contains(id)).toList());
+    assertThat(seen).doesNotContain(known.getLast());
+  }
+
+  @Test
+  void givenABadPage_thenItIsAProblem() {
+    var tokens = phone.signIn(newAccount());
+
+    for (String query : Phone.BAD_PAGES) {
+      Response answer = given().auth().oauth2(tokens.accessToken()).get("/v1/devices" + query);
+      assertThat(answer.statusCode()).as(query).isEqualTo(400);
+      assertThat(answer.contentType()).as(query).isEqualTo("application/problem+json");
+    }
+  }
+
+  @Test
+  void a30Idor_givenAnotherAccountsDeviceAsCursor_thenOnlyOwnDevicesAreListed() {
+    var mallory = phone.signIn(newAccount());
+    var alice = phone.signIn(newAccount());
+
+    List<String> list = given().auth().oauth2(mallory.accessToken()).get("/v1/devices?after=" + deviceOf(alice))
+        .then().statusCode(200).extract().jsonPath().getList("devices.id", String.class);
+
+    assertThat(list).containsExactly(deviceOf(mallory));
   }
 
   @Test

@@ -54,16 +54,52 @@ class SessionsTest {
       opened.addFirst(tokens.session());
     }
 
-    var seen = new ArrayList<String>();
-    String query = "?limit=3";
-    while (query != null) {
-      JsonPath page = list(tokens, query);
-      seen.addAll(page.getList("sessions.id", String.class));
-      String next = page.getString("next");
-      query = next == null ? null : "?limit=3&after=" + next;
-    }
+    List<String> seen = phone.walk(tokens, "sessions", 3, (_, _) -> {});
 
     assertThat(seen).isEqualTo(opened);
+  }
+
+  @Test
+  void safe1_givenSessionsComeAndGo_whenPaged_thenEachThatLivedThroughoutIsSeenOnceAndNoneTwice() {
+    AccountId alice = newAccount();
+    var opened = new ArrayList<String>();
+    for (int i = 0; i < 9; i++) {
+      opened.addFirst(phone.signIn(alice).session());
+    }
+    var reader = phone.signIn(alice);
+    var revoked = new ArrayList<String>();
+
+    // After each page the oldest goes, which is yet to come, and after every other page the cursor itself.
+    List<String> seen = phone.walk(reader, "sessions", 2, (cursor, round) -> {
+      phone.signIn(alice);
+      String oldest = opened.get(opened.size() - 1 - round);
+      for (String gone : round % 2 == 0 ? List.of(oldest) : List.of(oldest, cursor)) {
+        if (!gone.equals(reader.session())) {
+          delete(reader, "/v1/sessions/" + gone);
+          revoked.add(gone);
+        }
+      }
+    });
+
+    assertThat(seen).doesNotHaveDuplicates();
+    assertThat(seen).startsWith(reader.session());
+    assertThat(seen.stream().skip(1).filter(id -> !revoked.contains(id)).toList())
+        .isNotEmpty().isEqualTo(opened.stream().filter(id -> !revoked.contains(id)).toList());
+    assertThat(seen).doesNotContain(opened.getLast());
+  }
+
+  @Test
+  void safe1_givenMoreThanAPage_whenNoLimitIsGiven_thenTwentyComeAndAHundredMay() {
+    AccountId alice = newAccount();
+    var tokens = phone.signIn(alice);
+    for (int i = 0; i < 20; i++) {
+      phone.signIn(alice);
+    }
+
+    assertThat(list(tokens, "").getList("sessions")).hasSize(20);
+    assertThat(list(tokens, "").getString("next")).isNotNull();
+    assertThat(list(tokens, "?limit=100").getList("sessions")).hasSize(21);
+    assertThat(list(tokens, "?limit=21").getMap("")).doesNotContainKey("next");
   }
 
   @Test
@@ -138,7 +174,7 @@ class SessionsTest {
   void givenABadPage_thenItIsAProblem() {
     var tokens = phone.signIn(newAccount());
 
-    for (String query : List.of("?after=x", "?limit=0", "?limit=101", "?limit=-1")) {
+    for (String query : Phone.BAD_PAGES) {
       Response answer = given().auth().oauth2(tokens.accessToken()).get("/v1/sessions" + query);
       assertThat(answer.statusCode()).as(query).isEqualTo(400);
       assertThat(answer.contentType()).startsWith("application/problem+json");
