@@ -50,9 +50,7 @@ record Scenarios(Ports ports, List<Regular> regulars) {
     return new Named("refresh") {
       @Override
       public Shot next(int connection) {
-        String form = Form.encode(Map.of("grant_type", "refresh_token", "refresh_token", regulars.get(connection).refreshToken()));
-        return new Shot(HttpMethod.POST, ports.service(Service.SESSION), "/oauth2/token",
-            from(connection).add("Content-Type", "application/x-www-form-urlencoded"), Buffer.buffer(form));
+        return refreshing(ports, connection, regulars.get(connection).refreshToken());
       }
 
       @Override
@@ -130,12 +128,18 @@ record Scenarios(Ports ports, List<Regular> regulars) {
     }
   }
 
+  static Shot refreshing(Ports ports, int connection, String refreshToken) {
+    String form = Form.encode(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    return new Shot(HttpMethod.POST, ports.service(Service.SESSION), "/oauth2/token",
+        from(connection).add("Content-Type", "application/x-www-form-urlencoded"), Buffer.buffer(form));
+  }
+
   /// What a gateway tells the services; 198.18.0.0/15 is set apart for benchmarks (RFC 2544).
-  private static MultiMap from(int connection) {
+  static MultiMap from(int connection) {
     return MultiMap.caseInsensitiveMultiMap().add("X-Forwarded-For", "198.18.%d.%d".formatted(connection / 250, 1 + connection % 250));
   }
 
-  private abstract static class Named implements Scenario {
+  abstract static class Named implements Scenario {
     private final String name;
 
     Named(String name) {

@@ -1,5 +1,6 @@
 package io.portcullis.bench;
 
+import io.portcullis.devstack.DevStack;
 import io.portcullis.devstack.Ports;
 import io.portcullis.devstack.Suite;
 import java.io.IOException;
@@ -21,7 +22,7 @@ sealed interface Target extends AutoCloseable {
   @Override
   void close();
 
-  record Own(Ports ports, Suite suite) implements Target {
+  record Own(Ports ports, Path state, Suite suite) implements Target {
     @Override
     public Map<String, Long> pids() {
       return suite.pids();
@@ -30,6 +31,7 @@ sealed interface Target extends AutoCloseable {
     @Override
     public void close() {
       suite.close();
+      DevStack.forget(state); // ten million sessions are some gigabytes
     }
   }
 
@@ -42,8 +44,12 @@ sealed interface Target extends AutoCloseable {
 
   static Target of(BenchOptions options, Map<String, String> environment) throws IOException {
     if (options.state().isPresent()) return running(options.state().get());
+    return own(options, environment);
+  }
+
+  static Own own(BenchOptions options, Map<String, String> environment) throws IOException {
     Path state = Files.createTempDirectory("portcullis-bench-");
-    return new Own(new Ports(options.base()), Suite.start(state, options.base(), environment));
+    return new Own(new Ports(options.base()), state, Suite.start(state, options.base(), environment));
   }
 
   private static Running running(Path state) throws IOException {

@@ -1,5 +1,6 @@
 package io.portcullis.devstack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -61,6 +62,16 @@ public final class DevStack implements AutoCloseable {
     } catch (RuntimeException e) {
       folder.close();
       throw e;
+    }
+  }
+
+  /// Deletes all data of a stack that has ended, wherever they are.
+  public static void forget(Path state) {
+    try {
+      PostgresServer.forgetElsewhere(state);
+      Folders.delete(state);
+    } catch (IOException e) {
+      throw new StackFailure("Cannot delete the data in " + state + ": " + e.getMessage(), e);
     }
   }
 

@@ -106,7 +106,7 @@ final class PostgresServer implements Recipe {
   /// A folder for a user who cannot enter the state folder. Its name is drawn once and kept in the state folder: when
   /// that is deleted, the data are forgotten with it.
   private static Path elsewhere(StateFolder state) {
-    Path pointer = state.folder("postgres").resolve("elsewhere");
+    Path pointer = pointer(state.root());
     try {
       if (Files.notExists(pointer)) {
         state.writePrivately(pointer.toString(), Files.createTempDirectory(Path.of("/var/tmp"), "portcullis-postgres-").toString());
@@ -117,6 +117,16 @@ final class PostgresServer implements Recipe {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static void forgetElsewhere(Path root) throws IOException {
+    if (Files.exists(pointer(root))) {
+      Folders.delete(Path.of(Files.readString(pointer(root))));
+    }
+  }
+
+  private static Path pointer(Path root) {
+    return root.resolve("postgres").resolve("elsewhere");
   }
 
   private String rolesAndDatabases() {

@@ -1,0 +1,63 @@
+package io.portcullis.bench;
+
+import io.portcullis.acceptance.Eventually;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Runs scenarios against a suite and keeps the books of what its processes use meanwhile.
+final class Meter {
+  private static final Duration WARM_UP_ROUND = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofSeconds(5);
+
+  private final Target target;
+  private final LoadClient load;
+  private final Duration time;
+
+  /// @param time how long each scenario is measured
+  Meter(Target target, LoadClient load, Duration time) {
+    this.target = target;
+    this.load = load;
+    this.time = time;
+  }
+
+  static String machine() {
+    return "%s %s, Java %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch"), Runtime.version());
+  }
+
+  /// @param warmUp so many requests at least, because compilers count calls and not seconds
+  Measurement measure(Scenario scenario, long warmUp) {
+    System.out.printf("warming up and measuring %s%n", scenario.name());
+    warmUp(scenario, warmUp);
+    Map<String, Duration> before = cpu();
+    LoadClient.Run run = load.run(scenario, time);
+    return Measurement.of(scenario, run, since(before));
+  }
+
+  void warmUp(Scenario scenario, long requests) {
+    for (long done = 0; done < requests; ) done += load.run(scenario, WARM_UP_ROUND).micros().getTotalCount();
+  }
+
+  /// CPU milliseconds per second by process while nobody asks anything.
+  Map<String, Double> idle() {
+    Map<String, Duration> before = cpu();
+    long end = System.nanoTime() + IDLE.toNanos();
+    Eventually.holds(IDLE.multipliedBy(2), "the idle time has passed", () -> System.nanoTime() - end >= 0);
+    return Measurement.perUnit(since(before), IDLE.toSeconds());
+  }
+
+  private Map<String, Duration> since(Map<String, Duration> before) {
+    var used = new LinkedHashMap<String, Duration>();
+    cpu().forEach((process, now) -> used.put(process, now.minus(before.get(process))));
+    return used;
+  }
+
+  private Map<String, Duration> cpu() {
+    var times = new LinkedHashMap<>(new Books(target.pids()).cpu());
+    Duration own = load.cpu();
+    times.put(Measurement.LOAD_CLIENT, own);
+    // The launcher of our own suite is this very process; its figure is what the load client leaves of it.
+    if (target.restartable().isPresent()) times.merge(Books.LAUNCHER, own, Duration::minus);
+    return times;
+  }
+}
