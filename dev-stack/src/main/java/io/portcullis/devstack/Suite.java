@@ -64,9 +64,16 @@ public final class Suite implements AutoCloseable {
 
   /// Starts a second instance and lets the gateway share requests between all instances.
   public ServiceProcess startAnother(String name, int port) {
+    return startAnother(name, port, Map.of());
+  }
+
+  /// @param more added to its environment, over that of the suite
+  public ServiceProcess startAnother(String name, int port, Map<String, String> more) {
     PortCheck.requireFree(Map.of(name, port));
     Service service = Service.named(name);
-    var another = ServiceProcess.another(stack, tree, service, port, environment);
+    var together = new LinkedHashMap<>(environment);
+    together.putAll(more);
+    var another = ServiceProcess.another(stack, tree, service, port, together);
     another.start();
     others.add(another);
     stack.gateway().add(service, port);

@@ -14,8 +14,8 @@ public interface AccessTokenConfig {
   Duration lifetime();
 
   /// How long an ended session must be remembered: until its last token is refused everywhere for its age alone,
-  /// with a minute for clocks that differ.
+  /// with five minutes for clocks that differ: the instance that hears of the ending may be behind the one that issued.
   default Duration revocationMemory() {
-    return lifetime().plusMinutes(1);
+    return lifetime().plusMinutes(5);
   }
 }

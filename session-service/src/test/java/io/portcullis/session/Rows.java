@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public class Rows {
 
   public int generation(String session) {
     return Integer.parseInt(query("select generation from session where id = ?", UUID.fromString(session)).getFirst());
+  }
+
+  /// Makes a session's last refresh so much older: it is told by PostgreSQL's clock, which no test can move.
+  public void letPassSinceRefresh(String session, Duration time) {
+    update("update session set refreshed_at = refreshed_at - ?::interval where id = ?", time.toString(), UUID.fromString(session));
   }
 
   /// A connection of its own, to hold a transaction open while the service works.

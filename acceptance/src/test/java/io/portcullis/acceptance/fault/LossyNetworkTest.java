@@ -3,28 +3,32 @@ package io.portcullis.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.acceptance.Answer;
-import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import io.portcullis.acceptance.house.Sequence;
 import io.portcullis.devstack.Service;
-import java.net.URI;
-import java.time.Instant;
+import io.portcullis.devstack.ServiceProcess;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// Phones in a tunnel: answers get lost, requests are repeated side by side, at two instances of session-service.
-/// Nobody may be signed out by that.
+/// Phones in a tunnel: answers get lost, requests are repeated side by side, at two instances of session-service,
+/// and one of them is killed. Nobody may be signed out by that.
 ///
 /// `-Dportcullis.phones=10000` for as many sessions.
 @AgainstTheHouse
@@ -36,65 +40,96 @@ class LossyNetworkTest {
   private static final int MOST_AT_ONCE = 3;
   private static final double LOST = 0.4;
   private static final int AT_A_TIME = 16;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final House house;
+  private final AtomicInteger rides = new AtomicInteger();
+  private final AtomicInteger broken = new AtomicInteger();
+  private ServiceProcess second;
+  private List<Instance> instances;
 
   LossyNetworkTest(House house) {
     this.house = house;
   }
 
+  @BeforeEach
+  void startASecond() {
+    second = house.suite().startAnother(Service.SESSION.fullName(), SECOND_PORT);
+    instances = List.of(Instance.first(house), Instance.of(house, second));
+  }
+
+  @AfterEach
+  void stopTheSecond() {
+    second.stop();
+  }
+
   @Test
-  void refresh_givenLostAnswersAndParallelRetries_thenEveryRetryGetsTheSameSuccessor_andNobodyIsSignedOut()
+  void a07_givenLostAnswersAndParallelRetries_thenEveryRetryGetsTheSameSuccessor_andNobodyIsSignedOut()
       throws InterruptedException, ExecutionException {
-    var second = house.suite().startAnother(Service.SESSION.fullName(), SECOND_PORT);
-    try (var phones = Executors.newFixedThreadPool(AT_A_TIME); var requests = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Client> instances = List.of(house.stranger().at(house.address(Service.SESSION)),
-          house.stranger().at(URI.create("http://127.0.0.1:" + SECOND_PORT)));
+    List<Phone> phones = ride(() -> {});
+    assertThat(broken).hasValue(0);
+    assertThat(live(phones)).isEqualTo(PHONES);
+    assertThat(instances).as("asked side by side").allMatch(instance -> instance.refreshes("repeated") > 0);
+  }
+
+  @Test
+  void a07_givenAnInstanceIsKilledBetweenRotationsAndTheirAnswers_whenThePhonesAskAgain_thenNobodyIsSignedOut()
+      throws InterruptedException, ExecutionException {
+    List<Phone> phones = ride(() -> {
+      Eventually.holds(PATIENCE, "a good part of the phones is through", () -> rides.get() > PHONES / 4);
+      second.kill9();
+      second.start();
+    });
+    assertThat(broken).as("requests that the kill cut off").hasPositiveValue();
+    assertThat(live(phones)).isEqualTo(PHONES);
+    // What each phone holds in the end is the one leaf of its family, at the instance that was away as well.
+    for (Phone phone : phones) assertThat(instances.getLast().refresh(phone.refreshToken).status()).isEqualTo(200);
+  }
+
+  private List<Phone> ride(Runnable meanwhile) throws InterruptedException, ExecutionException {
+    try (var riders = Executors.newFixedThreadPool(AT_A_TIME); var requests = Executors.newVirtualThreadPerTaskExecutor()) {
       long seed = System.nanoTime();
       var journeys = LongStream.range(0, PHONES)
-          .mapToObj(number -> phones.submit(() -> new Phone(instances, requests, new Random(seed + number)).ride())).toList();
-      for (Future<?> journey : journeys) journey.get();
-    } finally {
-      second.stop();
+          .mapToObj(number -> riders.submit(() -> new Phone(requests, new Random(seed + number)).ride())).toList();
+      meanwhile.run();
+      var phones = new ArrayList<Phone>();
+      for (Future<Phone> journey : journeys) phones.add(journey.get());
+      return phones;
     }
+  }
+
+  private long live(List<Phone> phones) {
+    return house.databases().count(Service.SESSION, "session WHERE ended_at IS NULL AND account_id = ANY ('{%s}')"
+        .formatted(phones.stream().map(phone -> phone.account).collect(Collectors.joining(","))));
   }
 
   /// One session and the phone that holds it.
   private final class Phone {
-    private final List<Client> instances;
     private final ExecutorService requests;
     private final Random random;
+    private String account;
     private String refreshToken;
 
-    Phone(List<Client> instances, ExecutorService requests, Random random) {
-      this.instances = instances;
+    Phone(ExecutorService requests, Random random) {
       this.requests = requests;
       this.random = random;
     }
 
-    Void ride() throws InterruptedException, ExecutionException {
-      refreshToken = open();
+    Phone ride() throws InterruptedException, ExecutionException {
+      Instance.Opened opened = instances.getFirst().open();
+      account = opened.account();
+      refreshToken = opened.refreshToken();
       for (int round = 0; round < ROUNDS; round++) refreshToken = refreshUntilHeard();
-      // The one leaf of the family is alive.
-      assertThat(refresh().status()).isEqualTo(200);
-      return null;
-    }
-
-    private String open() {
-      return instances.getFirst().post("/internal/sessions").bearer(house.serviceToken("auth-service", Service.SESSION))
-          .json(Map.of("accountId", UUID.randomUUID().toString(), "enrolled", List.of(), "rememberMe", false,
-              "evidence", List.of(Map.of("amr", "pwd", "at", Instant.now().toString()))))
-          .expect(200).json().path("refreshToken").asText();
+      rides.incrementAndGet();
+      return this;
     }
 
     private String refreshUntilHeard() throws InterruptedException, ExecutionException {
       while (true) {
-        var sent = new ArrayList<Future<Answer>>();
+        var sent = new ArrayList<Future<Optional<Answer>>>();
         for (int copy = 0; copy <= random.nextInt(MOST_AT_ONCE); copy++) sent.add(requests.submit(this::refresh));
         var heard = new ArrayList<Answer>();
-        for (Future<Answer> flight : sent) {
-          if (random.nextDouble() >= LOST) heard.add(flight.get()); else flight.get();
-        }
+        for (Future<Optional<Answer>> flight : sent) flight.get().filter(_ -> random.nextDouble() >= LOST).ifPresent(heard::add);
         assertThat(heard).allMatch(answer -> answer.status() == 200);
         var successors = heard.stream().map(answer -> answer.json().path("refresh_token").asText()).distinct().toList();
         assertThat(successors).hasSizeLessThanOrEqualTo(1);
@@ -102,9 +137,14 @@ class LossyNetworkTest {
       }
     }
 
-    private Answer refresh() {
-      Client instance = instances.get((int) (Math.abs(System.nanoTime()) % instances.size()));
-      return instance.post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)).send();
+    /// Empty when the connection broke or nobody listens: whether the token was rotated, the phone can't know.
+    private Optional<Answer> refresh() {
+      try {
+        return Optional.of(instances.get((int) (Math.abs(System.nanoTime()) % instances.size())).refresh(refreshToken));
+      } catch (UncheckedIOException cutOff) {
+        broken.incrementAndGet();
+        return Optional.empty();
+      }
     }
   }
 }

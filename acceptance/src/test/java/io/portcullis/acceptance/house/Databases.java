@@ -22,6 +22,9 @@ public final class Databases {
   private static final String TABLES = """
       SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables
       WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')""";
+  private static final String LISTENERS = """
+      SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND query ILIKE 'LISTEN %'""";
 
   private final String server;
   private final Properties superuser = new Properties();
@@ -47,8 +50,25 @@ public final class Databases {
     return Arrays.stream(Service.values()).allMatch(service -> count(service, "outbox") == 0);
   }
 
+  /// @param table perhaps with a `WHERE` behind it
   public long count(Service service, String table) {
     return Long.parseLong(column(service, "SELECT count(*)::text FROM " + table).getFirst());
+  }
+
+  /// Cuts the connections on which instances of `service` wait for notifications, and lets no new connection of theirs
+  /// in until that is closed again. Those that serve requests stay.
+  public Cut cutListening(Service service) {
+    execute(service, "ALTER ROLE %s CONNECTION LIMIT 0".formatted(service.shortName()));
+    long cut = column(service, LISTENERS).stream().filter("true"::equals).count();
+    return new Cut(cut, () -> execute(service, "ALTER ROLE %s CONNECTION LIMIT -1".formatted(service.shortName())));
+  }
+
+  /// @param connections how many there were
+  public record Cut(long connections, Runnable mend) implements AutoCloseable {
+    @Override
+    public void close() {
+      mend.run();
+    }
   }
 
   /// Hands over each row of each table as text; binary columns show as hex.
@@ -63,11 +83,15 @@ public final class Databases {
 
   /// Changes rows as only time would.
   public void age(Service service, String sql) {
+    execute(service, sql);
+  }
+
+  private void execute(Service service, String sql) {
     try (Connection connection = DriverManager.getConnection(server + service.shortName(), superuser);
         var statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    } catch (SQLException unwritable) {
-      throw new IllegalStateException(service + ": " + sql, unwritable);
+      statement.execute(sql);
+    } catch (SQLException refused) {
+      throw new IllegalStateException(service + ": " + sql, refused);
     }
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,10 +25,11 @@ class RefreshFamilies {
   // Of all who present the current token at once, one finds it current. A family that a freeze or reset forbids does
   // not move even if its ending has not been committed yet. A family that is bound to a key moves for that key alone;
   // one that is not is bound by the first that is shown, and never unbound. An elevation that was once seen to be over
-  // stays over, whatever our clock does next.
+  // stays over, whatever our clock does next. When it moved is told by PostgreSQL, here and below: a retry may come to
+  // an instance whose clock is ahead, and must not look late there.
   private static final String ROTATE = """
       update session s set
-        generation = s.generation + 1, refresh_digest = $5, refreshed_at = $6, refreshed_by = $7, address = $8,
+        generation = s.generation + 1, refresh_digest = $5, refreshed_at = clock_timestamp(), refreshed_by = $7, address = $8,
         idle_at = least(case when s.remembered then $9::timestamptz else $10::timestamptz end, s.expires_at),
         dpop_key = coalesce(s.dpop_key, $11),
         dpop_generation = case when s.dpop_key is null and $11 is not null then s.generation + 1 else s.dpop_generation end,
@@ -41,7 +43,8 @@ class RefreshFamilies {
       """.formatted(Grants.COLUMNS);
 
   private static final String FIND = """
-      select s.generation, s.refresh_digest, s.refreshed_at, s.refreshed_by, s.idle_at, s.dpop_generation, s.remembered, %s
+      select s.generation, s.refresh_digest, s.refreshed_by, s.idle_at, s.dpop_generation, s.remembered,
+        extract(epoch from clock_timestamp() - s.refreshed_at)::double precision as seconds_ago, %s
       from session s where s.account_id = $1 and s.id = $2
         and s.ended_at is null and s.idle_at > $3
         and not exists (select 1 from account_standing a
@@ -72,11 +75,12 @@ class RefreshFamilies {
   /// A live family as it is now.
   ///
   /// @param digest      of its current token
+  /// @param movedAgo    how long it has had that token
   /// @param refreshedBy the mark of the client that was given it
   /// @param keptUntil   its end, where the customer asked for being remembered
   /// @param boundFrom   the first generation that is of no use without the key of the grant; empty when none is bound
   record Family(
-      int generation, byte[] digest, Instant refreshedAt, byte[] refreshedBy, Instant idleAt,
+      int generation, byte[] digest, Duration movedAgo, byte[] refreshedBy, Instant idleAt,
       Optional<Instant> keptUntil, Optional<Integer> boundFrom, Grant grant) {}
 
   /// Puts `next` in the place of `presented`. Empty when `presented` is not the current token of a live family.
@@ -95,13 +99,17 @@ class RefreshFamilies {
     return postgres.pool().preparedQuery(FIND)
         .execute(Tuple.of(token.account().value(), token.session().value(), utc(now)))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
-            row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), instant(row, "refreshed_at"),
+            row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), ago(row),
             row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"),
             keptUntil(row), Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
   }
 
   private static Optional<Instant> keptUntil(Row row) {
     return row.getBoolean("remembered") ? Optional.of(instant(row, "expires_at")) : Optional.empty();
+  }
+
+  private static Duration ago(Row row) {
+    return Duration.ofMillis((long) (row.getDouble("seconds_ago") * 1_000));
   }
 
   private static Instant instant(Row row, String column) {

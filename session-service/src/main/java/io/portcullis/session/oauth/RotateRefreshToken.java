@@ -83,18 +83,18 @@ class RotateRefreshToken {
     return families.rotate(presented, next, refresh).chain(moved -> moved.isPresent()
         ? Uni.createFrom().item(new Rotated(moved.get().grant(), next, moved.get().keptUntil()))
         : families.find(presented, now).chain(family -> family.isPresent()
-            ? notCurrent(presented, family.get(), client, now)
+            ? notCurrent(presented, family.get(), client)
             : Uni.createFrom().item(new Refused())));
   }
 
-  private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client, Instant now) {
+  private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client) {
     Optional<KeyThumbprint> boundTo = family.grant().boundTo();
     boolean withoutItsKey = boundTo.isPresent() && !boundTo.equals(client.key());
     if (withoutItsKey && family.boundFrom().orElseThrow() <= presented.generation()) {
       // Of no use to whoever took it, and so no reason to sign its owner out.
       return Uni.createFrom().item(new Refused());
     }
-    boolean inTime = !now.isAfter(family.refreshedAt().plus(RETRY_GRACE));
+    boolean inTime = family.movedAgo().compareTo(RETRY_GRACE) <= 0;
     boolean justReplaced = family.generation() == presented.generation() + 1;
     // Without the key: somebody else bound the family with this token, from before it was bound, or presents it now.
     if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {

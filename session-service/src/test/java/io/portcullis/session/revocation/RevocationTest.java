@@ -4,6 +4,7 @@ import static io.portcullis.session.Phone.newAccount;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.session.OnStack;
@@ -16,8 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,12 +37,16 @@ import org.postgresql.PGNotification;
 class RevocationTest {
 
   private static final Duration BOUND = Duration.ofSeconds(1);
+  /// How much the clocks of two instances may differ (attack A-34).
+  private static final Duration AHEAD = Duration.ofSeconds(90);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   @Inject Phone phone;
   @Inject Rows rows;
   @Inject Revocations revocations;
   @Inject RevokedSessions table;
   @Inject MutableClock clock;
+  @Inject MeterRegistry metrics;
   @ConfigProperty(name = "portcullis.kafka") String kafka;
 
   @AfterEach
@@ -123,6 +130,55 @@ class RevocationTest {
     assertThat(revocations.contains(session)).isFalse();
     revocations.add(session, now.plusSeconds(360));
     assertThat(revocations.contains(session)).isFalse();
+  }
+
+  @Test
+  void boundedMemory_givenAFloodOfEndings_thenEachIsHeldForItsTimeAndNoneForLonger() {
+    Instant now = clock.instant();
+    double before = known();
+    List<SessionId> flood = Stream.generate(() -> new SessionId(UUID.randomUUID())).limit(100_000).toList();
+    flood.forEach(session -> revocations.add(session, now.plusSeconds(60)));
+    revocations.forgetExpired();
+    assertThat(flood).allMatch(revocations::contains);
+    assertThat(known()).isEqualTo(before + flood.size());
+
+    clock.advance(Duration.ofSeconds(61));
+    revocations.forgetExpired();
+
+    assertThat(flood).noneMatch(revocations::contains);
+    assertThat(known()).isLessThanOrEqualTo(before);
+  }
+
+  @Test
+  void a34Skew_givenATokenFromAnInstanceThatIsAhead_whenItsSessionEndsHere_thenItIsRefusedForAsLongAsItCouldBeUsed() {
+    clock.advance(AHEAD);
+    var tokens = phone.signIn(newAccount());
+    clock.reset();
+    given().auth().oauth2(tokens.accessToken()).post("/v1/sign-out").then().statusCode(204);
+
+    refusedAtTheVeryEnd(tokens.accessToken());
+  }
+
+  @Test
+  void a34Skew_givenThisInstanceIsAhead_whenTheTableTellsOfAnEndingByOneThatIsNot_thenItIsRefusedForAsLong() {
+    clock.advance(AHEAD);
+    var tokens = phone.signIn(newAccount());
+    rows.update("update session set ended_at = now(), end_reason = 'SIGNED_OUT' where id = ?", UUID.fromString(tokens.session()));
+    table.reload().await().atMost(Duration.ofSeconds(5));
+
+    refusedAtTheVeryEnd(tokens.accessToken());
+  }
+
+  // The last moment at which the token's age alone would let it pass.
+  private void refusedAtTheVeryEnd(String accessToken) {
+    clock.reset();
+    clock.advance(AHEAD.plus(LIFETIME).minusSeconds(5));
+    revocations.forgetExpired();
+    assertThat(phone.check(accessToken).statusCode()).isEqualTo(401);
+  }
+
+  private double known() {
+    return metrics.get("portcullis.revocations.known").gauge().value();
   }
 
   private void publish(String key, String body) {

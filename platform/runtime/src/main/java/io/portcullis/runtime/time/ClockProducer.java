@@ -12,6 +12,6 @@ class ClockProducer {
   @Singleton
   @DefaultBean
   Clock clock() {
-    return Clock.systemUTC();
+    return new SteadyClock(Clock.systemUTC(), System::nanoTime);
   }
 }

@@ -1,0 +1,93 @@
+package io.portcullis.acceptance.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import io.portcullis.devstack.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Attack A-44: the access token of a session that was ended a moment ago, shown at every service.
+@AgainstTheHouse
+class StaleAuthorityAttackTest {
+  private static final int ROUNDS = 10;
+  private static final long LIFETIME_SECONDS = 300;
+
+  private final House house;
+
+  StaleAuthorityAttackTest(House house) {
+    this.house = house;
+  }
+
+  /// A door of a service, and what a thief would ask there.
+  private record Door(Service service, String what, Function<Client, Client.Call> call) {}
+
+  private static final List<Door> DOORS = List.of(
+      new Door(Service.AUTH, "account", client -> client.get("/v1/account")),
+      new Door(Service.AUTH, "step-up", client -> client.post("/v1/step-up").json(Map.of("acrValues", "aal2"))),
+      new Door(Service.MFA, "factors", client -> client.get("/v1/mfa")),
+      new Door(Service.MFA, "new recovery codes", client -> client.post("/v1/mfa/recovery-codes")),
+      new Door(Service.SESSION, "sessions", client -> client.get("/v1/sessions")),
+      new Door(Service.SESSION, "end of all others", client -> client.delete("/v1/sessions")),
+      new Door(Service.NOTIFICATION, "activity", client -> client.get("/v1/activity")),
+      new Door(Service.NOTIFICATION, "anti-phishing code",
+          client -> client.put("/v1/anti-phishing-code").json(Map.of("code", "marmalade on Mondays"))));
+
+  @Test
+  void a44StaleAuthority_givenAStrongSession_whenItIsEnded_thenNoDoorAtTheGatewayOpensFromThatMomentOn() {
+    Customer customer = strong();
+    Customer laptop = customer.onAnotherDevice(house.client());
+    laptop.signIn();
+    Client thief = house.stranger();
+    Stream.of("/v1/account", "/v1/mfa", "/v1/sessions", "/v1/activity").forEach(customer::read);
+
+    laptop.client().delete("/v1/sessions/" + customer.held().sessionId()).bearer(laptop.accessToken()).expect(204);
+
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Door door : DOORS) {
+        Answer answer = door.call().apply(thief).bearer(customer.accessToken()).send();
+        assertThat(answer.status()).as(door.what()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).as(door.what()).contains("Bearer error=\"invalid_token\"");
+      }
+    }
+    assertThat(laptop.read("/v1/sessions").json().path("sessions")).as("nothing was ended by the dead one").hasSize(1);
+  }
+
+  @Test
+  void a44StaleAuthority_givenNoGateway_whenASessionIsEnded_thenItsServiceRefusesItsTokenAndTheOthersAreBoundByTheTokensOwnEnd() {
+    Customer customer = strong();
+    Client thief = house.stranger();
+    Client auth = thief.at(house.address(Service.AUTH));
+    String begunBefore = customer.beginStepUp("aal2").stepUpId();
+    assertThat(customer.held().expiresIn()).isLessThanOrEqualTo(LIFETIME_SECONDS);
+
+    customer.client().post("/v1/sign-out").bearer(customer.accessToken()).expect(204);
+
+    DOORS.stream().filter(door -> door.service() == Service.SESSION).forEach(door ->
+        assertThat(door.call().apply(thief.at(house.address(Service.SESSION))).bearer(customer.accessToken()).send().status())
+            .as(door.what()).isEqualTo(401));
+    // auth-service asks nobody whether the session lives; session-service, which raises it, knows.
+    String begunAfter = auth.post("/v1/step-up").bearer(customer.accessToken()).json(Map.of("acrValues", "aal2")).expect(200)
+        .json().path("stepUpId").asText();
+    for (String stepUp : List.of(begunBefore, begunAfter)) {
+      Answer raised = auth.post("/v1/step-up/" + stepUp + "/verify").bearer(customer.accessToken())
+          .json(Map.of("method", "totp", "code", customer.totp().next())).send();
+      assertThat(raised.status()).isEqualTo(403);
+      assertThat(raised.json().has("accessToken")).isFalse();
+    }
+  }
+
+  private Customer strong() {
+    Customer customer = house.signedIn();
+    customer.confirmTotp(customer.beginTotp());
+    customer.stepUp("aal2", "totp", customer.totp().next());
+    return customer;
+  }
+}
