@@ -2,7 +2,8 @@
 -- locks that row anyway.
 alter table account_standing
   add column last_sign_in_at timestamptz, -- null until the first
-  add column last_address    text;
+  add column last_address    text,
+  add column blocked_told_at timestamptz; -- when its owner was last alerted of a blocked sign-in
 alter table account_standing set (fillfactor = 80);
 
 alter table device

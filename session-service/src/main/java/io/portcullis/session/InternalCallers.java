@@ -43,7 +43,7 @@ class InternalCallers {
 
   @ServerRequestFilter
   void separate(ResteasyReactiveContainerRequestContext request) {
-    String path = request.getUriInfo().getPath();
+    String path = asRouted(request.getUriInfo().getPath());
     // Elsewhere the identity is not looked at: most callers there have none, and it would cost them.
     if (path.startsWith(INTERNAL) || path.equals(INTROSPECTION)) {
       request.suspend();
@@ -56,6 +56,11 @@ class InternalCallers {
         }
       }, request::resume);
     }
+  }
+
+  /// As the resources are found: matrix parameters, doubled slashes and one at the end make no other path.
+  private static String asRouted(String path) {
+    return path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceFirst("/$", "");
   }
 
   private boolean mayEnter(String path, String caller) {

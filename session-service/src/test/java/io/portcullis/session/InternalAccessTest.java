@@ -52,6 +52,26 @@ class InternalAccessTest {
   }
 
   @Test
+  void internalCalls_givenSomebodyElsesEntrance_thenItStaysClosed_howeverThePathIsSpelt() {
+    String gateway = ServiceTokenFiles.token("gateway", "session-service");
+    String support = ServiceTokenFiles.token("recovery-service", "session-service");
+    String signIns = "/internal/accounts/" + newAccount() + "/sign-ins";
+    for (String path : List.of(signIns, signIns + "/", signIns + "//", signIns + ";a=b", signIns.replace("accounts", "accounts;a=b"))) {
+      for (String token : List.of(Phone.authService(), Phone.operator(), gateway)) {
+        assertThat(given().urlEncodingEnabled(false).auth().oauth2(token).get(path).statusCode()).as(path).isIn(403, 404);
+      }
+    }
+    for (String path : List.of("/oauth2/introspect", "/oauth2/introspect/", "/oauth2//introspect", "/oauth2/introspect;a=b")) {
+      for (String token : List.of(Phone.authService(), Phone.operator(), support)) {
+        assertThat(given().urlEncodingEnabled(false).auth().oauth2(token).formParam("token", "any").post(path).statusCode())
+            .as(path).isIn(403, 404, 405);
+      }
+    }
+    assertThat(given().auth().oauth2(support).get(signIns).statusCode()).isEqualTo(200);
+    assertThat(given().auth().oauth2(gateway).formParam("token", "any").post("/oauth2/introspect").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void signingKeys_givenAnybodyButAnOperator_thenTheyStayClosed_howeverThePathIsSpelt() {
     List<String> kids = rows.query("select kid from signing_key order by 1");
     for (String path : List.of("/internal/signing-keys", "/internal/signing-keys/", "/internal//signing-keys", "/internal/%73igning-keys",

@@ -3,6 +3,7 @@ package io.portcullis.auth.signin;
 import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
+import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.auth.factor.SecondFactors;
@@ -107,17 +108,24 @@ class ContinueSignIn {
       Id id, SignInAttempt attempt, Outcome.Proved proved, Instant at, Trust trust, Origin origin) {
     var evidence = new ArrayList<>(attempt.evidence());
     evidence.addAll(Evidence.of(proved.amr(), at));
-    var claim = new OpenSession.Claim(attempt.account(), evidence, attempt.enrolled(), attempt.changedAt(),
-        attempt.deviceToken(), attempt.rememberMe(), attempt.tokensIn(), trust, attempt.signals(), origin,
-        Optional.empty());
     // Claimed before a session is opened: a code and a recovery code sent side by side open one session, not two.
     return pending.claim(id).chain(ours -> ours
         ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
-          case GOOD -> openSession.handle(claim).map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
-              ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
+          case GOOD -> enrolled(attempt).chain(enrolled -> openSession.handle(new OpenSession.Claim(attempt.account(),
+                  evidence, enrolled.methods(), enrolled.changedAt(), attempt.deviceToken(), attempt.rememberMe(),
+                  attempt.tokensIn(), trust, attempt.signals(), origin, Optional.empty())))
+              .map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
+                  ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
         })
         : Uni.createFrom().item(new Ended()));
+  }
+
+  // A code to an address is enough for an account without a factor alone: one that was enrolled since must count.
+  private Uni<Methods> enrolled(SignInAttempt attempt) {
+    return attempt.confirmAt().isPresent()
+        ? secondFactors.methods(attempt.account()).onFailure().transform(ProblemException::unavailable)
+        : Uni.createFrom().item(new Methods(attempt.enrolled(), attempt.changedAt()));
   }
 }

@@ -100,6 +100,19 @@ class UnusualSignInTest {
   }
 
   @Test
+  void a35Downgrade_givenAFactorIsEnrolledWhileACodeIsAskedFor_thenTheCodeAloneOpensNothing() {
+    Customer ann = customers.active();
+    neighbours.findsUnusual(ann.account());
+    String signIn = client.post("/v1/sign-in", ann.credentials()).text("signInId");
+    neighbours.enrols(ann.account());
+
+    client.post("/v1/sign-in/" + signIn + "/verify", Map.of("method", "email", "code", NeighboursDouble.RIGHT_CODE));
+
+    assertThat(body(neighbours.sessionsAsked(ann.account()).getLast()).get("enrolled").toString())
+        .isEqualTo("[\"totp\",\"recovery-code\"]");
+  }
+
+  @Test
   void safe2_givenSessionServiceBlocksIt_thenTheClaimantIsTold_butOnlyWithTheRightPassword() {
     Customer ann = customers.active();
     neighbours.sessionRefused(ann.account(), "too-risky");

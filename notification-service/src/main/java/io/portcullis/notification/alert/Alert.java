@@ -26,10 +26,10 @@ import java.util.function.Function;
 
 /// What a customer must be told about one fact, in no language yet.
 ///
-/// @param offer whether freezing the account is a sensible answer to it
+/// @param offer whether freezing the account is a sensible answer to it, and whether nothing to do is one
 record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer) {
 
-  enum Offer { FREEZE, NONE }
+  enum Offer { FREEZE_UNLESS_IT_WAS_YOU, FREEZE, NONE }
 
   /// The rule which facts raise an alert; empty for those that only stand in the activity list.
   static Optional<Alert> about(SecurityEvent event) {
@@ -40,7 +40,9 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
             ? told(AlertWords::unusualPlaceSubject, AlertWords::unusualPlace)
             : Optional.empty();
       };
-      case SignInBlocked _ -> told(AlertWords::signInBlockedSubject, AlertWords::signInBlocked);
+      // It says itself what to do if it was the owner.
+      case SignInBlocked _ ->
+          Optional.of(new Alert(AlertWords::signInBlockedSubject, AlertWords::signInBlocked, Offer.FREEZE));
       case DeviceChange change -> switch (change.action()) {
         case TRUSTED -> told(AlertWords::deviceTrustedSubject, AlertWords::deviceTrusted);
         // A thief's device must not hide behind the name of the owner's; but a name opens nothing.
@@ -92,7 +94,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
   }
 
   private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
-    return Optional.of(new Alert(subject, text, Offer.FREEZE));
+    return Optional.of(new Alert(subject, text, Offer.FREEZE_UNLESS_IT_WAS_YOU));
   }
 
   private static String name(String chosen, AlertWords words) {

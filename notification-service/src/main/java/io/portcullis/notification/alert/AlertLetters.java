@@ -37,8 +37,9 @@ class AlertLetters {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     String text = alert.text().apply(words);
     return switch (alert.offer()) {
-      case FREEZE -> letter(alert, event, locale, List.of(text, words.ifItWasYou()),
+      case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, List.of(text, words.ifItWasYou()),
           Optional.of(freezeLinks.about(event)));
+      case FREEZE -> letter(alert, event, locale, List.of(text), Optional.of(freezeLinks.about(event)));
       case NONE -> letter(alert, event, locale, List.of(text), Optional.empty());
     };
   }

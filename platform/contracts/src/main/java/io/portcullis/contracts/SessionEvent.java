@@ -44,7 +44,7 @@ public sealed interface SessionEvent extends SecurityEvent {
 
   /// The customer changed what is known of a device.
   ///
-  /// @param device its display name, the new one if it was renamed
+  /// @param device what it called itself, or the new name if it was renamed
   record DeviceChange(EventId id, AccountId subject, Instant time, DeviceId deviceId, String device, DeviceAction action)
       implements SessionEvent {
     static final String TYPE = "io.portcullis.session.device-change.v1";

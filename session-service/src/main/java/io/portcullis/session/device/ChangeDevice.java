@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Renames a device, trusts it, ends its trust; each told like any change of the account's security.
 @ApplicationScoped
@@ -44,6 +45,8 @@ class ChangeDevice {
     CHANGED,
     /// Also what someone else's device is.
     UNKNOWN,
+    /// By a session that a recovery code has opened.
+    RESTRICTED,
     /// Not the device of this session, or that is not remembered.
     NOT_TRUSTWORTHY,
     /// This installation trusts none.
@@ -51,8 +54,8 @@ class ChangeDevice {
   }
 
   Uni<Verdict> rename(AccountId account, DeviceId id, String label) {
-    return change(account, id, DeviceAction.RENAMED, Verdict.UNKNOWN,
-        (tx, _) -> devices.rename(tx, account, id, label.strip()));
+    return change(account, id, DeviceAction.RENAMED, (tx, _) -> devices.rename(tx, account, id, label.strip()),
+        _ -> Uni.createFrom().item(Verdict.UNKNOWN));
   }
 
   /// @param owner of a fresh session on the device itself
@@ -61,13 +64,16 @@ class ChangeDevice {
       Optional<Instant> until = trustPolicy.until(clock.instant());
       return until.isEmpty()
           ? Uni.createFrom().item(Verdict.TRUST_UNAVAILABLE)
-          : change(owner.account(), id, DeviceAction.TRUSTED, Verdict.NOT_TRUSTWORTHY,
-              (tx, now) -> devices.trust(tx, owner.account(), id, owner.session(), now, until.get()));
+          : change(owner.account(), id, DeviceAction.TRUSTED,
+              (tx, now) -> devices.trust(tx, owner.account(), id, owner.session(), now, until.get()),
+              _ -> Uni.createFrom().item(Verdict.NOT_TRUSTWORTHY));
     });
   }
 
+  /// Of a device that is not trusted there is nothing to tell.
   Uni<Verdict> distrust(AccountId account, DeviceId id) {
-    return change(account, id, DeviceAction.TRUST_ENDED, Verdict.UNKNOWN, (tx, _) -> devices.distrust(tx, account, id));
+    return change(account, id, DeviceAction.TRUST_ENDED, (tx, _) -> devices.distrust(tx, account, id),
+        tx -> devices.isKnown(tx, account, id).map(known -> known ? Verdict.CHANGED : Verdict.UNKNOWN));
   }
 
   @FunctionalInterface
@@ -76,7 +82,8 @@ class ChangeDevice {
     Uni<Optional<String>> make(SqlConnection tx, Instant now);
   }
 
-  private Uni<Verdict> change(AccountId account, DeviceId id, DeviceAction action, Verdict otherwise, Change change) {
+  private Uni<Verdict> change(AccountId account, DeviceId id, DeviceAction action, Change change,
+      Function<SqlConnection, Uni<Verdict>> otherwise) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
       return postgres.withTransaction(tx -> lock.take(tx, account)
@@ -84,7 +91,7 @@ class ChangeDevice {
           .chain(name -> name.isPresent()
               ? outbox.append(tx, new DeviceChange(ids.nextEvent(), account, now, id, name.get(), action))
                   .replaceWith(Verdict.CHANGED)
-              : Uni.createFrom().item(otherwise)));
+              : otherwise.apply(tx)));
     });
   }
 }

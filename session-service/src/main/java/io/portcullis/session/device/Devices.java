@@ -16,16 +16,18 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/// An account's known devices. What changes one is called under the account's lock, so that no sign-in slips in between.
+/// An account's known devices. Events name them by what they called themselves: a label is for their owner's lists, and
+/// whoever holds a session must not put words into our alerts. What changes one is called under the account's lock, so that no sign-in slips in between.
 @ApplicationScoped
 class Devices {
 
   // A device was last seen where, and when, the newest of its sessions was refreshed; signing in is less often.
-  // Trust from before a password reset is none.
+  // Trust from before a password reset, or under a longer lifetime, is none.
   private static final String PAGE = """
       select d.id, coalesce(d.label, d.name) as name, d.name as called_itself, d.kind, d.first_seen_at,
         greatest(d.last_seen_at, used.refreshed_at) as last_seen_at, coalesce(used.address, d.last_address) as address,
-        case when d.trusted_until > $5 and d.trusted_at >= a.evidence_not_before then d.trusted_until end as trusted_until,
+        case when d.trusted_until > $5 and d.trusted_at >= a.evidence_not_before and d.trusted_at > $6
+          then d.trusted_until end as trusted_until,
         d.id = (select device_id from session where account_id = $1 and id = $4) as current
       from device d
         join account_standing a on a.account_id = d.account_id
@@ -49,9 +51,12 @@ class Devices {
       boolean current, Instant firstSeenAt, Instant lastSeenAt, Optional<Instant> trustedUntil) {}
 
   /// The `limit` newest devices that are older than `before`; `current` is the one of this session.
-  Uni<List<KnownDevice>> page(AccountId account, DeviceId before, int limit, SessionId session, Instant now) {
+  ///
+  /// @param trustSince trust from before has ended
+  Uni<List<KnownDevice>> page(
+      AccountId account, DeviceId before, int limit, SessionId session, Instant now, Instant trustSince) {
     return postgres.pool().preparedQuery(PAGE)
-        .execute(Tuple.of(account.value(), before.value(), limit, session.value(), utc(now)))
+        .execute(Tuple.of(account.value(), before.value(), limit, session.value(), utc(now), utc(trustSince)))
         .map(rows -> rows.stream().map(Devices::device).toList());
   }
 
@@ -68,7 +73,7 @@ class Devices {
       update device d set trusted_at = $4, trusted_until = $5
       where d.account_id = $1 and d.id = $2 and exists (
         select 1 from session s where s.account_id = $1 and s.id = $3 and s.device_id = d.id and s.remembered)
-      returning coalesce(d.label, d.name) as name""";
+      returning d.name""";
 
   /// Its name; empty when it is not the device of this session, or that is not remembered.
   Uni<Optional<String>> trust(
@@ -77,17 +82,24 @@ class Devices {
         .execute(Tuple.of(account.value(), id.value(), session.value(), utc(now), utc(until))).map(Devices::name);
   }
 
-  private static final String DISTRUST = """
-      update device set trusted_at = null, trusted_until = null where account_id = $1 and id = $2
-      returning coalesce(label, name) as name""";
+  private static final String IS_KNOWN = "select 1 from device where account_id = $1 and id = $2";
 
-  /// Its name; empty when the account has no such device.
+  Uni<Boolean> isKnown(SqlConnection tx, AccountId account, DeviceId id) {
+    return tx.preparedQuery(IS_KNOWN).execute(Tuple.of(account.value(), id.value())).map(rows -> rows.size() == 1);
+  }
+
+  private static final String DISTRUST = """
+      update device set trusted_at = null, trusted_until = null
+      where account_id = $1 and id = $2 and trusted_until is not null
+      returning name""";
+
+  /// Its name; empty when it was not trusted, or the account has no such device.
   Uni<Optional<String>> distrust(SqlConnection tx, AccountId account, DeviceId id) {
     return tx.preparedQuery(DISTRUST).execute(Tuple.of(account.value(), id.value())).map(Devices::name);
   }
 
   private static final String FORGET = """
-      delete from device where account_id = $1 and id = $2 returning coalesce(label, name) as name""";
+      delete from device where account_id = $1 and id = $2 returning name""";
 
   /// The name it had; empty when the account has no such device.
   Uni<Optional<String>> forget(SqlConnection tx, AccountId account, DeviceId id) {

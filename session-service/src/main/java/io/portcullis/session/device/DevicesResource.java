@@ -11,6 +11,7 @@ import io.portcullis.session.device.Devices.KnownDevice;
 import io.portcullis.session.place.Places;
 import io.portcullis.session.place.ShownPlace;
 import io.portcullis.session.revocation.LiveCustomer;
+import io.portcullis.session.risk.TrustPolicy;
 import io.portcullis.session.token.BrowserTokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -62,16 +63,18 @@ public class DevicesResource {
   private final Devices devices;
   private final ChangeDevice changeDevice;
   private final ForgetDevice forgetDevice;
+  private final TrustPolicy trustPolicy;
   private final Places places;
   private final LiveCustomer customer;
   private final BrowserTokens browser;
   private final Clock clock;
 
-  DevicesResource(Devices devices, ChangeDevice changeDevice, ForgetDevice forgetDevice, Places places,
-      LiveCustomer customer, BrowserTokens browser, Clock clock) {
+  DevicesResource(Devices devices, ChangeDevice changeDevice, ForgetDevice forgetDevice, TrustPolicy trustPolicy,
+      Places places, LiveCustomer customer, BrowserTokens browser, Clock clock) {
     this.devices = devices;
     this.changeDevice = changeDevice;
     this.forgetDevice = forgetDevice;
+    this.trustPolicy = trustPolicy;
     this.places = places;
     this.customer = customer;
     this.browser = browser;
@@ -80,8 +83,8 @@ public class DevicesResource {
 
   /// @param name         what its owner calls it, or else what it called itself
   /// @param calledItself what it called itself at its first sign-in, which no one can change
-  /// @param trustedUntil no second factor is asked for there until then, unless one is added or removed; absent when
-  ///                     one is asked for
+  /// @param trustedUntil no second factor is asked for there until then at most: adding or removing one ends it, too;
+  ///                     absent when the device is not trusted
   @RegisterForReflection
   record Device(DeviceId id, String name, String calledItself, String kind, boolean current, ShownPlace place,
       Optional<String> address, Instant firstSeenAt, Instant lastSeenAt, Optional<Instant> trustedUntil) {}
@@ -100,8 +103,9 @@ public class DevicesResource {
     if (before.isEmpty()) {
       return Uni.createFrom().item(Problem.response(SessionProblem.CURSOR_REFUSED));
     }
+    Instant now = clock.instant();
     // One more than asked for tells whether there is a next page.
-    return devices.page(owner.account(), before.get(), limit + 1, owner.session(), clock.instant())
+    return devices.page(owner.account(), before.get(), limit + 1, owner.session(), now, trustPolicy.earliest(now))
         .map(found -> RestResponse.ok(page(found, limit)));
   }
 
@@ -140,12 +144,16 @@ public class DevicesResource {
         .map(verdict -> switch (verdict) {
           case CHANGED -> RestResponse.noContent();
           case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
+          case RESTRICTED -> Problem.response(HouseProblem.FORBIDDEN);
           case NOT_TRUSTWORTHY -> Problem.response(SessionProblem.DEVICE_NOT_TRUSTWORTHY);
           case TRUST_UNAVAILABLE -> Problem.response(SessionProblem.DEVICE_TRUST_UNAVAILABLE);
         });
   }
 
   private Uni<ChangeDevice.Verdict> change(Customer owner, DeviceId device, DeviceUpdate update) {
+    if (owner.isRestricted()) {
+      return Uni.createFrom().item(ChangeDevice.Verdict.RESTRICTED);
+    }
     if (update.name().isPresent()) {
       return changeDevice.rename(owner.account(), device, update.name().get());
     }

@@ -54,7 +54,9 @@ class Keysmith {
       var before = new Succession(found, clock.instant());
       var work = new Work(before, putInOrder(wanted.apply(putInOrder(before))));
       return rows.change(tx, work.before(), work.after()).replaceWith(work);
-    })).call(readSigningKeys::handle);
+    }))
+        // Committed: this instance reads it at the next notification or poll, should it fail now.
+        .call(() -> readSigningKeys.handle().onFailure().recoverWithNull());
   }
 
   private Succession putInOrder(Succession found) {

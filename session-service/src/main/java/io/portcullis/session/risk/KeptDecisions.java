@@ -2,6 +2,7 @@ package io.portcullis.session.risk;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.RiskReason;
+import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.risk.AssessSignIn.Assessment;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -24,30 +26,31 @@ import java.util.UUID;
 public class KeptDecisions {
 
   private final Postgres postgres;
+  private final Ids ids;
 
-  KeptDecisions(Postgres postgres) {
+  KeptDecisions(Postgres postgres, Ids ids) {
     this.postgres = postgres;
+    this.ids = ids;
   }
+
+  /// Whoever knows the password may be turned away all day: one of its kind in that time is kept.
+  private static final Duration KEPT_ONCE_IN = Duration.ofMinutes(1);
 
   private static final String KEEP = """
       insert into sign_in (account_id, id, at, decision, score, reasons, device, kind, address, place)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
+      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+      where not exists (select 1 from sign_in where account_id = $1 and id > $11 and decision = $4)""";
 
   /// Keeps one that opened no session.
-  public Uni<Void> keep(SqlConnection tx, AccountId account, UUID id, Decision decision, Assessment assessment,
+  ///
+  /// @param tx holds the account's lock
+  public Uni<Void> keep(SqlConnection tx, AccountId account, Decision decision, Assessment assessment,
       DeviceName device, Optional<String> address, Instant now) {
-    return tx.preparedQuery(KEEP).execute(Tuple.from(Arrays.asList(account.value(), id, now.atOffset(ZoneOffset.UTC),
+    return tx.preparedQuery(KEEP).execute(Tuple.from(Arrays.asList(account.value(), ids.next(), now.atOffset(ZoneOffset.UTC),
         decision.toString(), assessment.risk().score(),
         assessment.risk().reasons().stream().map(RiskReason::name).toArray(String[]::new), device.name(),
-        device.kind().wireName(), address.orElse(null), assessment.place().map(Place::name).orElse(null)))).replaceWithVoid();
-  }
-
-  private static final String WAS_BLOCKED =
-      "select exists (select 1 from sign_in where account_id = $1 and at > $2 and decision = '" + Decision.BLOCKED + "')";
-
-  public Uni<Boolean> wasBlockedSince(SqlConnection tx, AccountId account, Instant since) {
-    return tx.preparedQuery(WAS_BLOCKED).execute(Tuple.of(account.value(), since.atOffset(ZoneOffset.UTC)))
-        .map(rows -> rows.iterator().next().getBoolean(0));
+        device.kind().wireName(), address.orElse(null), assessment.place().map(Place::name).orElse(null),
+        Ids.firstOf(now.minus(KEPT_ONCE_IN))))).replaceWithVoid();
   }
 
   private static final String PAGE = """
@@ -67,8 +70,15 @@ public class KeptDecisions {
 
   private static KeptDecision decision(Row row) {
     return new KeptDecision(row.getUUID("id"), row.getOffsetDateTime("at").toInstant(), row.getString("decision"),
-        row.getInteger("score"), Arrays.stream(row.getArrayOfStrings("reasons")).map(RiskReason::valueOf).toList(),
+        row.getInteger("score"), reasons(row),
         row.getString("device"), row.getString("kind"), Optional.ofNullable(row.getString("address")),
         Optional.ofNullable(row.getString("place")));
+  }
+
+  /// Of a row's column `reasons`, which may be absent. Those that a newer release has written are left out.
+  public static List<RiskReason> reasons(Row row) {
+    String[] names = row.getArrayOfStrings("reasons");
+    return names == null ? List.of() : Arrays.stream(names).flatMap(name ->
+        Arrays.stream(RiskReason.values()).filter(reason -> reason.name().equals(name))).toList();
   }
 }

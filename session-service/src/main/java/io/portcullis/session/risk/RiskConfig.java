@@ -42,7 +42,7 @@ interface RiskConfig {
     @WithDefault("30")
     int networkFailures();
 
-    /// This very password was wrong at [#sprayedAccountsFrom] or more other accounts.
+    /// This very password was wrong at [#sprayedAccountsFrom] or more accounts.
     @WithDefault("40")
     int sprayedPassword();
 
@@ -51,7 +51,7 @@ interface RiskConfig {
     int dormantAccount();
   }
 
-  /// Since the last success, within the hour.
+  /// Of strangers within the hour, right passwords apart; by a device that signed in before within fifteen minutes.
   @WithDefault("5")
   int failedAttemptsFrom();
 

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 ///
 /// @param failedAttempts  wrong passwords for this account, by whoever the limit that counted them concerns
 /// @param networkFailures failed sign-ins from this network, to whatever account
-/// @param sprayedAccounts other accounts at which this very password was wrong
+/// @param sprayedAccounts accounts at which this very password was wrong, perhaps this one among them
 @RegisterForReflection
 public record Signals(@Min(0) long failedAttempts, @Min(0) long networkFailures, @Min(0) long sprayedAccounts) {
 

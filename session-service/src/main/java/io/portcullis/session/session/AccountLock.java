@@ -20,10 +20,12 @@ public class AccountLock {
 
   /// @param evidenceNotBefore older proofs are worth nothing
   /// @param last              empty before the account's first sign-in
-  public record Standing(Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last) {}
+  /// @param blockedToldAt     when its owner was last alerted of a sign-in that was blocked
+  public record Standing(
+      Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last, Optional<Instant> blockedToldAt) {}
 
   private static final String LOCK = """
-      select evidence_not_before, barred, last_sign_in_at, last_address from account_standing
+      select evidence_not_before, barred, last_sign_in_at, last_address, blocked_told_at from account_standing
       where account_id = $1 for no key update""";
 
   /// Empty for an account that never had a session.
@@ -48,7 +50,17 @@ public class AccountLock {
 
   private static Standing standing(Row row) {
     return new Standing(row.getOffsetDateTime("evidence_not_before").toInstant(), row.getBoolean("barred"),
-        Optional.ofNullable(row.getOffsetDateTime("last_sign_in_at")).map(OffsetDateTime::toInstant)
-            .map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))));
+        instant(row, "last_sign_in_at").map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))),
+        instant(row, "blocked_told_at"));
+  }
+
+  private static Optional<Instant> instant(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+  }
+
+  private static final String BLOCKED_TOLD = "update account_standing set blocked_told_at = $2 where account_id = $1";
+
+  Uni<Void> blockedTold(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(BLOCKED_TOLD).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// Authentication methods by their RFC 8176 names, and three of our own for which the registry has none: a code by
-/// e-mail, a recovery code, and a code to an address that the account has proved. A method that is not listed here can't be weighed, so evidence of it is refused as
-/// unreadable.
+/// e-mail, a recovery code, and a code to an address that the account has proved. A method that is not listed here can't
+/// be weighed, so evidence of it is refused as unreadable.
 @RegisterForReflection
 enum AuthenticationMethod {
   @JsonProperty("pwd") PWD("pwd"),

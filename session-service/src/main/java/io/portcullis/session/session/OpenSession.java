@@ -17,6 +17,7 @@ import io.portcullis.session.place.Place;
 import io.portcullis.session.risk.AssessSignIn;
 import io.portcullis.session.risk.AssessSignIn.Assessment;
 import io.portcullis.session.risk.AssessSignIn.Claimed;
+import io.portcullis.session.risk.Risk.Level;
 import io.portcullis.session.risk.Signals;
 import io.portcullis.session.risk.TrustPolicy;
 import io.portcullis.session.session.AccountLock.Standing;
@@ -46,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides what the evidence of a sign-in is enough for, and opens the session if it is enough.
 ///
@@ -122,14 +124,15 @@ class OpenSession {
         .chain(claim -> postgres
             .withTransaction(tx -> lock.takeOrMake(tx, request.accountId(), now).chain(standing -> decide(tx, claim, standing)))
             .invoke(decided -> endSessions.remember(decided.ended(), now))
-            .map(Decided::opening));
+            // Signed after the commit: no other sign-in of the account waits for a curve.
+            .map(decided -> decided.opening().get()));
   }
 
   /// @param ended what had to make room
-  private record Decided(Opening opening, List<EndedSession> ended) {}
+  private record Decided(Supplier<Opening> opening, List<EndedSession> ended) {}
 
   private static Uni<Decided> without(Opening session) {
-    return Uni.createFrom().item(new Decided(session, List.of()));
+    return Uni.createFrom().item(new Decided(() -> session, List.of()));
   }
 
   private static Uni<Opening> refused(RefusalReason reason) {
@@ -152,18 +155,24 @@ class OpenSession {
   private Uni<Decided> decide(SqlConnection tx, Claim claim, Standing standing, Assessment assessment) {
     OpenSessionRequest request = claim.request();
     boolean trusted = assessment.device()
-        .filter(device -> device.isTrusted(trustNotBefore(request, standing), claim.now())).isPresent();
+        .filter(device -> trustPolicy.holds(device, trustNotBefore(request, standing), claim.now())).isPresent();
     Demand demand = Demand.of(claim.proof(), request.enrolled(), trusted, assessment.risk().level());
-    var wanting = new Wanting(request.accountId(), assessment, claim.name(), request.address(), claim.now());
+    var wanting = new Wanting(
+        request.accountId(), assessment, claim.name(), request.address(), standing.blockedToldAt(), claim.now());
     return switch (demand) {
       case Demand.Nothing() -> open(tx, session(claim, assessment), claim.presented());
       case Demand.MoreThanUsual(var methods) -> turnedAway.asked(tx, wanting)
           .chain(() -> without(new MoreProof(methods, MoreProofReason.UNUSUAL_SIGN_IN)));
-      case Demand.SecondFactor(var methods) ->
-          without(new MoreProof(methods, MoreProofReason.SECOND_FACTOR_ENROLLED));
+      case Demand.SecondFactor(var methods) -> keepIfUnusual(tx, wanting)
+          .chain(() -> without(new MoreProof(methods, MoreProofReason.SECOND_FACTOR_ENROLLED)));
       case Demand.Impossible() -> turnedAway.blocked(tx, wanting)
           .chain(() -> without(new Refused(RefusalReason.TOO_RISKY)));
     };
+  }
+
+  // Asked for anyway; yet its owner wants to read that somebody elsewhere has the password.
+  private Uni<Void> keepIfUnusual(SqlConnection tx, Wanting signIn) {
+    return signIn.assessment().risk().level() == Level.USUAL ? Uni.createFrom().voidItem() : turnedAway.asked(tx, signIn);
   }
 
   // What was trusted is the second factor that was shown then, beside the password of then.
@@ -195,18 +204,20 @@ class OpenSession {
   private Uni<Decided> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {
     return openings.open(tx, session)
         .call(opened -> announce(tx, session, opened))
-        .map(opened -> new Decided(tokens(session, presented, opened), opened.ended()));
+        .map(opened -> new Decided(() -> tokens(session, presented, opened), opened.ended()));
   }
 
   private Uni<Void> announce(SqlConnection tx, NewSession session, OpenedSession opened) {
+    // What it calls itself this time: a token that was copied must not hide behind the device it was taken from.
+    String name = session.device().name().name();
     var established = new SessionEstablished(
-        ids.nextEvent(), session.account(), session.now(), session.id(), opened.device(), opened.name(),
+        ids.nextEvent(), session.account(), session.now(), session.id(), opened.device(), name,
         session.address(), session.proof().acr(), opened.isNew() ? DeviceRecognition.NEW : DeviceRecognition.KNOWN,
         session.assessment().place().map(Place::name), session.assessment().risk().reasons());
     Uni<Void> told = session.trustedUntil().isEmpty()
         ? outbox.append(tx, established)
         : outbox.append(tx, established, new DeviceChange(
-            ids.nextEvent(), session.account(), session.now(), opened.device(), opened.name(), DeviceAction.TRUSTED));
+            ids.nextEvent(), session.account(), session.now(), opened.device(), name, DeviceAction.TRUSTED));
     return opened.ended().isEmpty()
         ? told
         : told.chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()));

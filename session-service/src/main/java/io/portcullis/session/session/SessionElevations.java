@@ -23,10 +23,10 @@ class SessionElevations {
   /// @param endsAt  at the latest
   record LiveSession(List<String> amr, String device, Instant endsAt) {}
 
-  // The row lock decides between a step-up and whoever ends the session: the second of the two sees what the first did.
+  // The account's lock keeps endings away; the row's keeps a refresh from moving what is about to be raised.
   private static final String LOCK_SESSION = """
       select s.amr, s.expires_at,
-        coalesce((select coalesce(d.label, d.name) from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+        coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       from session s where s.account_id = $1 and s.id = $2 and s.ended_at is null and s.idle_at > $3
         and s.evidence_at >= $4
       for update of s""";

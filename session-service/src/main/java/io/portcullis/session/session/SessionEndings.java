@@ -30,7 +30,7 @@ public class SessionEndings {
         update session s set ended_at = $2, end_reason = $3
         where account_id = $1 and ended_at is null and idle_at > $2 and %s
         returning s.id, pg_notify('%s', s.id::text)::text,
-          coalesce((select coalesce(d.label, d.name) from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+          coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
         """.formatted(which, EndingsChannel.NAME);
   }
 
@@ -51,6 +51,14 @@ public class SessionEndings {
 
   Uni<Void> distrustOthers(SqlConnection tx, AccountId account, SessionId kept) {
     return tx.preparedQuery(DISTRUST_OTHERS).execute(Tuple.of(account.value(), kept.value())).replaceWithVoid();
+  }
+
+  private static final String DISTRUST_ALL = """
+      update device set trusted_at = null, trusted_until = null where account_id = $1 and trusted_until is not null""";
+
+  /// Whatever was trusted, and when: what is told of a new password may come later than trust that was given after it.
+  public Uni<Void> distrustAll(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(DISTRUST_ALL).execute(Tuple.of(account.value())).replaceWithVoid();
   }
 
   public Uni<List<EndedSession>> ofDevice(SqlConnection tx, AccountId account, DeviceId device, Instant now) {

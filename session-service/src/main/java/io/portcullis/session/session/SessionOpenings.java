@@ -35,23 +35,23 @@ class SessionOpenings {
           trusted_at = case when $22::timestamptz is null then trusted_at else $4 end,
           trusted_until = coalesce($22, trusted_until)
         where account_id = $1 and id = $3
-        returning id, coalesce(label, name) as name
+        returning id
       ), added as (
         insert into device (account_id, id, token_digest, name, kind, first_seen_at, last_seen_at, last_address,
           trusted_at, trusted_until)
         select $1, $5::uuid, $6::bytea, $7::text, $8::text, $4, $4, $10,
           case when $22::timestamptz is not null then $4::timestamptz end, $22
         where not exists (select 1 from known)
-        returning id, name
+        returning id
       ), used as (
-        select id, name, false as is_new from known union all select id, name, true from added
+        select id, false as is_new from known union all select id, true from added
       ), over_limit as (
         update session s set ended_at = $4, end_reason = '%s'
         where s.account_id = $1 and s.id in (
           select live.id from session live where live.account_id = $1 and live.ended_at is null and live.idle_at > $4
           order by live.id desc offset $23)
         returning s.id, pg_notify('%s', s.id::text)::text as told,
-          coalesce((select coalesce(d.label, d.name) from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
+          coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       ), opened as (
         insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered,
           generation, refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at, restricted,
@@ -69,9 +69,9 @@ class SessionOpenings {
           where known.last_seen_at < excluded.last_seen_at - interval '1 day'
       ), explained as (
         insert into sign_in (account_id, id, at, decision, score, reasons, device, kind, address, place)
-        select $1, $9, $4, '%s', $25::integer, $26::text[], used.name, $8, $10, $27::text from used
+        select $1, $9, $4, '%s', $25::integer, $26::text[], $7, $8, $10, $27::text from used
       )
-      select used.id, used.name, used.is_new, array(select id from over_limit order by id) as ended,
+      select used.id, used.is_new, array(select id from over_limit order by id) as ended,
         array(select device from over_limit order by id) as ended_devices
       from used
       """.formatted(EndReason.SESSION_LIMIT, EndingsChannel.NAME, Decision.ALLOWED);
@@ -87,7 +87,7 @@ class SessionOpenings {
   }
 
   /// @param ended the sessions that had to make room, the oldest
-  record OpenedSession(DeviceId device, String name, boolean isNew, List<EndedSession> ended) {}
+  record OpenedSession(DeviceId device, boolean isNew, List<EndedSession> ended) {}
 
   Uni<OpenedSession> open(SqlConnection tx, NewSession session) {
     return tx.preparedQuery(OPEN).execute(parameters(session)).map(rows -> opened(rows.iterator().next()));
@@ -129,7 +129,7 @@ class SessionOpenings {
   private static OpenedSession opened(Row row) {
     UUID[] ended = row.getArrayOfUUIDs("ended");
     String[] devices = row.getArrayOfStrings("ended_devices");
-    return new OpenedSession(new DeviceId(row.getUUID("id")), row.getString("name"), row.getBoolean("is_new"),
+    return new OpenedSession(new DeviceId(row.getUUID("id")), row.getBoolean("is_new"),
         IntStream.range(0, ended.length)
             .mapToObj(i -> new EndedSession(new SessionId(ended[i]), devices[i])).toList());
   }

@@ -5,6 +5,7 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.risk.KeptDecisions;
 import io.portcullis.session.token.Grant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,12 +58,7 @@ class Sessions {
     return new LiveSession(
         new SessionId(row.getUUID("id")), new DeviceId(row.getUUID("device_id")), row.getString("name"),
         row.getString("kind"), Optional.ofNullable(row.getString("address")), grants.of(row, now),
-        instant(row, "created_at"), instant(row, "refreshed_at"), instant(row, "idle_at"), unusual(row));
-  }
-
-  private static List<RiskReason> unusual(Row row) {
-    String[] reasons = row.getArrayOfStrings("reasons");
-    return reasons == null ? List.of() : Arrays.stream(reasons).map(RiskReason::valueOf).toList();
+        instant(row, "created_at"), instant(row, "refreshed_at"), instant(row, "idle_at"), KeptDecisions.reasons(row));
   }
 
   private static Instant instant(Row row, String column) {

@@ -21,40 +21,45 @@ import java.util.Optional;
 @ApplicationScoped
 class TurnedAway {
 
-  /// Whoever knows the password may try all day; each try is kept, but the owner is mailed once in that time.
+  /// Whoever knows the password may try all day; the owner is mailed once in that time.
   private static final Duration ALERT_PAUSE = Duration.ofHours(1);
 
   private final KeptDecisions decisions;
+  private final AccountLock lock;
   private final Outbox outbox;
   private final Ids ids;
 
-  TurnedAway(KeptDecisions decisions, Outbox outbox, Ids ids) {
+  TurnedAway(KeptDecisions decisions, AccountLock lock, Outbox outbox, Ids ids) {
     this.decisions = decisions;
+    this.lock = lock;
     this.outbox = outbox;
     this.ids = ids;
   }
 
   /// A sign-in that was not enough, or too much.
-  record Wanting(
-      AccountId account, Assessment assessment, DeviceName device, Optional<String> address, Instant now) {}
+  ///
+  /// @param toldAt when the owner was last alerted of one that was blocked
+  record Wanting(AccountId account, Assessment assessment, DeviceName device, Optional<String> address,
+      Optional<Instant> toldAt, Instant now) {}
 
   Uni<Void> asked(SqlConnection tx, Wanting signIn) {
     return keep(tx, signIn, Decision.ASKED);
   }
 
   Uni<Void> blocked(SqlConnection tx, Wanting signIn) {
-    return decisions.wasBlockedSince(tx, signIn.account(), signIn.now().minus(ALERT_PAUSE))
-        .chain(told -> told ? Uni.createFrom().voidItem() : alert(tx, signIn))
+    boolean toldLately = signIn.toldAt().filter(at -> at.plus(ALERT_PAUSE).isAfter(signIn.now())).isPresent();
+    return (toldLately ? Uni.createFrom().voidItem() : alert(tx, signIn))
         .chain(() -> keep(tx, signIn, Decision.BLOCKED));
   }
 
   private Uni<Void> keep(SqlConnection tx, Wanting signIn, Decision decision) {
     return decisions.keep(
-        tx, signIn.account(), ids.next(), decision, signIn.assessment(), signIn.device(), signIn.address(), signIn.now());
+        tx, signIn.account(), decision, signIn.assessment(), signIn.device(), signIn.address(), signIn.now());
   }
 
   private Uni<Void> alert(SqlConnection tx, Wanting signIn) {
     return outbox.append(tx, new SignInBlocked(ids.nextEvent(), signIn.account(), signIn.now(), signIn.device().name(),
-        signIn.address(), signIn.assessment().place().map(Place::name), signIn.assessment().risk().reasons()));
+            signIn.address(), signIn.assessment().place().map(Place::name), signIn.assessment().risk().reasons()))
+        .chain(() -> lock.blockedTold(tx, signIn.account(), signIn.now()));
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 
 /// Makes a freeze or a password reset count: writes the new standing, then ends every session that it does not allow.
 ///
-/// The order matters. Writing the standing waits for openings that hold its row; what they opened is then visible to
-/// the ending. Openings that come later read the new standing.
+/// The order matters. The account's lock, or writing the first standing, waits for openings; what they opened is then
+/// visible to the ending. Openings that come later read the new standing.
 @ApplicationScoped
 class TightenStanding {
 
@@ -37,7 +37,8 @@ class TightenStanding {
     EndReason reason = change.reason().endReason();
     return endSessions
         .handle(account, reason, (tx, now) -> standings.tighten(tx, account, standing(change, now), now)
-            .chain(standing -> endDisallowed(tx, account, standing, reason, now)))
+            .chain(standing -> endDisallowed(tx, account, standing, reason, now))
+            .call(() -> endings.distrustAll(tx, account)))
         .map(List::size);
   }
 

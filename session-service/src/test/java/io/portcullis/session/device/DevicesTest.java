@@ -13,6 +13,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -138,9 +139,40 @@ class DevicesTest {
   }
 
   @Test
+  void a20Injection_givenANameThatReadsLikeAnInstruction_thenNoAlertEverShowsIt() {
+    var stolen = phone.signIn(newAccount());
+    patch(stolen, deviceOf(stolen), Map.of("name", "Call +44 900 123, https://evil.example")).then().statusCode(204);
+    given().auth().oauth2(stolen.accessToken()).delete("/v1/sessions/" + stolen.session()).then().statusCode(204);
+
+    assertThat(topics.await("portcullis.security-events", stolen.account().toString(), 3).stream()
+        .filter(event -> TopicProbe.type(event).endsWith("session-revoked.v1"))
+        .map(event -> new String(event.value(), StandardCharsets.UTF_8)))
+        .singleElement().asString().contains("Mobile Safari on iPhone").doesNotContain("evil");
+  }
+
+  @Test
+  void a35Downgrade_givenASessionThatARecoveryCodeOpened_thenItChangesNoDevice() {
+    var restricted = phone.signIn(newAccount(), "pwd", "recovery-code");
+    assertThat(patch(restricted, deviceOf(restricted), Map.of("name", "mine")).statusCode()).isEqualTo(403);
+    assertThat(patch(restricted, deviceOf(restricted), Map.of("trusted", false)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void safe1_givenADeviceTokenThatWasCopied_thenTheSignInIsShownAsWhatItCalledItself() {
+    var owner = phone.signIn(newAccount());
+    var thief = phone.evidence(owner.account());
+    thief.put("deviceToken", owner.deviceToken());
+    thief.put("userAgent", "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0");
+    phone.signIn(thief);
+
+    assertThat(given().auth().oauth2(owner.accessToken()).get("/v1/sign-ins").jsonPath().getString("signIns[0].device"))
+        .isEqualTo("Firefox on Linux");
+  }
+
+  @Test
   void a20Injection_givenANameThatIsNotForEyes_thenItIsRefused() {
     var alice = phone.signIn(newAccount());
-    for (String name : List.of("", "   ", "a\u0000b", "a\nb", "\u202Etxt.exe", "x".repeat(65))) {
+    for (String name : List.of("", "   ", "\u200B\u00AD", "\u3164", "\u2800", "a\u061Cb", "a\u0000b", "a\nb", "\u202Etxt.exe", "x".repeat(65))) {
       assertThat(patch(alice, deviceOf(alice), Map.of("name", name)).statusCode()).as(name).isEqualTo(400);
     }
     assertThat(patch(alice, deviceOf(alice), Map.of("name", "x", "trusted", false)).statusCode()).isEqualTo(400);

@@ -4,6 +4,7 @@ import io.portcullis.contracts.EventId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /// New ids: UUID version 7 (RFC 9562 §5.7). The leading milliseconds keep neighbours in an index together, the other
@@ -26,6 +27,11 @@ public class Ids {
     long high = clock.millis() << 16 | VERSION_7 | random.nextLong() & 0xFFF;
     long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | VARIANT;
     return new UUID(high, low);
+  }
+
+  /// No greater than any id that was made at `instant` or later: where a search by time begins.
+  public static UUID firstOf(Instant instant) {
+    return new UUID(instant.toEpochMilli() << 16 | VERSION_7, VARIANT);
   }
 
   public EventId nextEvent() {
