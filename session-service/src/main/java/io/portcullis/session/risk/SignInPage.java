@@ -27,7 +27,7 @@ record SignInPage(List<SignIn> signIns, Optional<String> next) {
   /// @param score    for staff: the weights of the reasons
   @RegisterForReflection
   @Schema(name = "SignIn")
-  record SignIn(@Schema(implementation = SessionId.class) UUID id, Instant at,
+  record SignIn(UUID id, Instant at,
       @Schema(enumeration = {"allowed", "asked", "blocked"}) String decision, String device, String kind, ShownPlace place,
       Optional<String> address, List<ShownReason> reasons, Optional<Integer> score) {}
 

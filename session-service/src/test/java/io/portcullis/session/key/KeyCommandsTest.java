@@ -89,7 +89,7 @@ class KeyCommandsTest {
     assertThat(SigningKeysTest.kid(fresh)).isEqualTo(next);
     assertThat(phone.check(fresh).statusCode()).isEqualTo(200);
 
-    clock.advance(Duration.ofMinutes(5).plusSeconds(50)); // of a token's life and the clocks' minute, ten seconds are left
+    clock.advance(Duration.ofMinutes(9).plusSeconds(50)); // of a token's life and as much for clocks that differ, ten seconds are left
     readAnew();
     assertThat(published()).contains(signing);
     clock.advance(Duration.ofSeconds(20));
