@@ -139,13 +139,13 @@ class RevocationTest {
     List<SessionId> flood = Stream.generate(() -> new SessionId(UUID.randomUUID())).limit(100_000).toList();
     flood.forEach(session -> revocations.add(session, now.plusSeconds(60)));
     revocations.forgetExpired();
-    assertThat(flood).allMatch(revocations::contains);
+    assertThat(flood.stream().filter(revocations::contains).count()).isEqualTo(flood.size());
     assertThat(known()).isEqualTo(before + flood.size());
 
     clock.advance(Duration.ofSeconds(61));
     revocations.forgetExpired();
 
-    assertThat(flood).noneMatch(revocations::contains);
+    assertThat(flood.stream().filter(revocations::contains).count()).isZero();
     assertThat(known()).isLessThanOrEqualTo(before);
   }
 
