@@ -54,7 +54,6 @@ public class Phone {
     body.put("userAgent", USER_AGENT);
     body.put("address", "203.0.113.7");
     body.put("rememberMe", true);
-    body.put("trustDevice", false);
     return body;
   }
 

@@ -198,7 +198,7 @@ class OpenSession {
   // Not on a computer that is shared, which is what not being remembered means.
   private Optional<Instant> trustedUntil(Claim claim) {
     boolean earned = claim.proof().hasSecondFactor() && claim.request().rememberMe();
-    return claim.request().trustDevice() && earned ? trustPolicy.until(claim.now()) : Optional.empty();
+    return claim.request().trustDevice().orElse(false) && earned ? trustPolicy.until(claim.now()) : Optional.empty();
   }
 
   private Uni<Decided> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {

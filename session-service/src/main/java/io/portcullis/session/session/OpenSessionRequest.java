@@ -19,7 +19,8 @@ import java.util.Optional;
 /// @param deviceToken what the client kept from an earlier sign-in
 /// @param address     the client's network address, as text
 /// @param signals     what was counted before; absent when no password could have been guessed
-/// @param trustDevice whether the claimant wants to be asked for no second factor on this device for a while
+/// @param trustDevice whether the claimant wants to be asked for no second factor on this device for a while; no unless
+///                    said, as an older auth-service does not
 /// @param dpopKey     thumbprint of the key that the client proved to hold: its tokens are bound to it (RFC 9449)
 record OpenSessionRequest(
     @NotNull AccountId accountId,
@@ -29,7 +30,7 @@ record OpenSessionRequest(
     Optional<@Size(max = 1024) String> userAgent,
     Optional<@Pattern(regexp = "[0-9A-Fa-f:.]{2,45}") String> address,
     boolean rememberMe,
-    boolean trustDevice,
+    Optional<Boolean> trustDevice,
     Optional<Instant> enrolledChangedAt,
     Optional<@Valid Signals> signals,
     Optional<@Pattern(regexp = KeyThumbprint.PATTERN) String> dpopKey) {
