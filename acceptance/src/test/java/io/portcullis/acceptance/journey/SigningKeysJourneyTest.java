@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// OPS-4: keys come and go, customers stay.
 @AgainstTheHouse
 class SigningKeysJourneyTest {
-  private static final int SECOND_PORT = 28094;
+  private static final int SECOND_PORT = 28099;
   /// "At once", for a fact that crosses two processes on a laptop.
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
   /// Longer than the services wait between two looks at the published keys.
