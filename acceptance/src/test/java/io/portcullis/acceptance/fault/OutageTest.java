@@ -67,17 +67,17 @@ class OutageTest {
     try {
       customer.signIn();
       customer.refresh();
-      Customer laptop = customer.onAnotherDevice(house.client());
-      laptop.signIn();
-      laptop.client().post("/v1/sign-out").bearer(laptop.accessToken()).expect(204);
-      assertThat(house.check().passes(laptop.accessToken())).isFalse();
-      assertThat(house.check().passes(customer.accessToken())).isTrue();
+      String kept = customer.accessToken();
+      String ended = customer.signIn().accessToken();
+      customer.client().post("/v1/sign-out").bearer(ended).expect(204);
+      assertThat(house.check().passes(ended)).isFalse();
+      assertThat(house.check().passes(kept)).isTrue();
+      // The code that confirms a new device travels by Kafka: without it nobody gets in there.
+      assertThat(customer.onAnotherDevice(house.client()).offerPassword().confirmation().methods()).containsExactly("email");
     } finally {
       house.suite().kafka().start();
     }
-    Eventually.holds(PATIENCE, "both alerts", () -> alerts(customer) >= 2);
-    house.awaitQuiet();
-    assertThat(alerts(customer)).isEqualTo(2);
+    theAlertFollowsOnce(customer);
   }
 
   private void theAlertFollowsOnce(Customer customer) {
