@@ -34,7 +34,7 @@ class RevocationFaultTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   /// The table is read every 15 seconds.
   private static final Duration PATIENCE_WITH_THE_TABLE = Duration.ofSeconds(40);
-  private static final int MEASURED = 30;
+  private static final int MEASURED = 5;
 
   private final House house;
   private ServiceProcess second;
