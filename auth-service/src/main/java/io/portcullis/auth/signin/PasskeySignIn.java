@@ -102,7 +102,8 @@ class PasskeySignIn {
 
   /// Any try uses the attempt up.
   ///
-  /// @return complete, [CrossSite] before anything is tried, [Ended], or [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
+  /// @return complete, [CrossSite] before anything is tried, [Ended], too risky for a passkey that was proved, or
+  ///         [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
   Uni<SignInVerdict> finish(ShownPasskey shown, Origin origin) {
     if (!origin.admits(shown.tokensIn().orElse(TokensIn.BODY))) {
       return Uni.createFrom().item(new CrossSite());
