@@ -8,6 +8,8 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// Turns `Authorization: Bearer …` (RFC 6750) into the role `customer` or the role `service`, and `Authorization:
 /// DPoP …` with its proof (RFC 9449 §7.1) into the role `customer`. A token that is bound to a key counts with the
@@ -43,10 +47,26 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-    String header = context.request().headers().get(HttpHeaders.AUTHORIZATION);
+    return identify(context.request()).emitOn(backOn(Objects.requireNonNull(Vertx.currentContext())));
+  }
+
+  // Several tokens wait for one fetch of the keys, and are all verified where that one ends: on the context of another
+  // request, which Quarkus would then hand this one's identity.
+  private static Executor backOn(Context ours) {
+    return verified -> {
+      if (Vertx.currentContext() == ours) {
+        verified.run();
+      } else {
+        ours.runOnContext(_ -> verified.run());
+      }
+    };
+  }
+
+  private Uni<SecurityIdentity> identify(HttpServerRequest request) {
+    String header = request.headers().get(HttpHeaders.AUTHORIZATION);
     if (header != null && header.regionMatches(true, 0, DPOP, 0, DPOP.length())) {
       String token = header.substring(DPOP.length());
-      return customers.verify(token).map(customer -> proved(context.request(), token, customer));
+      return customers.verify(token).map(customer -> proved(request, token, customer));
     }
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom().optional(Optional.empty()); // anonymous
