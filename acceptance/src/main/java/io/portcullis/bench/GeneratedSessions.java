@@ -21,7 +21,7 @@ final class GeneratedSessions implements AutoCloseable {
   private static final int PER_ACCOUNT = 10;
   /// So many accounts at once that their part of the indexes stays in memory while it is written.
   private static final int BATCH = 10_000;
-  private static final List<String> TABLES = List.of("session", "device", "account_standing");
+  private static final List<String> TABLES = List.of("session", "device", "account_standing", "sign_in");
 
   // One account a minute. UUIDv7 like all ids of the house: of the time of registration, sign-in or opening.
   private static final String ACCOUNTS = """
@@ -38,6 +38,7 @@ final class GeneratedSessions implements AutoCloseable {
       from newcomer cross join lateral (values (first_device), (second_device)) of_account (id) order by account, id""";
   // Opened over the last 80 days, one every eight, and refreshed within the last thirteen: none is idle or expired.
   private static final String SESSIONS = """
+      with opened as (
       insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered, generation,
         refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at)
       select account, uuidv7(opened_at - now()), case s % 2 when 0 then first_device else second_device end, '198.51.100.7',
@@ -46,7 +47,10 @@ final class GeneratedSessions implements AutoCloseable {
       from generate_series(0, 9) s cross join newcomer
         cross join lateral (select now() - interval '80 days' + s * interval '8 days' + n % 1000000 * interval '690 ms') opening (opened_at)
         cross join lateral (select greatest(opened_at, now() - random() * interval '13 days')) refresh (refreshed_at)
-      order by s, account""";
+      order by s, account
+      returning account_id, id, created_at, address)
+      insert into sign_in (account_id, id, at, decision, score, reasons, device, kind, address)
+      select account_id, id, created_at, 'allowed', 0, '{}', 'Firefox on Linux', 'desktop', address from opened""";
 
   private final Connection database;
   private int accounts;

@@ -9,11 +9,14 @@ import io.portcullis.devstack.Ports;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A customer who comes often, always on the same device.
 final class Regular {
+  /// Fewer would sign in so often, while they are measured, that they reach the limit of sessions.
+  private static final int AT_LEAST = 256;
+
   private final Customer customer;
   private String accessToken;
   private String refreshToken;
@@ -25,25 +28,30 @@ final class Regular {
     this.refreshToken = customer.refreshToken();
   }
 
-  /// One customer per connection, each signed in on a device that the house then knows.
+  /// The same number of customers per connection, each signed in on a device that the house then knows.
   static List<Regular> register(Ports ports, int connections) {
-    System.out.printf("registering %d customers%n", connections);
+    int perConnection = Math.ceilDiv(AT_LEAST, connections);
+    System.out.printf("registering %d customers%n", perConnection * connections);
     var inbox = new Inbox(URI.create("http://127.0.0.1:" + ports.inbox()));
-    var regulars = new ArrayList<Regular>();
-    for (int i = 0; i < connections; i++) {
-      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()), InetAddress.ofLiteral("127.30.0." + (1 + i)));
+    return IntStream.range(0, perConnection * connections).parallel().mapToObj(number -> {
+      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()),
+          InetAddress.ofLiteral("127.30.%d.%d".formatted(number / 250, 1 + number % 250)));
       var customer = new Customer(client, inbox, Identifier.email("bench"), Identifier.password());
       customer.join();
       customer.signIn();
-      regulars.add(new Regular(customer));
-    }
-    return regulars;
+      return new Regular(customer);
+    }).toList();
   }
 
-  /// Signs in anew, on what has become a new device.
+  /// Signs in anew; on a new device, if the house has forgotten this one.
   void comeBack() {
     customer.signIn();
     holds(customer.accessToken(), customer.refreshToken());
+  }
+
+  /// Ends all sessions but the last.
+  void signOutElsewhere() {
+    customer.client().delete("/v1/sessions").bearer(accessToken).expect(204);
   }
 
   /// Adds an authenticator app.

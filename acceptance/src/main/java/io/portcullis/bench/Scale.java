@@ -26,12 +26,12 @@ final class Scale {
   }
 
   ScaleReport run() throws IOException {
-    var regulars = new Scenarios(target.ports(), Regular.register(target.ports(), options.connections()));
+    var regulars = new Scenarios(target.ports(), Regular.register(target.ports(), options.connections()), options.connections());
     try (var sessions = GeneratedSessions.in(target.suite().stack())) {
       warmUp(regulars, sessions);
       // Those of the warm-up would be most of the smallest size.
       sessions.clear();
-      regulars.regulars().forEach(Regular::comeBack);
+      regulars.regulars().parallelStream().forEach(Regular::comeBack);
       var stages = new ArrayList<ScaleReport.Stage>();
       for (int size : options.sessions()) stages.add(stage(size, regulars, sessions));
       return new ScaleReport(Meter.machine(), Runtime.getRuntime().availableProcessors(), options.connections(),
@@ -55,6 +55,9 @@ final class Scale {
     GuestScenarios guests = arrive(sessions);
     long count = sessions.count();
     var rows = new ArrayList<Measurement>();
+    // Their tokens may have expired while the rows were made.
+    regulars.regulars().parallelStream().forEach(Regular::comeBack);
+    regulars.signOutElsewhere();
     rows.add(meter.measure(signIn(regulars), 1));
     // Each guest has a turn first: whoever shows an access token for the first time costs the check of its signature.
     for (Scenario scenario : calls(guests)) rows.add(meter.measure(scenario, guests.guests().count()));

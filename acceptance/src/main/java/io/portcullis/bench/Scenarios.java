@@ -13,8 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/// The calls that a busy day is made of. Each connection is another customer at another address.
-record Scenarios(Ports ports, List<Regular> regulars) {
+/// The calls that a busy day is made of. Each connection is other customers at another address.
+record Scenarios(Ports ports, List<Regular> regulars, int connections) {
+  private static final long SESSIONS_WITHIN_THE_LIMIT = 40;
+
+  /// So many sign-ins at least before anybody reaches the limit of sessions. From there on each one would end another
+  /// session and tell its owner, which is no usual sign-in.
+  long signInsWithinTheLimit() {
+    return regulars.size() * SESSIONS_WITHIN_THE_LIMIT;
+  }
+
+  /// Leaves each customer the last session.
+  void signOutElsewhere() {
+    regulars.parallelStream().forEach(Regular::signOutElsewhere);
+  }
+
   /// The least that a service can do: a small document that never changes. What it costs is HTTP, and every other
   /// scenario pays it, too.
   Scenario bareAnswer() {
@@ -87,9 +100,10 @@ record Scenarios(Ports ports, List<Regular> regulars) {
   /// Identifier and password, then whatever else is asked.
   private final class SignIn extends Named {
     private final List<BiFunction<Regular, JsonObject, Step>> more;
-    private final int[] taken = new int[regulars.size()];
-    private final String[] attempt = new String[regulars.size()];
-    private final JsonObject[] last = new JsonObject[regulars.size()];
+    private final int[] turn = new int[connections];
+    private final int[] taken = new int[connections];
+    private final String[] attempt = new String[connections];
+    private final JsonObject[] last = new JsonObject[connections];
 
     SignIn(String name, List<BiFunction<Regular, JsonObject, Step>> more) {
       super(name);
@@ -98,7 +112,7 @@ record Scenarios(Ports ports, List<Regular> regulars) {
 
     @Override
     public Shot next(int connection) {
-      Regular regular = regulars.get(connection);
+      Regular regular = whoseTurn(connection);
       if (taken[connection] == 0) {
         return post(connection, "/v1/sign-in", new JsonObject().put("identifier", regular.identifier())
             .put("password", regular.password()).put("deviceToken", regular.deviceToken()));
@@ -116,10 +130,16 @@ record Scenarios(Ports ports, List<Regular> regulars) {
         taken[connection]++;
         return Outcome.GO_ON;
       }
+      Regular regular = whoseTurn(connection);
       taken[connection] = 0;
+      turn[connection]++;
       if (!"complete".equals(answer.getString("status"))) return Outcome.FAILED;
-      regulars.get(connection).holds(answer.getString("accessToken"), answer.getString("refreshToken"));
+      regular.holds(answer.getString("accessToken"), answer.getString("refreshToken"));
       return Outcome.DONE;
+    }
+
+    private Regular whoseTurn(int connection) {
+      return regulars.get((connection + turn[connection] * connections) % regulars.size());
     }
 
     private Shot post(int connection, String path, JsonObject body) {
