@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// Every table of the service that can grow, full of other accounts' rows. They are copies that one connection sees and
 /// that end with its transaction: the relay and the sweeps of the service under test never meet them.
@@ -25,6 +27,7 @@ final class LargeTables {
       "signing_key", "two or three, and one more each month until the oldest goes",
       "flyway_schema_history", "one per migration, and no statement of ours reads it");
   private static final int ROWS = 50_000;
+  private static final Pattern OF_ONE_SESSION_OR_DEVICE = Pattern.compile("\\b(device_)?id = ");
   private static final ObjectMapper JSON = new ObjectMapper();
   /// A parameter of a generic plan has no value, which JDBC would insist on. Its type is PostgreSQL's to find, as it is
   /// for the service's driver.
@@ -64,6 +67,24 @@ final class LargeTables {
     var found = new ArrayList<String>();
     walk(plan(sql), false, found);
     return found;
+  }
+
+  /// Lets one account have ended 99 of 100 sessions that there are.
+  void endSessionsOfOneAccount() throws SQLException {
+    execute("update session set account_id = '%s', ended_at = now() where generation %% 100 <> 0".formatted(UUID.randomUUID()));
+    execute("analyze session");
+  }
+
+  /// The parts of a statement's plan that read an account's sessions and pass over those that have ended.
+  List<String> readingEndedSessions(String sql) throws SQLException {
+    Set<String> ofLiveOnes = pairs("""
+        select relname, indpred from pg_index join pg_class on pg_class.oid = indexrelid
+        where indrelid = 'pg_temp.session'::regclass and indpred is not null""").keySet();
+    return plan(sql).findParents("Filter").stream()
+        .filter(scan -> scan.path("Relation Name").asText().equals("session") && scan.path("Filter").asText().contains("ended_at"))
+        .filter(scan -> !ofLiveOnes.contains(scan.path("Index Name").asText()))
+        .filter(scan -> !OF_ONE_SESSION_OR_DEVICE.matcher(scan.path("Index Cond").asText()).find())
+        .map(JsonNode::toString).toList();
   }
 
   private void walk(JsonNode node, boolean limited, List<String> found) {

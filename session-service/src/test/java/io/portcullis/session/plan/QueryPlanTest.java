@@ -2,6 +2,7 @@ package io.portcullis.session.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Rows;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ class QueryPlanTest {
   private static final int AT_LEAST = 25;
 
   @Inject Rows rows;
+  @Inject Postgres postgres;
 
   @Test
   void givenManyRows_thenEveryStatementReadsAnIndex() throws SQLException {
@@ -38,6 +40,29 @@ class QueryPlanTest {
       assertThat(statements).hasSizeGreaterThan(AT_LEAST);
       assertThat(growing).isEmpty();
     }
+  }
+
+  /// Its next sign-in must not cost more for the sessions that are over, of which nobody limits the number.
+  @Test
+  void givenAnAccountWhoseSessionsHaveAlmostAllEnded_thenItsLiveOnesAreFoundWithoutReadingThose() throws SQLException {
+    try (Connection connection = rows.connect()) {
+      connection.setAutoCommit(false);
+      var tables = LargeTables.make(connection);
+      tables.endSessionsOfOneAccount();
+
+      for (var statement : new Statements().inConstants().entrySet()) {
+        assertThat(tables.readingEndedSessions(statement.getValue())).as(statement.getKey()).isEmpty();
+      }
+      assertThat(tables.readingEndedSessions("select 1 from session where account_id = $1 and coalesce(ended_at, idle_at) > $2")).hasSize(1);
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void givenTheServicesOwnConnections_thenTheyRunTheGenericPlansThatAreExplainedHere() {
+    var answered = postgres.pool().query("show plan_cache_mode").execute().await().indefinitely();
+
+    assertThat(answered.iterator().next().getString(0)).isEqualTo("force_generic_plan");
   }
 
   @Test
