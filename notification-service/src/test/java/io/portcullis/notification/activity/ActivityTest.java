@@ -2,6 +2,7 @@ package io.portcullis.notification.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -97,14 +98,15 @@ class ActivityTest {
   @ParameterizedTest
   @ValueSource(strings = {"?limit=0", "?limit=101", "?limit=-1", "?after=x", "?after=1.1-1-1-1-1",
       "?after=99999999999999999999.019a0000-0000-7000-8000-000000000000", "?after=';drop"})
-  void badInput_givenANonsensicalPage_thenItIsAProblem(String query) {
-    list(alice, query).statusCode(400).body("type", equalTo("urn:portcullis:problem:invalid-fields"));
+  void badInput_givenANonsensicalPage_thenTheProblemNamesTheParameter(String query) {
+    list(alice, query).statusCode(400).body("type", equalTo("urn:portcullis:problem:invalid-fields"))
+        .body("errors.field", contains(query.substring(1, query.indexOf('='))));
   }
 
-  @Test
-  void badInput_givenALimitThatIsNoNumber_thenItIsAProblem() {
-    int status = list(alice, "?limit=x").extract().statusCode();
-    assertThat(status).isBetween(400, 404);
+  @ParameterizedTest
+  @ValueSource(strings = {"?limit=x", "?limit=1.5", "?limit=99999999999999999999", "?limit=0x10"})
+  void badInput_givenALimitThatIsNoNumber_thenTheRequestIsMalformed_notThePageMissing(String query) {
+    list(alice, query).statusCode(400).body("type", equalTo("urn:portcullis:problem:malformed-request"));
   }
 
   @Test

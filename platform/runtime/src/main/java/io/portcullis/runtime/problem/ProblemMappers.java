@@ -14,11 +14,13 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -56,10 +58,14 @@ public class ProblemMappers {
         .anyMatch(node -> node.getKind() == ElementKind.RETURN_VALUE);
   }
 
-  // "register.request.identifier" is our method; the client knows "identifier".
+  // "register.request.identifier" is our method; the client knows "identifier". Of "list.limit" it knows "limit".
   private static String field(Path path) {
-    return StreamSupport.stream(path.spliterator(), false)
-        .filter(node -> node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.CONTAINER_ELEMENT)
+    String inBody = named(path, ElementKind.PROPERTY, ElementKind.CONTAINER_ELEMENT);
+    return inBody.isEmpty() ? named(path, ElementKind.PARAMETER) : inBody;
+  }
+
+  private static String named(Path path, ElementKind... kinds) {
+    return StreamSupport.stream(path.spliterator(), false).filter(node -> Set.of(kinds).contains(node.getKind()))
         .map(Path.Node::toString).collect(Collectors.joining("."));
   }
 
@@ -105,6 +111,14 @@ public class ProblemMappers {
         .header(HttpHeaders.WWW_AUTHENTICATE, needed.challenge()).build();
   }
 
+  /// Jakarta REST §3.2 answers 404 where a parameter can't be converted; the resource is there all the same.
+  @ServerExceptionMapper
+  RestResponse<Problem> notFound(NotFoundException failure) {
+    return failure.getCause() instanceof IllegalArgumentException
+        ? Problem.of(HouseProblem.MALFORMED_REQUEST).detail("A parameter has the wrong type or form").response()
+        : Problem.response(HouseProblem.NOT_FOUND);
+  }
+
   /// What Quarkus REST itself decided: no such path, method, media type, unreadable body.
   @ServerExceptionMapper
   RestResponse<Problem> framework(WebApplicationException failure) {
@@ -115,7 +129,6 @@ public class ProblemMappers {
     HouseProblem type = switch (status) {
       case 401 -> HouseProblem.AUTHENTICATION_REQUIRED;
       case 403 -> HouseProblem.FORBIDDEN;
-      case 404 -> HouseProblem.NOT_FOUND;
       case 405 -> HouseProblem.METHOD_NOT_ALLOWED;
       case 406 -> HouseProblem.NOT_ACCEPTABLE;
       case 413 -> HouseProblem.REQUEST_TOO_LARGE;
