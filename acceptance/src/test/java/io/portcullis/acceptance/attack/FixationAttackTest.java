@@ -8,8 +8,6 @@ import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.Check;
 import io.portcullis.acceptance.house.House;
-import io.portcullis.devstack.Service;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /// put it there can do nothing with it afterwards, at either instance of session-service.
 @AgainstTheHouse
 class FixationAttackTest {
-  private static final int SECOND_PORT = 28098;
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   private final House house;
@@ -31,52 +28,47 @@ class FixationAttackTest {
 
   @Test
   void a09Fixation_givenIdsAndTokensPlantedBeforehand_whenTheVictimSignsInAndStepsUp_thenEachStepGivesNewOnes() {
-    var second = house.suite().startAnother(Service.SESSION.fullName(), SECOND_PORT);
-    try {
-      var checks = List.of(house.check(), new Check(house.stranger().at(URI.create("http://127.0.0.1:" + SECOND_PORT))));
-      Customer mallory = house.signedIn();
-      Customer ann = house.signedIn();
-      ann.confirmTotp(ann.beginTotp());
-      ann.client().post("/v1/sign-out").bearer(ann.accessToken()).expect(204);
-      String malloryAttempt = begin(house.stranger(), ann, Map.of()).path("signInId");
-      Map<String, String> planted = planted(mallory);
+    var checks = house.checksAtBoth();
+    Customer mallory = house.signedIn();
+    Customer ann = house.signedIn();
+    ann.confirmTotp(ann.beginTotp());
+    ann.client().post("/v1/sign-out").bearer(ann.accessToken()).expect(204);
+    String malloryAttempt = begin(house.stranger(), ann, Map.of()).path("signInId");
+    Map<String, String> planted = planted(mallory);
 
-      var afterPassword = begin(house.stranger(), ann, planted);
-      assertThat(afterPassword.path("signInId")).isNotEmpty().isNotEqualTo(malloryAttempt);
-      holdsNothingOf(planted, mallory, afterPassword.answer());
+    var afterPassword = begin(house.stranger(), ann, planted);
+    assertThat(afterPassword.path("signInId")).isNotEmpty().isNotEqualTo(malloryAttempt);
+    holdsNothingOf(planted, mallory, afterPassword.answer());
 
-      Client client = house.stranger();
-      var afterFactor = send(client.post("/v1/sign-in/" + afterPassword.path("signInId") + "/verify"),
-          Map.of("method", "totp", "code", ann.totp().next()), planted);
-      holdsNothingOf(planted, mallory, afterFactor.answer());
-      String accessToken = afterFactor.path("accessToken");
+    Client client = house.stranger();
+    var afterFactor = send(client.post("/v1/sign-in/" + afterPassword.path("signInId") + "/verify"),
+        Map.of("method", "totp", "code", ann.totp().next()), planted);
+    holdsNothingOf(planted, mallory, afterFactor.answer());
+    String accessToken = afterFactor.path("accessToken");
 
-      String stepUp = send(client.post("/v1/step-up").bearer(accessToken), Map.of("acrValues", "aal2"), planted).path("stepUpId");
-      var raised = send(client.post("/v1/step-up/" + stepUp + "/verify").bearer(accessToken),
-          Map.of("method", "totp", "code", ann.totp().next()), planted);
-      holdsNothingOf(planted, mallory, raised.answer());
-      assertThat(raised.path("accessToken")).isNotEqualTo(accessToken);
+    String stepUp = send(client.post("/v1/step-up").bearer(accessToken), Map.of("acrValues", "aal2"), planted).path("stepUpId");
+    var raised = send(client.post("/v1/step-up/" + stepUp + "/verify").bearer(accessToken),
+        Map.of("method", "totp", "code", ann.totp().next()), planted);
+    holdsNothingOf(planted, mallory, raised.answer());
+    assertThat(raised.path("accessToken")).isNotEqualTo(accessToken);
 
-      String annAccount = checks.getFirst().of(accessToken).header("X-Portcullis-Account").orElseThrow();
-      for (Check check : checks) {
-        planted.values().forEach(value -> assertThat(check.passes(value)).isFalse());
-        assertThat(check.of(mallory.accessToken()).header("X-Portcullis-Account")).isPresent().get().isNotEqualTo(annAccount);
-        assertThat(check.of(raised.path("accessToken")).header("X-Portcullis-Session")).contains(afterFactor.path("sessionId"));
-        assertThat(check.sessionService().post("/oauth2/token").form(Map.of("grant_type", "refresh_token",
-            "refresh_token", afterPassword.path("signInId"))).send().status()).isEqualTo(400);
-      }
-      // What was begun is used up or was never theirs: neither attempt nor step-up leads into Ann's session.
-      for (String attempt : List.of(malloryAttempt, afterPassword.path("signInId"))) {
-        assertThat(house.stranger().post("/v1/sign-in/" + attempt + "/verify").json(Map.of("method", "totp", "code", "000000"))
-            .send().status()).isEqualTo(403);
-      }
-      assertThat(house.stranger().post("/v1/step-up/" + stepUp + "/verify").bearer(mallory.accessToken())
-          .json(Map.of("method", "totp", "code", ann.totp().next())).send().status()).isEqualTo(403);
-      mallory.client().post("/v1/sign-out").bearer(mallory.accessToken()).expect(204);
-      assertThat(checks).as("his end is not hers").allMatch(check -> check.passes(raised.path("accessToken")));
-    } finally {
-      second.stop();
+    String annAccount = checks.getFirst().of(accessToken).header("X-Portcullis-Account").orElseThrow();
+    for (Check check : checks) {
+      planted.values().forEach(value -> assertThat(check.passes(value)).isFalse());
+      assertThat(check.of(mallory.accessToken()).header("X-Portcullis-Account")).isPresent().get().isNotEqualTo(annAccount);
+      assertThat(check.of(raised.path("accessToken")).header("X-Portcullis-Session")).contains(afterFactor.path("sessionId"));
+      assertThat(check.sessionService().post("/oauth2/token").form(Map.of("grant_type", "refresh_token",
+          "refresh_token", afterPassword.path("signInId"))).send().status()).isEqualTo(400);
     }
+    // What was begun is used up or was never theirs: neither attempt nor step-up leads into Ann's session.
+    for (String attempt : List.of(malloryAttempt, afterPassword.path("signInId"))) {
+      assertThat(house.stranger().post("/v1/sign-in/" + attempt + "/verify").json(Map.of("method", "totp", "code", "000000"))
+          .send().status()).isEqualTo(403);
+    }
+    assertThat(house.stranger().post("/v1/step-up/" + stepUp + "/verify").bearer(mallory.accessToken())
+        .json(Map.of("method", "totp", "code", ann.totp().next())).send().status()).isEqualTo(403);
+    mallory.client().post("/v1/sign-out").bearer(mallory.accessToken()).expect(204);
+    assertThat(checks).as("his end is not hers").allMatch(check -> check.passes(raised.path("accessToken")));
   }
 
   private record Step(Answer answer) {

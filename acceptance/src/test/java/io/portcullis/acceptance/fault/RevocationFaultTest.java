@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 @AgainstTheHouse
 @Order(Sequence.FAULTS)
 class RevocationFaultTest {
-  private static final int SECOND_PORT = 28096;
   private static final String REVOCATIONS = "portcullis.revocations";
   private static final String EVENTS = "portcullis.security-events";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -37,24 +35,20 @@ class RevocationFaultTest {
   private static final int MEASURED = 5;
 
   private final House house;
-  private ServiceProcess second;
-  private Instance here;
-  private Instance there;
+  private final ServiceProcess second;
+  private final Instance here;
+  private final Instance there;
 
   RevocationFaultTest(House house) {
     this.house = house;
+    this.second = house.secondSession();
+    this.here = Instance.first(house);
+    this.there = Instance.of(house, second);
   }
 
   @BeforeEach
-  void startASecond() {
-    second = house.suite().startAnother(Service.SESSION.fullName(), SECOND_PORT);
-    here = Instance.first(house);
-    there = Instance.of(house, second);
-  }
-
-  @AfterEach
-  void stopTheSecond() {
-    second.stop();
+  void bothListen() {
+    Eventually.holds(PATIENCE, "both instances listen", () -> house.databases().listening(Service.SESSION) == 2);
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class Databases {
       SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables
       WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')""";
   private static final String LISTENERS = """
-      SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
+      FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND query ILIKE 'LISTEN %'""";
 
   private final String server;
@@ -55,11 +55,16 @@ public final class Databases {
     return Long.parseLong(column(service, "SELECT count(*)::text FROM " + table).getFirst());
   }
 
+  /// How many instances of `service` wait for notifications.
+  public long listening(Service service) {
+    return column(service, "SELECT pid::text " + LISTENERS).size();
+  }
+
   /// Cuts the connections on which instances of `service` wait for notifications, and lets no new connection of theirs
   /// in until that is closed again. Those that serve requests stay.
   public Cut cutListening(Service service) {
     execute(service, "ALTER ROLE %s CONNECTION LIMIT 0".formatted(service.shortName()));
-    long cut = column(service, LISTENERS).stream().filter("true"::equals).count();
+    long cut = column(service, "SELECT pg_terminate_backend(pid)::text " + LISTENERS).stream().filter("true"::equals).count();
     return new Cut(cut, () -> execute(service, "ALTER ROLE %s CONNECTION LIMIT -1".formatted(service.shortName())));
   }
 

@@ -11,6 +11,7 @@ import io.portcullis.acceptance.openapi.Contract;
 import io.portcullis.acceptance.openapi.Documents;
 import io.portcullis.devstack.Ports;
 import io.portcullis.devstack.Service;
+import io.portcullis.devstack.ServiceProcess;
 import io.portcullis.devstack.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// folder instead, which saves the start; tests that break parts are then skipped.
 public final class House implements AutoCloseable {
   private static final int PORT_BASE = 28080;
+  private static final int SECOND_SESSION_PORT = 28095;
 
   static {
     // An attacker writes any Host header; the JDK's client lets us only when told so before its first use.
@@ -39,6 +41,7 @@ public final class House implements AutoCloseable {
   private final Optional<Suite> suite;
   private final Ports ports;
   private final List<Client> clients = new ArrayList<>();
+  private Optional<ServiceProcess> secondSession = Optional.empty();
   private final Secrets secrets = new Secrets();
   private final Documents documents;
   private final Contract contract;
@@ -150,6 +153,18 @@ public final class House implements AutoCloseable {
   public Suite suite() {
     assumeThat(suite).as("a suite of our own, which may be broken").isPresent();
     return suite.orElseThrow();
+  }
+
+  /// A second instance of session-service, started for the first test that asks and left running for the others: who kills
+  /// it starts it again.
+  public ServiceProcess secondSession() {
+    if (secondSession.isEmpty()) secondSession = Optional.of(suite().startAnother(Service.SESSION.fullName(), SECOND_SESSION_PORT));
+    return secondSession.get();
+  }
+
+  /// Two such gateways: one asks the first instance of session-service, one the second.
+  public List<Check> checksAtBoth() {
+    return List.of(check(), new Check(client().at(local(secondSession().port()))));
   }
 
   /// Where customers believe the house to be.
