@@ -49,7 +49,7 @@ class Messages {
 
   /// Waits for this message of the account's.
   Sent await(AccountId account, String id) {
-    return Awaitility.await("message " + id).atMost(DEADLINE).pollInSameThread()
+    return Awaitility.await("message " + id).atMost(DEADLINE).pollInSameThread().pollInterval(Duration.ofMillis(5))
         .until(() -> present(account).stream().filter(sent -> sent.id().equals(id)).toList(), found -> !found.isEmpty())
         .getFirst();
   }

@@ -23,8 +23,8 @@ final class Malformations {
       "a line break", "x%0d%0aSet-Cookie:%20a=b", "a broken escape", "%ff%fe");
   private static final List<String> BAD_PAGES = List.of("limit=-1", "limit=99999999999999999999", "limit=many", "limit=1.5",
       "after=" + "a".repeat(2000), "after=%00", "after=%27%3B--", "after=-1");
-  // Without a token nobody is told what is wrong with the rest.
-  private static final String[] BAD_PAGE_PROBLEMS = {"invalid-fields", "malformed-request", "cursor-refused", "authentication-required"};
+  // Without a token that admits nobody is told what is wrong with the rest.
+  private static final String[] BAD_PAGE_PROBLEMS = {"invalid-fields", "malformed-request", "cursor-refused", "authentication-required", "forbidden"};
 
   private final Contract contract;
 

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -58,6 +59,11 @@ public final class HouseRules {
       .orShould().callMethod(Future.class, "get")
       .orShould().callMethod(CompletableFuture.class, "join")
       .because("one blocked event loop stalls every request");
+
+  @ArchTest
+  static final ArchRule EVERY_REQUEST_WAITS_ALONE = noClasses().should()
+      .callMethod(Uni.class, "memoize")
+      .because("who waits for another request's result goes on in that one's context, and as its customer");
 
   @ArchTest
   static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses().should()
