@@ -35,8 +35,8 @@ class BorrowedIdentityAttackTest {
     house.suite().service(Service.AUTH.fullName()).restart();
 
     List<Client.Call> calls = IntStream.range(0, CUSTOMERS * REQUESTS_EACH)
-        .mapToObj(number -> crowd.get(number % CUSTOMERS)).map(customer -> customer.client().get("/v1/account").bearer(customer.accessToken()))
-        .toList();
+        .mapToObj(number -> crowd.get(number % CUSTOMERS))
+        .map(customer -> customer.client().get("/v1/account").bearer(customer.accessToken())).toList();
     var answers = Volley.of(calls).answers();
 
     for (int number = 0; number < answers.size(); number++) {

@@ -24,7 +24,8 @@ final class Malformations {
   private static final List<String> BAD_PAGES = List.of("limit=-1", "limit=99999999999999999999", "limit=many", "limit=1.5",
       "after=" + "a".repeat(2000), "after=%00", "after=%27%3B--", "after=-1");
   // Without a token that admits nobody is told what is wrong with the rest.
-  private static final String[] BAD_PAGE_PROBLEMS = {"invalid-fields", "malformed-request", "cursor-refused", "authentication-required", "forbidden"};
+  private static final String[] BAD_PAGE_PROBLEMS =
+      {"invalid-fields", "malformed-request", "cursor-refused", "authentication-required", "forbidden"};
 
   private final Contract contract;
 
@@ -66,8 +67,8 @@ final class Malformations {
 
   private static List<Malformation> badPages(Operation operation) {
     return BAD_PAGES.stream()
-        .map(page -> Malformation.of(page.substring(0, Math.min(20, page.length())), client -> client.call(operation.method(), path(operation) + "?" + page),
-            BAD_PAGE_PROBLEMS))
+        .map(page -> Malformation.of(page.substring(0, Math.min(20, page.length())),
+            client -> client.call(operation.method(), path(operation) + "?" + page), BAD_PAGE_PROBLEMS))
         .toList();
   }
 

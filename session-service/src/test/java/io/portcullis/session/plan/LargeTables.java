@@ -32,7 +32,7 @@ final class LargeTables {
   /// A parameter of a generic plan has no value, which JDBC would insist on. Its type is PostgreSQL's to find, as it is
   /// for the service's driver.
   private static final String PLAN_OF = """
-      create function pg_temp.plan_of(statement text) returns json language plpgsql as $$
+      create or replace function pg_temp.plan_of(statement text) returns json language plpgsql as $$
         declare plan json;
         begin execute 'explain (generic_plan, format json) ' || statement into plan; return plan; end $$""";
 

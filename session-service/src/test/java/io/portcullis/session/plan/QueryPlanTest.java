@@ -53,7 +53,8 @@ class QueryPlanTest {
       for (var statement : new Statements().inConstants().entrySet()) {
         assertThat(tables.readingEndedSessions(statement.getValue())).as(statement.getKey()).isEmpty();
       }
-      assertThat(tables.readingEndedSessions("select 1 from session where account_id = $1 and coalesce(ended_at, idle_at) > $2")).hasSize(1);
+      assertThat(tables.readingEndedSessions(
+          "select 1 from session where account_id = $1 and coalesce(ended_at, idle_at) > $2")).hasSize(1);
       connection.rollback();
     }
   }
