@@ -95,9 +95,9 @@ final class GeneratedSessions implements AutoCloseable {
     execute("checkpoint");
   }
 
-  /// Some of the accounts, from everywhere.
+  /// Some of the generated accounts, from everywhere. Whoever has signed in has a device; they come without one.
   List<String> someAccounts(int most) {
-    return query("select account_id from account_standing order by random() limit " + most);
+    return query("select account_id from account_standing where last_sign_in_at is null order by random() limit " + most);
   }
 
   long count() {
