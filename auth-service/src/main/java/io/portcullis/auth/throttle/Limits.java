@@ -60,7 +60,7 @@ public class Limits {
   }
 
   public List<Counted> passkeySignIn(String fromNetwork) {
-    return List.of(passkey.on(fromNetwork));
+    return passkey.onNetwork(fromNetwork);
   }
 
   /// Its own, not the sign-in's: whoever holds a session must not use up what its owner signs in with.
@@ -69,11 +69,11 @@ public class Limits {
   }
 
   public List<Counted> registration(String fromNetwork) {
-    return List.of(registration.on(fromNetwork));
+    return registration.onNetwork(fromNetwork);
   }
 
   public List<Counted> registrationCode(String fromNetwork) {
-    return List.of(registrationCode.on(fromNetwork));
+    return registrationCode.onNetwork(fromNetwork);
   }
 
   public List<Counted> messageTo(String mailbox) {

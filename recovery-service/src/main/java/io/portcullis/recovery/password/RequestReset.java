@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 /// Notes that somebody forgot a password. The same work for every identifier: a count in Redis, an insert.
 @ApplicationScoped
@@ -32,7 +31,7 @@ class RequestReset {
   }
 
   Uni<ResetRequestVerdict> handle(Secret identifier, String network) {
-    return throttle.count(List.of(perNetwork.on(network))).chain(wait -> wait.isPresent()
+    return throttle.count(perNetwork.onNetwork(network)).chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new ResetRequestVerdict.Throttled(wait.get()))
         : requests.add(ids.next(), identifier, clock.instant())
             .invoke(worker::wake)

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// @param length of the prefix
 public record Network(int bits, long high, long low, int length) implements Comparable<Network> {
 
-  private static final int IPV4 = 32;
-  private static final int IPV6 = 128;
+  public static final int IPV4 = 32;
+  public static final int IPV6 = 128;
   /// Of `::ffff:0:0/96`, where IPv4-mapped addresses live (RFC 4291 §2.5.5.2).
   private static final int MAPPED = 96;
 

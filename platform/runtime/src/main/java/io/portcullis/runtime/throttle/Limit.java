@@ -1,13 +1,22 @@
 package io.portcullis.runtime.throttle;
 
+import io.portcullis.runtime.http.Network;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/// How many of something are allowed in one window.
+/// How many of something may pass within any stretch of time as long as the window.
 ///
-/// @param name   part of the Redis key: `<service>:<what>`
-/// @param size   how many may pass in one window; at least 1
-/// @param window how long one window is; windows follow one another from the epoch on
+/// @param name   part of the Redis key and of the metric: `<service>:<what>`
+/// @param size   how many may pass; at least 1
+/// @param window how long each one counts
 public record Limit(String name, long size, Duration window) {
+
+  /// A provider hands a customer a /56 or a /48, and some mobile carriers share them out one /64 a phone.
+  private static final int HOUSEHOLD = 56;
+  private static final int SITE = 48;
+  private static final long HOUSEHOLD_FACTOR = 4;
+  private static final long SITE_FACTOR = 16;
 
   public Limit {
     if (size < 1 || window.toSeconds() < 1) {
@@ -17,6 +26,22 @@ public record Limit(String name, long size, Duration window) {
 
   public Counted on(String subject) {
     return new Counted(this, subject);
+  }
+
+  /// Counts by a client's network. One /48 has 65 536 networks of /64: IPv6 also counts for the /56 with four times the
+  /// size, and for the /48 with sixteen times.
+  ///
+  /// @param network as [io.portcullis.runtime.http.ClientAddress#network] says it
+  public List<Counted> onNetwork(String network) {
+    Optional<Network> v6 = Network.parse(network).filter(found -> found.bits() == Network.IPV6);
+    return v6.isEmpty()
+        ? List.of(on(network))
+        : List.of(on(network), wider(v6.get(), HOUSEHOLD, HOUSEHOLD_FACTOR), wider(v6.get(), SITE, SITE_FACTOR));
+  }
+
+  private Counted wider(Network network, int length, long factor) {
+    String prefix = Long.toHexString(new Network(network.bits(), network.high(), network.low(), length).high());
+    return new Limit(name + '/' + length, size * factor, window).on(prefix);
   }
 
   /// What is counted under a limit: an account, a network, a device.
