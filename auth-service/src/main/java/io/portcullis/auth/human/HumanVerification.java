@@ -1,0 +1,75 @@
+package io.portcullis.auth.human;
+
+import io.portcullis.auth.human.HumanAdmission.Admitted;
+import io.portcullis.auth.human.HumanAdmission.Asked;
+import io.portcullis.auth.human.HumanProvider.Checked;
+import io.portcullis.auth.human.HumanVerdict.Passed;
+import io.portcullis.auth.human.HumanVerdict.Refused;
+import io.portcullis.auth.human.HumanVerdict.Unavailable;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks for a proof and checks it. A proof is bound to its action and network, expires, and works once at all
+/// instances together.
+///
+/// Without Redis neither a challenge nor a proof counts: both fail with the problem `unavailable`.
+@ApplicationScoped
+public class HumanVerification {
+
+  private final AltchaPuzzles altcha;
+  private final SpentProofs spent;
+  private final ChallengePace pace;
+  private final HumanMetrics metrics;
+
+  HumanVerification(AltchaPuzzles altcha, SpentProofs spent, ChallengePace pace, HumanMetrics metrics) {
+    this.altcha = altcha;
+    this.spent = spent;
+    this.pace = pace;
+    this.metrics = metrics;
+    metrics.prepare(provider().name());
+  }
+
+  /// A request that must show a proof: admitted with a right one, otherwise asked.
+  public Uni<HumanAdmission> require(Occasion occasion, Optional<HumanProof> proof) {
+    return proof.isEmpty()
+        ? ask(occasion)
+        : verify(occasion, proof.get()).chain(verdict -> switch (verdict) {
+          case Passed() -> Uni.createFrom().item(new Admitted());
+          case Refused() -> ask(occasion);
+          case Unavailable() -> Uni.createFrom().item(new HumanAdmission.Unavailable());
+        });
+  }
+
+  private Uni<HumanAdmission> ask(Occasion occasion) {
+    return challenge(occasion, Difficulty.USUAL).map(Asked::new);
+  }
+
+  /// A new challenge. It is at least as hard as `least`, and harder while many are asked for.
+  public Uni<HumanChallenge> challenge(Occasion occasion, Difficulty least) {
+    return pace.next(occasion.network())
+        .map(usual -> provider().challenge(occasion, least.orHarder(usual), List.of()))
+        .invoke(() -> metrics.issued(occasion.action(), provider().name()));
+  }
+
+  /// Checks a proof and uses it up: of any number of equal ones, one passes.
+  public Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof) {
+    HumanProvider provider = provider();
+    if (!provider.name().equals(proof.method())) {
+      return Uni.createFrom().item(new Refused());
+    }
+    return provider.check(occasion, proof.solution())
+        .chain(checked -> switch (checked) {
+          case Checked.Right(var mark) -> spent.spend(provider.name(), mark)
+              .<HumanVerdict>map(unused -> unused ? new Passed() : new Refused());
+          case Checked.Wrong() -> Uni.createFrom().item(new Refused());
+          case Checked.Away() -> Uni.createFrom().item(new Unavailable());
+        })
+        .invoke(verdict -> metrics.checked(occasion.action(), provider.name(), verdict));
+  }
+
+  private HumanProvider provider() {
+    return altcha;
+  }
+}

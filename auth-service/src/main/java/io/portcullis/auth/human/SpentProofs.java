@@ -1,0 +1,51 @@
+package io.portcullis.auth.human;
+
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Proofs that were used, in Redis, so that each works once at all instances together. **Fails closed**: while Redis is
+/// away no proof counts ([ProblemException], 503).
+///
+/// Only a right proof leaves a key, so what is wrong fills no memory.
+@ApplicationScoped
+class SpentProofs {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final RedisAPI redis;
+  private final HumanConfig config;
+
+  SpentProofs(RedisAPI redis, HumanConfig config) {
+    this.redis = redis;
+    this.config = config;
+  }
+
+  /// Uses the proof up.
+  ///
+  /// @return whether it was unused
+  Uni<Boolean> spend(String method, String mark) {
+    // Twice its life: our clock decides when a proof is over, the key only has to outlast it.
+    String seconds = Long.toString(config.lifetime().multipliedBy(2).toSeconds());
+    return redis.set(List.of("auth:human-proof:" + digest(method + '\n' + mark), "1", "NX", "EX", seconds))
+        .ifNoItem().after(PATIENCE).fail()
+        .onFailure().transform(ProblemException::unavailable)
+        .map(response -> response != null);
+  }
+
+  // Without a key, so that replacing the ring's key forgets nothing. The mark is no secret once it is used.
+  private static String digest(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
