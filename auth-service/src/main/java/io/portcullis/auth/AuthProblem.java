@@ -14,12 +14,14 @@ public enum AuthProblem implements ProblemType {
   CREDENTIALS_REFUSED(403, "Those credentials were not accepted"),
   CROSS_SITE_REQUEST(403, "Tokens go into cookies for pages of this site only"),
   ACCOUNT_FROZEN(403, "This account is frozen"),
+  HUMAN_VERIFICATION(403, "Show first that this request is worth some effort to you"),
   SIGN_IN_BLOCKED(403, "Too much about this sign-in is unusual; use a device and a network that you used before"),
   SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),
   METHOD_NOT_OFFERED(403, "That method is not one of those that were offered"),
   STEP_UP_ENDED(403, "This step-up has ended, begin a new one"),
   STEP_UP_OUT_OF_REACH(409, "Nothing that is enrolled reaches that assurance"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+  HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),
   HASHING_SATURATED(503, "Too many sign-ins at this moment");
 
   private final int status;
