@@ -1,23 +1,27 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.human.HumanAction;
+import io.portcullis.auth.human.Occasion;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.PasswordRules;
+import io.portcullis.auth.registration.RegistrationGate.Caution;
+import io.portcullis.auth.registration.RegistrationGate.Passage;
+import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
+import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
 import io.portcullis.auth.registration.RegistrationVerdict.Pending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
-import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
-import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -34,21 +38,19 @@ class Register {
   private final Registrations registrations;
   private final RegistrationMessage message;
   private final Accounts accounts;
-  private final Throttle throttle;
-  private final Limits limits;
+  private final RegistrationGate gate;
   private final Postgres postgres;
   private final Ids ids;
   private final KeyedDigest idempotencyKeys;
 
   Register(PasswordRules rules, PasswordHasher hasher, Registrations registrations, RegistrationMessage message,
-      Accounts accounts, Throttle throttle, Limits limits, Postgres postgres, Ids ids, KeyRing ring) {
+      Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids, KeyRing ring) {
     this.rules = rules;
     this.hasher = hasher;
     this.registrations = registrations;
     this.message = message;
     this.accounts = accounts;
-    this.throttle = throttle;
-    this.limits = limits;
+    this.gate = gate;
     this.postgres = postgres;
     this.ids = ids;
     idempotencyKeys = ring.digestFor("registration-idempotency");
@@ -60,11 +62,15 @@ class Register {
       return Uni.createFrom().item(new IdentifierInvalid());
     }
     Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));
-    return throttle.count(limits.registration(network)).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new Throttled(wait.get()))
-        : begunEarlier(key).chain(earlier -> earlier.isPresent()
-            ? repeat(earlier.get(), request)
-            : begin(identifier.get(), request, key)));
+    var occasion = new Occasion(HumanAction.REGISTRATION, network, identifier.get().canonical());
+    return gate.pass(occasion, request.humanProof(), Caution.USUAL).chain(passage -> switch (passage) {
+      case Passage.Open() -> begunEarlier(key).chain(earlier -> earlier.isPresent()
+          ? repeat(earlier.get(), request)
+          : begin(identifier.get(), request, key));
+      case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
+      case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
+      case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
+    });
   }
 
   private Uni<Optional<Registration>> begunEarlier(Optional<String> key) {

@@ -11,6 +11,7 @@ class RegistrationMetrics {
   private final Counter begun;
   private final Counter refused;
   private final Counter throttled;
+  private final Counter humanAsked;
   private final Counter activated;
   private final Counter codeRefused;
 
@@ -18,6 +19,7 @@ class RegistrationMetrics {
     begun = counter(registry, "begun");
     refused = counter(registry, "refused");
     throttled = counter(registry, "throttled");
+    humanAsked = counter(registry, "human-verification");
     activated = counter(registry, "activated");
     codeRefused = counter(registry, "code-refused");
   }
@@ -27,6 +29,7 @@ class RegistrationMetrics {
       case RegistrationVerdict.Pending _ -> begun;
       case RegistrationVerdict.IdentifierInvalid _, RegistrationVerdict.PasswordRefused _,
           RegistrationVerdict.KeyReused _ -> refused;
+      case RegistrationVerdict.HumanAsked _, RegistrationVerdict.HumanUnavailable _ -> humanAsked;
       case RegistrationVerdict.Throttled _ -> throttled;
     }).increment();
   }

@@ -1,6 +1,10 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.human.HumanProof;
+import io.portcullis.auth.human.HumanVerificationNeeded;
+import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
+import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
@@ -80,13 +84,16 @@ public class RegistrationResource {
 
   public record CodeProof(@NotNull UUID registrationId, @NotNull @Size(max = 16) String code) {}
 
-  public record ResendRequest(@NotNull UUID registrationId) {}
+  /// @param humanProof when an earlier answer asked for one
+  public record ResendRequest(@NotNull UUID registrationId, Optional<@Valid HumanProof> humanProof) {}
 
   @POST
   @Operation(summary = "Register an e-mail address or phone number with a password",
       description = "Answers alike whether or not the identifier has an account; its owner gets a message instead.")
   @APIResponse(responseCode = "202", description = "A code is on its way",
       content = @Content(schema = @Schema(implementation = PendingRegistration.class)))
+  @APIResponse(responseCode = "403", description = "Refused, or human-verification: repeat with the proof",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
   public Uni<RestResponse<?>> register(@Valid @NotNull RegistrationRequest request,
       @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 255) String> idempotencyKey) {
     return register.handle(request, idempotencyKey, client.network()).invoke(metrics::count).map(this::answer);
@@ -112,8 +119,10 @@ public class RegistrationResource {
   @Operation(summary = "Ask for a new code", description = "Accepted in any case; sent after a growing delay only.")
   @APIResponse(responseCode = "202", description = "A code is on its way, unless one was sent just now",
       content = @Content(schema = @Schema(implementation = PendingRegistration.class)))
+  @APIResponse(responseCode = "403", description = "Refused, or human-verification: repeat with the proof",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
   public Uni<RestResponse<?>> resend(@Valid @NotNull ResendRequest request) {
-    return resendCode.handle(request.registrationId(), client.network()).map(this::answer);
+    return resendCode.handle(request.registrationId(), request.humanProof(), client.network()).map(this::answer);
   }
 
   private RestResponse<?> answer(RegistrationVerdict verdict) {
@@ -122,6 +131,8 @@ public class RegistrationResource {
       case IdentifierInvalid() -> Problem.response(AuthProblem.IDENTIFIER_INVALID);
       case PasswordRefused(var why) -> why.problem().response();
       case KeyReused() -> Problem.response(AuthProblem.IDEMPOTENCY_KEY_REUSED);
+      case HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
+      case HumanUnavailable() -> HumanVerificationNeeded.unavailable();
       case Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
     };
   }

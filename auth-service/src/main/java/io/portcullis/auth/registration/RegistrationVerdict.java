@@ -1,5 +1,6 @@
 package io.portcullis.auth.registration;
 
+import io.portcullis.auth.human.HumanChallenge;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.runtime.identifier.Identifier;
 import java.time.Duration;
@@ -17,6 +18,12 @@ sealed interface RegistrationVerdict {
 
   /// The Idempotency-Key came before, with another password.
   record KeyReused() implements RegistrationVerdict {}
+
+  /// The client must first answer `challenge`. Decided by counts of networks alone.
+  record HumanAsked(HumanChallenge challenge) implements RegistrationVerdict {}
+
+  /// Human verification is needed and gives no answer.
+  record HumanUnavailable() implements RegistrationVerdict {}
 
   record Throttled(Duration retryAfter) implements RegistrationVerdict {}
 }

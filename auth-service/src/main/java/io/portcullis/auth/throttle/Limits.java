@@ -6,6 +6,7 @@ import io.portcullis.runtime.throttle.Limit.Counted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The limits of auth-service. All count in Redis before the attempt and **fail closed**: without Redis the answer is
 /// 503, and nobody guesses.
@@ -19,7 +20,8 @@ import java.util.List;
 /// | passkey | passkey sign-ins that were begun | network | success |
 /// | step-up password | passwords shown to step up, right ones apart | account | success |
 /// | code | tries of a registration's code | network | never |
-/// | registration | registrations and resends | network | never |
+/// | unproved registration | registrations and resends without human verification | network; then all networks | never |
+/// | registration | registrations and resends with human verification | network | never |
 /// | mail | messages to one mailbox that nobody has proved yet | mailbox | never |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
@@ -35,6 +37,8 @@ public class Limits {
   private final Limit passkey;
   private final Limit stepUpPassword;
   private final Limit registrationCode;
+  private final Limit unprovedRegistration;
+  private final Limit unprovedRegistrationAnywhere;
   private final Limit registration;
   private final Limit mail;
 
@@ -46,6 +50,10 @@ public class Limits {
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
     stepUpPassword = new Limit("auth:step-up-password", 10, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
+    unprovedRegistration =
+        new Limit("auth:unproved-registration", config.unprovedRegistrationsPerNetwork(), Duration.ofHours(1));
+    unprovedRegistrationAnywhere =
+        new Limit("auth:unproved-registration-anywhere", config.unprovedRegistrations(), Duration.ofMinutes(10));
     registration = new Limit("auth:registration", config.registrationsPerNetwork(), Duration.ofHours(1));
     mail = new Limit("auth:mail", 5, Duration.ofHours(1));
   }
@@ -66,6 +74,12 @@ public class Limits {
   /// Its own, not the sign-in's: whoever holds a session must not use up what its owner signs in with.
   public List<Counted> stepUpPassword(AccountId account) {
     return List.of(stepUpPassword.on(account.toString()));
+  }
+
+  /// Past it the way is human verification, not a wait. Spraying over many networks meets the limit of all together.
+  public List<Counted> unprovedRegistration(String fromNetwork) {
+    return Stream.concat(unprovedRegistration.onNetwork(fromNetwork).stream(),
+        Stream.of(unprovedRegistrationAnywhere.on("all"))).toList();
   }
 
   public List<Counted> registration(String fromNetwork) {

@@ -11,7 +11,16 @@ interface LimitsConfig {
   @WithDefault("100")
   long failuresPerNetwork();
 
-  /// Registrations and resends from one network in an hour. Each costs a hash and perhaps a message.
+  /// Registrations and resends from one network in an hour that need no human verification; at least 1.
+  @WithDefault("10")
+  long unprovedRegistrationsPerNetwork();
+
+  /// … and from all networks together in ten minutes. Past it every one needs human verification; at least 1.
+  @WithDefault("1000")
+  long unprovedRegistrations();
+
+  /// Registrations and resends with human verification from one network in an hour. Each costs a hash and perhaps a
+  /// message.
   @WithDefault("100")
   long registrationsPerNetwork();
 }

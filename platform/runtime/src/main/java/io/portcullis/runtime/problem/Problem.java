@@ -41,7 +41,7 @@ public record Problem(
     return new Problem(type, title, status, Optional.of(text), members);
   }
 
-  /// Adds an extension member: a string, number, or list of those.
+  /// Adds an extension member: a string, number, list of those, or a record that is an answer elsewhere too.
   public Problem with(String member, Object value) {
     var all = new LinkedHashMap<>(members);
     all.put(member, value);
