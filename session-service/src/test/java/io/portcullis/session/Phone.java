@@ -61,6 +61,11 @@ public class Phone {
     return Map.of("amr", amr, "at", at.toString());
   }
 
+  /// Of a second factor that is settled from `settledAt` on.
+  public static Map<String, Object> proof(String amr, Instant at, Instant settledAt) {
+    return Map.of("amr", amr, "at", at.toString(), "settledAt", settledAt.toString());
+  }
+
   public Response open(Map<String, Object> evidence) {
     return given().auth().oauth2(authService()).contentType("application/json").body(evidence).post("/internal/sessions");
   }

@@ -77,9 +77,10 @@ public interface SecondFactors {
 
   /// @param methods   strongest first, empty when none is enrolled
   /// @param changedAt when one was last added or removed
+  /// @param settled   those of them of which at least one factor is settled
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Methods(List<String> methods, Optional<Instant> changedAt) {}
+  record Methods(List<String> methods, Optional<Instant> changedAt, Optional<List<String>> settled) {}
 
   /// What a challenge is for; told again with everything that is done with it, so that its answer is worth nothing
   /// elsewhere.
@@ -172,8 +173,9 @@ public interface SecondFactors {
 
     /// @param clockDriftSeconds how far the authenticator app's clock seems to be ahead, when a code it gave was wrong
     ///                          for that alone
+    /// @param settledAt         from when on the factor is settled; empty for what is no factor
     @RegisterForReflection
-    record Proved(List<String> amr, Optional<Long> clockDriftSeconds) implements Outcome {}
+    record Proved(List<String> amr, Optional<Long> clockDriftSeconds, Optional<Instant> settledAt) implements Outcome {}
 
     @RegisterForReflection
     record Refused(long triesLeft) implements Outcome {}
@@ -216,7 +218,7 @@ public interface SecondFactors {
   sealed interface PasskeyOutcome {
 
     @RegisterForReflection
-    record Proved(AccountId accountId, List<String> amr) implements PasskeyOutcome {}
+    record Proved(AccountId accountId, List<String> amr, Optional<Instant> settledAt) implements PasskeyOutcome {}
 
     @RegisterForReflection
     record Refused() implements PasskeyOutcome {}

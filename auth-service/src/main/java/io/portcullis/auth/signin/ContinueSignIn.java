@@ -107,7 +107,7 @@ class ContinueSignIn {
   private Uni<SignInVerdict> proved(
       Id id, SignInAttempt attempt, Outcome.Proved proved, Instant at, Trust trust, Origin origin) {
     var evidence = new ArrayList<>(attempt.evidence());
-    evidence.addAll(Evidence.of(proved.amr(), at));
+    evidence.addAll(Evidence.of(proved.amr(), at, proved.settledAt()));
     // Claimed before a session is opened: a code and a recovery code sent side by side open one session, not two.
     return pending.claim(id).chain(ours -> ours
         ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
@@ -126,6 +126,6 @@ class ContinueSignIn {
   private Uni<Methods> enrolled(SignInAttempt attempt) {
     return attempt.confirmAt().isPresent()
         ? secondFactors.methods(attempt.account()).onFailure().transform(ProblemException::unavailable)
-        : Uni.createFrom().item(new Methods(attempt.enrolled(), attempt.changedAt()));
+        : Uni.createFrom().item(new Methods(attempt.enrolled(), attempt.changedAt(), Optional.empty()));
   }
 }

@@ -122,10 +122,10 @@ class PasskeySignIn {
     return secondFactors.verifyPasskey(attempt.challenge(), new SecondFactors.PasskeyProof(id.reference(), credential))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case PasskeyOutcome.Proved(AccountId account, List<String> amr) ->
+          case PasskeyOutcome.Proved(AccountId account, List<String> amr, Optional<Instant> settledAt) ->
               attempt.account().filter(expected -> !expected.equals(account)).isPresent()
                   ? Uni.createFrom().item(new Refused())
-                  : open(account, Evidence.of(amr, at), at, shown, origin);
+                  : open(account, Evidence.of(amr, at, settledAt), at, shown, origin);
           case PasskeyOutcome.Refused() -> Uni.createFrom().item(new Refused());
           case PasskeyOutcome.Ended() -> Uni.createFrom().item(new Ended());
         });

@@ -153,7 +153,7 @@ class SignIn {
     SignInRequest request = attempt.request();
     TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
     return openSession.handle(new OpenSession.Claim(claimant.account(),
-        List.of(new Evidence(Evidence.PASSWORD, attempt.at())), enrolled.methods(), enrolled.changedAt(),
+        List.of(Evidence.ofPassword(attempt.at())), enrolled.methods(), enrolled.changedAt(),
         attempt.origin().deviceToken(request.deviceToken(), tokensIn), request.rememberMe().orElse(false), tokensIn,
         Trust.NOT_WANTED, Optional.of(signals),
         attempt.origin(), attempt.device()));

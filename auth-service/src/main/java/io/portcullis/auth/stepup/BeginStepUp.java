@@ -36,17 +36,19 @@ class BeginStepUp {
     Instant begunAt = clock.instant();
     return secondFactors.methods(customer.account())
         .onFailure().transform(ProblemException::unavailable)
-        .map(answer -> wanted.reachedBy(answer.methods()))
-        .chain(methods -> methods.isEmpty()
-            ? Uni.createFrom().item(new OutOfReach())
-            : begin(customer, methods, begunAt));
+        .chain(answer -> {
+          List<String> methods = wanted.reachedBy(answer.methods());
+          return methods.isEmpty()
+              ? Uni.createFrom().item(new OutOfReach())
+              : begin(customer, methods, answer.methods(), begunAt);
+        });
   }
 
-  private Uni<StepUpVerdict> begin(Customer customer, List<String> methods, Instant begunAt) {
+  private Uni<StepUpVerdict> begin(Customer customer, List<String> methods, List<String> enrolled, Instant begunAt) {
     Id id = pending.next(Kind.STEP_UP);
     return challenge(customer, methods, id)
         .chain(challenge -> pending.keep(id, new PendingStepUp(
-            customer.account(), customer.session(), methods, challenge, begunAt, pending.expiry())))
+            customer.account(), customer.session(), methods, Optional.of(enrolled), challenge, begunAt, pending.expiry())))
         .replaceWith(() -> new Begun(id.reveal(), methods, PendingProofs.LIFETIME));
   }
 

@@ -103,7 +103,8 @@ class ContinueStepUp {
             binding(id, stepUp), shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case Outcome.Proved(List<String> amr, _) -> proved(id, stepUp, Evidence.of(amr, at));
+          case Outcome.Proved(List<String> amr, _, Optional<Instant> settledAt) ->
+              proved(id, stepUp, Evidence.of(amr, at, settledAt));
           case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
           // Not used up: of many tries at once, one may just be winning.
           case Outcome.Ended() -> Uni.createFrom().item(new Ended());
@@ -117,7 +118,7 @@ class ContinueStepUp {
 
   private Uni<StepUpVerdict> verifyPassword(Id id, PendingStepUp stepUp, Secret password, Instant at) {
     return passwordCheck.handle(stepUp.account(), password).chain(checked -> switch (checked) {
-      case PasswordCheck.Checked.Right() -> proved(id, stepUp, Evidence.of(List.of(Evidence.PASSWORD), at));
+      case PasswordCheck.Checked.Right() -> proved(id, stepUp, List.of(Evidence.ofPassword(at)));
       case PasswordCheck.Checked.Wrong() -> Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
       case PasswordCheck.Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
     });
@@ -134,7 +135,7 @@ class ContinueStepUp {
   }
 
   private Uni<StepUpVerdict> elevate(PendingStepUp stepUp, List<Evidence> evidence) {
-    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence))
+    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence, stepUp.enrolled()))
         .onFailure().transform(ProblemException::unavailable)
         .map(outcome -> switch (outcome) {
           case Elevated elevated -> new Complete(elevated);

@@ -12,9 +12,11 @@ import java.util.Optional;
 /// A step-up under way, and what it is bound to.
 ///
 /// @param methods   what will do, strongest first
+/// @param enrolled  second factors of the account when it began; empty in one that an older release kept
 /// @param challenge mfa-service's challenge of this step-up; empty where the password will do
 @RegisterForReflection
-record PendingStepUp(AccountId account, SessionId session, List<String> methods, Optional<String> challenge,
+record PendingStepUp(AccountId account, SessionId session, List<String> methods, Optional<List<String>> enrolled,
+    Optional<String> challenge,
     Instant begunAt, Instant expiresAt) implements Pending {
 
   boolean isOf(Customer customer) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -29,8 +30,9 @@ interface SessionElevation {
   @Path("/{session}/elevate")
   Uni<Outcome> elevate(@PathParam("session") SessionId session, Shown shown);
 
+  /// @param enrolled second factors of the account when the step-up was begun
   @RegisterForReflection
-  record Shown(AccountId accountId, List<Evidence> evidence) {}
+  record Shown(AccountId accountId, List<Evidence> evidence, Optional<List<String>> enrolled) {}
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)

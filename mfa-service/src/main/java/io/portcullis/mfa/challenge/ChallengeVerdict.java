@@ -8,6 +8,7 @@ import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
 import io.portcullis.mfa.policy.Method;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,10 +29,11 @@ public sealed interface ChallengeVerdict {
   ///
   /// @param clockDriftSeconds by how much the clock of a phone is ahead whose code was refused in this challenge before
   ///                          another factor proved it; absent otherwise
+  /// @param settledAt         from when on the very factor that was shown is settled; absent for what is no factor
   @RegisterForReflection
   @Schema(requiredProperties = {"outcome", "method", "amr"},
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "proved"))
-  record Proved(Method method, List<String> amr, Optional<Long> clockDriftSeconds) implements ChallengeVerdict {}
+  record Proved(Method method, List<String> amr, Optional<Long> clockDriftSeconds, Optional<Instant> settledAt) implements ChallengeVerdict {}
 
   /// A wrong code, or one that was right before.
   @RegisterForReflection

@@ -17,7 +17,9 @@ import io.portcullis.mfa.webauthn.VerifyAssertion;
 import io.portcullis.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One try at a challenge: counted first, then compared, then the challenge ends if the code was right.
 @ApplicationScoped
@@ -80,7 +82,7 @@ class VerifyChallenge {
       case WEBAUTHN -> wrong();
       case TOTP -> totp.handle(binding.account(), code).call(verdict -> switch (verdict.guess()) {
         // The challenge ends: a round trip to remember nothing.
-        case GuessVerdict.Right() -> Uni.createFrom().voidItem();
+        case GuessVerdict.Right(_) -> Uni.createFrom().voidItem();
         case GuessVerdict.Wrong(), GuessVerdict.Throttled(_) -> challenges.noteDrift(id, verdict.drift());
       }).map(TotpVerdict::guess);
       // A code that was sent while its method was offered is worth nothing once a stronger one has taken its place.
@@ -104,16 +106,18 @@ class VerifyChallenge {
   private Uni<ChallengeVerdict> conclude(ChallengeId id, Method method, int triesLeft, Tried tried) {
     return switch (tried.guess()) {
       // Two right codes of two kinds, sent at once, are still one proof.
-      case GuessVerdict.Right() -> challenges.end(id)
-          .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof)).orElseGet(Ended::new));
+      case GuessVerdict.Right(var settledAt) -> challenges.end(id)
+          .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof, settledAt))
+              .orElseGet(Ended::new));
       case GuessVerdict.Wrong() -> Uni.createFrom().item(new Refused(triesLeft));
       case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(Problem.wholeSeconds(wait)));
     };
   }
 
   // Who was just guessing at TOTP, and is right now, is told nothing: only another factor makes it the owner's phone.
-  private static Proved proved(Method method, List<String> amr, Proof proof) {
-    return new Proved(method, amr, proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()));
+  private static Proved proved(Method method, List<String> amr, Proof proof, Optional<Instant> settledAt) {
+    return new Proved(method, amr,
+        proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()), settledAt);
   }
 
   private void count(Method method, ChallengeVerdict verdict) {

@@ -1,13 +1,16 @@
 package io.portcullis.mfa.guess;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /// What became of one guess at a second factor.
 ///
 /// `Wrong` does not say why, on purpose: a code that was right a moment ago must look like any other.
 public sealed interface GuessVerdict {
 
-  record Right() implements GuessVerdict {}
+  /// @param settledAt from when on the factor that was shown is settled; empty for what is no factor
+  record Right(Optional<Instant> settledAt) implements GuessVerdict {}
 
   record Wrong() implements GuessVerdict {}
 

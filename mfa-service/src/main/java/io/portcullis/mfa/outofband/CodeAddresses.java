@@ -3,7 +3,9 @@ package io.portcullis.mfa.outofband;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.AssuranceProfile;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.policy.Settling;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +27,10 @@ public class CodeAddresses {
   private final Postgres postgres;
   private final CodeAddressBox box;
   private final AssuranceProfile profile;
+  private final Settling settling;
 
-  CodeAddresses(Postgres postgres, CodeAddressBox box, AssuranceProfile profile) {
+  CodeAddresses(Postgres postgres, CodeAddressBox box, AssuranceProfile profile, Settling settling) {
+    this.settling = settling;
     this.postgres = postgres;
     this.box = box;
     this.profile = profile;
@@ -34,12 +38,14 @@ public class CodeAddresses {
 
   /// @param address    masked
   /// @param accepted   false when the installation's profile does not take this method any more
+  /// @param settledAt  from when on it may confirm changes of older factors
   /// @param lastUsedAt empty until a code that was sent there has proved something
   public record CodeAddress(Method method, String address, boolean besideStronger, boolean accepted,
-      Instant confirmedAt, Optional<Instant> lastUsedAt) {}
+      Instant confirmedAt, Instant settledAt, Optional<Instant> lastUsedAt) {}
 
   private static final String LIST = """
-      select method, sealed_address, beside_stronger, confirmed_at, last_used_at from code_address where account_id = $1
+      select method, sealed_address, beside_stronger, confirmed_at, last_used_at, first_factor
+      from code_address where account_id = $1
       """;
 
   public Uni<List<CodeAddress>> of(AccountId account) {
@@ -51,6 +57,7 @@ public class CodeAddresses {
     Method method = Method.of(row.getString(0));
     return new CodeAddress(method, box.open(account, method, row.getString(1)).map(Mask::of).orElse(""),
         row.getBoolean(2), profile.admits(method), row.getOffsetDateTime(3).toInstant(),
+        settling.settledAt(row, "confirmed_at"),
         Optional.ofNullable(row.getOffsetDateTime(4)).map(OffsetDateTime::toInstant));
   }
 
@@ -63,15 +70,16 @@ public class CodeAddresses {
   }
 
   private static final String PUT = """
-      insert into code_address (account_id, method, sealed_address, beside_stronger, confirmed_at)
-      values ($1, $2, $3, $4, $5)
+      insert into code_address (account_id, method, sealed_address, beside_stronger, confirmed_at, first_factor)
+      values ($1, $2, $3, $4, $5, $6)
       on conflict (account_id, method) do update set sealed_address = excluded.sealed_address,
-        beside_stronger = excluded.beside_stronger, confirmed_at = excluded.confirmed_at, last_used_at = null
+        beside_stronger = excluded.beside_stronger, confirmed_at = excluded.confirmed_at, last_used_at = null,
+        first_factor = excluded.first_factor
       """;
 
-  Uni<Void> put(SqlConnection tx, AccountId account, Method method, PendingAddresses.Pending confirmed, Instant now) {
-    return tx.preparedQuery(PUT).execute(Tuple.of(account.value(), method.wireName(), confirmed.sealedAddress(),
-        confirmed.besideStronger(), utc(now))).replaceWithVoid();
+  Uni<Void> put(SqlConnection tx, Admitted admitted, Method method, PendingAddresses.Pending confirmed, Instant now) {
+    return tx.preparedQuery(PUT).execute(Tuple.of(admitted.account().value(), method.wireName(),
+        confirmed.sealedAddress(), confirmed.besideStronger(), utc(now), admitted.addsFirst())).replaceWithVoid();
   }
 
   private static final String REMOVE = """
@@ -86,10 +94,16 @@ public class CodeAddresses {
             : Optional.of(first(rows, account, method).map(Mask::of).orElse("")));
   }
 
-  private static final String USED = "update code_address set last_used_at = $3 where account_id = $1 and method = $2";
+  private static final String USED = """
+      update code_address set last_used_at = $3 where account_id = $1 and method = $2
+      returning confirmed_at, first_factor
+      """;
 
-  Uni<Void> recordUse(SqlConnection tx, AccountId account, Method method, Instant now) {
-    return tx.preparedQuery(USED).execute(Tuple.of(account.value(), method.wireName(), utc(now))).replaceWithVoid();
+  /// @return from when on the address is settled; empty when it was taken away in this moment
+  Uni<Optional<Instant>> recordUse(SqlConnection tx, AccountId account, Method method, Instant now) {
+    return tx.preparedQuery(USED).execute(Tuple.of(account.value(), method.wireName(), utc(now)))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
+            .map(row -> settling.settledAt(row, "confirmed_at")));
   }
 
   private Optional<Identifier> first(Iterable<Row> rows, AccountId account, Method method) {

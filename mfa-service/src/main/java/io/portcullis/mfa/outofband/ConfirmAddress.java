@@ -108,7 +108,7 @@ class ConfirmAddress {
         ? compare(named, code)
         : budget.refuse(account, CodeAddresses.eventTypeOf(named.slot().method())).map(refused -> switch (refused) {
           case GuessVerdict.Throttled(var wait) -> new Throttled(wait);
-          case GuessVerdict.Wrong(), GuessVerdict.Right() -> new Ended();
+          case GuessVerdict.Wrong(), GuessVerdict.Right(_) -> new Ended();
         }));
   }
 
@@ -142,11 +142,11 @@ class ConfirmAddress {
           var events = new ArrayList<SecurityEvent>();
           replaced.ifPresent(old -> events.add(new AuthenticatorRemoved(ids.nextEvent(), account, now, type, old)));
           events.add(new AuthenticatorEnrolled(ids.nextEvent(), account, now, type, Mask.of(named.address())));
-          return addresses.put(tx, account, method, named.pending(), now)
+          return addresses.put(tx, admitted, method, named.pending(), now)
               .chain(() -> enrolled.changed(tx, account, now))
               .chain(() -> outbox.append(tx, events.toArray(SecurityEvent[]::new)));
         })
-        .chain(() -> admitted.enrolled() == 0
+        .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)
             : Uni.createFrom().item(List.<RecoveryCode>of()))
         .map(Confirmed::new);

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,35 +45,35 @@ public class VerifyOutOfBandCode {
   /// A code that was sent to `validated`. The same address may be enrolled, too: this is no use of that factor.
   public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Identifier validated, String typed) {
     return check(CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated)), typed,
-        Uni.createFrom().item(Optional.of(validated)), _ -> Uni.createFrom().voidItem());
+        Uni.createFrom().item(Optional.of(validated)), _ -> Uni.createFrom().item(Optional.empty()));
   }
 
-  /// @param beside what is to be stored if the code is right
+  /// @param beside what is to be stored if the code is right; says from when on the factor is settled
   private Uni<GuessVerdict> check(CodeSlot slot, String typed, Uni<Optional<Identifier>> address,
-      Function<SqlConnection, Uni<Void>> beside) {
+      Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     // What can't be a code is compared with nothing, so it costs no guess.
     return OutOfBandCode.parse(typed).map(code -> guess(slot, code, address, beside))
         .orElseGet(VerifyOutOfBandCode::wrong);
   }
 
   private Uni<GuessVerdict> guess(CodeSlot slot, OutOfBandCode code, Uni<Optional<Identifier>> address,
-      Function<SqlConnection, Uni<Void>> beside) {
+      Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     return Uni.createFrom().deferred(() -> budget.reserve(slot.account(), clock.instant())).chain(reserved -> reserved
         ? address.chain(found -> found.map(to -> compare(slot, to, code, beside)).orElseGet(VerifyOutOfBandCode::wrong))
         : budget.refuse(slot.account(), CodeAddresses.eventTypeOf(slot.method())));
   }
 
   private Uni<GuessVerdict> compare(CodeSlot slot, Identifier to, OutOfBandCode code,
-      Function<SqlConnection, Uni<Void>> beside) {
+      Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     return codes.countTry(slot).chain(attempt -> attempt.digest()
         .filter(digest -> codes.isRight(digest, slot, to, code))
         .map(digest -> codes.useUp(slot, digest).chain(won -> won ? accept(slot, beside) : wrong()))
         .orElseGet(VerifyOutOfBandCode::wrong));
   }
 
-  private Uni<GuessVerdict> accept(CodeSlot slot, Function<SqlConnection, Uni<Void>> beside) {
+  private Uni<GuessVerdict> accept(CodeSlot slot, Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     return postgres.withTransaction(tx -> budget.takeOut(tx, slot.account()).chain(() -> beside.apply(tx)))
-        .replaceWith(new Right());
+        .map(Right::new);
   }
 
   private static Uni<GuessVerdict> wrong() {

@@ -92,19 +92,23 @@ public class ChangePolicy {
             .filter(clock.instant()::isBefore))
         .chain(held -> tx.preparedQuery(ENROLLED).execute(Tuple.of(account.value())).map(rows -> {
           var factors = new EnumMap<Method, Integer>(Method.class);
+          boolean none = true;
           for (Row row : rows) {
             Method method = Method.of(row.getString(0));
+            none &= row.getLong(1) == 0;
             if (row.getLong(1) > 0 && profile.admits(method)) {
               factors.put(method, row.getLong(1).intValue());
             }
           }
-          return new Admitted(account, factors, held);
+          return new Admitted(account, factors, none && !customer.get().isRestricted(), held);
         }));
   }
 
   /// @param factors   how many of each kind the account has, pending ones left out
+  /// @param addsFirst whether one that is added now is the first. What the profile does not admit counts here all the
+  ///                  same: its recovery codes must not open the way to a first factor, which is settled at once
   /// @param heldUntil until when the last factor can't be removed; empty while nothing is held
-  public record Admitted(AccountId account, Map<Method, Integer> factors, Optional<Instant> heldUntil) {
+  public record Admitted(AccountId account, Map<Method, Integer> factors, boolean addsFirst, Optional<Instant> heldUntil) {
 
     public Admitted {
       factors = Map.copyOf(factors);

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,27 +30,45 @@ public class EnrolledMethods {
              exists (select from code_address where account_id = $1 and method = 'sms' and beside_stronger)
                as sms_beside_stronger,
              exists (select from recovery_code where account_id = $1 and used_at is null) as recovery_code,
-             (select authenticators_changed_at from account where account_id = $1) as changed_at
+             (select authenticators_changed_at from account where account_id = $1) as changed_at,
+             exists (select from webauthn_credential where account_id = $1 and (first_factor or created_at <= $2))
+               as webauthn_settled,
+             exists (select from totp_authenticator where account_id = $1 and (first_factor or confirmed_at <= $2))
+               as totp_settled,
+             exists (select from code_address where account_id = $1 and method = 'email'
+               and (first_factor or confirmed_at <= $2)) as email_settled,
+             exists (select from code_address where account_id = $1 and method = 'sms'
+               and (first_factor or confirmed_at <= $2)) as sms_settled
       """;
 
   private final Postgres postgres;
   private final AssuranceProfile profile;
+  private final Settling settling;
+  private final Clock clock;
 
-  EnrolledMethods(Postgres postgres, AssuranceProfile profile) {
+  EnrolledMethods(Postgres postgres, AssuranceProfile profile, Settling settling, Clock clock) {
     this.postgres = postgres;
     this.profile = profile;
+    this.settling = settling;
+    this.clock = clock;
   }
 
   /// @param methods   strongest first; empty when the account has no second factor
   /// @param changedAt when a factor was last added or removed; empty when that never happened
+  /// @param settled   those of the methods by which at least one settled factor can be shown
   @RegisterForReflection
-  public record Enrolled(List<Method> methods, Optional<Instant> changedAt) {}
+  public record Enrolled(List<Method> methods, Optional<Instant> changedAt, List<Method> settled) {}
 
   public Uni<Enrolled> find(AccountId account) {
-    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value()))
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(
+            account.value(), settling.freshSince(clock.instant()).atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.iterator().next())
-        .map(row -> new Enrolled(methods(row),
-            Optional.ofNullable(row.getOffsetDateTime("changed_at")).map(OffsetDateTime::toInstant)));
+        .map(row -> {
+          List<Method> methods = methods(row);
+          return new Enrolled(methods,
+              Optional.ofNullable(row.getOffsetDateTime("changed_at")).map(OffsetDateTime::toInstant),
+              methods.stream().filter(method -> isSettled(row, method)).toList());
+        });
   }
 
   /// Strongest first; empty when the account has no second factor.
@@ -77,6 +96,11 @@ public class EnrolledMethods {
       methods.add(Method.RECOVERY_CODE);
     }
     return List.copyOf(methods);
+  }
+
+  // A recovery code has no age: it never confirms anything.
+  private static boolean isSettled(Row row, Method method) {
+    return method != Method.RECOVERY_CODE && row.getBoolean(method.wireName() + "_settled");
   }
 
   private static final String CHANGED = "update account set authenticators_changed_at = $2 where account_id = $1";

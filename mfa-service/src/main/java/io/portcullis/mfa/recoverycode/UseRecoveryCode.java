@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks a recovery code and uses it up.
 @ApplicationScoped
@@ -66,7 +67,7 @@ public class UseRecoveryCode {
     return postgres.withTransaction(tx -> codes.use(tx, account, stored, now).chain(left -> left
         .map(count -> holds.hold(tx, account, now.plus(Holds.AFTER_RECOVERY))
             .chain(() -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count)))
-            .<GuessVerdict>replaceWith(new Right()))
+            .<GuessVerdict>replaceWith(new Right(Optional.empty())))
         .orElseGet(UseRecoveryCode::wrong)));
   }
 

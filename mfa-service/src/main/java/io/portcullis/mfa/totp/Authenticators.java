@@ -2,6 +2,7 @@ package io.portcullis.mfa.totp;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.guess.GuessBudget;
+import io.portcullis.mfa.policy.Settling;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,19 +23,22 @@ public class Authenticators {
   static final int WRONG_IN_A_ROW = 100;
 
   private final Postgres postgres;
+  private final Settling settling;
 
-  Authenticators(Postgres postgres) {
+  Authenticators(Postgres postgres, Settling settling) {
     this.postgres = postgres;
+    this.settling = settling;
   }
 
+  /// @param settledAt  from when on it may confirm changes of older factors
   /// @param lastUsedAt empty until it has proved its first sign-in
   /// @param stopped    whether too many wrong codes have made it useless
   public record Authenticator(
-      AuthenticatorId id, String name, TotpAlgorithm algorithm, Instant createdAt, Optional<Instant> lastUsedAt,
-      boolean stopped) {}
+      AuthenticatorId id, String name, TotpAlgorithm algorithm, Instant createdAt, Instant settledAt,
+      Optional<Instant> lastUsedAt, boolean stopped) {}
 
   private static final String LIST = """
-      select id, name, algorithm, confirmed_at, last_used_at, stopped_at is not null or wrong_in_a_row >= %d as stopped
+      select id, name, algorithm, confirmed_at, first_factor, last_used_at, stopped_at is not null or wrong_in_a_row >= %d as stopped
       from totp_authenticator join account using (account_id)
       where account_id = $1 and confirmed_at is not null
       order by confirmed_at, id
@@ -43,24 +47,25 @@ public class Authenticators {
   /// Oldest first.
   public Uni<List<Authenticator>> of(AccountId account) {
     return postgres.pool().preparedQuery(LIST).execute(Tuple.of(account.value()))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Authenticators::authenticator).toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::authenticator).toList());
   }
 
-  private static Authenticator authenticator(Row row) {
+  private Authenticator authenticator(Row row) {
     return new Authenticator(
         new AuthenticatorId(row.getUUID("id")),
         row.getString("name"),
         TotpAlgorithm.valueOf(row.getString("algorithm")),
         row.getOffsetDateTime("confirmed_at").toInstant(),
+        settling.settledAt(row, "confirmed_at"),
         Optional.ofNullable(row.getOffsetDateTime("last_used_at")).map(OffsetDateTime::toInstant),
         row.getBoolean("stopped"));
   }
 
   /// What a code is compared with.
-  record Sealed(AuthenticatorId id, TotpAlgorithm algorithm, String secret, long watermark) {}
+  record Sealed(AuthenticatorId id, TotpAlgorithm algorithm, String secret, long watermark, Instant settledAt) {}
 
   private static final String RESERVE_GUESS = GuessBudget.RESERVE + """
-      select id, algorithm, sealed_secret, last_step
+      select id, algorithm, sealed_secret, last_step, confirmed_at, first_factor
       from reserved left join totp_authenticator a
         on a.account_id = reserved.account_id and confirmed_at is not null and stopped_at is null
            and reserved.wrong_in_a_row <= %d
@@ -76,7 +81,7 @@ public class Authenticators {
             : Optional.of(StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getUUID(0) != null) // reserved, but nothing is there to compare with
                 .map(row -> new Sealed(new AuthenticatorId(row.getUUID(0)), TotpAlgorithm.valueOf(row.getString(1)),
-                    row.getString(2), row.getLong(3)))
+                    row.getString(2), row.getLong(3), settling.settledAt(row, "confirmed_at")))
                 .toList()));
   }
 

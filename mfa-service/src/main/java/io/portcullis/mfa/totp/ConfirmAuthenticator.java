@@ -91,10 +91,10 @@ class ConfirmAuthenticator {
     var event = new AuthenticatorEnrolled(
         ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, authenticator.name());
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
-    return pending.confirm(tx, account, id, step.getAsLong())
+    return pending.confirm(tx, admitted, id, step.getAsLong())
         .chain(() -> enrolled.changed(tx, account, event.time()))
         .chain(() -> outbox.append(tx, event))
-        .chain(() -> admitted.enrolled() == 0
+        .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)
             : Uni.createFrom().item(List.<RecoveryCode>of()))
         .map(codes -> new Confirmed(id, codes));

@@ -1,6 +1,7 @@
 package io.portcullis.mfa.totp;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -67,7 +68,8 @@ class PendingAuthenticators {
   }
 
   private static final String CONFIRM = """
-      update totp_authenticator set confirmed_at = $3, last_step = $4 where account_id = $1 and id = $2
+      update totp_authenticator set confirmed_at = $3, last_step = $4, first_factor = $5
+      where account_id = $1 and id = $2
       """;
   // A new authenticator starts with a clean count, which must not bring back one that was guessed at too often.
   private static final String STOP = """
@@ -78,9 +80,10 @@ class PendingAuthenticators {
   private static final String START_COUNT = "update account set wrong_in_a_row = 0 where account_id = $1";
 
   /// From now on this authenticator proves something, by codes of steps after `watermark`.
-  Uni<Void> confirm(SqlConnection tx, AccountId account, AuthenticatorId id, long watermark) {
+  Uni<Void> confirm(SqlConnection tx, Admitted admitted, AuthenticatorId id, long watermark) {
+    AccountId account = admitted.account();
     Instant now = clock.instant();
-    return tx.preparedQuery(CONFIRM).execute(Tuple.of(account.value(), id.value(), utc(now), watermark))
+    return tx.preparedQuery(CONFIRM).execute(Tuple.of(account.value(), id.value(), utc(now), watermark, admitted.addsFirst()))
         .chain(() -> tx.preparedQuery(STOP).execute(Tuple.of(account.value(), id.value(), utc(now))))
         .chain(() -> tx.preparedQuery(START_COUNT).execute(Tuple.of(account.value())))
         .replaceWithVoid();

@@ -65,7 +65,7 @@ public class VerifyTotp {
       if (step.isPresent()) {
         // RFC 6238 §5.2: a time step is accepted once, so the step is remembered, not the code.
         return authenticators.accept(account, candidate.id(), step.getAsLong(), now)
-            .map(won -> TotpVerdict.of(won ? new Right() : new Wrong()));
+            .map(won -> TotpVerdict.of(won ? new Right(Optional.of(candidate.settledAt())) : new Wrong()));
       }
       key.flatMap(opened -> steps.diagnose(opened, code, candidate.watermark())).ifPresent(drifts::add);
     }

@@ -7,6 +7,7 @@ import io.portcullis.mfa.webauthn.PasskeyVerdict.Ended;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Proved;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Refused;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,10 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 public sealed interface PasskeyVerdict {
 
   /// @param accountId whose passkey it is
+  /// @param settledAt from when on it is settled
   @RegisterForReflection
-  @Schema(name = "PasskeyProved", requiredProperties = {"outcome", "accountId", "amr"},
+  @Schema(name = "PasskeyProved", requiredProperties = {"outcome", "accountId", "amr", "settledAt"},
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "proved"))
-  record Proved(AccountId accountId, List<String> amr) implements PasskeyVerdict {}
+  record Proved(AccountId accountId, List<String> amr, Instant settledAt) implements PasskeyVerdict {}
 
   /// Why is not said: an unknown credential is refused like a bad signature.
   @RegisterForReflection

@@ -116,7 +116,7 @@ class RegisterCredential {
     // Counted under the lock that the policy holds: ceremonies begun side by side don't add up to more.
     return credentials.known(tx, account).chain(known -> known.size() >= BeginRegistration.MOST
         ? Uni.createFrom().item(new TooMany())
-        : credentials.add(tx, account, id, called, credential, response, now).chain(added -> added
+        : credentials.add(tx, admitted, id, called, credential, response, now).chain(added -> added
             ? tell(tx, admitted, id, called, now)
             : Uni.createFrom().item(new Refused())));
   }
@@ -126,7 +126,7 @@ class RegisterCredential {
     return enrolled.changed(tx, account, now)
         .chain(() -> outbox.append(tx,
             new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.WEBAUTHN, name)))
-        .chain(() -> admitted.enrolled() == 0
+        .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)
             : Uni.createFrom().item(List.<RecoveryCode>of()))
         .map(codes -> new Registered(id, name, codes));

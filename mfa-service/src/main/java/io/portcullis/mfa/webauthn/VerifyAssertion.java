@@ -7,6 +7,7 @@ import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
+import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -41,16 +42,19 @@ public class VerifyAssertion {
                 .map(response -> verify(account, ceremony, response)))
             .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
         .map(assertion -> assertion
-            .map(passed -> new AssertionVerdict(
-                new GuessVerdict.Right(), passed.userVerified() ? Method.USER_VERIFIED : Method.WEBAUTHN.amr()))
+            .map(passed -> new AssertionVerdict(new GuessVerdict.Right(Optional.of(passed.by().settledAt())),
+                passed.assertion().userVerified() ? Method.USER_VERIFIED : Method.WEBAUTHN.amr()))
             .orElseGet(() -> new AssertionVerdict(new GuessVerdict.Wrong(), List.of())));
   }
 
-  private Uni<Optional<Assertion>> verify(AccountId account, Ceremony ceremony, AuthenticationResponse response) {
+  private record Passed(Stored by, Assertion assertion) {}
+
+  private Uni<Optional<Passed>> verify(AccountId account, Ceremony ceremony, AuthenticationResponse response) {
     return credentials.find(response.id())
         .map(found -> found.filter(stored -> stored.account().equals(account)))
         .chain(found -> found
-            .map(stored -> check.handle(stored, ceremony.challenge(), UserVerificationRequirement.PREFERRED, response))
+            .map(stored -> check.handle(stored, ceremony.challenge(), UserVerificationRequirement.PREFERRED, response)
+                .map(checked -> checked.map(assertion -> new Passed(stored, assertion))))
             .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 }

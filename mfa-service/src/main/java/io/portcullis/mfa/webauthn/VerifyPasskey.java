@@ -57,7 +57,7 @@ class VerifyPasskey {
 
   private Uni<PasskeyVerdict> check(Stored stored, Ceremony ceremony, AuthenticationResponse response) {
     return check.handle(stored, ceremony.challenge(), UserVerificationRequirement.REQUIRED, response)
-        .map(assertion -> assertion.isPresent() ? new Proved(stored.account(), Method.USER_VERIFIED) : new Refused());
+        .map(assertion -> assertion.isPresent() ? new Proved(stored.account(), Method.USER_VERIFIED, stored.settledAt()) : new Refused());
   }
 
   private static Uni<PasskeyVerdict> refused() {

@@ -2,6 +2,8 @@ package io.portcullis.mfa.webauthn;
 
 import com.yubico.webauthn.data.ByteArray;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.Settling;
 import io.portcullis.mfa.totp.AuthenticatorId;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
 import io.portcullis.mfa.webauthn.CeremonyChecks.NewCredential;
@@ -29,23 +31,27 @@ public class WebAuthnCredentials {
 
   private final Postgres postgres;
   private final AuthenticatorModels models;
+  private final Settling settling;
 
-  WebAuthnCredentials(Postgres postgres, AuthenticatorModels models) {
+  WebAuthnCredentials(Postgres postgres, AuthenticatorModels models, Settling settling) {
     this.postgres = postgres;
+    this.settling = settling;
     this.models = models;
   }
 
+  /// @param settledAt      from when on it may confirm changes of older factors
   /// @param model          its make, when the AAGUID is a well-known one
   /// @param discoverable   whether it signs in without an identifier; empty when its client did not say
   /// @param backupEligible whether it may be on several devices, as synced passkeys are
   /// @param cloneSuspected whether its counter went back, so that it is not accepted any more
   @RegisterForReflection
-  public record Credential(AuthenticatorId id, String name, Instant createdAt, Optional<Instant> lastUsedAt,
+  public record Credential(AuthenticatorId id, String name, Instant createdAt, Instant settledAt,
+      Optional<Instant> lastUsedAt,
       Optional<String> model, UUID aaguid, List<String> transports, Optional<Boolean> discoverable,
       boolean backupEligible, boolean backedUp, boolean cloneSuspected) {}
 
   private static final String LIST = """
-      select id, name, created_at, last_used_at, aaguid, transports, discoverable, backup_eligible, backed_up,
+      select id, name, created_at, first_factor, last_used_at, aaguid, transports, discoverable, backup_eligible, backed_up,
              clone_suspected_at is not null as clone_suspected
       from webauthn_credential where account_id = $1 order by created_at, id
       """;
@@ -58,7 +64,7 @@ public class WebAuthnCredentials {
 
   private Credential credential(Row row) {
     return new Credential(new AuthenticatorId(row.getUUID("id")), row.getString("name"),
-        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("created_at").toInstant(), settling.settledAt(row, "created_at"),
         Optional.ofNullable(row.getOffsetDateTime("last_used_at")).map(OffsetDateTime::toInstant),
         models.name(row.getUUID("aaguid")), row.getUUID("aaguid"), List.of(row.getArrayOfStrings("transports")),
         Optional.ofNullable(row.getBoolean("discoverable")), row.getBoolean("backup_eligible"),
@@ -96,19 +102,19 @@ public class WebAuthnCredentials {
 
   private static final String ADD = """
       insert into webauthn_credential (account_id, id, credential_id, name, public_key, signature_counter, aaguid,
-        transports, discoverable, backup_eligible, backed_up, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        transports, discoverable, backup_eligible, backed_up, created_at, first_factor)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       on conflict (credential_id) do nothing
       """;
 
   /// @return false when that credential is registered already, here or at another account
-  Uni<Boolean> add(SqlConnection tx, AccountId account, AuthenticatorId id, String name, NewCredential credential,
+  Uni<Boolean> add(SqlConnection tx, Admitted admitted, AuthenticatorId id, String name, NewCredential credential,
       RegistrationResponse response, Instant now) {
     return tx.preparedQuery(ADD).execute(Tuple.from(new Object[] {
-        account.value(), id.value(), Buffer.buffer(credential.id().getBytes()), name,
+        admitted.account().value(), id.value(), Buffer.buffer(credential.id().getBytes()), name,
         Buffer.buffer(credential.publicKey().getBytes()), credential.signatureCounter(), credential.aaguid(),
         response.transports().toArray(String[]::new), response.discoverable().orElse(null),
-        credential.backupEligible(), credential.backedUp(), utc(now)}))
+        credential.backupEligible(), credential.backedUp(), utc(now), admitted.addsFirst()}))
         .map(added -> added.rowCount() == 1);
   }
 
@@ -130,11 +136,12 @@ public class WebAuthnCredentials {
 
   /// What an assertion is checked against.
   record Stored(AccountId account, AuthenticatorId id, ByteArray credentialId, ByteArray userHandle, ByteArray publicKey,
-      long signatureCounter, boolean backupEligible) {}
+      long signatureCounter, boolean backupEligible, Instant settledAt) {}
 
   // A credential under suspicion is as good as unknown.
   private static final String FIND = """
-      select account_id, id, credential_id, user_handle, public_key, signature_counter, backup_eligible
+      select account_id, id, credential_id, user_handle, public_key, signature_counter, backup_eligible,
+             created_at, first_factor
       from webauthn_credential join account using (account_id)
       where credential_id = $1 and clone_suspected_at is null
       """;
@@ -144,7 +151,8 @@ public class WebAuthnCredentials {
     return postgres.pool().preparedQuery(FIND).execute(Tuple.of(Buffer.buffer(credentialId.getBytes())))
         .map(rows -> stream(rows).findFirst().map(row -> new Stored(new AccountId(row.getUUID("account_id")),
             new AuthenticatorId(row.getUUID("id")), bytes(row, "credential_id"), bytes(row, "user_handle"),
-            bytes(row, "public_key"), row.getLong("signature_counter"), row.getBoolean("backup_eligible"))));
+            bytes(row, "public_key"), row.getLong("signature_counter"), row.getBoolean("backup_eligible"),
+            settling.settledAt(row, "created_at"))));
   }
 
   // WebAuthn L3 §6.1.1: authenticators that do not count always say zero.

@@ -157,7 +157,7 @@ class Keys {
   }
 
   void assertRight(AssertionVerdict verdict) {
-    assertThat(verdict.verdict()).isEqualTo(new GuessVerdict.Right());
+    assertThat(verdict.verdict()).isInstanceOf(GuessVerdict.Right.class);
   }
 
   void assertWrong(AssertionVerdict verdict) {

@@ -10,6 +10,7 @@ import io.portcullis.mfa.totp.AuthenticatorId;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
 import io.portcullis.mfa.webauthn.CeremonyChecks.NewCredential;
 import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +114,12 @@ class PublishedVectorsTest {
   }
 
   private static Stored ed25519() {
-    return new Stored(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, ED25519_KEY, 0, false);
+    return new Stored(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, ED25519_KEY, 0, false, Instant.EPOCH);
   }
 
   private static Stored stored(NewCredential credential) {
     return new Stored(ACCOUNT, AUTHENTICATOR, credential.id(), USER_HANDLE, credential.publicKey(),
-        credential.signatureCounter(), credential.backupEligible());
+        credential.signatureCounter(), credential.backupEligible(), Instant.EPOCH);
   }
 
   private static CeremonyChecks checks(String origin) {

@@ -55,7 +55,8 @@ public class CustomerTokens implements VerificationKeys {
     return sign(claims, "at+jwt");
   }
 
-  /// What a valid token says; change it and [#sign] it to see a verifier refuse.
+  /// What a valid token says: `aal1` is an account's without a second factor, any other shows a factor that is long
+  /// settled (`factor_settled_at`). Change it and [#sign] it to see a verifier refuse.
   public JwtClaims claims(AccountId account, String acr, Instant authTime) {
     Instant now = clock.instant();
     var claims = new JwtClaims();
@@ -69,6 +70,11 @@ public class CustomerTokens implements VerificationKeys {
     claims.setClaim("auth_time", authTime.getEpochSecond());
     claims.setClaim("acr", acr);
     claims.setStringListClaim("amr", acr.equals("aal1") ? List.of("pwd") : List.of("pwd", "otp"));
+    if (acr.equals("aal1")) {
+      claims.setClaim("factor_enrolled", false);
+    } else {
+      claims.setClaim("factor_settled_at", 0L);
+    }
     claims.setClaim("scope", "account");
     return claims;
   }

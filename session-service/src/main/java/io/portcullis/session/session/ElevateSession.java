@@ -64,30 +64,31 @@ class ElevateSession {
     AccountId account = request.accountId();
     return postgres.withTransaction(tx -> lock.take(tx, account)
         .chain(standing -> standing.isPresent()
-            ? onStanding(tx, account, id, fresh, standing.get(), now)
+            ? onStanding(tx, id, request, fresh, standing.get(), now)
             : refused(Reason.ENDED)));
   }
 
   private Uni<Elevation> onStanding(
-      SqlConnection tx, AccountId account, SessionId id, Proof fresh, Standing standing, Instant now) {
+      SqlConnection tx, SessionId id, ElevateRequest request, Proof fresh, Standing standing, Instant now) {
     if (standing.barred()) {
       return refused(Reason.BARRED);
     }
     if (fresh.oldest().isBefore(standing.evidenceNotBefore())) {
       return refused(Reason.STALE_EVIDENCE);
     }
-    return elevations.lockSession(tx, account, id, standing.evidenceNotBefore(), now)
+    return elevations.lockSession(tx, request.accountId(), id, standing.evidenceNotBefore(), now)
         .chain(session -> session.isPresent()
-            ? onSession(tx, account, id, fresh, session.get(), now)
+            ? onSession(tx, id, request, fresh, session.get(), now)
             : refused(Reason.ENDED));
   }
 
   private Uni<Elevation> onSession(
-      SqlConnection tx, AccountId account, SessionId id, Proof fresh, LiveSession session, Instant now) {
+      SqlConnection tx, SessionId id, ElevateRequest request, Proof fresh, LiveSession session, Instant now) {
+    AccountId account = request.accountId();
     Optional<Proof> proof = fresh.onTopOf(session.amr());
     return proof.isEmpty()
         ? refused(Reason.TOO_WEAK)
-        : elevations.elevate(tx, account, id, proof.get(), lifetimes.elevatedUntil(now, session.endsAt()))
+        : elevations.elevate(tx, account, id, proof.get(), proof.get().factorAge(request.enrolled()), lifetimes.elevatedUntil(now, session.endsAt()))
             .map(row -> grants.of(row, now))
             .call(grant -> outbox.append(tx, new AssuranceLevelChange(
                 ids.nextEvent(), account, now, id, session.device(), grant.acr())))

@@ -2,6 +2,7 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.Grant.Scope;
@@ -18,7 +19,8 @@ public class Grants {
   /// The columns of `session s` that [#of] reads.
   public static final String COLUMNS = """
       s.account_id, s.id, s.acr, s.amr, s.auth_time, s.restricted, s.expires_at,
-      s.elevated_acr, s.elevated_amr, s.elevated_auth_time, s.elevated_until, s.dpop_key""";
+      s.elevated_acr, s.elevated_amr, s.elevated_auth_time, s.elevated_until, s.dpop_key,
+      s.factor_settled_at, s.factor_enrolled, s.elevated_factor_settled_at, s.elevated_factor_enrolled""";
 
   private final Lifetimes lifetimes;
 
@@ -35,12 +37,22 @@ public class Grants {
       Instant provedAt = instant(row, "elevated_auth_time");
       Instant until = instant(row, "elevated_until");
       if (lifetimes.isElevated(provedAt, until, now)) {
-        return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt, scope, until, boundTo);
+        return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt,
+            factorAge(row, "elevated_factor_settled_at", "elevated_factor_enrolled"), scope, until, boundTo);
       }
     }
     Instant authTime = instant(row, "auth_time");
     String acr = lifetimes.isAssuranceOver(authTime, now) ? Proof.AAL1 : row.getString("acr");
-    return new Grant(account, session, acr, amr(row, "amr"), authTime, scope, instant(row, "expires_at"), boundTo);
+    return new Grant(account, session, acr, amr(row, "amr"), authTime,
+        factorAge(row, "factor_settled_at", "factor_enrolled"), scope, instant(row, "expires_at"), boundTo);
+  }
+
+  // A row from before ages were kept says neither: unknown, which counts as fresh.
+  private static FactorAge factorAge(Row row, String settledAt, String enrolled) {
+    if (row.getOffsetDateTime(settledAt) != null) {
+      return new FactorAge.Settles(instant(row, settledAt));
+    }
+    return Boolean.FALSE.equals(row.getBoolean(enrolled)) ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
   }
 
   private static Scope scope(boolean restricted) {

@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.risk.AssessSignIn.Assessment;
 import io.portcullis.session.session.Lifetimes.Remember;
@@ -15,10 +16,11 @@ import java.util.Optional;
 
 /// Everything a session's row will say.
 ///
+/// @param factor       how old the second factor is that was shown
 /// @param device       what becomes of the device if it is not known
 /// @param trustedUntil until when the device needs no second factor from now on; empty to leave that as it is
 record NewSession(
-    AccountId account, SessionId id, Proof proof, Remember remember, RefreshToken refreshToken, byte[] clientMark,
+    AccountId account, SessionId id, Proof proof, FactorAge factor, Remember remember, RefreshToken refreshToken, byte[] clientMark,
     NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo, Instant now, Instant idleAt,
     Instant expiresAt, Assessment assessment, Optional<Instant> trustedUntil) {
 

@@ -186,7 +186,7 @@ class OpenSession {
     Instant now = claim.now();
     Remember remember = request.rememberMe() ? Remember.YES : Remember.NO;
     SessionId id = new SessionId(ids.next());
-    return new NewSession(request.accountId(), id, claim.proof(), remember,
+    return new NewSession(request.accountId(), id, claim.proof(), claim.proof().factorAge(Optional.of(request.enrolled())), remember,
         refreshTokens.first(request.accountId(), id),
         clientMarks.of(request.userAgent()),
         // Never the presented token: one that somebody planted must not become this account's device.
@@ -226,7 +226,7 @@ class OpenSession {
   private Opening tokens(NewSession session, Optional<OpaqueToken> presented, OpenedSession device) {
     Proof proof = session.proof();
     var grant = new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
-        proof.newest(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo());
+        proof.newest(), session.factor(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo());
     AccessToken access = accessTokens.issue(grant);
     OpaqueToken deviceToken = device.isNew() ? session.device().token() : presented.orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),

@@ -9,6 +9,7 @@ import static io.portcullis.session.session.AuthenticationMethod.RECOVERY_CODE;
 import static io.portcullis.session.session.AuthenticationMethod.SMS;
 import static io.portcullis.session.session.AuthenticationMethod.VALIDATED_ADDRESS;
 
+import io.portcullis.runtime.token.FactorAge;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,7 +29,8 @@ import java.util.Set;
 ///
 /// @param newest becomes `auth_time`
 /// @param oldest what a later password reset is compared with: the second factor alone must not carry a sign-in over it
-record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest) {
+/// @param settledAt from when on the second factor is settled; empty when none was shown, or its age is unknown
+record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest, Optional<Instant> settledAt) {
 
   static final String AAL1 = "aal1";
   static final String AAL2 = "aal2";
@@ -46,7 +48,10 @@ record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest) 
     List<AuthenticationMethod> methods = evidence.stream().map(Evidence::amr).toList();
     List<Instant> times = evidence.stream().map(Evidence::at).map(at -> at.isAfter(now) ? now : at)
         .sorted(Comparator.naturalOrder()).toList();
-    return new Proof(EnumSet.copyOf(methods), times.getFirst(), times.getLast());
+    // Of several factors the freshest: nothing that was shown beside it may lend it its age.
+    Optional<Instant> settledAt = evidence.stream().map(Evidence::settledAt).flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
+    return new Proof(EnumSet.copyOf(methods), times.getFirst(), times.getLast(), settledAt);
   }
 
   /// The same with what a session's own sign-in proved of a first factor: a password, or the user verification of a
@@ -57,7 +62,7 @@ record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest) 
   Optional<Proof> onTopOf(Collection<String> ownAmr) {
     var together = EnumSet.copyOf(methods);
     FIRST_FACTORS.stream().filter(method -> ownAmr.contains(method.amr())).forEach(together::add);
-    var proof = new Proof(together, oldest, newest);
+    var proof = new Proof(together, oldest, newest, settledAt);
     boolean enough = !methods.contains(RECOVERY_CODE) && (hasPassword() || proof.hasSecondFactor());
     return Optional.of(proof).filter(_ -> enough);
   }
@@ -84,6 +89,16 @@ record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest) 
   /// Whether somebody answered who reads what is sent to the account. It makes no factor, and no `acr`.
   boolean hasValidatedAddress() {
     return methods.contains(VALIDATED_ADDRESS);
+  }
+
+  /// What a token tells of the second factor's age.
+  ///
+  /// @param enrolled the account's second factors; empty when that is not known
+  FactorAge factorAge(Optional<List<String>> enrolled) {
+    if (hasSecondFactor() && settledAt.isPresent()) {
+      return new FactorAge.Settles(settledAt.get());
+    }
+    return enrolled.filter(List::isEmpty).isPresent() ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
   }
 
   /// A recovery code stands in for a second factor, but opens nothing save the way to a new one.

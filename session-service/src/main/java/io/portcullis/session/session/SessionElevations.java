@@ -2,6 +2,7 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.FactorAge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -42,17 +43,19 @@ class SessionElevations {
 
   private static final String ELEVATE = """
       update session s set elevated_acr = $3, elevated_amr = $4, elevated_auth_time = $5, elevated_until = $6,
-        restricted = restricted and not $7
+        restricted = restricted and not $7, elevated_factor_settled_at = $8, elevated_factor_enrolled = $9
       where s.account_id = $1 and s.id = $2
       returning %s""".formatted(Grants.COLUMNS);
 
   /// Writes what was proved; a second factor lifts a restriction for good.
   ///
   /// @return the row's [Grants#COLUMNS]
-  Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Proof proof, Instant until) {
+  Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Proof proof, FactorAge factor, Instant until) {
     return tx.preparedQuery(ELEVATE)
         .execute(Tuple.of(account.value(), id.value(), proof.acr(), proof.amr().toArray(String[]::new),
-            utc(proof.newest())).addOffsetDateTime(utc(until)).addBoolean(proof.hasSecondFactor()))
+            utc(proof.newest())).addOffsetDateTime(utc(until)).addBoolean(proof.hasSecondFactor())
+            .addOffsetDateTime(factor instanceof FactorAge.Settles(Instant at) ? utc(at) : null)
+            .addBoolean(factor instanceof FactorAge.NoneEnrolled ? Boolean.FALSE : null))
         .map(rows -> rows.iterator().next());
   }
 

@@ -4,6 +4,7 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.revocation.EndingsChannel;
@@ -55,10 +56,10 @@ class SessionOpenings {
       ), opened as (
         insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered,
           generation, refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at, restricted,
-          dpop_key, dpop_generation)
+          dpop_key, dpop_generation, factor_settled_at, factor_enrolled)
         select $1, $9::uuid, used.id, $10::text, $11::text, $12::text[], $13::timestamptz, $2, $14::boolean,
           $15::integer, $16::bytea, $4, $17::bytea, $4, $18::timestamptz, $19::timestamptz, $20::boolean,
-          $21::text, case when $21 is not null then $15::integer end
+          $21::text, case when $21 is not null then $15::integer end, $28::timestamptz, $29::boolean
         from used
       ), compared_with as (
         update account_standing set last_sign_in_at = $4, last_address = $10 where account_id = $1
@@ -123,7 +124,9 @@ class SessionOpenings {
         assessment.place().map(Place::country).orElse(null),
         assessment.risk().score(),
         assessment.risk().reasons().stream().map(RiskReason::name).toArray(String[]::new),
-        assessment.place().map(Place::name).orElse(null)));
+        assessment.place().map(Place::name).orElse(null),
+        session.factor() instanceof FactorAge.Settles(Instant at) ? utc(at) : null,
+        session.factor() instanceof FactorAge.NoneEnrolled ? Boolean.FALSE : null));
   }
 
   private static OpenedSession opened(Row row) {

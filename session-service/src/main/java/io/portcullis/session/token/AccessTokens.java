@@ -1,6 +1,7 @@
 package io.portcullis.session.token;
 
 import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.key.SigningKey;
 import io.portcullis.session.key.SigningKeys;
@@ -80,6 +81,11 @@ public class AccessTokens {
     claims.setClaim("acr", grant.acr());
     claims.setClaim("amr", grant.amr());
     claims.setClaim("scope", grant.scope().wireName());
+    switch (grant.factor()) {
+      case FactorAge.Settles(Instant at) -> claims.setClaim("factor_settled_at", at.getEpochSecond());
+      case FactorAge.NoneEnrolled() -> claims.setClaim("factor_enrolled", false);
+      case FactorAge.Unknown() -> { }
+    }
     grant.boundTo().ifPresent(key -> claims.setClaim("cnf", Map.of("jkt", key.value())));
     return claims;
   }

@@ -3,6 +3,7 @@ package io.portcullis.session.token;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.Optional;
 /// @param amr      how it was proved (RFC 8176)
 /// @param authTime the newest proof
 /// @param lastsTo  when all of this stops being true: the session ends, or what a step-up added to it
+/// @param factor   how old the second factor is that was shown
 /// @param boundTo  the key of the client that alone may use it (RFC 9449); empty for a bearer token
 public record Grant(
-    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Scope scope, Instant lastsTo,
-    Optional<KeyThumbprint> boundTo) {
+    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, FactorAge factor, Scope scope,
+    Instant lastsTo, Optional<KeyThumbprint> boundTo) {
 
   /// RFC 6749 §7.1.
   public String tokenType() {

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Rows;
@@ -69,7 +70,7 @@ class SigningKeysTest {
     String before = keys.current().kid();
     clock.advance(Duration.ofDays(400).minusMinutes(1));
     await();
-    var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(), Grant.Scope.ACCOUNT,
+    var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(), new FactorAge.Unknown(), Grant.Scope.ACCOUNT,
         clock.instant().plusSeconds(3600), Optional.empty());
     String accessToken = tokens.issue(grant).value();
 

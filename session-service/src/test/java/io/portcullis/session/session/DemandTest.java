@@ -14,6 +14,7 @@ import io.portcullis.session.session.Demand.SecondFactor;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,6 @@ class DemandTest {
 
   private static Demand demand(List<String> enrolled, boolean trusted, Level risk, AuthenticationMethod... proved) {
     Instant now = Instant.EPOCH;
-    return Demand.of(new Proof(EnumSet.copyOf(Set.of(proved)), now, now), enrolled, trusted, risk);
+    return Demand.of(new Proof(EnumSet.copyOf(Set.of(proved)), now, now, Optional.empty()), enrolled, trusted, risk);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class ProofTest {
 
   private static Proof proof(String amr) {
     return Proof.of(Arrays.stream(amr.split(" "))
-        .map(name -> new Evidence(AuthenticationMethod.valueOf(name.toUpperCase().replace('-', '_')), NOW)).toList(), NOW);
+        .map(name -> new Evidence(AuthenticationMethod.valueOf(name.toUpperCase().replace('-', '_')), NOW, Optional.empty())).toList(), NOW);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
 import io.portcullis.runtime.token.DpopChallenge;
+import io.portcullis.runtime.token.FactorNotSettled;
 import io.portcullis.runtime.token.StepUpRequired;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -109,6 +110,12 @@ public class ProblemMappers {
         .with("acrValues", needed.acr()).with("maxAge", needed.maxAge().toSeconds());
     return (needed.methods().isEmpty() ? problem : problem.with("methods", needed.methods())).builder()
         .header(HttpHeaders.WWW_AUTHENTICATE, needed.challenge()).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> fresh(FactorNotSettled factor) {
+    Problem problem = Problem.of(HouseProblem.FACTOR_NOT_SETTLED).with("settledAt", factor.settledAt().toString());
+    return (factor.methods().isEmpty() ? problem : problem.with("methods", factor.methods())).response();
   }
 
   /// Jakarta REST §3.2 answers 404 where a parameter can't be converted; the resource is there all the same.

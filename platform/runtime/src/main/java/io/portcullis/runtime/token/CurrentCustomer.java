@@ -52,6 +52,32 @@ public class CurrentCustomer {
     return customer;
   }
 
+  /// For a change that weakens or moves an account: demands what [#requireFresh] does and, as soon as the account has a
+  /// second factor, one that is *settled*. A fresh factor signs its customer in; it must not be what takes an older
+  /// one's place, or a thief who got in once by a weak factor would climb with one of his own.
+  ///
+  /// An account without any factor has nothing stronger than its password, which then will do. In every other case, an
+  /// unknown one included, `aal2` is demanded.
+  ///
+  /// @throws StepUpRequired   when a second factor is to be shown at all, or again
+  /// @throws FactorNotSettled when the one that was shown is still fresh; an older one will do at once
+  public Customer requireSettled(Duration maxAge) {
+    return get().factor() instanceof FactorAge.NoneEnrolled
+        ? requireFresh(Customer.STRENGTHS.getFirst(), maxAge) : requireSettledFactor(maxAge);
+  }
+
+  /// As [#requireSettled], for one who has looked up that the account has a second factor now.
+  public Customer requireSettledFactor(Duration maxAge) {
+    Customer customer = requireFresh("aal2", maxAge);
+    if (customer.hasSettledFactor(clock.instant())) {
+      return customer;
+    }
+    throw switch (customer.factor()) {
+      case FactorAge.Settles(Instant at) -> new FactorNotSettled(at);
+      case FactorAge.Unknown(), FactorAge.NoneEnrolled() -> new StepUpRequired("aal2", maxAge);
+    };
+  }
+
   /// The answer to one whose authentication is too weak in a way that `acr` does not tell, such as a weaker second
   /// factor than the one that is to be removed.
   public StepUpRequired tooWeak(String acr, Duration maxAge) {

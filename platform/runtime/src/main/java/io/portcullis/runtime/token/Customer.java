@@ -14,9 +14,10 @@ import java.util.Set;
 /// @param amr      how it was done (RFC 8176)
 /// @param authTime when the customer last proved who they are
 /// @param boundTo  the key that its client must prove with each use of the token; empty for a bearer token
+/// @param factor   how old the second factor is that was shown
 public record Customer(
     AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Set<String> scope,
-    Optional<KeyThumbprint> boundTo)
+    Optional<KeyThumbprint> boundTo, FactorAge factor)
     implements Principal {
 
   /// What a session may do that was opened with a recovery code, until a real second factor has been shown.
@@ -31,6 +32,11 @@ public record Customer(
   /// Whether the authentication was worth at least `strength`, one of [#STRENGTHS].
   public boolean reaches(String strength) {
     return STRENGTHS.indexOf(acr) >= STRENGTHS.indexOf(strength);
+  }
+
+  /// Whether a second factor was shown that is no longer fresh.
+  public boolean hasSettledFactor(Instant now) {
+    return factor instanceof FactorAge.Settles(Instant at) && !at.isAfter(now);
   }
 
   public boolean isBoundTo(KeyThumbprint key) {

@@ -87,10 +87,20 @@ class TokenVerifiers {
       List<String> amr = claims.hasClaim("amr") ? claims.getStringListClaimValue("amr") : List.of();
       Set<String> scope = text(claims, "scope").filter(s -> !s.isBlank()).map(s -> Set.of(s.split(" "))).orElse(Set.of());
       return Optional.of(new Customer(
-          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime), scope, boundTo));
+          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime), scope, boundTo,
+          factorAge(claims)));
     } catch (MalformedClaimException | IllegalArgumentException notOurs) {
       return Optional.empty();
     }
+  }
+
+  // What can't be read counts as fresh.
+  private static FactorAge factorAge(JwtClaims claims) {
+    if (claims.getClaimValue("factor_settled_at") instanceof Long seconds) {
+      return new FactorAge.Settles(Instant.ofEpochSecond(seconds));
+    }
+    return Boolean.FALSE.equals(claims.getClaimValue("factor_enrolled"))
+        ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
   }
 
   /// RFC 9449 §6.1.

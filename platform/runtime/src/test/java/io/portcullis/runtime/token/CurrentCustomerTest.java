@@ -24,8 +24,12 @@ class CurrentCustomerTest {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static CurrentCustomer customer(String acr, Instant authTime, String scope) {
+    return customer(acr, authTime, scope, new FactorAge.Unknown());
+  }
+
+  private static CurrentCustomer customer(String acr, Instant authTime, String scope, FactorAge factor) {
     var principal = new Customer(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), acr, List.of("pwd"),
-        authTime, Set.of(scope), Optional.empty());
+        authTime, Set.of(scope), Optional.empty(), factor);
     return new CurrentCustomer(
         QuarkusSecurityIdentity.builder().setPrincipal(principal).addRole("customer").build(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
@@ -53,6 +57,35 @@ class CurrentCustomerTest {
     } else {
       assertThatThrownBy(() -> customer.requireFresh(wanted, FRESH)).isInstanceOf(StepUpRequired.class);
     }
+  }
+
+  @Test
+  void a35FreshFactor_givenOneThatSettlesInAMoment_thenItWeakensNothingAndTheAnswerTellsWhenItWill() {
+    Instant settledAt = NOW.plusSeconds(1);
+    CurrentCustomer customer = customer("phr", NOW, "account", new FactorAge.Settles(settledAt));
+    assertThatThrownBy(() -> customer.requireSettled(FRESH))
+        .isInstanceOfSatisfying(FactorNotSettled.class, fresh -> assertThat(fresh.settledAt()).isEqualTo(settledAt));
+    assertThat(customer("aal2", NOW, "account", new FactorAge.Settles(NOW)).requireSettled(FRESH).acr()).isEqualTo("aal2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aal1, NONE, true", "aal1, UNKNOWN, false", "aal2, UNKNOWN, false", "phr, UNKNOWN, false", "aal1, SETTLED, false",
+      "aal2, SETTLED, true"})
+  void a35FreshFactor_givenAnAccountOrATokenThatDoesNotTell_thenOnlyTheOneWithoutAFactorGetsByWithItsPassword(
+      String acr, String age, boolean admitted) {
+    FactorAge factor = switch (age) {
+      case "NONE" -> new FactorAge.NoneEnrolled();
+      case "SETTLED" -> new FactorAge.Settles(Instant.EPOCH);
+      default -> new FactorAge.Unknown();
+    };
+    CurrentCustomer customer = customer(acr, NOW, "account", factor);
+    if (admitted) {
+      assertThat(customer.requireSettled(FRESH).acr()).isEqualTo(acr);
+    } else {
+      assertThatThrownBy(() -> customer.requireSettled(FRESH)).isInstanceOf(StepUpRequired.class);
+    }
+    CurrentCustomer restricted = customer(acr, NOW, Customer.RESTRICTED, factor);
+    assertThatThrownBy(() -> restricted.requireSettled(FRESH)).isInstanceOf(StepUpRequired.class);
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.portcullis.auth.factor;
+
+import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.FactorNotSettled;
+import io.portcullis.runtime.token.StepUpRequired;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Whether the current customer may change what the account stands on: an identifier, the password.
+///
+/// To be asked at the start of the request, before anything is changed: `protectedChange.admit().chain(customer -> …)`.
+/// - An account without a second factor: the password, shown within five minutes.
+/// - An account with one: a *settled* second factor, shown within five minutes, in an unrestricted session.
+///
+/// mfa-service is asked what is enrolled now. The token alone would not do: a session from before the first factor was
+/// enrolled says that there is none.
+@ApplicationScoped
+public class ProtectedChange {
+
+  /// How old the authentication behind the change may be.
+  public static final Duration FRESH = Duration.ofMinutes(5);
+
+  private final CurrentCustomer current;
+  private final SecondFactors secondFactors;
+
+  ProtectedChange(CurrentCustomer current, @RestClient SecondFactors secondFactors) {
+    this.current = current;
+    this.secondFactors = secondFactors;
+  }
+
+  /// Fails with [StepUpRequired] when a factor is to be shown, or with [FactorNotSettled] when the one that was shown is
+  /// fresh. Both name the methods by which a settled one can be shown, and are answered as problems.
+  public Uni<Customer> admit() {
+    Customer customer = current.get();
+    return secondFactors.methods(customer.account())
+        .onFailure().transform(ProblemException::unavailable)
+        .map(enrolled -> {
+          if (enrolled.methods().isEmpty()) {
+            return current.requireFresh(Customer.STRENGTHS.getFirst(), FRESH);
+          }
+          return settled(enrolled.settled().orElse(List.of()));
+        });
+  }
+
+  private Customer settled(List<String> methods) {
+    try {
+      return current.requireSettledFactor(FRESH);
+    } catch (StepUpRequired needed) {
+      throw needed.naming(methods);
+    } catch (FactorNotSettled fresh) {
+      throw fresh.naming(methods);
+    }
+  }
+}

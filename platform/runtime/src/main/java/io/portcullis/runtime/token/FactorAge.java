@@ -1,0 +1,23 @@
+package io.portcullis.runtime.token;
+
+import java.time.Instant;
+
+/// What an authentication says about the account's second factors. Age is what tells the owner's factor from one that a
+/// thief has just enrolled, so every change that weakens or moves an account asks for a settled factor
+/// ([CurrentCustomer#requireSettled]).
+///
+/// mfa-service alone knows when a factor is settled; session-service keeps it and writes it into the access token.
+public sealed interface FactorAge {
+
+  /// The account had no second factor when its customer authenticated. Until one is enrolled the password is all.
+  record NoneEnrolled() implements FactorAge {}
+
+  /// A second factor was shown.
+  ///
+  /// @param at from when on it counts as settled; whole seconds. In the future while it is fresh
+  record Settles(Instant at) implements FactorAge {}
+
+  /// No factor whose age is known was shown: the password alone, a recovery code, or a token from before ages were
+  /// kept. It counts as fresh.
+  record Unknown() implements FactorAge {}
+}
