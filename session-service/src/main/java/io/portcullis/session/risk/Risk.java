@@ -13,6 +13,8 @@ public record Risk(int score, List<RiskReason> reasons, Level level) {
     USUAL,
     /// Its claimant must prove more than usual.
     UNUSUAL,
+    /// It would be forbidding, but only with what strangers can bring about: two factors are enough.
+    TWO_FACTORS_ONLY,
     /// No proof is enough.
     FORBIDDING
   }

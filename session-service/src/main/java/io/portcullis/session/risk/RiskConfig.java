@@ -13,8 +13,9 @@ interface RiskConfig {
   @WithDefault("30")
   int askFrom();
 
-  /// From this score on nobody gets in, whatever they prove. With the defaults no single circumstance reaches it, nor
-  /// do all those that a stranger can bring about who fails on purpose.
+  /// From this score on nobody gets in, whatever they prove. Failed attempts, failures from the network and a sprayed
+  /// password do not count towards it for a sign-in with two factors: strangers can bring them about. With the defaults
+  /// no single circumstance reaches it.
   @WithDefault("120")
   int blockFrom();
 

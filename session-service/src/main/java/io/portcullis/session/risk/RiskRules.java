@@ -42,7 +42,18 @@ class RiskRules {
     add(found, RiskReason.LISTED_NETWORK, listedWeight(signIn.listed()), !signIn.listed().isEmpty());
     add(found, RiskReason.DORMANT_ACCOUNT, weights.dormantAccount(), isDormant(signIn));
     int score = found.values().stream().mapToInt(Integer::intValue).sum();
-    return new Risk(score, heaviestFirst(found), level(score));
+    int ownScore = found.entrySet().stream().filter(rule -> !isStrangersDoing(rule.getKey()))
+        .mapToInt(Map.Entry::getValue).sum();
+    return new Risk(score, heaviestFirst(found), level(ownScore, score));
+  }
+
+  /// Whether others can bring it about without proving anything: by failing at this account, from a network that its
+  /// owner shares with them, or with a password like the owner's.
+  private static boolean isStrangersDoing(RiskReason reason) {
+    return switch (reason) {
+      case FAILED_ATTEMPTS, NETWORK_FAILURES, SPRAYED_PASSWORD -> true;
+      case NEW_DEVICE, NEW_COUNTRY, IMPOSSIBLE_TRAVEL, LISTED_NETWORK, DORMANT_ACCOUNT -> false;
+    };
   }
 
   private static void add(Map<RiskReason, Integer> found, RiskReason reason, int weight, boolean applies) {
@@ -57,9 +68,13 @@ class RiskRules {
         .map(Map.Entry::getKey).toList();
   }
 
-  private Level level(int score) {
-    if (score >= config.blockFrom()) {
+  /// @param ownScore without the reasons that strangers can bring about
+  private Level level(int ownScore, int score) {
+    if (ownScore >= config.blockFrom()) {
       return Level.FORBIDDING;
+    }
+    if (score >= config.blockFrom()) {
+      return Level.TWO_FACTORS_ONLY;
     }
     return score >= config.askFrom() ? Level.UNUSUAL : Level.USUAL;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 /// |---|---|---|---|
 /// | usual | nothing | a second factor | nothing |
 /// | unusual | a code to an address of the account | a second factor | a second factor |
+/// | two factors only | nothing would do | a second factor | a second factor |
 /// | forbidding | nothing would do | nothing would do | nothing would do |
 sealed interface Demand {
 
@@ -36,12 +37,15 @@ sealed interface Demand {
     if (proof.hasTwoFactors()) {
       return new Nothing();
     }
-    boolean unusual = risk == Risk.Level.UNUSUAL;
+    boolean unusual = risk != Risk.Level.USUAL;
     if (hasSecondFactor(enrolled)) {
       if (!trusted) {
         return new SecondFactor(strongestFirst(enrolled));
       }
       return unusual ? new MoreThanUsual(strongestFirst(enrolled)) : new Nothing();
+    }
+    if (risk == Risk.Level.TWO_FACTORS_ONLY) {
+      return new Impossible();
     }
     return unusual && !proof.hasValidatedAddress() ? new MoreThanUsual(List.of(VALIDATED_ADDRESS)) : new Nothing();
   }

@@ -111,13 +111,47 @@ class RiskRulesTest {
     assertThat(judged(past(BERLIN, Duration.ofDays(1)), true, BERLIN, stormed).level()).isEqualTo(Level.UNUSUAL);
   }
 
+  /// Every combination of what can be unusual, under several weights: adding what strangers do never makes a sign-in
+  /// forbidding that is not so without it, and never makes one look more usual.
+  @ParameterizedTest
+  @CsvSource({"120, 25, 30, 40", "60, 25, 30, 40", "31, 200, 200, 200", "1, 1, 1, 1"})
+  void a13LockoutDenialOfService_givenAnyCircumstances_whenStrangersAddTheirs_thenTheyForbidNothing(
+      int blockFrom, int failed, int network, int sprayed) {
+    RiskRules rules = rules(Map.of("portcullis.risk.block-from", "" + blockFrom,
+        "portcullis.risk.weights.failed-attempts", "" + failed, "portcullis.risk.weights.network-failures", "" + network,
+        "portcullis.risk.weights.sprayed-password", "" + sprayed));
+    for (int own = 0; own < 32; own++) {
+      var pasts = new Past(NOW.minus(Duration.ofDays((own & 1) == 0 ? 1 : 200)), Set.of((own & 2) == 0 ? "NG" : "DE"),
+          (own & 4) == 0 ? Optional.empty() : Optional.of(new Sighting(BERLIN, NOW.minus(Duration.ofMinutes(5)))));
+      List<Listed> lists = (own & 8) == 0 ? List.of() : List.of(new Listed("tor", 40));
+      boolean known = (own & 16) == 0;
+      Level alone = rules.judge(new Circumstances(Optional.of(pasts), known, Optional.of(LAGOS), QUIET, lists, NOW)).level();
+      for (int strangers = 1; strangers < 8; strangers++) {
+        var signals = new Signals((strangers & 1) * 100, (strangers & 2) * 100, (strangers & 4) * 100);
+        Level level =
+            rules.judge(new Circumstances(Optional.of(pasts), known, Optional.of(LAGOS), signals, lists, NOW)).level();
+        assertThat(level == Level.FORBIDDING).as("%d with %s", own, signals).isEqualTo(alone == Level.FORBIDDING);
+        assertThat(level).as("%d with %s", own, signals).isGreaterThanOrEqualTo(alone);
+      }
+    }
+  }
+
   @Test
-  void givenMuchAtOnce_thenItIsForbidding_andTheHeaviestReasonComesFirst() {
+  void givenMuchAtOnce_thenTwoFactorsAreNeeded_andTheHeaviestReasonComesFirst() {
     Risk risk = judged(past(BERLIN, Duration.ofMinutes(5)), false, LAGOS, new Signals(5, 0, 0));
     assertThat(risk.score()).isEqualTo(125);
-    assertThat(risk.level()).isEqualTo(Level.FORBIDDING);
+    assertThat(risk.level()).isEqualTo(Level.TWO_FACTORS_ONLY);
     assertThat(risk.reasons()).containsExactly(
         RiskReason.IMPOSSIBLE_TRAVEL, RiskReason.NEW_DEVICE, RiskReason.NEW_COUNTRY, RiskReason.FAILED_ATTEMPTS);
+  }
+
+  @Test
+  void givenFarTooMuchOfItsOwn_thenItIsForbidding() {
+    var past = new Past(NOW.minus(Duration.ofDays(200)), Set.of("DE"),
+        Optional.of(new Sighting(BERLIN, NOW.minus(Duration.ofMinutes(5)))));
+    Risk risk = judged(past, false, LAGOS, QUIET);
+    assertThat(risk.score()).isEqualTo(130);
+    assertThat(risk.level()).isEqualTo(Level.FORBIDDING);
   }
 
   @Test

@@ -70,6 +70,21 @@ class DemandTest {
         .isEqualTo(new MoreThanUsual(List.of("validated-address")));
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Level.class, names = "FORBIDDING", mode = EnumSource.Mode.EXCLUDE)
+  void a13LockoutDenialOfService_givenTwoFactors_thenOnlyTheOwnersCircumstancesForbid(Level level) {
+    assertThat(demand(ENROLLED, false, level, PWD, OTP)).isEqualTo(new Nothing());
+    assertThat(demand(ENROLLED, true, level, PWD, OTP)).isEqualTo(new Nothing());
+  }
+
+  @Test
+  void twoFactorsOnly_givenAFactorIsEnrolled_thenItIsAskedForOnAnyDevice_andWithoutOneNothingWouldDo() {
+    assertThat(demand(ENROLLED, false, Level.TWO_FACTORS_ONLY, PWD)).isEqualTo(new SecondFactor(STRONGEST_FIRST));
+    assertThat(demand(ENROLLED, true, Level.TWO_FACTORS_ONLY, PWD)).isEqualTo(new MoreThanUsual(STRONGEST_FIRST));
+    assertThat(demand(NONE, false, Level.TWO_FACTORS_ONLY, PWD)).isEqualTo(new Impossible());
+    assertThat(demand(NONE, false, Level.TWO_FACTORS_ONLY, PWD, VALIDATED_ADDRESS)).isEqualTo(new Impossible());
+  }
+
   @Test
   void forbidding_thenNoProofIsEnough() {
     assertThat(demand(NONE, false, Level.FORBIDDING, PWD)).isEqualTo(new Impossible());
