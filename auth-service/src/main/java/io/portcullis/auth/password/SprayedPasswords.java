@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// At how many accounts one password was wrong within the hour: spraying tries one password everywhere, from as many
 /// networks as it takes (OWASP Credential Stuffing). Counted in Redis by HyperLogLog. **Fails closed**.
@@ -22,7 +23,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SprayedPasswords {
 
-  private static final Duration WINDOW = Duration.ofHours(1);
+  // An hour at least, and twenty minutes more at most: no edge lets a spray begin anew.
+  private static final Duration SLOT = Duration.ofMinutes(20);
+  private static final int SLOTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int KEPT_BITS = 18;
 
@@ -45,18 +48,21 @@ public class SprayedPasswords {
 
   /// About how many identifiers this password was wrong for.
   public Uni<Long> accountsRefused(Password password) {
-    return send(() -> redis.pfcount(List.of(key(password)))).map(Response::toLong);
+    return send(() -> redis.pfcount(IntStream.range(0, SLOTS).mapToObj(ago -> key(password, ago)).toList()))
+        .map(Response::toLong);
   }
 
   /// Remembers that it was wrong for `identifier`, whether or not somebody has that.
   public Uni<Void> wasWrong(Password password, String identifier) {
-    return send(() -> redis.eval(List.of(ADD, "1", key(password), subjects.of(identifier),
-        Long.toString(WINDOW.multipliedBy(2).toSeconds())))).replaceWithVoid();
+    return send(() -> redis.eval(List.of(ADD, "1", key(password, 0), subjects.of(identifier),
+        Long.toString(SLOT.multipliedBy(SLOTS).toSeconds())))).replaceWithVoid();
   }
 
-  private String key(Password password) {
+  // In braces what a Redis Cluster places a key by: the slots of one password lie together.
+  private String key(Password password, int slotsAgo) {
     int bits = ByteBuffer.wrap(passwords.bytes(password.utf8())).getInt() >>> Integer.SIZE - KEPT_BITS;
-    return "auth:spray:" + clock.instant().getEpochSecond() / WINDOW.toSeconds() + ':' + Integer.toHexString(bits);
+    long slot = clock.instant().getEpochSecond() / SLOT.toSeconds() - slotsAgo;
+    return "auth:spray:{" + Integer.toHexString(bits) + "}:" + slot;
   }
 
   private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {

@@ -151,7 +151,8 @@ class PasskeySignIn {
     return switch (verdict) {
       case MoreProof _, SignInVerdict.Confirmation _, SignInVerdict.Frozen _ -> new Refused();
       case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _, Ended _, CrossSite _,
-          SignInVerdict.ProofRefused _, SignInVerdict.NonceMissing _, SignInVerdict.Throttled _ -> verdict;
+          SignInVerdict.ProofRefused _, SignInVerdict.NonceMissing _, SignInVerdict.HumanVerification _,
+          SignInVerdict.Throttled _ -> verdict;
     };
   }
 }

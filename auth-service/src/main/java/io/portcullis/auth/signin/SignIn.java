@@ -8,18 +8,18 @@ import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.SprayedPasswords;
+import io.portcullis.auth.signin.Admission.Admitted;
 import io.portcullis.auth.signin.Claimants.Claimant;
 import io.portcullis.auth.signin.SignInVerdict.CrossSite;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
+import io.portcullis.auth.signin.SignInVerdict.HumanVerification;
 import io.portcullis.auth.signin.SignInVerdict.Refused;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
-import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
-import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,23 +43,23 @@ class SignIn {
   private final SecondFactors secondFactors;
   private final OpenSession openSession;
   private final SprayedPasswords sprayedPasswords;
+  private final AdmitAttempt admitAttempt;
   private final Throttle throttle;
-  private final Limits limits;
   private final Postgres postgres;
   private final Ids ids;
   private final Clock clock;
 
   SignIn(Claimants claimants, PasswordHasher hasher, PasswordCredentials credentials,
       @RestClient SecondFactors secondFactors, OpenSession openSession, SprayedPasswords sprayedPasswords,
-      Throttle throttle, Limits limits, Postgres postgres, Ids ids, Clock clock) {
+      AdmitAttempt admitAttempt, Throttle throttle, Postgres postgres, Ids ids, Clock clock) {
     this.claimants = claimants;
     this.hasher = hasher;
     this.credentials = credentials;
     this.secondFactors = secondFactors;
     this.openSession = openSession;
     this.sprayedPasswords = sprayedPasswords;
+    this.admitAttempt = admitAttempt;
     this.throttle = throttle;
-    this.limits = limits;
     this.postgres = postgres;
     this.ids = ids;
     this.clock = clock;
@@ -67,12 +67,13 @@ class SignIn {
 
   /// One attempt under way. What is unknown stays `Optional` to its end: known and unknown take the same path.
   ///
+  /// @param device  as [Claimants] knows it; empty when it does not
   /// @param subject what limits call the account that is claimed
   private record Attempt(SignInRequest request, Origin origin, Optional<Claimant> claimant, Optional<DeviceMark> device,
-      String subject, List<Counted> counted, Instant at) {
+      String subject, Optional<Password> password, Instant at) {
 
-    Attempt {
-      counted = List.copyOf(counted);
+    AdmitAttempt.Attempted attempted() {
+      return new AdmitAttempt.Attempted(subject, device, origin.network(), password, request.humanProof());
     }
   }
 
@@ -89,20 +90,14 @@ class SignIn {
         .orElseGet(() -> request.identifier().strip().toLowerCase(Locale.ROOT));
     return find(identifier, device).chain(claimant -> {
       boolean known = claimant.filter(Claimant::knownDevice).isPresent();
-      List<Counted> counted = known
-          ? limits.signInFromKnownDevice(subject, device.map(DeviceMark::hex).orElse(""))
-          : limits.signInFromElsewhere(subject, origin.network());
-      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), subject, counted, at);
-      return Uni.combine().all().unis(throttle.tally(counted), sprayed(request)).asTuple()
-          .chain(both -> both.getItem1().retryAfter().isPresent()
-              ? Uni.createFrom().item(new Throttled(both.getItem1().retryAfter().get()))
-              : check(attempt, Signals.of(both.getItem1().counts(), both.getItem2())));
+      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), subject,
+          Password.parse(request.password().reveal()), at);
+      return admitAttempt.handle(attempt.attempted()).chain(admission -> switch (admission) {
+        case Admission.Admitted admitted -> check(attempt, admitted);
+        case Admission.HumanWanted(var challenge) -> Uni.createFrom().item(new HumanVerification(challenge));
+        case Admission.Wait(var retryAfter) -> Uni.createFrom().item(new Throttled(retryAfter));
+      });
     });
-  }
-
-  private Uni<Long> sprayed(SignInRequest request) {
-    return Password.parse(request.password().reveal())
-        .map(sprayedPasswords::accountsRefused).orElseGet(() -> Uni.createFrom().item(0L));
   }
 
   private Uni<Optional<Claimant>> find(Optional<Identifier> identifier, Optional<DeviceMark> device) {
@@ -110,9 +105,8 @@ class SignIn {
         ? claimants.find(identifier.get(), device) : Uni.createFrom().item(Optional.empty());
   }
 
-  private Uni<SignInVerdict> check(Attempt attempt, Signals signals) {
-    Optional<Password> password = Password.parse(attempt.request().password().reveal());
-    Uni<Boolean> matches = hasher.matches(password, attempt.claimant().map(Claimant::hash));
+  private Uni<SignInVerdict> check(Attempt attempt, Admitted admitted) {
+    Uni<Boolean> matches = hasher.matches(attempt.password(), attempt.claimant().map(Claimant::hash));
     // Nobody's id for an unknown identifier: the question is asked all the same, and costs the same.
     AccountId asked = attempt.claimant().map(Claimant::account).orElseGet(() -> new AccountId(ids.next()));
     Uni<Optional<Methods>> enrolled = secondFactors.methods(asked)
@@ -121,14 +115,15 @@ class SignIn {
         .onFailure().recoverWithItem(SignIn::withoutAnswer);
     return Uni.combine().all().unis(matches, enrolled).asTuple()
         // No guess was looked at, so none was made.
-        .onFailure(HashingSaturated.class).call(() -> forgive(attempt))
+        .onFailure(HashingSaturated.class).call(() -> forgive(admitted))
         .chain(both -> both.getItem1()
-            ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2(), signals)
-            : refuse(password, attempt.subject()));
+            ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2(), admitted)
+            : refuse(attempt));
   }
 
-  private Uni<SignInVerdict> refuse(Optional<Password> password, String subject) {
-    return password.map(tried -> sprayedPasswords.wasWrong(tried, subject)).orElseGet(() -> Uni.createFrom().voidItem())
+  private Uni<SignInVerdict> refuse(Attempt attempt) {
+    return attempt.password().map(tried -> sprayedPasswords.wasWrong(tried, attempt.subject()))
+        .orElseGet(() -> Uni.createFrom().voidItem())
         .replaceWith(new Refused());
   }
 
@@ -137,15 +132,15 @@ class SignIn {
     return Optional.empty();
   }
 
-  private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<Methods> enrolled, Signals signals) {
+  private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<Methods> enrolled, Admitted admitted) {
     Uni<SignInVerdict> verdict = switch (claimant.status()) {
       case FROZEN -> Uni.createFrom().item(new Frozen());
       case ACTIVE -> enrolled.isPresent()
-          ? open(attempt, claimant, enrolled.get(), signals)
+          ? open(attempt, claimant, enrolled.get(), admitted.signals())
           // Without knowing what is enrolled nobody may pass on a password alone.
           : Uni.createFrom().failure(ProblemException.unavailable(new IllegalStateException("mfa-service is away")));
     };
-    return Uni.combine().all().unis(verdict, forgive(attempt), rehash(attempt, claimant))
+    return Uni.combine().all().unis(verdict, forgive(admitted), rehash(attempt, claimant))
         .with((became, _, _) -> became);
   }
 
@@ -160,12 +155,12 @@ class SignIn {
   }
 
   // A right password was no guess: those who share a network with it get their share back.
-  private Uni<Void> forgive(Attempt attempt) {
-    return throttle.forgive(attempt.counted()).onFailure().recoverWithNull();
+  private Uni<Void> forgive(Admitted admitted) {
+    return throttle.forgive(admitted.counted()).onFailure().recoverWithNull();
   }
 
   private Uni<Void> rehash(Attempt attempt, Claimant claimant) {
-    Optional<Password> password = Password.parse(attempt.request().password().reveal());
+    Optional<Password> password = attempt.password();
     if (password.isEmpty() || !hasher.isOutdated(claimant.hash())) {
       return Uni.createFrom().voidItem();
     }

@@ -1,5 +1,6 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.human.HumanChallenge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Where a sign-in stands; `status` tells them apart.
-@Schema(type = SchemaType.OBJECT, oneOf = {SignInAnswer.SignedIn.class, SignInAnswer.SecondFactorNeeded.class, SignInAnswer.ConfirmationNeeded.class})
+@Schema(type = SchemaType.OBJECT, oneOf = {SignInAnswer.SignedIn.class, SignInAnswer.SecondFactorNeeded.class, SignInAnswer.ConfirmationNeeded.class, SignInAnswer.HumanVerificationNeeded.class})
 sealed interface SignInAnswer {
 
   /// @param tokenType         `DPoP` when the tokens are bound to the key that was proved
@@ -76,6 +77,20 @@ sealed interface SignInAnswer {
     @Override
     public String toString() {
       return "ConfirmationNeeded" + methods;
+    }
+  }
+
+  /// Nothing was looked at yet. Send the same request again, with the answer to `challenge` as `humanProof`.
+  ///
+  /// @param expiresIn of the challenge, seconds
+  @RegisterForReflection
+  @Schema(name = "HumanVerificationNeeded")
+  record HumanVerificationNeeded(
+      @Schema(enumeration = "human-verification") String status, HumanChallenge challenge, long expiresIn)
+      implements SignInAnswer {
+
+    static HumanVerificationNeeded by(HumanChallenge challenge) {
+      return new HumanVerificationNeeded("human-verification", challenge, challenge.expiresIn());
     }
   }
 }

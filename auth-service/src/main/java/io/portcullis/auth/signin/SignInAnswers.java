@@ -2,6 +2,7 @@ package io.portcullis.auth.signin;
 
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.signin.SignInAnswer.ConfirmationNeeded;
+import io.portcullis.auth.signin.SignInAnswer.HumanVerificationNeeded;
 import io.portcullis.auth.signin.SignInAnswer.SecondFactorNeeded;
 import io.portcullis.auth.signin.SignInAnswer.SignedIn;
 import io.portcullis.auth.signin.SignInProofs.Shown.Invalid;
@@ -69,6 +70,7 @@ class SignInAnswers {
       case SignInVerdict.Complete complete -> signedIn(complete);
       case SignInVerdict.MoreProof asked -> uncached(SecondFactorNeeded.by(asked));
       case SignInVerdict.Confirmation asked -> uncached(ConfirmationNeeded.by(asked));
+      case SignInVerdict.HumanVerification(var challenge) -> uncached(HumanVerificationNeeded.by(challenge));
       // 403, not 401: no HTTP authentication scheme is being challenged (RFC 9110 §15.5.2).
       case SignInVerdict.Refused() -> Problem.response(AuthProblem.CREDENTIALS_REFUSED);
       case SignInVerdict.TooRisky() -> Problem.response(AuthProblem.SIGN_IN_BLOCKED);

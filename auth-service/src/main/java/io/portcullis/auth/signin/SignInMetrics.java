@@ -19,6 +19,7 @@ class SignInMetrics {
   private final Counter crossSite;
   private final Counter proofRefused;
   private final Counter nonceMissing;
+  private final Counter humanVerification;
   private final Counter throttled;
   private final Counter failed;
 
@@ -34,6 +35,7 @@ class SignInMetrics {
     crossSite = counter(registry, "cross-site");
     proofRefused = counter(registry, "proof-refused");
     nonceMissing = counter(registry, "nonce-missing");
+    humanVerification = counter(registry, "human-verification");
     throttled = counter(registry, "throttled");
     failed = counter(registry, "failed");
   }
@@ -51,6 +53,7 @@ class SignInMetrics {
       case SignInVerdict.CrossSite _ -> crossSite;
       case SignInVerdict.ProofRefused _ -> proofRefused;
       case SignInVerdict.NonceMissing _ -> nonceMissing;
+      case SignInVerdict.HumanVerification _ -> humanVerification;
       case SignInVerdict.Throttled _ -> throttled;
     }).increment();
   }

@@ -1,6 +1,8 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.human.HumanProof;
 import io.portcullis.runtime.crypto.Secret;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
@@ -9,12 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param deviceToken what an earlier sign-in on this device gave
 /// @param rememberMe  whether the session may outlive a short absence; no unless said
 /// @param tokensIn    where refresh and device token go; into the body unless said
+/// @param humanProof  the answer to the challenge of an answer `human-verification`; the rest is repeated as it was
 record SignInRequest(
     @NotNull @Size(max = 320) @Schema(examples = "ann@example.org") String identifier,
     @NotNull @Schema(implementation = String.class) Secret password,
     Optional<@Size(max = 256) String> deviceToken,
     Optional<Boolean> rememberMe,
-    Optional<TokensIn> tokensIn) {
+    Optional<TokensIn> tokensIn,
+    Optional<@Valid HumanProof> humanProof) {
 
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.human.HumanChallenge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,10 @@ sealed interface SignInVerdict {
 
   /// The proof of possession must repeat a nonce of ours. No try was counted.
   record NonceMissing() implements SignInVerdict {}
+
+  /// Nothing was looked at: the client must answer `challenge` and send the same again. Whether the password is right, and
+  /// whether there is such an account, does not show in it.
+  record HumanVerification(HumanChallenge challenge) implements SignInVerdict {}
 
   record Throttled(Duration retryAfter) implements SignInVerdict {}
 }

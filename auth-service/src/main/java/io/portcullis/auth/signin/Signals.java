@@ -1,5 +1,6 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.throttle.Limits;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -11,14 +12,18 @@ import java.util.List;
 @RegisterForReflection
 record Signals(long failedAttempts, long networkFailures, long sprayedAccounts) {
 
-  private static final int OF_A_KNOWN_DEVICE = 1;
-  private static final int STRANGERS = 1;
-  private static final int NETWORK = 2;
+  /// @param counts in the order of [Limits], each with this attempt itself
+  static Signals ofAKnownDevice(List<Long> counts, long sprayedAccounts) {
+    return new Signals(Math.max(0, counts.getFirst() - 1), 0, sprayedAccounts);
+  }
 
-  /// @param counts in the order of [io.portcullis.auth.throttle.Limits], each with this attempt itself
-  static Signals of(List<Long> counts, long sprayedAccounts) {
-    return counts.size() == OF_A_KNOWN_DEVICE
-        ? new Signals(counts.getFirst() - 1, 0, sprayedAccounts)
-        : new Signals(counts.get(STRANGERS) - 1, counts.get(NETWORK) - 1, sprayedAccounts);
+  /// @param counts as above
+  static Signals ofAStranger(List<Long> counts, long sprayedAccounts) {
+    return new Signals(counts.get(Limits.STRANGERS) - 1, counts.get(Limits.NETWORK) - 1, sprayedAccounts);
+  }
+
+  /// @param counts as above, but without this attempt: it was counted elsewhere
+  static Signals ofAVerifiedHuman(List<Long> counts, long sprayedAccounts) {
+    return new Signals(counts.get(Limits.STRANGERS), counts.get(Limits.NETWORK), sprayedAccounts);
   }
 }

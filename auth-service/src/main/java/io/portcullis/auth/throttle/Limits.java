@@ -9,31 +9,56 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The limits of auth-service. All count in Redis before the attempt and **fail closed**: without Redis the answer is
-/// 503, and nobody guesses.
+/// 503, and nobody guesses. A place that was taken comes free one window later (sliding), or at once where the table says
+/// "success": a right password, and an attempt that was not looked at, give theirs back. *Network* means an IPv4 address
+/// or an IPv6 /64, and for four and sixteen times as many its /56 and /48.
 ///
-/// | limit | counts | by | refilled |
-/// |---|---|---|---|
-/// | known device | sign-ins of one identifier from one device that signed in before | device | success |
-/// | stranger | … from anywhere else | identifier and network | success |
-/// | strangers | … from anywhere else, all networks together | identifier | success |
-/// | network | sign-ins from unknown devices, all identifiers | network | success |
-/// | passkey | passkey sign-ins that were begun | network | success |
-/// | step-up password | passwords shown to step up, right ones apart | account | success |
-/// | code | tries of a registration's code | network | never |
-/// | unproved registration | registrations and resends without human verification | network; then all networks | never |
-/// | registration | registrations and resends with human verification | network | never |
-/// | mail | messages to one mailbox that nobody has proved yet | mailbox | never |
+/// | limit | counts | by | size and window | given back on | past it |
+/// |---|---|---|---|---|---|
+/// | known-device | sign-ins from a device that signed in before | identifier and device | 10 in 15 min | success | 429 |
+/// | stranger | sign-ins from anywhere else | identifier and network | 10 in 15 min | success | human verification |
+/// | strangers | … all networks together | identifier | 50 in 1 h | success | human verification |
+/// | network | … all identifiers | network | 100 in 10 min (configured) | success | human verification |
+/// | verified-stranger | strangers' sign-ins with a solved puzzle | identifier and network | 5 in 15 min | success | 429 |
+/// | verified-strangers | … all networks together | identifier | 20 in 1 h | success | 429 |
+/// | verified-day | … all networks together | identifier | 100 in 24 h | success | 429 |
+/// | verified-network | … all identifiers | network | as network | success | 429 |
+/// | mailed | … with a code from the account's own mailbox instead of a puzzle | identifier | 10 in 1 h | success | 429 |
+/// | unverified | strangers' sign-ins with a proof that nobody could check, its provider being away | identifier | 5 in 1 h | success | 429 |
+/// | unverified-network | … all identifiers | network | a tenth of network | success | 429 |
+/// | passkey | passkey sign-ins that were begun | network | as network | success | 429 |
+/// | step-up-password | passwords shown to step up | account | 10 in 15 min | success | 429 |
+/// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
+/// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
+/// | registration | registrations and resends with human verification | network | 100 in 1 h (configured) | never | 429 |
+/// | mail | messages to one mailbox that nobody has proved yet | mailbox | 5 in 1 h | never | nothing is sent |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
-/// like a known one. A device that signed in before has a budget of its own, so that strangers who fail on purpose
-/// can't lock the owner out. NIST SP 800-63B-4 §3.2.2 allows 100 failures in a row.
+/// like a known one. What a stranger can fill is answered with human verification, never with a wait, and behind
+/// that lies a budget of its own. Whoever pays for solving fills that budget too; the owner then has a known device, a
+/// passkey, and the code that is mailed instead of a puzzle, which no stranger can fill.
+///
+/// NIST SP 800-63B-4 §3.2.2 allows 100 failures in a row for one authenticator: with puzzles there are 100 in a day.
+/// Without, 50 in an hour can be tried, so that nobody locks an account for good.
 @ApplicationScoped
 public class Limits {
+
+  /// Where the counts of [#signInFromElsewhere] stand.
+  public static final int STRANGER = 0;
+  public static final int STRANGERS = 1;
+  public static final int NETWORK = 2;
 
   private final Limit knownDevice;
   private final Limit stranger;
   private final Limit strangers;
   private final Limit network;
+  private final Limit verifiedStranger;
+  private final Limit verifiedStrangers;
+  private final Limit verifiedDay;
+  private final Limit verifiedNetwork;
+  private final Limit mailed;
+  private final Limit unverified;
+  private final Limit unverifiedNetwork;
   private final Limit passkey;
   private final Limit stepUpPassword;
   private final Limit registrationCode;
@@ -47,6 +72,13 @@ public class Limits {
     stranger = new Limit("auth:stranger", 10, Duration.ofMinutes(15));
     strangers = new Limit("auth:strangers", 50, Duration.ofHours(1));
     network = new Limit("auth:network", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    verifiedStranger = new Limit("auth:verified-stranger", 5, Duration.ofMinutes(15));
+    verifiedStrangers = new Limit("auth:verified-strangers", 20, Duration.ofHours(1));
+    verifiedDay = new Limit("auth:verified-day", 100, Duration.ofDays(1));
+    verifiedNetwork = new Limit("auth:verified-network", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    mailed = new Limit("auth:mailed", 10, Duration.ofHours(1));
+    unverified = new Limit("auth:unverified", 5, Duration.ofHours(1));
+    unverifiedNetwork = new Limit("auth:unverified-network", Math.max(1, config.failuresPerNetwork() / 10), Duration.ofMinutes(10));
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
     stepUpPassword = new Limit("auth:step-up-password", 10, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
@@ -63,8 +95,35 @@ public class Limits {
     return List.of(knownDevice.on(identifier + '\n' + device));
   }
 
+  /// In this order: the identifier from this network, the identifier from all, the network, its wider prefixes. Of the
+  /// second no more than twenty are reached by one attacker: after ten from other networks a puzzle is asked for.
   public List<Counted> signInFromElsewhere(String identifier, String fromNetwork) {
-    return List.of(stranger.on(identifier + '\n' + fromNetwork), strangers.on(identifier), network.on(fromNetwork));
+    return narrowToWide(
+        List.of(stranger.on(identifier + '\n' + fromNetwork), strangers.on(identifier)), network.onNetwork(fromNetwork));
+  }
+
+  /// Whether `counted` is filled by failures at one identifier from everywhere, or by all those of one network: there is
+  /// more than one clumsy claimant then.
+  public boolean isShared(Counted counted) {
+    return !counted.limit().equals(stranger);
+  }
+
+  public List<Counted> signInOfAVerifiedHuman(String identifier, String fromNetwork) {
+    return narrowToWide(
+        List.of(verifiedStranger.on(identifier + '\n' + fromNetwork), verifiedStrangers.on(identifier), verifiedDay.on(identifier)),
+        verifiedNetwork.onNetwork(fromNetwork));
+  }
+
+  public List<Counted> signInWithAMailedCode(String identifier) {
+    return List.of(mailed.on(identifier));
+  }
+
+  public List<Counted> signInOfAnUnverifiedHuman(String identifier, String fromNetwork) {
+    return narrowToWide(List.of(unverified.on(identifier)), unverifiedNetwork.onNetwork(fromNetwork));
+  }
+
+  private static List<Counted> narrowToWide(List<Counted> narrow, List<Counted> wide) {
+    return Stream.concat(narrow.stream(), wide.stream()).toList();
   }
 
   public List<Counted> passkeySignIn(String fromNetwork) {

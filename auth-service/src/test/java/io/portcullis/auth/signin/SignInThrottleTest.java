@@ -2,21 +2,29 @@ package io.portcullis.auth.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.testkit.MutableClock;
+import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @AuthTest
@@ -28,12 +36,13 @@ class SignInThrottleTest {
   @Inject
   MutableClock clock;
 
-  /// Windows begin with the hour: no test may straddle one.
-  @BeforeEach
-  void startOfAWindow() {
-    long intoTheHour = clock.instant().getEpochSecond() % 3600;
-    clock.advance(Duration.ofSeconds(3600 - intoTheHour));
-  }
+  @Inject
+  RedisAPI redis;
+
+  @Inject
+  ObjectMapper json;
+
+  NeighboursDouble neighbours;
 
   @AfterEach
   void resetClock() {
@@ -44,19 +53,57 @@ class SignInThrottleTest {
     return from.post("/v1/sign-in", victim.credentials("guess number " + i));
   }
 
+  private static void assertHumanIsWanted(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("status")).isEqualTo("human-verification");
+    assertThat(answer.json().get("expiresIn").asLong()).isPositive();
+    assertThat(answer.json().get("challenge").get("provider").asText()).isEqualTo("altcha");
+    assertThat(answer.json().has("accessToken")).isFalse();
+  }
+
+  private static Map<String, Object> with(String field, Object value, Map<String, ?> body) {
+    var more = new HashMap<String, Object>(body);
+    more.put(field, value);
+    return more;
+  }
+
+  private static Answer solved(Client from, Answer asked, Map<String, ?> body) {
+    return from.post("/v1/sign-in", with("humanProof", Puzzles.solve(asked.json().get("challenge")), body));
+  }
+
+  /// Tries as one who solves each puzzle that is asked for.
+  private static Answer solving(Client from, Map<String, ?> body) {
+    Answer asked = from.post("/v1/sign-in", body);
+    return asked.text("status").equals("human-verification") ? solved(from, asked, body) : asked;
+  }
+
+  private long failedAttemptsToldFor(Customer customer) {
+    try {
+      return json.readTree(neighbours.sessionsAsked(customer.account()).getLast().getBodyAsString())
+          .path("signals").path("failedAttempts").asLong();
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
+  }
+
+  private long keys() {
+    return redis.dbsize().await().indefinitely().toLong();
+  }
+
   @Test
-  void passwordGuessing_givenTenFailures_whenTheEleventhIsRight_thenItWaitsUntilTheWindowReopens() {
+  void passwordGuessing_givenTenFailures_whenTheEleventhIsRight_thenItIsLookedAtOnlyWithASolvedPuzzle() {
     Customer ann = customers.active();
     Client stranger = Client.fromANewNetwork();
     for (int i = 0; i < 10; i++) {
       assertThat(guess(stranger, ann, i).status()).isEqualTo(403);
     }
     Answer eleventh = stranger.post("/v1/sign-in", ann.credentials());
-    assertThat(eleventh.status()).isEqualTo(429);
-    assertThat(eleventh.problem()).isEqualTo("too-many-attempts");
+    assertHumanIsWanted(eleventh);
+    assertThat(neighbours.sessionsAsked(ann.account())).as("nothing was looked at").isEmpty();
+    assertThat(solved(stranger, eleventh, ann.credentials()).text("status")).isEqualTo("complete");
 
-    clock.advance(Duration.ofSeconds(Long.parseLong(eleventh.header("retry-after"))));
-    assertThat(stranger.post("/v1/sign-in", ann.credentials()).status()).isEqualTo(200);
+    clock.advance(Duration.ofHours(1));
+    assertThat(stranger.post("/v1/sign-in", ann.credentials()).text("status")).as("an hour later").isEqualTo("complete");
   }
 
   @Test
@@ -67,26 +114,130 @@ class SignInThrottleTest {
     List<Answer> answers = stranger.allAtOnce(guesses, "/v1/sign-in");
     assertThat(answers).filteredOn(answer -> answer.status() == 403).hasSizeLessThanOrEqualTo(10);
     assertThat(answers).filteredOn(answer -> answer.status() != 403)
-        .allMatch(answer -> answer.status() == 429 || answer.isTurnedAway());
+        .allMatch(answer -> answer.text("status").equals("human-verification") || answer.isTurnedAway());
   }
 
   @Test
-  void lockout_givenStrangersFailWithoutEnd_whenTheOwnerComesOnAKnownDevice_thenTheOwnerGetsIn() {
+  void a13Lockout_givenSixtyFailuresFromOneAddress_thenFiftyRefusedOnesAreCountedNowhere() {
+    Customer ann = customers.active();
+    Client stranger = Client.fromANewNetwork();
+    for (int i = 0; i < 60; i++) {
+      guess(stranger, ann, i);
+    }
+    assertThat(solving(Client.fromANewNetwork(), ann.credentials()).text("status")).isEqualTo("complete");
+    assertThat(failedAttemptsToldFor(ann)).isEqualTo(10);
+
+    Customer sameNetwork = customers.active();
+    assertThat(stranger.post("/v1/sign-in", sameNetwork.credentials()).text("status"))
+        .as("others in the stranger's network are not even asked").isEqualTo("complete");
+  }
+
+  @Test
+  void a13Lockout_givenStrangersFailFromTwentyNetworks_whenTheOwnerComes_thenEveryWayInIsOpen() {
     Customer ann = customers.active();
     String device = Client.fromANewNetwork().post("/v1/sign-in", ann.credentials()).text("deviceToken");
-    for (int network = 0; network < 6; network++) {
+    for (int network = 0; network < 20; network++) {
       Client stranger = Client.fromANewNetwork();
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 12; i++) {
         guess(stranger, ann, i);
       }
     }
     Client anywhere = Client.fromANewNetwork();
-    assertThat(anywhere.post("/v1/sign-in", ann.credentials()).status())
-        .as("a device that never was here waits with the strangers").isEqualTo(429);
+    Answer known = anywhere.post("/v1/sign-in", with("deviceToken", device, ann.credentials()));
+    assertThat(known.text("status")).as("a known device is never asked").isEqualTo("complete");
+    assertHumanIsWanted(anywhere.post("/v1/sign-in", ann.credentials()));
+    assertThat(solving(anywhere, ann.credentials()).text("status")).as("a new device, with a solved puzzle").isEqualTo("complete");
+    assertThat(anywhere.post("/v1/sign-in/passkey", Map.of("identifier", ann.identifier())).status())
+        .as("a passkey").isEqualTo(200);
+  }
 
-    var fromKnownDevice = new HashMap<>(ann.credentials());
-    fromKnownDevice.put("deviceToken", device);
-    assertThat(anywhere.post("/v1/sign-in", fromKnownDevice).status()).isEqualTo(200);
+  @Test
+  void a13Lockout_givenSolversFillTheirBudget_thenItIsBounded_andTheKnownDeviceStillGetsIn() {
+    Customer ann = customers.active();
+    String device = Client.fromANewNetwork().post("/v1/sign-in", ann.credentials()).text("deviceToken");
+    IntStream.range(0, 10).forEach(i -> guess(Client.fromANewNetwork(), ann, i));
+    int lookedAt = 0;
+    for (int i = 0; i < 24; i++) {
+      Answer answer = solving(Client.fromANewNetwork(), ann.credentials("bought guess " + i));
+      lookedAt += answer.status() == 403 ? 1 : 0;
+      assertThat(answer.status()).isEqualTo(i < 20 ? 403 : 429);
+    }
+    assertThat(lookedAt).isEqualTo(20);
+    Answer last = solving(Client.fromANewNetwork(), ann.credentials());
+    assertThat(last.problem()).isEqualTo("too-many-attempts");
+    assertThat(Long.parseLong(last.header("retry-after"))).isBetween(1L, 3600L);
+    assertThat(Client.fromANewNetwork().post("/v1/sign-in", with("deviceToken", device, ann.credentials())).text("status"))
+        .isEqualTo("complete");
+  }
+
+  @Test
+  void a13Lockout_givenOneNetworkSolvesWithoutEnd_thenItUsesUpItsOwnShareOnly() {
+    Customer ann = customers.active();
+    IntStream.range(0, 10).forEach(i -> guess(Client.fromANewNetwork(), ann, i));
+    Client solver = Client.fromANewNetwork();
+    for (int i = 0; i < 12; i++) {
+      assertThat(solving(solver, ann.credentials("bought guess " + i)).status()).isEqualTo(i < 5 ? 403 : 429);
+    }
+    assertThat(solving(Client.fromANewNetwork(), ann.credentials()).text("status")).isEqualTo("complete");
+  }
+
+  @Test
+  void a03SideEffects_givenKnownAndUnknown_whenGuessedWithAndWithoutPuzzles_thenEveryStepIsAlike() {
+    Customer ann = customers.active();
+    Client one = Client.fromANewNetwork();
+    Client two = Client.fromANewNetwork();
+    String nobody = Customers.freshEmail();
+    for (int i = 0; i < 20; i++) {
+      Answer known = guess(one, ann, i);
+      Map<String, Object> unknownGuess = Map.of("identifier", nobody, "password", "guess number " + i);
+      Answer unknown = two.post("/v1/sign-in", unknownGuess);
+      assertAlike(unknown, known);
+      if (known.text("status").equals("human-verification")) {
+        assertAlike(solved(two, unknown, unknownGuess), solved(one, known, ann.credentials("guess number " + i)));
+      }
+    }
+    assertAlike(two.post("/v1/sign-in", Map.of("identifier", nobody, "password", Customers.PASSWORD)),
+        one.post("/v1/sign-in", ann.credentials()));
+  }
+
+  /// But for what is random in a challenge.
+  private static void assertAlike(Answer unknown, Answer known) {
+    assertThat(unknown.status()).isEqualTo(known.status());
+    assertThat(unknown.headers().keySet()).isEqualTo(known.headers().keySet());
+    assertThat(withoutChallenge(unknown)).isEqualTo(withoutChallenge(known));
+  }
+
+  private static JsonNode withoutChallenge(Answer answer) {
+    ObjectNode body = (ObjectNode) answer.json();
+    if (body.get("challenge") instanceof ObjectNode challenge) {
+      challenge.remove(List.of("challenge", "salt", "signature"));
+    }
+    return body;
+  }
+
+  @Test
+  void a18Replay_givenASolvedPuzzle_whenItIsShownAgainOrForAnotherAccount_thenANewOneIsAsked() {
+    Customer ann = customers.active();
+    Client stranger = Client.fromANewNetwork();
+    IntStream.range(0, 10).forEach(i -> guess(stranger, ann, i));
+    Answer asked = stranger.post("/v1/sign-in", ann.credentials());
+    var first = with("humanProof", Puzzles.solve(asked.json().get("challenge")), ann.credentials("wrong all the same"));
+    assertThat(stranger.post("/v1/sign-in", first).status()).isEqualTo(403);
+    assertHumanIsWanted(stranger.post("/v1/sign-in", first));
+    assertHumanIsWanted(Client.fromANewNetwork().post("/v1/sign-in",
+        with("humanProof", Puzzles.solve(asked.json().get("challenge")), ann.credentials())));
+  }
+
+  @Test
+  void badInput_givenAProofThatIsNone_thenAProblem() {
+    Customer ann = customers.active();
+    Client client = Client.fromANewNetwork();
+    assertThat(client.post("/v1/sign-in", with("humanProof", Map.of("method", "altcha"), ann.credentials())).problem())
+        .isEqualTo("invalid-fields");
+    assertThat(client.post("/v1/sign-in", with("humanProof",
+        Map.of("method", "altcha", "solution", "x".repeat(10_000)), ann.credentials())).problem()).isEqualTo("invalid-fields");
+    assertHumanIsWanted(client.post("/v1/sign-in", with("humanProof",
+        Map.of("method", "altcha", "solution", "no solution"), ann.credentials())));
   }
 
   @Test
@@ -94,13 +245,15 @@ class SignInThrottleTest {
     Customer ann = customers.active();
     String device = Client.fromANewNetwork().post("/v1/sign-in", ann.credentials()).text("deviceToken");
     for (int i = 0; i < 10; i++) {
-      var guess = new HashMap<>(ann.credentials("guess number " + i));
-      guess.put("deviceToken", device);
+      var guess = with("deviceToken", device, ann.credentials("guess number " + i));
       assertThat(Client.fromANewNetwork().post("/v1/sign-in", guess).status()).isEqualTo(403);
     }
-    var right = new HashMap<>(ann.credentials());
-    right.put("deviceToken", device);
-    assertThat(Client.fromANewNetwork().post("/v1/sign-in", right).status()).isEqualTo(429);
+    Answer refused = Client.fromANewNetwork().post("/v1/sign-in", with("deviceToken", device, ann.credentials()));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.problem()).isEqualTo("too-many-attempts");
+    clock.advance(Duration.ofSeconds(Long.parseLong(refused.header("retry-after"))));
+    assertThat(Client.fromANewNetwork().post("/v1/sign-in", with("deviceToken", device, ann.credentials())).status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -108,9 +261,8 @@ class SignInThrottleTest {
     Customer ann = customers.active();
     Client stranger = Client.fromANewNetwork();
     for (int i = 0; i < 11; i++) {
-      var guess = new HashMap<>(ann.credentials("guess number " + i));
-      guess.put("deviceToken", "pdt_invented-" + i);
-      assertThat(stranger.post("/v1/sign-in", guess).status()).isEqualTo(i < 10 ? 403 : 429);
+      Answer answer = stranger.post("/v1/sign-in", with("deviceToken", "pdt_invented-" + i, ann.credentials("guess number " + i)));
+      assertThat(answer.status()).isEqualTo(i < 10 ? 403 : 200);
     }
   }
 
@@ -121,7 +273,7 @@ class SignInThrottleTest {
     for (int i = 0; i < 11; i++) {
       Client liar = Client.from("203.0.113." + i + ", " + real)
           .with("Forwarded", "for=203.0.113." + i).with("X-Real-IP", "203.0.113." + i);
-      assertThat(guess(liar, ann, i).status()).isEqualTo(i < 10 ? 403 : 429);
+      assertThat(guess(liar, ann, i).status()).isEqualTo(i < 10 ? 403 : 200);
     }
   }
 
@@ -130,18 +282,43 @@ class SignInThrottleTest {
     Customer ann = customers.active();
     String prefix = "2001:db8:%x:%x".formatted(ThreadLocalRandom.current().nextInt(65536), ThreadLocalRandom.current().nextInt(65536));
     for (int i = 0; i < 11; i++) {
-      assertThat(guess(Client.from(prefix + "::" + (i + 1)), ann, i).status()).isEqualTo(i < 10 ? 403 : 429);
+      assertThat(guess(Client.from(prefix + "::" + (i + 1)), ann, i).status()).isEqualTo(i < 10 ? 403 : 200);
     }
   }
 
   @Test
-  void spraying_givenOneNetworkAndManyAccounts_whenEachIsTriedOnce_thenTheNetworkIsThrottled() {
+  void spraying_givenOneNetworkAndManyAccounts_whenEachIsTriedOnce_thenThePuzzleStopsIt_andNoKeyIsLeft() {
     Client sprayer = Client.fromANewNetwork();
-    for (int i = 0; i < 101; i++) {
-      Answer answer = sprayer.post("/v1/sign-in",
-          Map.of("identifier", Customers.freshEmail(), "password", "Summer2026 Summer2026"));
-      assertThat(answer.status()).isEqualTo(i < 100 ? 403 : 429);
+    long before = keys();
+    for (int i = 0; i < 100; i++) {
+      assertThat(sprayed(sprayer, i).status()).isEqualTo(403);
     }
+    assertHumanIsWanted(sprayed(sprayer, 100));
+    long after = keys();
+    assertThat(after - before).as("each that was looked at").isLessThan(3 * 100 + 20);
+    for (int i = 0; i < 1000; i++) {
+      sprayed(sprayer, 101 + i);
+    }
+    assertThat(keys() - after).as("1 000 refused ones").isLessThan(10);
+  }
+
+  private static Answer sprayed(Client sprayer, int i) {
+    return sprayer.post("/v1/sign-in", Map.of("identifier", Customers.freshEmail(), "password", "Summer2026 number " + i));
+  }
+
+  @Test
+  void a14Spraying_givenOnePasswordFromManyNetworks_thenWhoeverTypesItAsAStrangerMustSolve_rightOrWrong() {
+    String fashion = "fashion " + UUID.randomUUID();
+    Customer ann = customers.active();
+    String device = Client.fromANewNetwork().post("/v1/sign-in", ann.credentials()).text("deviceToken");
+    for (int i = 0; i < 110; i++) {
+      Client.fromANewNetwork().post("/v1/sign-in", Map.of("identifier", Customers.freshEmail(), "password", fashion));
+    }
+    assertHumanIsWanted(Client.fromANewNetwork().post("/v1/sign-in", ann.credentials(fashion)));
+    assertThat(Client.fromANewNetwork().post("/v1/sign-in", ann.credentials()).text("status"))
+        .as("another password").isEqualTo("complete");
+    assertThat(Client.fromANewNetwork().post("/v1/sign-in", with("deviceToken", device, ann.credentials(fashion))).status())
+        .as("a known device").isEqualTo(403);
   }
 
   @Test
@@ -149,7 +326,7 @@ class SignInThrottleTest {
     Client carrier = Client.fromANewNetwork();
     Customer ann = customers.active();
     for (int i = 0; i < 25; i++) {
-      assertThat(carrier.post("/v1/sign-in", ann.credentials()).status()).isEqualTo(200);
+      assertThat(carrier.post("/v1/sign-in", ann.credentials()).text("status")).isEqualTo("complete");
     }
   }
 }

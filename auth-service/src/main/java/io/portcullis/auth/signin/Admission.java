@@ -1,0 +1,23 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.human.HumanChallenge;
+import io.portcullis.runtime.throttle.Limit.Counted;
+import java.time.Duration;
+import java.util.List;
+
+/// Whether the password of an attempt is looked at. Decided before it is, so that nothing about it shows here.
+sealed interface Admission {
+
+  /// @param counted what it was counted under, to be given back if it proves honest
+  record Admitted(List<Counted> counted, Signals signals) implements Admission {
+
+    public Admitted {
+      counted = List.copyOf(counted);
+    }
+  }
+
+  /// Not counted, not looked at: to be repeated with an answer to `challenge`.
+  record HumanWanted(HumanChallenge challenge) implements Admission {}
+
+  record Wait(Duration retryAfter) implements Admission {}
+}

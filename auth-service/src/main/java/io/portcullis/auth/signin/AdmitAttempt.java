@@ -1,0 +1,138 @@
+package io.portcullis.auth.signin;
+
+import io.portcullis.auth.human.Difficulty;
+import io.portcullis.auth.human.HumanAction;
+import io.portcullis.auth.human.HumanProof;
+import io.portcullis.auth.human.HumanVerdict;
+import io.portcullis.auth.human.HumanVerification;
+import io.portcullis.auth.human.Occasion;
+import io.portcullis.auth.password.Password;
+import io.portcullis.auth.password.SprayedPasswords;
+import io.portcullis.auth.signin.Admission.Admitted;
+import io.portcullis.auth.signin.Admission.HumanWanted;
+import io.portcullis.auth.signin.Admission.Wait;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.runtime.throttle.Limit.Counted;
+import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.runtime.throttle.Throttle.Tally;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/// Counts an attempt under the budget that it belongs to, and asks strangers for human verification while there is an
+/// attack.
+///
+/// | the attempt | its budget | when asked |
+/// |---|---|---|
+/// | from a device that signed in before | that device's | never |
+/// | from anywhere else | strangers' | past a limit; while its password is being sprayed; after ten failures at this identifier from other networks |
+/// | … with a right proof | verified humans' | |
+/// | … with a proof that nobody can check at the moment | a much tighter one | |
+///
+/// All of it depends on what was typed and where it comes from, not on whether there is such an account.
+@ApplicationScoped
+class AdmitAttempt {
+
+  /// Failures at one identifier in the last hour, but for this network's in the last quarter: from so many on they may be
+  /// one attacker's who has many networks, or time.
+  private static final long FAILURES_ELSEWHERE = 10;
+  private static final long HARD_TIMES = 10;
+
+  /// Of [HumanProof]: it shows that one reads the account's mailbox.
+  private static final String MAILED_CODE = "email-code";
+
+  private final Throttle throttle;
+  private final Limits limits;
+  private final SprayedPasswords sprayedPasswords;
+  private final HumanVerification humans;
+  private final SprayConfig config;
+
+  AdmitAttempt(Throttle throttle, Limits limits, SprayedPasswords sprayedPasswords, HumanVerification humans,
+      SprayConfig config) {
+    this.throttle = throttle;
+    this.limits = limits;
+    this.sprayedPasswords = sprayedPasswords;
+    this.humans = humans;
+    this.config = config;
+  }
+
+  /// @param subject  what limits call the account that is claimed
+  /// @param known    the device, if a sign-in to this account was completed from it before
+  /// @param password empty when what was typed can't be one
+  record Attempted(String subject, Optional<DeviceMark> known, String network, Optional<Password> password,
+      Optional<HumanProof> proof) {
+
+    Occasion occasion() {
+      return new Occasion(HumanAction.SIGN_IN, network, subject);
+    }
+  }
+
+  Uni<Admission> handle(Attempted attempt) {
+    if (attempt.known().isPresent()) {
+      List<Counted> counted = limits.signInFromKnownDevice(attempt.subject(), attempt.known().get().hex());
+      return Uni.combine().all().unis(throttle.tally(counted), sprayed(attempt)).with((tally, sprayed) ->
+          admitted(counted, tally, Signals.ofAKnownDevice(tally.counts(), sprayed)));
+    }
+    return attempt.proof().isEmpty() ? stranger(attempt) : proved(attempt, attempt.proof().get());
+  }
+
+  private Uni<Admission> stranger(Attempted attempt) {
+    List<Counted> counted = limits.signInFromElsewhere(attempt.subject(), attempt.network());
+    return Uni.combine().all().unis(throttle.tally(counted), sprayed(attempt)).asTuple().chain(found -> {
+      Tally tally = found.getItem1();
+      long sprayed = found.getItem2();
+      if (tally.refusal().isPresent()) {
+        boolean shared = limits.isShared(tally.refusal().get().by());
+        return ask(attempt, harder(sprayed, shared ? Difficulty.RAISED : Difficulty.USUAL));
+      }
+      Signals signals = Signals.ofAStranger(tally.counts(), sprayed);
+      return failuresElsewhere(tally) >= FAILURES_ELSEWHERE || sprayed >= config.sprayedAccounts()
+          // Not looked at: its place is free for the next one.
+          ? throttle.forgive(counted).onFailure().recoverWithNull().chain(() -> ask(attempt, harder(sprayed, Difficulty.USUAL)))
+          : Uni.createFrom().item(new Admitted(counted, signals));
+    });
+  }
+
+  private static long failuresElsewhere(Tally tally) {
+    return tally.counts().get(Limits.STRANGERS) - tally.counts().get(Limits.STRANGER);
+  }
+
+  private Difficulty harder(long sprayed, Difficulty least) {
+    if (sprayed < config.sprayedAccounts()) {
+      return least;
+    }
+    return sprayed < config.sprayedAccounts() * HARD_TIMES ? Difficulty.RAISED : Difficulty.HIGH;
+  }
+
+  private Uni<Admission> ask(Attempted attempt, Difficulty least) {
+    return humans.challenge(attempt.occasion(), least).map(HumanWanted::new);
+  }
+
+  private Uni<Admission> proved(Attempted attempt, HumanProof proof) {
+    return humans.verify(attempt.occasion(), proof).chain(verdict -> switch (verdict) {
+      case HumanVerdict.Passed() -> admit(attempt, proof.method().equals(MAILED_CODE)
+          ? limits.signInWithAMailedCode(attempt.subject())
+          : limits.signInOfAVerifiedHuman(attempt.subject(), attempt.network()));
+      case HumanVerdict.Refused() -> ask(attempt, Difficulty.USUAL);
+      // Fails soft: whoever has no known device and no passkey could not get in otherwise.
+      case HumanVerdict.Unavailable() ->
+          admit(attempt, limits.signInOfAnUnverifiedHuman(attempt.subject(), attempt.network()));
+    });
+  }
+
+  // What strangers did still tells session-service how unusual this is.
+  private Uni<Admission> admit(Attempted attempt, List<Counted> counted) {
+    List<Counted> strangers = limits.signInFromElsewhere(attempt.subject(), attempt.network());
+    return Uni.combine().all().unis(throttle.tally(counted), throttle.read(strangers), sprayed(attempt))
+        .with((tally, failures, sprayed) -> admitted(counted, tally, Signals.ofAVerifiedHuman(failures, sprayed)));
+  }
+
+  private static Admission admitted(List<Counted> counted, Tally tally, Signals signals) {
+    return tally.retryAfter().<Admission>map(Wait::new).orElseGet(() -> new Admitted(counted, signals));
+  }
+
+  private Uni<Long> sprayed(Attempted attempt) {
+    return attempt.password().map(sprayedPasswords::accountsRefused).orElseGet(() -> Uni.createFrom().item(0L));
+  }
+}
