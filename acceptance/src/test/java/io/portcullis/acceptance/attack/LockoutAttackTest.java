@@ -1,0 +1,91 @@
+package io.portcullis.acceptance.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Client;
+import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Attack A-13: failing on purpose, so that the owner can't get in.
+@AgainstTheHouse
+class LockoutAttackTest {
+  private static final int NETWORKS = 20;
+  /// Enough from each network to be past every limit of strangers.
+  private static final int BEFORE_THE_OWNER_COMES = 15;
+
+  private final House house;
+
+  LockoutAttackTest(House house) {
+    this.house = house;
+  }
+
+  @Test
+  void a13Lockout_givenAStrangerFailsFromTwentyNetworksWithoutPause_whenTheOwnerComes_thenEveryWayInIsOpen()
+      throws Exception {
+    Customer owner = house.signedIn();
+    owner.enrolSecurityKey("key");
+    List<Client> networks = Stream.generate(house::stranger).limit(NETWORKS).toList();
+    var over = new AtomicBoolean();
+    var begun = new CountDownLatch(NETWORKS);
+    try (ExecutorService stranger = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> attacks = networks.stream()
+          .map(network -> stranger.submit(() -> failUntil(over, begun, network, owner.identifier()))).toList();
+      try {
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        for (int visit = 0; visit < 3; visit++) {
+          assertThat(owner.touch(owner.offerPassword().secondFactor()).acr()).as("a known device").isEqualTo("phr");
+          Customer elsewhere = owner.onAnotherDevice(house.client());
+          assertThat(elsewhere.touch(elsewhere.offerPassword().secondFactor()).acr()).as("a new device").isEqualTo("phr");
+          assertThat(owner.onAnotherDevice(house.client()).signInWithPasskey().acr()).as("a passkey").isEqualTo("phr");
+        }
+      } finally {
+        over.set(true);
+      }
+      for (Future<Boolean> attack : attacks) {
+        assertThat(attack.get()).as("nobody got in, and each was asked for a puzzle").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a13Lockout_givenAStrangerFailsFromOneAddress_whenTheOwnerComesOnANewDevice_thenASolvedPuzzleIsAllItTakes() {
+    Customer owner = house.signedIn();
+    Client stranger = house.client();
+    for (int i = 0; i < 60; i++) {
+      guess(stranger, owner.identifier(), i);
+    }
+    Customer elsewhere = owner.onAnotherDevice(house.client());
+    assertThat(elsewhere.confirm(elsewhere.offerPassword().confirmation()).acr()).isEqualTo("aal1");
+  }
+
+  private boolean failUntil(AtomicBoolean over, CountDownLatch begun, Client network, String victim) {
+    boolean puzzled = false;
+    for (int i = 0; !over.get(); i++) {
+      Answer answer = guess(network, victim, i);
+      puzzled |= answer.status() == 200 && answer.json().path("status").asText().equals("human-verification");
+      if (answer.status() == 200 && answer.json().has("accessToken")) {
+        return false;
+      }
+      if (i == BEFORE_THE_OWNER_COMES) {
+        begun.countDown();
+      }
+    }
+    return puzzled;
+  }
+
+  private static Answer guess(Client from, String identifier, int i) {
+    return from.post("/v1/sign-in").json(Map.of("identifier", identifier, "password", "guess number " + i)).send();
+  }
+}
