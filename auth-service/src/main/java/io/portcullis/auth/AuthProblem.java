@@ -19,6 +19,7 @@ public enum AuthProblem implements ProblemType {
   SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),
   METHOD_NOT_OFFERED(403, "That method is not one of those that were offered"),
   STEP_UP_ENDED(403, "This step-up has ended, begin a new one"),
+  PROOF_OUTDATED(409, "The account was frozen after this proof was issued"),
   STEP_UP_OUT_OF_REACH(409, "Nothing that is enrolled reaches that assurance"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),

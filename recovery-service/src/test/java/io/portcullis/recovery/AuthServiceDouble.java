@@ -30,6 +30,10 @@ import java.util.UUID;
 /// Plays auth-service, which recovery calls and does not own. Answers only those who show a service token.
 public final class AuthServiceDouble implements QuarkusTestResourceLifecycleManager {
 
+  /// The proof that the double takes for right, and the one whose provider gives no answer.
+  public static final String RIGHT_PROOF = "right";
+  public static final String PROVIDER_AWAY = "away";
+
   private static final int SPECIAL = 1;
   private static final int DEFAULT = 5;
   private static final int NOBODY = 10;
@@ -46,6 +50,17 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(noContent().withFixedDelay(50)));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/freeze"))).atPriority(DEFAULT)
         .willReturn(noContent()));
+    server.stubFor(internal(post("/internal/human/challenges")).atPriority(DEFAULT).willReturn(jsonResponse("""
+        {"provider":"altcha","action":"password-recovery","algorithm":"SHA-256","challenge":"c","maxnumber":9,"salt":"s",
+         "signature":"g","expiresIn":300,"alternatives":[]}""", 200)));
+    server.stubFor(internal(post("/internal/human/verifications")).atPriority(DEFAULT)
+        .willReturn(jsonResponse("{\"verdict\":\"refused\"}", 200)));
+    server.stubFor(internal(post("/internal/human/verifications")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(RIGHT_PROOF)))
+        .willReturn(jsonResponse("{\"verdict\":\"passed\",\"more\":1}", 200)));
+    server.stubFor(internal(post("/internal/human/verifications")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
+        .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
     server.stubFor(any(anyUrl()).atPriority(NOBODY + 1).willReturn(status(401)));
     return Map.of("portcullis.services.auth", server.baseUrl());
   }
@@ -103,6 +118,11 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
 
   public List<LoggedRequest> freezeOrders(AccountId account) {
     return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/freeze")));
+  }
+
+  public List<LoggedRequest> proofsAsked(String identifier) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/human/verifications"))
+        .withRequestBody(matchingJsonPath("$.occasion.subject", equalTo(identifier))));
   }
 
   public List<LoggedRequest> lookups(String identifier) {

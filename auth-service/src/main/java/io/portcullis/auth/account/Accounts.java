@@ -63,10 +63,19 @@ public class Accounts {
             ? Optional.empty() : Optional.of(AccountStatus.of(rows.iterator().next().getString(0))));
   }
 
-  private static final String FREEZE = "update account set status = 'frozen' where id = $1";
+  private static final String FREEZE = "update account set status = 'frozen', frozen_at = $2 where id = $1";
 
-  public Uni<Void> freeze(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(FREEZE).execute(Tuple.of(account.value())).replaceWithVoid();
+  /// Again for a frozen account: what was issued since the last freeze is void too.
+  public Uni<Void> freeze(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(FREEZE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String FROZEN_SINCE = "select 1 from account where id = $1 and frozen_at >= $2";
+
+  /// Whether the account was frozen at `instant` or later, even if it is not now. Read under [#lock], it stays so.
+  public Uni<Boolean> wasFrozenSince(SqlConnection tx, AccountId account, Instant instant) {
+    return tx.preparedQuery(FROZEN_SINCE).execute(Tuple.of(account.value(), instant.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.size() > 0);
   }
 
   private static Optional<Account> read(RowSet<Row> rows) {

@@ -52,10 +52,15 @@ class FreezeAccount {
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, UUID request) {
     Instant now = clock.instant();
-    return handled.claim(tx, account, request, now).chain(ours -> !ours || status == AccountStatus.FROZEN
-        ? Uni.createFrom().voidItem()
-        : accounts.freeze(tx, account)
-            .chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)))
-            .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN)));
+    return handled.claim(tx, account, request, now)
+        .chain(ours -> ours ? freeze(tx, account, status, reason, now) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, Instant now) {
+    Uni<Void> frozen = accounts.freeze(tx, account, now);
+    return status == AccountStatus.FROZEN
+        ? frozen
+        : frozen.chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)))
+            .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN));
   }
 }

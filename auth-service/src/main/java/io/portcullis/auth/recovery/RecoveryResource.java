@@ -1,5 +1,6 @@
 package io.portcullis.auth.recovery;
 
+import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,8 +84,10 @@ public class RecoveryResource {
     }
   }
 
+  /// @param issuedAt when the proof that the order rests on was issued
   public record PasswordOrder(
-      @NotNull @Schema(implementation = String.class) Secret password, @NotNull UUID requestId) {}
+      @NotNull @Schema(implementation = String.class) Secret password, @NotNull UUID requestId,
+      @NotNull Instant issuedAt) {}
 
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
@@ -108,9 +112,10 @@ public class RecoveryResource {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
         ? Uni.createFrom().item(notFound())
-        : setPassword.handle(id.get(), order.password(), order.requestId()).map(verdict -> switch (verdict) {
+        : setPassword.handle(id.get(), order.password(), order.issuedAt(), order.requestId()).map(verdict -> switch (verdict) {
           case SetPasswordVerdict.Set() -> RestResponse.noContent();
           case SetPasswordVerdict.Refused(var why) -> why.problem().response();
+          case SetPasswordVerdict.Outdated() -> Problem.response(AuthProblem.PROOF_OUTDATED);
           case SetPasswordVerdict.NoAccount() -> notFound();
         });
   }

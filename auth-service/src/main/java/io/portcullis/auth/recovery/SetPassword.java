@@ -9,6 +9,7 @@ import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.PasswordRules;
 import io.portcullis.auth.recovery.SetPasswordVerdict.NoAccount;
+import io.portcullis.auth.recovery.SetPasswordVerdict.Outdated;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Refused;
 import io.portcullis.auth.standing.SessionEnds;
 import io.portcullis.auth.standing.SettleSessionEnds;
@@ -25,6 +26,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -62,30 +64,39 @@ class SetPassword {
     this.clock = clock;
   }
 
-  Uni<SetPasswordVerdict> handle(AccountId id, Secret password, UUID request) {
+  /// @param issuedAt when the proof that the order rests on was issued
+  Uni<SetPasswordVerdict> handle(AccountId id, Secret password, Instant issuedAt, UUID request) {
     return accounts.find(postgres.pool(), id).chain(found -> found.isEmpty()
         ? Uni.createFrom().item(new NoAccount())
         : handled.isHandled(postgres.pool(), id, request).chain(done -> done
             // Before the password is looked at: an order that had its effect is not judged again.
             ? settled(id)
-            : judge(found.get(), password, request)));
+            : judge(found.get(), password, issuedAt, request)));
   }
 
-  private Uni<SetPasswordVerdict> judge(Account account, Secret password, UUID request) {
+  private Uni<SetPasswordVerdict> judge(Account account, Secret password, Instant issuedAt, UUID request) {
     Set<String> ownWords = account.identifiers().stream()
         .flatMap(proved -> proved.identifier().words().stream()).collect(Collectors.toSet());
     return rules.judge(password.reveal(), ownWords).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<SetPasswordVerdict>item(new Refused(refused));
       case PasswordChoice.Accepted(var accepted) -> hasher.hash(accepted)
-          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, request)))
-          .chain(() -> settled(account.id()));
+          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, issuedAt, request)))
+          .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
     });
   }
 
-  private Uni<Void> change(SqlConnection tx, AccountId account, PasswordHash hash, UUID request) {
+  // Under the lock that a freeze takes too: it comes before and voids the order, or after and bars the account.
+  private Uni<Boolean> change(SqlConnection tx, AccountId account, PasswordHash hash, Instant issuedAt, UUID request) {
+    return accounts.lock(tx, account).chain(status -> accounts.wasFrozenSince(tx, account, issuedAt)
+        .chain(outdated -> outdated
+            ? Uni.createFrom().item(false)
+            : change(tx, account, status, hash, request).replaceWith(true)));
+  }
+
+  private Uni<Void> change(
+      SqlConnection tx, AccountId account, Optional<AccountStatus> status, PasswordHash hash, UUID request) {
     Instant now = clock.instant();
-    return accounts.lock(tx, account)
-        .chain(status -> handled.claim(tx, account, request, now).chain(ours -> ours
+    return handled.claim(tx, account, request, now).chain(ours -> ours
             ? credentials.change(tx, account, hash, now)
                 .chain(() -> outbox.append(tx, new CredentialChange(
                     ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY)))
@@ -93,7 +104,7 @@ class SetPassword {
                 .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
                     ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)
                     : sessionEnds.owe(tx, account, now, SessionEnds.Reason.PASSWORD_RESET))
-            : Uni.createFrom().voidItem()));
+            : Uni.createFrom().voidItem());
   }
 
   private Uni<SetPasswordVerdict> settled(AccountId account) {

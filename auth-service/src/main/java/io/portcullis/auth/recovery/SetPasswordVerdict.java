@@ -10,5 +10,8 @@ sealed interface SetPasswordVerdict {
 
   record Refused(PasswordChoice.Refused why) implements SetPasswordVerdict {}
 
+  /// The account was frozen after the proof for this order was issued. Stays so when the freeze is over.
+  record Outdated() implements SetPasswordVerdict {}
+
   record NoAccount() implements SetPasswordVerdict {}
 }

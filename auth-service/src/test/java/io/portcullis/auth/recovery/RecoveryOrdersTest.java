@@ -12,6 +12,7 @@ import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.NeighboursDouble;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
 import jakarta.inject.Inject;
@@ -39,6 +40,9 @@ class RecoveryOrdersTest {
   @Inject
   ObjectMapper json;
 
+  @Inject
+  MutableClock clock;
+
   private final Client stranger = Client.fromANewNetwork();
 
   private Client recovery() {
@@ -46,8 +50,15 @@ class RecoveryOrdersTest {
   }
 
   private Answer setPassword(Customer customer, String password, UUID request) {
-    return recovery().put("/internal/accounts/" + customer.account() + "/password",
-        Map.of("password", password, "requestId", request.toString()));
+    return setPassword(customer, password, request, clock.instant());
+  }
+
+  private Answer setPassword(Customer customer, String password, UUID request, Instant issuedAt) {
+    return recovery().put("/internal/accounts/" + customer.account() + "/password", order(password, request, issuedAt));
+  }
+
+  private static Map<String, String> order(String password, UUID request, Instant issuedAt) {
+    return Map.of("password", password, "requestId", request.toString(), "issuedAt", issuedAt.toString());
   }
 
   private Answer freeze(Customer customer, UUID request) {
@@ -112,7 +123,7 @@ class RecoveryOrdersTest {
     Customer ann = customers.active();
     UUID request = UUID.randomUUID();
     var answers = recovery().putAtOnce(16, "/internal/accounts/" + ann.account() + "/password",
-        Map.of("password", NEXT, "requestId", request.toString()));
+        order(NEXT, request, clock.instant()));
     assertThat(answers).allMatch(answer -> answer.status() == 204 || answer.isTurnedAway());
     // One account's events keep their order: whatever came before the freeze is there with it.
     freeze(ann, UUID.randomUUID());
@@ -156,6 +167,51 @@ class RecoveryOrdersTest {
     assertThat(signIn(ann, NEXT).problem()).isEqualTo("account-frozen");
   }
 
+  private void unfreeze(Customer customer) {
+    customers.query("update account set status = 'active' where id = $1", customer.account().value());
+  }
+
+  @Test
+  void back6OldLink_givenALinkFromBeforeTheFreeze_whenItIsUsedWhileFrozenOrAfterwards_thenItIsVoid() {
+    Customer ann = customers.active();
+    Instant issued = clock.instant();
+    freeze(ann, UUID.randomUUID());
+    Answer whileFrozen = setPassword(ann, NEXT, UUID.randomUUID(), issued);
+    assertThat(whileFrozen.status()).isEqualTo(409);
+    assertThat(whileFrozen.problem()).isEqualTo("proof-outdated");
+
+    unfreeze(ann);
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID(), issued).problem()).isEqualTo("proof-outdated");
+    assertThat(signIn(ann, Customers.PASSWORD).status()).isEqualTo(200);
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).as("a newer link").isEqualTo(204);
+    assertThat(signIn(ann, NEXT).status()).isEqualTo(200);
+  }
+
+  @Test
+  void back6OldLink_givenAFrozenAccountIsFrozenAgain_whenALinkFromBetweenIsUsed_thenItIsVoid() {
+    Customer ann = customers.active();
+    freeze(ann, UUID.randomUUID());
+    Instant between = clock.instant();
+    freeze(ann, UUID.randomUUID());
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID(), between).problem()).isEqualTo("proof-outdated");
+  }
+
+  @Test
+  void back6FreezeRace_givenOldLinksAndAFreezeAtOnce_whenTheyRace_thenNoOldLinkSetsAPasswordAfterTheFreeze() {
+    for (int round = 0; round < 8; round++) {
+      Customer ann = customers.active();
+      Instant issued = clock.instant();
+      var resets = java.util.concurrent.CompletableFuture.supplyAsync(() -> setPassword(ann, NEXT, UUID.randomUUID(), issued));
+      assertThat(freeze(ann, UUID.randomUUID()).status()).isEqualTo(204);
+      String atFreeze = customers.hashOf(ann.account());
+      Answer raced = resets.join();
+      if (raced.status() == 409) {
+        assertThat(customers.hashOf(ann.account())).isEqualTo(atFreeze);
+      }
+      assertThat(setPassword(ann, Customers.PASSWORD + " again", UUID.randomUUID(), issued).status()).isEqualTo(409);
+    }
+  }
+
   @Test
   void lostRevocation_givenSessionServiceIsAway_whenAnAccountIsFrozen_thenItIsToldOnceItIsBack() {
     Customer ann = customers.active();
@@ -194,7 +250,7 @@ class RecoveryOrdersTest {
     assertThat(stranger.post("/internal/accounts/lookup", Map.of("identifier", ann.identifier())).status())
         .isEqualTo(401);
     assertThat(stranger.put("/internal/accounts/" + ann.account() + "/password",
-        Map.of("password", NEXT, "requestId", UUID.randomUUID().toString())).status()).isEqualTo(401);
+        order(NEXT, UUID.randomUUID(), clock.instant())).status()).isEqualTo(401);
     assertThat(signIn(ann, Customers.PASSWORD).status()).isEqualTo(200);
   }
 

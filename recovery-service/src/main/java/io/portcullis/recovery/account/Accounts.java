@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,8 +50,10 @@ public class Accounts {
   }
 
   /// Sets a new password and ends every session of the account; once per `reset`, however often it is asked.
-  public Uni<PasswordChange> setPassword(AccountId account, UUID reset, Secret password) {
-    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset))
+  ///
+  /// @param issuedAt when the customer's proof was issued: a freeze since then voids it
+  public Uni<PasswordChange> setPassword(AccountId account, UUID reset, Instant issuedAt, Secret password) {
+    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issuedAt))
         .<PasswordChange>map(_ -> new Changed())
         .onFailure(WebApplicationException.class).recoverWithUni(Accounts::refusal)
         .onFailure().transform(ProblemException::unavailable);
@@ -85,7 +88,7 @@ public class Accounts {
 
   private static Uni<PasswordChange> refusal(Throwable failure) {
     Response response = ((WebApplicationException) failure).getResponse();
-    if (response.getStatus() == 404) {
+    if (response.getStatus() == 404 || response.getStatus() == 409) {
       return Uni.createFrom().item(new Gone());
     }
     if (response.getStatus() == 400 && response.hasEntity()) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -58,7 +59,7 @@ interface AuthService {
   }
 
   @RegisterForReflection
-  record PasswordOrder(String password, UUID requestId) {
+  record PasswordOrder(String password, UUID requestId, Instant issuedAt) {
     @Override
     public String toString() {
       return "PasswordOrder[" + requestId + "]";

@@ -17,6 +17,6 @@ public sealed interface PasswordChange {
     }
   }
 
-  /// There is no such account any more.
+  /// There is no such account any more, or it was frozen after the proof was issued.
   record Gone() implements PasswordChange {}
 }

@@ -1,9 +1,13 @@
 package io.portcullis.recovery.password;
 
 import io.portcullis.recovery.RecoveryProblem;
+import io.portcullis.recovery.human.HumanProof;
+import io.portcullis.recovery.human.HumanVerificationNeeded;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
+import io.portcullis.recovery.password.ResetRequestVerdict.HumanAsked;
+import io.portcullis.recovery.password.ResetRequestVerdict.HumanUnavailable;
 import io.portcullis.recovery.password.ResetRequestVerdict.Noted;
 import io.portcullis.recovery.password.ResetRequestVerdict.Throttled;
 import io.portcullis.runtime.crypto.OpaqueToken;
@@ -60,11 +64,16 @@ public class PasswordRecoveryResource {
       or phone number; it works once, for 20 minutes, until a newer one is sent.""")
   @APIResponse(responseCode = "202", description = "Noted",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = Acknowledged.class)))
+  @APIResponse(responseCode = "403", description = "human-verification: repeat with the proof",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
   public Uni<RestResponse<?>> request(@Valid @NotNull ForgottenPassword forgotten) {
-    return requestReset.handle(new Secret(forgotten.identifier()), client.network()).map(verdict -> switch (verdict) {
-      case Noted() -> RestResponse.status(RestResponse.Status.ACCEPTED, new Acknowledged());
-      case Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
-    });
+    return requestReset.handle(new Secret(forgotten.identifier()), forgotten.humanProof(), client.network())
+        .map(verdict -> switch (verdict) {
+          case Noted() -> RestResponse.status(RestResponse.Status.ACCEPTED, new Acknowledged());
+          case HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
+          case HumanUnavailable() -> HumanVerificationNeeded.unavailable();
+          case Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
+        });
   }
 
   // POST, although it changes nothing: a token in a URL would end up in logs and histories.
@@ -103,7 +112,8 @@ public class PasswordRecoveryResource {
   }
 
   /// @param identifier e-mail address or phone number
-  public record ForgottenPassword(@NotBlank @Size(max = 320) String identifier) {
+  /// @param humanProof when an earlier answer asked for one
+  public record ForgottenPassword(@NotBlank @Size(max = 320) String identifier, Optional<@Valid HumanProof> humanProof) {
     @Override
     public String toString() {
       return "ForgottenPassword[redacted]";

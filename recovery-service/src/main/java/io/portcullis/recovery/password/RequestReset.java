@@ -1,28 +1,46 @@
 package io.portcullis.recovery.password;
 
+import io.portcullis.recovery.human.HumanAdmission;
+import io.portcullis.recovery.human.HumanProof;
+import io.portcullis.recovery.human.HumanVerification;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Notes that somebody forgot a password. The same work for every identifier: a count in Redis, an insert.
+///
+/// The first requests of a network are free. Further ones need human verification and have a budget of their own, so
+/// that nobody can use up what others in the same network need. While too many come from everywhere, all need it.
 @ApplicationScoped
 class RequestReset {
 
+  private static final Duration WINDOW = Duration.ofMinutes(10);
+
+  private final Limit unproved;
+  private final Limit unprovedAnywhere;
   private final Limit perNetwork;
+  private final HumanVerification verification;
   private final Throttle throttle;
   private final ResetRequests requests;
   private final ResetWorker worker;
   private final Ids ids;
   private final Clock clock;
 
-  RequestReset(ResetConfig config, Throttle throttle, ResetRequests requests, ResetWorker worker, Ids ids,
-      Clock clock) {
-    perNetwork = new Limit("recovery:reset-network", config.requestsPerNetwork(), Duration.ofMinutes(10));
+  RequestReset(ResetConfig config, HumanVerification verification, Throttle throttle, ResetRequests requests,
+      ResetWorker worker, Ids ids, Clock clock) {
+    unproved = new Limit("recovery:unproved-reset", config.unprovedRequestsPerNetwork(), WINDOW);
+    unprovedAnywhere = new Limit("recovery:unproved-reset-anywhere", config.unprovedRequests(), WINDOW);
+    perNetwork = new Limit("recovery:reset-network", config.requestsPerNetwork(), WINDOW);
+    this.verification = verification;
     this.throttle = throttle;
     this.requests = requests;
     this.worker = worker;
@@ -30,11 +48,27 @@ class RequestReset {
     this.clock = clock;
   }
 
-  Uni<ResetRequestVerdict> handle(Secret identifier, String network) {
-    return throttle.count(perNetwork.onNetwork(network)).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new ResetRequestVerdict.Throttled(wait.get()))
-        : requests.add(ids.next(), identifier, clock.instant())
-            .invoke(worker::wake)
-            .replaceWith(new ResetRequestVerdict.Noted()));
+  Uni<ResetRequestVerdict> handle(Secret identifier, Optional<HumanProof> proof, String network) {
+    List<Counted> free = Stream.concat(
+        unproved.onNetwork(network).stream(), Stream.of(unprovedAnywhere.on("all"))).toList();
+    return throttle.count(free)
+        .chain(wait -> wait.isPresent() ? prove(identifier, proof, network) : note(identifier));
+  }
+
+  private Uni<ResetRequestVerdict> prove(Secret identifier, Optional<HumanProof> proof, String network) {
+    return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
+      case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(wait -> wait.isPresent()
+          ? Uni.createFrom().item(new ResetRequestVerdict.Throttled(wait.get()))
+          : note(identifier));
+      case HumanAdmission.Asked(var challenge) ->
+          Uni.createFrom().item(new ResetRequestVerdict.HumanAsked(challenge));
+      case HumanAdmission.Unavailable() -> Uni.createFrom().item(new ResetRequestVerdict.HumanUnavailable());
+    });
+  }
+
+  private Uni<ResetRequestVerdict> note(Secret identifier) {
+    return requests.add(ids.next(), identifier, clock.instant())
+        .invoke(worker::wake)
+        .replaceWith(new ResetRequestVerdict.Noted());
   }
 }

@@ -7,8 +7,17 @@ import java.time.Duration;
 @ConfigMapping(prefix = "portcullis.recovery.password")
 interface ResetConfig {
 
-  /// Requests for a link that one network (IPv4 /32, IPv6 /64) may make in ten minutes. Every one costs a row and
-  /// a question to auth-service; behind a carrier's NAT many customers share one network.
+  /// Requests for a link that one network (IPv4 /32, IPv6 /64) may make in ten minutes without human verification;
+  /// at least 1.
+  @WithDefault("10")
+  long unprovedRequestsPerNetwork();
+
+  /// … and all networks together in ten minutes. Past it every request needs human verification; at least 1.
+  @WithDefault("1000")
+  long unprovedRequests();
+
+  /// Requests with human verification that one network may make in ten minutes. Every one costs a row and a question
+  /// to auth-service; behind a carrier's NAT many customers share one network.
   @WithDefault("60")
   long requestsPerNetwork();
 

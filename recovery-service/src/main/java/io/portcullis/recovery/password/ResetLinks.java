@@ -78,7 +78,7 @@ class ResetLinks {
       UPDATE reset_link SET claim = $2, claimed_until = $3
       WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $4
         AND (claim IS NULL OR claimed_until <= $4)
-      RETURNING id, account""";
+      RETURNING id, account, created_at""";
 
   /// Takes a live link for one use; empty when it is not live, or somebody else is using it.
   ///
@@ -86,7 +86,8 @@ class ResetLinks {
   Uni<Optional<ClaimedLink>> claim(OpaqueToken token, UUID claim, Instant now, Instant until) {
     return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, utc(until), utc(now)))
         .map(rows -> first(rows)
-            .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")), claim)));
+            .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
+                row.getOffsetDateTime("created_at").toInstant(), claim)));
   }
 
   private static final String RELEASE = """

@@ -1,5 +1,7 @@
 package io.portcullis.recovery.password;
 
+import static io.portcullis.recovery.AuthServiceDouble.PROVIDER_AWAY;
+import static io.portcullis.recovery.AuthServiceDouble.RIGHT_PROOF;
 import static io.portcullis.recovery.password.Recovery.inspect;
 import static io.portcullis.recovery.password.Recovery.request;
 import static io.portcullis.recovery.password.Recovery.setPassword;
@@ -110,15 +112,91 @@ class PasswordRecoveryAttackTest {
   @Test
   void flood_givenOneNetwork_whenItAsksTooOften_thenItMustWait_andOthersNeedNot() {
     String network = Forgetful.anyNetwork();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 10; i++) {
       assertThat(request("nobody-" + i + "@example.org", network).statusCode()).isEqualTo(202);
     }
+    for (int i = 0; i < 60; i++) {
+      assertThat(proving("nobody-" + i + "@example.org", network, RIGHT_PROOF).statusCode()).isEqualTo(202);
+    }
 
-    Response throttled = request("nobody@example.org", network);
+    Response throttled = proving("nobody@example.org", network, RIGHT_PROOF);
 
     assertThat(throttled.statusCode()).isEqualTo(429);
     assertThat(Long.parseLong(throttled.header("Retry-After"))).isBetween(1L, 600L);
     assertThat(request("nobody@example.org", Forgetful.anyNetwork()).statusCode()).isEqualTo(202);
+  }
+
+  private static Response proving(String identifier, String network, String solution) {
+    return given().contentType(ContentType.JSON).header("X-Forwarded-For", network)
+        .body(Map.of("identifier", identifier, "humanProof", Map.of("method", "altcha", "solution", solution)))
+        .post("/v1/recovery/password");
+  }
+
+  private static String flooding() {
+    String network = Forgetful.anyNetwork();
+    for (int i = 0; i < 10; i++) {
+      assertThat(request("nobody-" + i + "@example.org", network).statusCode()).isEqualTo(202);
+    }
+    return network;
+  }
+
+  @Test
+  void a18BotBurst_givenTooManyFromOneNetwork_thenItIsAskedForAProof_andARightOneIsLookedAt() {
+    String network = flooding();
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+
+    Response asked = request(alice.identifier(), network);
+    assertThat(asked.statusCode()).isEqualTo(403);
+    assertThat(asked.contentType()).startsWith("application/problem+json");
+    assertThat(asked.jsonPath().getString("type")).isEqualTo("urn:portcullis:problem:human-verification");
+    assertThat(asked.jsonPath().getString("challenge.provider")).isEqualTo("altcha");
+    assertThat(asked.jsonPath().getInt("challenge.maxnumber")).isEqualTo(9);
+    assertThat(proving(alice.identifier(), network, "wrong").jsonPath().getString("type"))
+        .isEqualTo("urn:portcullis:problem:human-verification");
+    due.awaitNone();
+    assertThat(sent.present(alice.account())).isEmpty();
+
+    assertThat(proving(alice.identifier(), network, RIGHT_PROOF).statusCode()).isEqualTo(202);
+    assertThat(sent.await(alice.account(), 1)).isNotNull();
+    assertThat(auth.proofsAsked(alice.identifier()).getLast().getBodyAsString())
+        .contains("\"action\":\"password-recovery\"", "\"network\":\"" + network + "\"");
+  }
+
+  @Test
+  void a18BotBurst_givenKnownAndUnknownIdentifiers_whenAskedForAProof_thenTheAnswersAreTheSame() {
+    String network = flooding();
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    Response known = request(alice.identifier(), network);
+    Response unknown = request("nobody@example.org", network);
+    assertThat(known.asString()).isEqualTo(unknown.asString());
+    assertThat(headers(known)).isEqualTo(headers(unknown));
+  }
+
+  @Test
+  void a18ProviderAway_givenAProofIsNeeded_whenNobodyCanCheckIt_thenTheRequestIsRefused() {
+    String network = flooding();
+    Response away = proving(alice.identifier(), network, PROVIDER_AWAY);
+    assertThat(away.statusCode()).isEqualTo(503);
+    assertThat(away.jsonPath().getString("type")).isEqualTo("urn:portcullis:problem:human-verification-unavailable");
+    assertThat(Long.parseLong(away.header("Retry-After"))).isPositive();
+
+    var outage = auth.breaksOn("/internal/human/");
+    assertThat(request(alice.identifier(), network).statusCode()).isEqualTo(503);
+    assertThat(proving(alice.identifier(), network, RIGHT_PROOF).statusCode()).isEqualTo(503);
+    auth.forget(outage);
+  }
+
+  @Test
+  void back6OldLink_givenAuthServiceSaysThatAFreezeVoidedIt_thenItIsRefusedLikeAnExpiredOne_andStaysSo() {
+    String token = link();
+    String unknown = setPassword(OpaqueToken.random("prl", random).reveal()).asString();
+    var frozen = auth.answers(alice.account(), "proof-outdated", 409);
+    Response refused = setPassword(token);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.asString()).isEqualTo(unknown);
+    auth.forget(frozen);
+    assertThat(inspect(token).statusCode()).isEqualTo(403);
+    assertThat(setPassword(token).statusCode()).isEqualTo(403);
   }
 
   @Test
