@@ -18,6 +18,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class Keys {
   }
 
   private void make() throws IOException, GeneralSecurityException {
+    if (Files.notExists(root.resolve("auth-service/event-keys.json"))) {
+      makeEventKeys();
+    }
     if (Files.exists(root.resolve("ready"))) {
       return;
     }
@@ -88,6 +92,19 @@ public final class Keys {
       if (!role.equals("postgres")) {
         write(role + "-service/database.properties", "portcullis.database-password=" + password, "rw-------");
       }
+    }
+  }
+
+  // By these the services prove to each other who wrote a record on Kafka.
+  private void makeEventKeys() throws IOException, GeneralSecurityException {
+    var everybody = new ArrayList<String>();
+    for (String service : SERVICES) {
+      KeyPair pair = ecKey();
+      write(service + "/event-key.json", "{\"keys\":[" + jwk(pair, "e1", true) + "]}", "rw-------");
+      everybody.add("\"" + service + "\":{\"keys\":[" + jwk(pair, "e1", false) + "]}");
+    }
+    for (String service : SERVICES) {
+      write(service + "/event-keys.json", "{" + String.join(",", everybody) + "}", "rw-------");
     }
   }
 

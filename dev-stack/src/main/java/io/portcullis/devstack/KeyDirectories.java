@@ -2,6 +2,7 @@ package io.portcullis.devstack;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -43,7 +44,25 @@ final class KeyDirectories {
       write(Service.NOTIFICATION, "freeze-link.json", privateJson(freezeLink));
       write(Service.RECOVERY, "freeze-link-public.json", publicJson(freezeLink));
     }
+    eventKeys();
     return issuerKey();
+  }
+
+  /// By which services prove to each other who wrote a record: a key pair each, the public halves for all.
+  private void eventKeys() throws Exception {
+    for (Service service : Service.values()) {
+      if (missing(service, "event-key.json")) {
+        write(service, "event-key.json", new JsonWebKeySet(ecKey("enc")).toJson(OutputControlLevel.INCLUDE_PRIVATE));
+      }
+    }
+    var everybody = new ArrayList<String>();
+    for (Service service : Service.values()) {
+      String own = Files.readString(state.root().resolve("keys").resolve(service.fullName()).resolve("event-key.json"));
+      everybody.add('"' + service.fullName() + "\":" + new JsonWebKeySet(own).toJson(OutputControlLevel.PUBLIC_ONLY));
+    }
+    for (Service service : Service.values()) {
+      write(service, "event-keys.json", "{" + String.join(",", everybody) + "}");
+    }
   }
 
   private EllipticCurveJsonWebKey issuerKey() throws Exception {

@@ -7,7 +7,10 @@ import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Publishers;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SecurityEventType;
+import io.portcullis.runtime.event.RecordProofs;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,11 +37,13 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /// Plays the services whose records this one reads: writes to the real topics, as often and as badly as a test wants.
+/// Each record carries the proof of the service that may write its type, unless a test forges it.
 @Singleton
 public class OtherServices {
 
   private final ObjectMapper json;
   private final Path keys;
+  private final Map<String, RecordProofs> proofs = new ConcurrentHashMap<>();
   private final KafkaProducer<String, byte[]> producer;
 
   OtherServices(ObjectMapper json, @ConfigProperty(name = "portcullis.kafka") String kafka,
@@ -70,9 +76,35 @@ public class OtherServices {
 
   /// @param written the record's timestamp: when the other service committed it
   public void send(String topic, String key, Instant written, EventId id, String type, byte[] body) {
+    var record = unsigned(writerOf(type), topic, key, written, id, type, body);
+    if (body != null) {
+      as(writerOf(type)).add(record.headers(), topic, key, body);
+    }
+    send(record);
+  }
+
+  /// A record with everything but a proof.
+  public ProducerRecord<String, byte[]> unsigned(
+      String writer, String topic, String key, Instant written, EventId id, String type, byte[] body) {
     var record = new ProducerRecord<>(topic, null, written.toEpochMilli(), key, body);
-    Map.of("ce_specversion", "1.0", "ce_id", id.toString(), "ce_type", type, "ce_source", "/test")
+    Map.of("ce_specversion", "1.0", "ce_id", id.toString(), "ce_type", type, "ce_source", "/portcullis/" + writer,
+            "ce_time", written.toString())
         .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+
+  /// The proofs of a service, made with its own keys.
+  public RecordProofs as(String service) {
+    return proofs.computeIfAbsent(service, name -> RecordProofs.of(name, keys.resolve(name)));
+  }
+
+  private static String writerOf(String type) {
+    return type.equals(Contact.TYPE) ? "auth-service"
+        : SecurityEventType.of(type).<Class<?>>map(kind -> kind).or(() -> Message.ofType(type))
+            .flatMap(kind -> Publishers.of(kind).stream().findFirst()).orElse("auth-service");
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
     try {
       producer.send(record).get();
     } catch (InterruptedException | ExecutionException unsent) {

@@ -1,7 +1,9 @@
 package io.portcullis.notification.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
+import io.portcullis.runtime.event.ForgedRecords;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -31,10 +33,12 @@ class DeadLetters {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final MutinyEmitter<byte[]> kafka;
+  private final ForgedRecords forged;
   private final MeterRegistry metrics;
 
-  DeadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> kafka, MeterRegistry metrics) {
+  DeadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> kafka, ForgedRecords forged, MeterRegistry metrics) {
     this.kafka = kafka;
+    this.forged = forged;
     this.metrics = metrics;
   }
 
@@ -44,6 +48,9 @@ class DeadLetters {
         .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely()
         .invoke(() -> {
           metrics.counter("portcullis.dead.letters", "consumer", consumer).increment();
+          if (why instanceof ForgedEvent forgery) {
+            forged.alarm(consumer, record, forgery);
+          }
           LOG.errorf("%s: dead letter: %s-%d@%d: %s",
               consumer, record.topic(), record.partition(), record.offset(), reason(why));
         });

@@ -60,9 +60,8 @@ class MessageConsumer {
   private Optional<Owed> write(ConsumerRecord<String, byte[]> record) {
     return decoder.message(record).map(owed -> {
       Message message = owed.message();
-      // The record's timestamp is the other service's commit: validity counts from there.
-      Instant expires = Instant.ofEpochMilli(record.timestamp())
-          .plus(MessageLetters.validity(message).orElse(WITHOUT_END));
+      // Validity counts from the other service's commit.
+      Instant expires = owed.time().plus(MessageLetters.validity(message).orElse(WITHOUT_END));
       return new Owed(owed.id(), message, letters.write(message), expires);
     });
   }

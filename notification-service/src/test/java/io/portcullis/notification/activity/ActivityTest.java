@@ -22,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnTheStack
 class ActivityTest {
 
-  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123456Z");
+  private static final Instant NOON =
+      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12)).plusNanos(123_456_000);
 
   @Inject OtherServices others;
   @Inject CustomerTokens tokens;

@@ -61,7 +61,7 @@ class IntakeTest {
     assertThat(letters).extracting(letter -> TopicProbe.header(letter, "dead-letter-consumer"))
         .containsOnly("alerting", "audit");
     assertThat(letters).allSatisfy(letter -> {
-      assertThat(TopicProbe.header(letter, "dead-letter-reason")).startsWith("the body is ").doesNotContain("s3cret");
+      assertThat(TopicProbe.header(letter, "dead-letter-reason")).matches("the body is .*|forged: pc_mac_notification-service is missing").doesNotContain("s3cret");
       assertThat(TopicProbe.header(letter, "dead-letter-topic")).isEqualTo(SecurityEvent.TOPIC);
       assertThat(TopicProbe.header(letter, "ce_type")).isEqualTo(TYPE);
     });
@@ -70,8 +70,8 @@ class IntakeTest {
   @Test
   void poisonPill_givenARecordThatOurOwnCodeChokesOn_thenItIsPutAsideToo() {
     // Readable, but a field that the rule needs is missing.
-    bytes("{\"id\":\"%s\",\"subject\":\"%s\",\"time\":\"2026-01-01T00:00:00Z\"}"
-        .formatted(OtherServices.anEvent(), alice.account()), "io.portcullis.session.session-established.v1");
+    bytes("{\"id\":\"%s\",\"subject\":\"%s\",\"time\":\"%s\"}"
+        .formatted(OtherServices.anEvent(), alice.account(), Instant.now()), "io.portcullis.session.session-established.v1");
     used(7);
 
     mailbox.await(alice.email(), mail -> mail.text().contains("You have 7 left"));

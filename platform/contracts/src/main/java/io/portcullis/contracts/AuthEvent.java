@@ -3,6 +3,7 @@ package io.portcullis.contracts;
 import java.time.Instant;
 
 /// What auth-service publishes.
+@PublishedBy("auth-service")
 public sealed interface AuthEvent extends SecurityEvent {
 
   /// The first identifier was proved and the account may sign in.

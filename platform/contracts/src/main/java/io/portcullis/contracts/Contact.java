@@ -7,6 +7,7 @@ import java.util.List;
 /// [#TOPIC], keyed by account, so the newest record replaces the older ones.
 ///
 /// @param locale BCP 47 language tag
+@PublishedBy("auth-service")
 public record Contact(EventId id, AccountId account, Instant time, List<Address> addresses, String locale) {
 
   public static final String TOPIC = "portcullis.contacts";

@@ -44,6 +44,7 @@ public sealed interface Message {
   /// Proves an identifier at registration.
   ///
   /// @param expiresIn how long `code` is accepted from now on
+  @PublishedBy("auth-service")
   record RegistrationCode(Address to, String locale, String code, Duration expiresIn) implements Message {
     static final String TYPE = "io.portcullis.message.registration-code.v1";
 
@@ -54,6 +55,7 @@ public sealed interface Message {
   }
 
   /// Someone tried to register an address that has an account: told to its owner instead of to the one who asked.
+  @PublishedBy("auth-service")
   record RegistrationTaken(Address to, String locale, Optional<AccountId> account) implements Message {
     static final String TYPE = "io.portcullis.message.registration-taken.v1";
   }
@@ -61,6 +63,7 @@ public sealed interface Message {
   /// The way to a new password.
   ///
   /// @param link works once, until `expiresIn` has passed
+  @PublishedBy("recovery-service")
   record PasswordResetLink(Address to, String locale, Optional<AccountId> account, String link, Duration expiresIn)
       implements Message {
     static final String TYPE = "io.portcullis.message.password-reset-link.v1";
@@ -71,6 +74,7 @@ public sealed interface Message {
   /// @param use       what the code is good for, so that the text can say it: who is asked for a code by somebody else
   ///                  must see what they would give away
   /// @param expiresIn how long `code` is accepted from now on
+  @PublishedBy("mfa-service")
   record SecondFactorCode(
       Address to, String locale, Optional<AccountId> account, String code, CodeUse use, Duration expiresIn)
       implements Message {

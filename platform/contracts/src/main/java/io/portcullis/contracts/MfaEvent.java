@@ -3,6 +3,7 @@ package io.portcullis.contracts;
 import java.time.Instant;
 
 /// What mfa-service publishes.
+@PublishedBy("mfa-service")
 public sealed interface MfaEvent extends SecurityEvent {
 
   record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)

@@ -3,6 +3,7 @@ package io.portcullis.contracts;
 import java.time.Instant;
 
 /// What notification-service publishes.
+@PublishedBy("notification-service")
 public sealed interface NotificationEvent extends SecurityEvent {
 
   record AntiPhishingCodeChanged(EventId id, AccountId subject, Instant time, Change change) implements NotificationEvent {

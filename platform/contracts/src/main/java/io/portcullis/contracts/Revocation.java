@@ -6,6 +6,7 @@ import java.time.Instant;
 /// keyed by session, for every session-service instance and for gateways that verify tokens themselves.
 ///
 /// @param until when the last token concerned has expired and the record may be forgotten
+@PublishedBy("session-service")
 public record Revocation(EventId id, SessionId session, Instant time, Instant until) {
 
   public static final String TOPIC = "portcullis.revocations";

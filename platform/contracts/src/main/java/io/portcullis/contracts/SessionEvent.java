@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What session-service publishes.
+@PublishedBy("session-service")
 public sealed interface SessionEvent extends SecurityEvent {
 
   /// A sign-in was completed (CAEP session-established).

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.RecordProofs;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Rows;
 import io.portcullis.testkit.MutableClock;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,6 +50,7 @@ class RevocationTest {
   @Inject MutableClock clock;
   @Inject MeterRegistry metrics;
   @ConfigProperty(name = "portcullis.kafka") String kafka;
+  @ConfigProperty(name = "portcullis.keys") String keys;
 
   @AfterEach
   void backToNow() {
@@ -183,7 +186,12 @@ class RevocationTest {
 
   private void publish(String key, String body) {
     try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Revocation.TOPIC, key, body.getBytes(StandardCharsets.UTF_8)));
+      var record = new ProducerRecord<>(Revocation.TOPIC, key, body.getBytes(StandardCharsets.UTF_8));
+      Map.of("ce_id", UUID.randomUUID().toString(), "ce_source", "/portcullis/session-service", "ce_type", Revocation.TYPE,
+              "ce_time", clock.instant().toString())
+          .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+      RecordProofs.of("session-service", Path.of(keys)).add(record.headers(), record.topic(), record.key(), record.value());
+      producer.send(record);
     }
   }
 }

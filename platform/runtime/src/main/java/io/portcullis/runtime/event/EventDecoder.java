@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Publishers;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
@@ -14,43 +15,64 @@ import io.portcullis.runtime.crypto.SealedBox.SealBroken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
 
-/// Reads what [Outbox] wrote. A type from the future is empty and counted, because publishers are updated before
+/// Reads what [Outbox] wrote, once its writer has proved itself ([RecordProofs]) and may write such a record
+/// ([io.portcullis.contracts.PublishedBy]); what nobody proved is a [ForgedEvent]. A type from the future is empty and counted, because publishers are updated before
 /// readers; a malformed record of a known type is a [MalformedEvent], which belongs on the dead-letter topic.
 @ApplicationScoped
 public class EventDecoder {
 
+  private static final Logger LOG = Logger.getLogger(EventDecoder.class);
+
   private final ObjectMapper json;
   private final MessageBox messageBox;
+  private final EventKeys keys;
+  private final EventConfig config;
   private final MeterRegistry metrics;
+  private final Clock clock;
 
-  EventDecoder(ObjectMapper json, MessageBox messageBox, MeterRegistry metrics) {
+  EventDecoder(ObjectMapper json, MessageBox messageBox, EventKeys keys, EventConfig config, MeterRegistry metrics,
+      Clock clock) {
     // Requests refuse unknown fields, events must not: a newer publisher may add one.
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     this.messageBox = messageBox;
+    this.keys = keys;
+    this.config = config;
     this.metrics = metrics;
+    this.clock = clock;
+    if (config.tolerateUnsigned()) {
+      LOG.warn("events: records without a proof of their writer are believed (portcullis.events.tolerate-unsigned)");
+    }
   }
 
   public Optional<SecurityEvent> securityEvent(ConsumerRecord<?, byte[]> record) {
+    Optional<String> writer = writer(record);
     String type = header(record, "ce_type");
     Optional<Class<? extends SecurityEvent>> known = SecurityEventType.of(type);
     if (known.isEmpty()) {
       metrics.counter("portcullis.events.unknown", "topic", record.topic()).increment();
     }
     return known.map(kind -> {
+      requireRight(writer, kind);
       SecurityEvent event = read(record, kind);
       if (event.id() == null || event.subject() == null || event.time() == null) {
         throw new MalformedEvent("a required field is missing");
       }
+      requireRemembered(event.time());
       return event;
     });
   }
 
   /// The message and the id to remember it by.
   public Optional<OwedMessage> message(ConsumerRecord<?, byte[]> record) {
+    Optional<String> writer = writer(record);
     String type = header(record, "ce_type");
     EventId id = EventId.parse(header(record, "ce_id")).orElseThrow(() -> new MalformedEvent("ce_id is no event id"));
     Optional<Class<? extends Message>> known = Message.ofType(type);
@@ -58,8 +80,11 @@ public class EventDecoder {
       metrics.counter("portcullis.events.unknown", "topic", record.topic()).increment();
     }
     return known.map(kind -> {
+      requireRight(writer, kind);
+      Instant time = time(record);
+      requireRemembered(time);
       try {
-        return new OwedMessage(id, messageBox.open(new String(body(record), StandardCharsets.US_ASCII), kind));
+        return new OwedMessage(id, time, messageBox.open(new String(body(record), StandardCharsets.US_ASCII), kind));
       } catch (SealBroken unreadable) {
         throw new MalformedEvent("the seal of a message is broken");
       }
@@ -67,11 +92,46 @@ public class EventDecoder {
   }
 
   public Contact contact(ConsumerRecord<?, byte[]> record) {
+    requireRight(writer(record), Contact.class);
     return read(record, Contact.class);
   }
 
   public Revocation revocation(ConsumerRecord<?, byte[]> record) {
+    requireRight(writer(record), Revocation.class);
     return read(record, Revocation.class);
+  }
+
+  // Empty only while unsigned records are tolerated.
+  private Optional<String> writer(ConsumerRecord<?, byte[]> record) {
+    if (config.tolerateUnsigned() && RecordProofs.isUnsigned(record)) {
+      metrics.counter("portcullis.events.unsigned", "topic", record.topic()).increment();
+      return Optional.empty();
+    }
+    return Optional.of(keys.proofs().writer(record));
+  }
+
+  private static void requireRight(Optional<String> writer, Class<?> kind) {
+    if (writer.isPresent() && !Publishers.of(kind).contains(writer.get())) {
+      throw new ForgedEvent("written by a service whose record it is not");
+    }
+  }
+
+  // A genuine record from before what the inbox remembers may be one that was handled: it can be played again by
+  // anybody who kept it.
+  private void requireRemembered(Instant time) {
+    if (time.isBefore(clock.instant().minus(Inbox.MEMORY))) {
+      throw new MalformedEvent("older than the inbox remembers");
+    }
+  }
+
+  // Without a proof the record's own timestamp, as before there were proofs.
+  private Instant time(ConsumerRecord<?, byte[]> record) {
+    try {
+      return RecordProofs.isUnsigned(record)
+          ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(header(record, "ce_time"));
+    } catch (DateTimeParseException notATime) {
+      throw new MalformedEvent("ce_time is no time");
+    }
   }
 
   private <T> T read(ConsumerRecord<?, byte[]> record, Class<T> kind) {
@@ -102,10 +162,18 @@ public class EventDecoder {
     return new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  public record OwedMessage(EventId id, Message message) {}
+  /// @param time when the writing service committed it
+  public record OwedMessage(EventId id, Instant time, Message message) {}
+
+  /// It has not been proved that a service wrote this record that may: dead-letter it, raise the alarm and go on.
+  public static final class ForgedEvent extends MalformedEvent {
+    ForgedEvent(String what) {
+      super("forged: " + what);
+    }
+  }
 
   /// Nothing will make this record readable: dead-letter it and go on.
-  public static final class MalformedEvent extends RuntimeException {
+  public static sealed class MalformedEvent extends RuntimeException permits ForgedEvent {
     MalformedEvent(String what) {
       super(what);
     }

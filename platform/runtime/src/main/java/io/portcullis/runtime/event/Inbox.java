@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public class Inbox {
 
   /// Longer than Kafka keeps the events, or an old one could come back as new.
-  private static final Duration MEMORY = Duration.ofDays(30);
+  static final Duration MEMORY = Duration.ofDays(30);
 
   private static final String MARK =
       "insert into inbox (consumer, event_id, seen_at) values ($1, $2, $3) on conflict do nothing";

@@ -32,6 +32,8 @@ import org.jboss.logging.Logger;
 /// Carries the outbox to Kafka: send in order, wait for every acknowledgement, delete, commit. Of all replicas one
 /// works at a time (an advisory lock of the transaction), which keeps each account's events in order.
 ///
+/// Each record carries a proof of this service for each of its readers ([RecordProofs]).
+///
 /// At least once: a crash between acknowledgement and commit sends a row again, with the same event id.
 @ApplicationScoped
 class OutboxRelay {
@@ -49,6 +51,7 @@ class OutboxRelay {
 
   private final Pool pool;
   private final MutinyEmitter<byte[]> kafka;
+  private final EventKeys keys;
   private final Context context;
   private final String source;
   private final Counter published;
@@ -57,12 +60,13 @@ class OutboxRelay {
   private volatile long poll;
   private volatile boolean isConnected;
 
-  OutboxRelay(Pool pool, @Channel("outbox") MutinyEmitter<byte[]> kafka, Vertx vertx, MeterRegistry metrics,
+  OutboxRelay(Pool pool, @Channel("outbox") MutinyEmitter<byte[]> kafka, EventKeys keys, Vertx vertx, MeterRegistry metrics,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.pool = pool;
     this.kafka = kafka;
+    this.keys = keys;
     context = vertx.getOrCreateContext();
-    source = "/portcullis/" + application;
+    source = RecordProofs.SOURCE + application;
     published = metrics.counter("portcullis.outbox.published");
   }
 
@@ -127,13 +131,16 @@ class OutboxRelay {
   }
 
   private Message<byte[]> record(Row row) {
+    byte[] value = row.getString("payload").getBytes(StandardCharsets.UTF_8);
+    Headers headers = cloudEvent(row);
+    keys.proofs().add(headers, row.getString("aggregatetype"), row.getString("aggregateid"), value);
     var metadata = OutgoingKafkaRecordMetadata.<String>builder()
         .withTopic(row.getString("aggregatetype"))
         .withKey(row.getString("aggregateid"))
         .withTimestamp(row.getOffsetDateTime("timestamp").toInstant())
-        .withHeaders(cloudEvent(row))
+        .withHeaders(headers)
         .build();
-    return Message.of(row.getString("payload").getBytes(StandardCharsets.UTF_8), Metadata.of(metadata));
+    return Message.of(value, Metadata.of(metadata));
   }
 
   /// CloudEvents 1.0, Kafka protocol binding §3.2 (binary mode).

@@ -12,6 +12,10 @@ public final class KeyFiles {
 
   private KeyFiles() {}
 
+  public static KeyDirectory directory(Path folder) {
+    return new KeyDirectory(folder.toString());
+  }
+
   /// A ring of keys with these ids; equal ids have equal keys.
   public static KeyRing ring(Path folder, String... ids) throws IOException {
     StringBuilder keys = new StringBuilder();
