@@ -4,7 +4,7 @@ import com.maxmind.db.InvalidDatabaseException;
 import com.maxmind.db.Metadata;
 import com.maxmind.db.Reader;
 import com.maxmind.db.Reader.FileMode;
-import io.portcullis.session.file.MalformedFile;
+import io.portcullis.runtime.file.MalformedFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.net.Inet6Address;

@@ -1,7 +1,7 @@
 package io.portcullis.session.risk;
 
 import io.portcullis.runtime.http.Network;
-import io.portcullis.session.file.MalformedFile;
+import io.portcullis.runtime.file.MalformedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.portcullis.session.file.WatchedFiles;
+import io.portcullis.runtime.file.WatchedFiles;
 import io.portcullis.testkit.MaxMindFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class PlacesTest {
   @TempDir Path folder;
 
   private final MeterRegistry metrics = new SimpleMeterRegistry();
-  private final WatchedFiles files = new WatchedFiles(metrics);
+  private final WatchedFiles files = new WatchedFiles(metrics, Clock.systemUTC());
   private Path path;
 
   @BeforeEach

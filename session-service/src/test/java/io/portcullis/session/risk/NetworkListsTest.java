@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.portcullis.session.file.WatchedFiles;
+import io.portcullis.runtime.file.WatchedFiles;
 import io.portcullis.session.risk.NetworkLists.Listed;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class NetworkListsTest {
   @TempDir Path folder;
 
   private final MeterRegistry metrics = new SimpleMeterRegistry();
-  private final WatchedFiles files = new WatchedFiles(metrics);
+  private final WatchedFiles files = new WatchedFiles(metrics, Clock.systemUTC());
   private Path tor;
   private Path hosting;
 

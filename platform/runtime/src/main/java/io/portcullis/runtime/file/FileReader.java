@@ -1,4 +1,4 @@
-package io.portcullis.session.file;
+package io.portcullis.runtime.file;
 
 import java.io.IOException;
 import java.nio.file.Path;

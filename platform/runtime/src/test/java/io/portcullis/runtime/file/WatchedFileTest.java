@@ -1,4 +1,4 @@
-package io.portcullis.session.file;
+package io.portcullis.runtime.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ class WatchedFileTest {
   @TempDir Path folder;
 
   private final MeterRegistry metrics = new SimpleMeterRegistry();
-  private final WatchedFiles files = new WatchedFiles(metrics);
+  private final WatchedFiles files = new WatchedFiles(metrics, Clock.systemUTC());
   private final List<String> readings = new ArrayList<>();
   private Path path;
 

@@ -1,10 +1,11 @@
-package io.portcullis.session.file;
+package io.portcullis.runtime.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,7 @@ public final class WatchedFile<T> {
   private final FileReader<T> reader;
   private Optional<Version> judged = Optional.empty();
   private volatile Optional<T> current = Optional.empty();
+  private volatile Optional<Version> inForce = Optional.empty();
   private volatile boolean upToDate;
 
   WatchedFile(String name, Path path, FileReader<T> reader) {
@@ -35,6 +37,11 @@ public final class WatchedFile<T> {
   /// Whether what lies on disk is what is in force.
   boolean isUpToDate() {
     return upToDate;
+  }
+
+  /// When the version in force was written; empty while there is none.
+  Optional<Instant> written() {
+    return inForce.map(version -> version.modified().toInstant());
   }
 
   /// Blocks while it reads.
@@ -59,6 +66,7 @@ public final class WatchedFile<T> {
         throw new IOException("it changed while it was read");
       }
       current = Optional.of(content);
+      inForce = Optional.of(found);
       upToDate = true;
       LOG.infof("%s: %s of %s is in force", name, path, found.modified());
     } catch (MalformedFile malformed) {

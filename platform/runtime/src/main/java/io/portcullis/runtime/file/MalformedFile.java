@@ -1,4 +1,4 @@
-package io.portcullis.session.file;
+package io.portcullis.runtime.file;
 
 /// The file could be read and is not what it should be: no use to try again before it is replaced.
 public class MalformedFile extends Exception {
