@@ -1,9 +1,17 @@
-import { LINK_REFUSED, NO_TOKEN, NOT_NOW, say, send, takeToken } from './link.js';
+import { LINK_REFUSED, NOT_NOW, say, send, takeToken } from './link.js';
 
 const REASONS = {
   'too-short': 'This password is too short.',
   'too-long': 'This password is too long.',
   blocklisted: 'This password is on lists of leaked passwords that attackers try first.',
+  breached: 'This password has leaked from somewhere, so it is tried first.',
+  'contains-service-name': 'This password is made of our name.',
+  'known-phrase': 'This is a well-known phrase, which is tried early.',
+  'keyboard-walk': 'Keys that lie beside each other are guessed early.',
+  sequence: 'A sequence like abc or 123 is guessed early.',
+  repeated: 'Repeated words and characters add little.',
+  date: 'Dates are easy to guess.',
+  'common-words': 'Common words and names are guessed early.',
   guessable: 'This password is too easy to guess.',
   'contains-identifier': 'This password contains your e-mail address or phone number.',
 };
@@ -55,6 +63,28 @@ form.addEventListener('submit', async (event) => {
   }
 });
 
+const ask = document.getElementById('ask');
+
+ask.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const again = ask.querySelector('button');
+  again.disabled = true;
+  say('Asking …');
+  const { status, problem } = await send('POST', '/v1/recovery/password', { identifier: ask.elements.identifier.value });
+  again.disabled = false;
+  if (status === 202) {
+    ask.hidden = true;
+    // The same for everybody: whether there is an account is told to its owner alone.
+    say('If there is an account with that address, a link is on its way to it.', 'good');
+  } else if (status === 429) {
+    say('Links were asked for too often. Please try again later.', 'bad');
+  } else if (problem.type === 'urn:portcullis:problem:human-verification') {
+    say('Please choose "Forgot password" where you sign in: too many links were asked for from here.', 'bad');
+  } else {
+    say('That did not work just now. Please try again in a moment.', 'bad');
+  }
+});
+
 if (token) {
   const { status } = await send('POST', '/v1/recovery/password/inspect', { token });
   if (status === 403 || status === 400) {
@@ -65,5 +95,6 @@ if (token) {
     password.focus();
   }
 } else {
-  finish(NO_TOKEN);
+  finish('');
+  ask.hidden = false;
 }

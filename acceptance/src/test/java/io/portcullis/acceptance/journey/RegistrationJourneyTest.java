@@ -73,7 +73,7 @@ class RegistrationJourneyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"short, too-short", "aaaaaaaaaaaaaaaaaaaa, guessable", "passwordpassword, blocklisted"})
+  @CsvSource({"short, too-short", "aaaaaaaaaaaaaaaaaaaa, repeated", "passwordpassword, blocklisted"})
   void givenAWeakPassword_whenRegistering_thenItIsRefusedWithTheReason(String password, String reason) {
     Answer refused = register(house.client(), Identifier.email("weak").value(), password);
     assertThat(refused.status()).isEqualTo(400);

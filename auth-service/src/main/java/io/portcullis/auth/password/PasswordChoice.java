@@ -25,8 +25,19 @@ public sealed interface PasswordChoice {
     }
   }
 
+  /// Of two that hold, the one that comes first here is told.
   enum Reason {
-    TOO_SHORT, TOO_LONG, MALFORMED, BLOCKLISTED, GUESSABLE, CONTAINS_IDENTIFIER;
+    TOO_SHORT, TOO_LONG, MALFORMED,
+    /// In the installation's list of breached passwords.
+    BREACHED,
+    /// In the built-in list of what many people use.
+    BLOCKLISTED,
+    CONTAINS_IDENTIFIER, CONTAINS_SERVICE_NAME,
+    /// A quotation, or what else many people know by heart.
+    KNOWN_PHRASE,
+    KEYBOARD_WALK, SEQUENCE, REPEATED, DATE, COMMON_WORDS,
+    /// Guessable as a whole, by nothing in particular.
+    GUESSABLE;
 
     /// As the API spells it.
     String wireName() {

@@ -34,13 +34,16 @@ interface PasswordConfig {
   @WithDefault("false")
   boolean secondFactorRequired();
 
-  /// Estimated strength, 0 to 4, below which a password is refused as guessable; 3 means beyond 10⁸ guesses.
+  /// Estimated strength, 0 to 4, below which a password is refused; 3 means beyond 10¹⁰ guesses.
   @WithDefault("3")
   int leastStrength();
 
   /// Names of the house that an attacker would try: the exchange's own belong here.
   @WithDefault("portcullis")
   Set<String> serviceNames();
+
+  /// Breached passwords: SHA-1 digests in their order, one a line as `DIGEST:COUNT`. Read again when it changes.
+  Optional<Path> breachedFile();
 
   /// Which implementation hashes. LIBSODIUM falls back to the other where no library loads.
   @WithDefault("libsodium")

@@ -36,6 +36,16 @@ public class PasswordCredentials {
         .execute(Tuple.of(account.value(), hash.encoded(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 
+  private static final String REPLACE = """
+      update password_credential set hash = $3, changed_at = $4 where account_id = $1 and hash = $2""";
+
+  /// The same in the place of `old` alone: of two changes from one password, one wins.
+  public Uni<Boolean> replace(SqlConnection tx, AccountId account, PasswordHash old, PasswordHash fresh, Instant now) {
+    return tx.preparedQuery(REPLACE)
+        .execute(Tuple.of(account.value(), old.encoded(), fresh.encoded(), now.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
   // Only in the place of the hash that was compared: a password changed meanwhile must not come back.
   private static final String REHASH = "update password_credential set hash = $3 where account_id = $1 and hash = $2";
 

@@ -2,23 +2,26 @@ package io.portcullis.auth.password;
 
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import com.nulabinc.zxcvbn.StandardKeyboards;
-import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import com.nulabinc.zxcvbn.matchers.Dictionary;
-import com.nulabinc.zxcvbn.matchers.Match;
+import io.portcullis.auth.password.PasswordChoice.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// How soon a password would be guessed, by zxcvbn, and whether it is one of the tens of thousands tried first. Costs
-/// milliseconds: for the password pool only. Its word lists are read at the first use.
+/// How soon a password would be guessed, by zxcvbn and by [GuessModel], and whether it is one of the tens of thousands
+/// tried first. Costs milliseconds: for the password pool only. Its word lists are read at the first use.
 @ApplicationScoped
 class PasswordStrength {
 
@@ -30,10 +33,15 @@ class PasswordStrength {
   private static final int NEUTRAL = '~';
   private static final int SHORTEST_LISTED = 8;
 
+  private static final double FIELD_WORD = 1.3;
+  private static final double PHRASE = 3;
+
   private final Zxcvbn zxcvbn;
   private final Set<String> common;
+  private final KnownWords words = KnownWords.none();
+  private final int leastStrength;
 
-  PasswordStrength() {
+  PasswordStrength(PasswordConfig config) {
     try {
       List<Dictionary> dictionaries = StandardDictionaries.loadAllDictionaries();
       zxcvbn = new ZxcvbnBuilder().dictionaries(dictionaries).keyboards(StandardKeyboards.loadAllKeyboards()).build();
@@ -42,17 +50,31 @@ class PasswordStrength {
           .flatMap(dictionary -> dictionary.getFrequencies().stream())
           .filter(word -> word.length() >= SHORTEST_LISTED)
           .collect(Collectors.toUnmodifiableSet());
+      for (Dictionary dictionary : dictionaries) {
+        List<String> ranked = dictionary.getFrequencies();
+        for (int rank = 0; rank < ranked.size(); rank++) {
+          words.add(ranked.get(rank), Math.log10(rank + 2), Reason.COMMON_WORDS);
+        }
+      }
+      lines("field-words.txt").forEach(word -> words.add(word, FIELD_WORD, Reason.COMMON_WORDS));
+      lines("phrases.txt").forEach(phrase ->
+          words.add(Spellings.condensed(phrase), PHRASE, Reason.KNOWN_PHRASE));
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+    config.serviceNames().forEach(words::addServiceName);
+    leastStrength = config.leastStrength();
   }
 
-  /// @param score 0 (guessed at once) to 4 (beyond 10¹⁰ guesses)
-  record Estimate(int score, List<String> suggestions) {}
+  /// @param score 0 (guessed at once) to 4
+  /// @param why   what most of it is made of; empty when zxcvbn alone objects, or nothing does
+  record Estimate(int score, Optional<Reason> why) {}
 
   Estimate estimate(Password password, Set<String> ownWords) {
-    Strength strength = zxcvbn.measure(bounded(password.reveal()), List.copyOf(ownWords));
-    return new Estimate(strength.getScore(), suggestions(strength.getSequence()));
+    Guesses guesses = GuessModel.of(password.reveal(), words.with(ownWords));
+    int score = zxcvbn.measure(bounded(password.reveal()), List.copyOf(ownWords)).getScore();
+    return new Estimate(Math.min(score, guesses.score()),
+        guesses.score() < leastStrength ? guesses.why() : Optional.empty());
   }
 
   // A word written with more than six kinds of look-alikes is nobody's first guess.
@@ -68,24 +90,16 @@ class PasswordStrength {
     return common.contains(password.reveal().toLowerCase(Locale.ROOT));
   }
 
-  // Our own sentences: zxcvbn's sit in resource bundles of its own languages.
-  private static List<String> suggestions(List<Match> found) {
-    var sentences = new ArrayList<String>();
-    sentences.add("Add another word or two; uncommon ones are better.");
-    for (Match match : found) {
-      String sentence = switch (match.pattern) {
-        case Dictionary -> "A common word or name is guessed early, also reversed or with digits for letters.";
-        case Spatial -> "Keys that lie beside each other are guessed early.";
-        case Repeat -> "Repeated words and characters add little.";
-        case Sequence -> "Sequences like abc or 6543 add little.";
-        case Date -> "Dates are easy to guess.";
-        case Regex -> "Recent years are easy to guess.";
-        case Bruteforce -> "";
-      };
-      if (!sentence.isEmpty() && !sentences.contains(sentence)) {
-        sentences.add(sentence);
+  private static List<String> lines(String file) throws IOException {
+    try (var reader = new BufferedReader(new InputStreamReader(
+        PasswordStrength.class.getResourceAsStream("/password/" + file), StandardCharsets.UTF_8))) {
+      var lines = new ArrayList<String>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          lines.add(line.strip());
+        }
       }
+      return lines;
     }
-    return sentences;
   }
 }

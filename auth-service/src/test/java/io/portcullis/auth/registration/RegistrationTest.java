@@ -103,7 +103,7 @@ class RegistrationTest {
         Map.of("identifier", Customers.freshEmail(), "password", "aaaaaaaaaaaaaaaaaaaaaa"));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.problem()).isEqualTo("password-refused");
-    assertThat(refused.text("reason")).isEqualTo("guessable");
+    assertThat(refused.text("reason")).isEqualTo("repeated");
     assertThat(refused.json().get("strength").asInt()).isZero();
     assertThat(refused.json().get("suggestions")).isNotEmpty();
   }
