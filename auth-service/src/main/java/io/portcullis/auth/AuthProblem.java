@@ -6,6 +6,7 @@ import java.util.Locale;
 /// Why auth-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
 public enum AuthProblem implements ProblemType {
   IDENTIFIER_INVALID(400, "The identifier is neither an e-mail address nor a phone number with its country code"),
+  ADDRESS_UNSUPPORTED(400, "No mail can be sent from here to an address with such letters before the @"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),
   DPOP_PROOF_REFUSED(400, "The proof of possession was not accepted"),
   DPOP_NONCE_REQUIRED(400, "The proof of possession must repeat the nonce of this answer"),

@@ -33,7 +33,8 @@ class BadInputTest {
 
   static Stream<String> badNames() {
     return Stream.of("", "   ", "\u00A0", "x".repeat(65), "a\u0000b", "a\nb", "a\u001B[31m", "a\u007Fb", "\u202Eevil",
-        "a\u2028b", "a\u2066b", "\uE000").map(BadInputTest::json);
+        "a\u2028b", "a\u2066b", "\uE000", "\u3164", "\u2800", "\u115F\u1160", "\u200B\uFE0F",
+        "\uFFA0 \u3164").map(BadInputTest::json);
   }
 
   @ParameterizedTest

@@ -160,4 +160,12 @@ public class Phone {
         .body(Map.of("evidenceNotBefore", evidenceNotBefore.toString(), "barred", barred, "reason", reason))
         .put("/internal/accounts/" + account + "/standing");
   }
+
+  /// The password was changed in the session `spared`.
+  public Response tightenBut(AccountId account, Instant evidenceNotBefore, String spared) {
+    return given().auth().oauth2(authService()).contentType("application/json")
+        .body(Map.of("evidenceNotBefore", evidenceNotBefore.toString(), "barred", false, "reason", "password-changed",
+            "spared", spared))
+        .put("/internal/accounts/" + account + "/standing");
+  }
 }

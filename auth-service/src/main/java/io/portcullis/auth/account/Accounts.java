@@ -70,11 +70,21 @@ public class Accounts {
     return tx.preparedQuery(FREEZE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 
-  private static final String FROZEN_SINCE = "select 1 from account where id = $1 and frozen_at >= $2";
+  private static final String VOID_RESETS = "update account set reset_links_not_before = $2 where id = $1";
 
-  /// Whether the account was frozen at `instant` or later, even if it is not now. Read under [#lock], it stays so.
-  public Uni<Boolean> wasFrozenSince(SqlConnection tx, AccountId account, Instant instant) {
-    return tx.preparedQuery(FROZEN_SINCE).execute(Tuple.of(account.value(), instant.atOffset(ZoneOffset.UTC)))
+  /// What was issued until `now` to set a new password by is void.
+  public Uni<Void> voidResets(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(VOID_RESETS)
+        .execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String VOIDED_SINCE =
+      "select 1 from account where id = $1 and (frozen_at >= $2 or reset_links_not_before >= $2)";
+
+  /// Whether the account was frozen at `instant` or later, even if it is not now, or its password or identifiers were
+  /// changed so that older resets are void. Read under [#lock], it stays so.
+  public Uni<Boolean> voidedResetsSince(SqlConnection tx, AccountId account, Instant instant) {
+    return tx.preparedQuery(VOIDED_SINCE).execute(Tuple.of(account.value(), instant.atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.size() > 0);
   }
 

@@ -47,6 +47,20 @@ public class ProtectedChange {
         });
   }
 
+  /// As [#admit], for a change whose request brings the password itself: where no second factor is enrolled, that is proof
+  /// enough, however old the session's is.
+  public Uni<Customer> admitBesidePassword() {
+    Customer customer = current.get();
+    return secondFactors.methods(customer.account())
+        .onFailure().transform(ProblemException::unavailable)
+        .map(enrolled -> {
+          if (enrolled.methods().isEmpty()) {
+            return customer.isRestricted() ? current.requireFresh(Customer.STRENGTHS.getFirst(), FRESH) : customer;
+          }
+          return settled(enrolled.settled().orElse(List.of()));
+        });
+  }
+
   private Customer settled(List<String> methods) {
     try {
       return current.requireSettledFactor(FRESH);

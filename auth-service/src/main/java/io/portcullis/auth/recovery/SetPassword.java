@@ -87,7 +87,7 @@ class SetPassword {
 
   // Under the lock that a freeze takes too: it comes before and voids the order, or after and bars the account.
   private Uni<Boolean> change(SqlConnection tx, AccountId account, PasswordHash hash, Instant issuedAt, UUID request) {
-    return accounts.lock(tx, account).chain(status -> accounts.wasFrozenSince(tx, account, issuedAt)
+    return accounts.lock(tx, account).chain(status -> accounts.voidedResetsSince(tx, account, issuedAt)
         .chain(outdated -> outdated
             ? Uni.createFrom().item(false)
             : change(tx, account, status, hash, request).replaceWith(true)));

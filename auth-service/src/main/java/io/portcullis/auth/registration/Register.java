@@ -12,6 +12,7 @@ import io.portcullis.auth.registration.RegistrationGate.Caution;
 import io.portcullis.auth.registration.RegistrationGate.Passage;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
+import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
@@ -60,6 +61,9 @@ class Register {
     Optional<Identifier> identifier = Identifier.parse(request.identifier());
     if (identifier.isEmpty()) {
       return Uni.createFrom().item(new IdentifierInvalid());
+    }
+    if (identifier.get().needsSmtpUtf8()) {
+      return Uni.createFrom().item(new AddressUnsupported());
     }
     Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));
     var occasion = new Occasion(HumanAction.REGISTRATION, network, identifier.get().canonical());

@@ -5,6 +5,7 @@ import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.human.HumanVerificationNeeded;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
+import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
@@ -129,6 +130,7 @@ public class RegistrationResource {
     return switch (verdict) {
       case Pending pending -> RestResponse.status(Status.ACCEPTED, PendingRegistration.of(pending));
       case IdentifierInvalid() -> Problem.response(AuthProblem.IDENTIFIER_INVALID);
+      case AddressUnsupported() -> Problem.response(AuthProblem.ADDRESS_UNSUPPORTED);
       case PasswordRefused(var why) -> why.problem().response();
       case KeyReused() -> Problem.response(AuthProblem.IDEMPOTENCY_KEY_REUSED);
       case HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);

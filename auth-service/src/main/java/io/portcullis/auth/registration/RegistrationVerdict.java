@@ -14,6 +14,9 @@ sealed interface RegistrationVerdict {
 
   record IdentifierInvalid() implements RegistrationVerdict {}
 
+  /// Mail to it needs SMTPUTF8 (RFC 6531), which the mail client here does not speak.
+  record AddressUnsupported() implements RegistrationVerdict {}
+
   record PasswordRefused(PasswordChoice.Refused why) implements RegistrationVerdict {}
 
   /// The Idempotency-Key came before, with another password.

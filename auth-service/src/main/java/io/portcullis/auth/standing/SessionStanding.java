@@ -1,6 +1,7 @@
 package io.portcullis.auth.standing;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -26,6 +28,7 @@ interface SessionStanding {
   Uni<Response> put(@PathParam("account") AccountId account, Standing standing);
 
   /// @param barred whether no session may be opened at all
+  /// @param spared goes on all the same
   @RegisterForReflection
-  record Standing(Instant evidenceNotBefore, boolean barred, String reason) {}
+  record Standing(Instant evidenceNotBefore, boolean barred, String reason, Optional<SessionId> spared) {}
 }

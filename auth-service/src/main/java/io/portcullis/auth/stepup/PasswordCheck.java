@@ -21,7 +21,7 @@ import java.util.List;
 /// Whether a signed-in customer knows the password. A stolen session must not become a place to guess it, so tries are
 /// counted for the account before they are looked at; without Redis nobody may try.
 @ApplicationScoped
-class PasswordCheck {
+public class PasswordCheck {
 
   private final PasswordCredentials credentials;
   private final PasswordHasher hasher;
@@ -37,13 +37,13 @@ class PasswordCheck {
     this.postgres = postgres;
   }
 
-  sealed interface Checked {
+  public sealed interface Checked {
     record Right() implements Checked {}
     record Wrong() implements Checked {}
     record Throttled(Duration retryAfter) implements Checked {}
   }
 
-  Uni<Checked> handle(AccountId account, Secret typed) {
+  public Uni<Checked> handle(AccountId account, Secret typed) {
     List<Counted> counted = limits.stepUpPassword(account);
     return throttle.count(counted).chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new Throttled(wait.get()))

@@ -69,7 +69,7 @@ class EnrolAddress {
         return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());
       }
       return Identifier.parse(wish.typed())
-          .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()))
+          .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()) && !address.needsSmtpUtf8())
           .map(address -> begin(admitted.account(), wish, address))
           .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));
     });

@@ -5,6 +5,7 @@ import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.text.ReadableText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -52,7 +53,7 @@ class EnrolAuthenticator {
       AccountId account = admitted.account();
       var id = new AuthenticatorId(ids.next());
       var key = new TotpKey(algorithm, TotpSecret.generate(algorithm, random));
-      String called = name.map(String::strip).orElse(AuthenticatorName.DEFAULT);
+      String called = name.flatMap(ReadableText::clean).orElse(AuthenticatorName.DEFAULT);
       return pending.replace(tx, account, id, called, algorithm, secrets.seal(key.secret(), account, id))
           .replaceWith(new EnrolmentVerdict.Begun(id, key, uri(called, id, key), PendingAuthenticators.LIFETIME));
     }));

@@ -10,6 +10,7 @@ import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Refused;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.Begun;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.TooMany;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,7 +57,7 @@ public class TotpResource {
   /// @param algorithm SHA1 unless given; other hashes are for apps that are known to heed them
   public record Enrolment(
       @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My phone")
-      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name,
+      Optional<@Size(max = AuthenticatorName.LONGEST) @Readable String> name,
       Optional<TotpAlgorithm> algorithm) {}
 
   /// @param secret     base32, to be typed where no camera is at hand; shown this once

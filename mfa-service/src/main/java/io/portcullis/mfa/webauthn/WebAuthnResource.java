@@ -17,13 +17,14 @@ import io.portcullis.mfa.webauthn.RenameCredential.Renaming;
 import io.portcullis.mfa.webauthn.WebAuthnCredentials.Credential;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
+import io.portcullis.runtime.text.ReadableText;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -76,7 +77,7 @@ public class WebAuthnResource {
   /// @param residentKey `required` for a passkey that signs in alone; `preferred` when absent
   public record RegistrationRequest(
       @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My laptop")
-      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name,
+      Optional<@Size(max = AuthenticatorName.LONGEST) @Readable String> name,
       Optional<ResidentKey> residentKey) {}
 
   /// @param publicKey options for navigator.credentials.create()
@@ -89,7 +90,7 @@ public class WebAuthnResource {
   @APIResponse(responseCode = "200", description = "Options for the authenticator",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = BegunRegistration.class)))
   public Uni<RestResponse<?>> begin(@NotNull @Valid RegistrationRequest request) {
-    return begin.handle(request.name().map(String::strip), request.residentKey().orElse(ResidentKey.PREFERRED)).map(verdict -> switch (verdict) {
+    return begin.handle(request.name().flatMap(ReadableText::clean), request.residentKey().orElse(ResidentKey.PREFERRED)).map(verdict -> switch (verdict) {
           case BeginVerdict.Begun(var id, var options) -> uncached(Status.OK, new BegunRegistration(id, options));
           case BeginVerdict.TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
         });
@@ -100,7 +101,7 @@ public class WebAuthnResource {
   public record Registration(
       @NotNull @Size(max = 36) String registrationId,
       @Schema(maxLength = AuthenticatorName.LONGEST, examples = "Key on my key ring")
-      Optional<@Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String> name,
+      Optional<@Size(max = AuthenticatorName.LONGEST) @Readable String> name,
       @NotNull @Schema(type = SchemaType.OBJECT) JsonNode credential) {
 
     @Override
@@ -129,7 +130,7 @@ public class WebAuthnResource {
       return Uni.createFrom().item(Problem.response(MfaProblem.ENROLMENT_ENDED));
     }
     return RegistrationResponse.parse(registration.credential())
-        .map(response -> register.handle(id.get().value(), registration.name(), response)
+        .map(response -> register.handle(id.get().value(), registration.name().flatMap(ReadableText::clean), response)
             .<RestResponse<?>>map(WebAuthnResource::answer))
         .orElseGet(() -> Uni.createFrom().item(Problem.response(MfaProblem.CREDENTIAL_MALFORMED)));
   }
@@ -154,14 +155,14 @@ public class WebAuthnResource {
   }
 
   public record NewName(
-      @NotNull @Size(max = AuthenticatorName.LONGEST) @Pattern(regexp = AuthenticatorName.FORM) String name) {}
+      @NotNull @Size(max = AuthenticatorName.LONGEST) @Readable String name) {}
 
   @PATCH
   @Path("/{id}")
   @Operation(summary = "Rename a security key or passkey")
   @APIResponse(responseCode = "204", description = "Renamed")
   public Uni<RestResponse<?>> rename(@PathParam("id") String id, @NotNull @Valid NewName change) {
-    return AuthenticatorId.parse(id).map(known -> rename.handle(known, change.name()))
+    return AuthenticatorId.parse(id).map(known -> rename.handle(known, ReadableText.clean(change.name()).orElseThrow()))
         .orElseGet(() -> Uni.createFrom().item(Renaming.UNKNOWN))
         .map(renaming -> switch (renaming) {
           case RENAMED -> RestResponse.noContent();

@@ -92,7 +92,7 @@ public record Activity(
       };
       case SessionRevoked revoked -> switch (revoked.reason()) {
         case SIGNED_OUT -> words.signedOut();
-        case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
+        case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
             TOKEN_REVOKED -> words.sessionEnded();
         case SESSION_LIMIT -> words.sessionLimit();
       };

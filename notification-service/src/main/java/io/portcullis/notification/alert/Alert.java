@@ -81,8 +81,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case SessionRevoked revoked -> switch (revoked.reason()) {
         case SESSION_LIMIT -> told(AlertWords::sessionLimitSubject, AlertWords::sessionLimit);
         // Follows from something that is told by itself, or from the customer's own click.
-        case SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
-            TOKEN_REVOKED -> Optional.empty();
+        case SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN,
+            REFRESH_TOKEN_REUSED, TOKEN_REVOKED -> Optional.empty();
       };
       case AssuranceLevelChange _ -> Optional.empty();
     };

@@ -1,6 +1,7 @@
 package io.portcullis.notification.antiphishing;
 
 import io.portcullis.notification.letter.PlainText;
+import io.portcullis.runtime.text.Invisible;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Locale;
@@ -24,12 +25,13 @@ record AntiPhishingCode(String phrase) {
     }
   }
 
-  /// Spaces around the phrase are dropped: they could not be seen in a mail.
+  /// What could not be seen in a mail is dropped: spaces around the phrase and characters without a glyph.
   static Choice choose(String typed) {
-    String phrase = Normalizer.normalize(typed, Form.NFC).strip();
-    if (!phrase.codePoints().allMatch(PlainText::isHarmless)) {
+    String composed = Normalizer.normalize(typed, Form.NFC).strip();
+    if (!composed.codePoints().allMatch(PlainText::isHarmless)) {
       return new Choice.Refused(Reason.UNPRINTABLE);
     }
+    String phrase = Invisible.without(composed).strip();
     if (phrase.codePoints().filter(AntiPhishingCode::isSeen).count() < SHORTEST) {
       return new Choice.Refused(Reason.TOO_SHORT);
     }
@@ -38,10 +40,10 @@ record AntiPhishingCode(String phrase) {
         : new Choice.Accepted(new AntiPhishingCode(phrase));
   }
 
-  // Joiners, variation selectors and combining marks don't make a phrase recognisable by themselves.
+  // Spaces, blank letters and combining marks don't make a phrase recognisable by themselves.
   private static boolean isSeen(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.SPACE_SEPARATOR -> false;
+    return !Invisible.isBlank(codePoint) && switch (Character.getType(codePoint)) {
+      case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
       default -> true;
     };
   }

@@ -134,7 +134,9 @@ class AntiPhishingCodeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"abc,too-short", "'   a   b  ',too-short", "123456789012345678901234567890123,too-long"})
+  @CsvSource({"abc,too-short", "'   a   b  ',too-short", "123456789012345678901234567890123,too-long",
+      "\u3164\u3164\u3164\u3164\u3164,too-short", "\u2800\u2800\u2800\u2800\u2800,too-short", "\u115F\u1160\u115F\u1160,too-short",
+      "\uFFA0\uFFA0\uFFA0\uFFA0,too-short", "\uFE0F\uFE0F\uFE0F\uFE0F,too-short", "abc\u3164\u2800\u115F,too-short"})
   void givenAPhraseOfTheWrongLength_thenTheReasonIsTold(String phrase, String reason) {
     set(phrase).statusCode(400).body("type", equalTo("urn:portcullis:problem:anti-phishing-code-refused"))
         .body("reason", equalTo(reason));
@@ -151,6 +153,11 @@ class AntiPhishingCodeTest {
   @ValueSource(strings = {"four", "12345678901234567890123456789012", "日本語の句", "🦊🐢🔑🌊", "Zoë’s boat", "  spaces around  "})
   void givenAReadablePhrase_thenItIsTaken(String phrase) {
     set(phrase).statusCode(204);
+  }
+
+  @Test
+  void a20Injection_givenCharactersThatNobodySees_thenTheyAreDroppedWhereThePhraseEnters() {
+    assertThat(AntiPhishingCode.choose("blue\u3164 he\uFE0Fron\u115F")).isEqualTo(AntiPhishingCode.choose("blue heron"));
   }
 
   @Test

@@ -103,7 +103,11 @@ public sealed interface SessionEvent extends SecurityEvent {
   enum EndReason {
     SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED, TOKEN_REVOKED,
     /// The account had more sessions than one may have, and this was the oldest.
-    SESSION_LIMIT
+    SESSION_LIMIT,
+    /// By the signed-in customer, whose session of then went on.
+    PASSWORD_CHANGED,
+    /// A change of the account's addresses was taken back.
+    IDENTIFIER_RESTORED
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
 import io.portcullis.runtime.text.ReadableText;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.SessionProblem;
@@ -21,7 +22,6 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -121,7 +121,7 @@ public class DevicesResource {
   /// @param name    what to call it from now on
   /// @param trusted whether it may do without the second factor for a while
   record DeviceUpdate(
-      Optional<@Size(max = LONGEST_NAME) @Pattern(regexp = ReadableText.FORM) String> name, Optional<Boolean> trusted) {
+      Optional<@Size(max = LONGEST_NAME) @Readable String> name, Optional<Boolean> trusted) {
 
     @JsonIgnore
     @Schema(hidden = true)
@@ -155,7 +155,7 @@ public class DevicesResource {
       return Uni.createFrom().item(ChangeDevice.Verdict.RESTRICTED);
     }
     if (update.name().isPresent()) {
-      return changeDevice.rename(owner.account(), device, update.name().get());
+      return changeDevice.rename(owner.account(), device, ReadableText.clean(update.name().get()).orElseThrow());
     }
     return update.trusted().orElseThrow()
         ? changeDevice.trust(customer.requireFresh("aal2", FRESH), device)

@@ -11,8 +11,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "portcullis.well-known")
 interface WellKnownConfig {
 
-  /// Where a password manager sends people to change their password.
-  @WithDefault("${portcullis.origin}/account/password")
+  /// Where a password manager sends people to change their password: a page of your site that calls
+  /// `PUT /v1/account/password`. Unless set, the page that sends a reset link.
+  @WithDefault("${portcullis.origin}/recovery/password")
   URI changePassword();
 
   /// Where to report a vulnerability, best first: `mailto:` or `https:`. Without one there is no security.txt.

@@ -70,6 +70,15 @@ public class SessionEndings {
     return end(tx, END_ON_OLDER_EVIDENCE, Tuple.of(account.value(), utc(now), reason.name(), utc(evidenceNotBefore)));
   }
 
+  private static final String SPARE = """
+      update session set evidence_at = greatest(evidence_at, $3)
+      where account_id = $1 and id = $2 and ended_at is null""";
+
+  /// The session's customer has just proved who they are: it stays when sessions on older evidence end.
+  public Uni<Void> spare(SqlConnection tx, AccountId account, SessionId id, Instant evidenceNotBefore) {
+    return tx.preparedQuery(SPARE).execute(Tuple.of(account.value(), id.value(), utc(evidenceNotBefore))).replaceWithVoid();
+  }
+
   public Uni<List<EndedSession>> all(SqlConnection tx, AccountId account, EndReason reason, Instant now) {
     return end(tx, END_ALL, Tuple.of(account.value(), utc(now), reason.name()));
   }

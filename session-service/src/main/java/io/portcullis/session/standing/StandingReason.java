@@ -8,6 +8,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 enum StandingReason {
   @JsonProperty("password-reset") PASSWORD_RESET(EndReason.PASSWORD_RESET),
+  @JsonProperty("password-changed") PASSWORD_CHANGED(EndReason.PASSWORD_CHANGED),
+  @JsonProperty("identifier-restored") IDENTIFIER_RESTORED(EndReason.IDENTIFIER_RESTORED),
   @JsonProperty("frozen") FROZEN(EndReason.ACCOUNT_FROZEN);
 
   private final EndReason endReason;

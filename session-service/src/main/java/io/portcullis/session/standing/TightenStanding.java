@@ -37,9 +37,16 @@ class TightenStanding {
     EndReason reason = change.reason().endReason();
     return endSessions
         .handle(account, reason, (tx, now) -> standings.tighten(tx, account, standing(change, now), now)
+            .call(standing -> spare(tx, account, change, standing))
             .chain(standing -> endDisallowed(tx, account, standing, reason, now))
             .call(() -> endings.distrustAll(tx, account)))
         .map(List::size);
+  }
+
+  private Uni<Void> spare(SqlConnection tx, AccountId account, StandingChange change, Standing standing) {
+    return change.spared().isPresent()
+        ? endings.spare(tx, account, change.spared().get(), standing.evidenceNotBefore())
+        : Uni.createFrom().voidItem();
   }
 
   // Not taken further ahead than clocks may differ: a wrong clock at auth-service must not lock people out for long,

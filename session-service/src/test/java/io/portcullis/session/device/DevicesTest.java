@@ -172,7 +172,7 @@ class DevicesTest {
   @Test
   void a20Injection_givenANameThatIsNotForEyes_thenItIsRefused() {
     var alice = phone.signIn(newAccount());
-    for (String name : List.of("", "   ", "\u200B\u00AD", "\u3164", "\u2800", "a\u061Cb", "a\u0000b", "a\nb", "\u202Etxt.exe", "x".repeat(65))) {
+    for (String name : List.of("", "   ", "\u200B\u00AD", "\u3164", "\u2800", "\u115F\u1160", "\uFFA0 \uFE0F", "a\u061Cb", "a\u0000b", "a\nb", "\u202Etxt.exe", "x".repeat(65))) {
       assertThat(patch(alice, deviceOf(alice), Map.of("name", name)).statusCode()).as(name).isEqualTo(400);
     }
     assertThat(patch(alice, deviceOf(alice), Map.of("name", "x", "trusted", false)).statusCode()).isEqualTo(400);

@@ -39,7 +39,7 @@ class DiscoveryTest {
     Response answer = given().redirects().follow(false).get("/.well-known/change-password");
 
     assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.header("Location")).isEqualTo(origin + "/account/password");
+    assertThat(answer.header("Location")).isEqualTo(origin + "/recovery/password");
   }
 
   @Test

@@ -51,6 +51,35 @@ class StandingTest {
   }
 
   @Test
+  void in3_givenAPasswordChangedInOneSession_thenThatOneGoesOnAndTheOthersEnd() {
+    AccountId alice = newAccount();
+    var asking = phone.signIn(alice);
+    var other = phone.signIn(alice);
+    Instant changed = clock.instant();
+
+    for (int told = 0; told < 2; told++) {
+      phone.tightenBut(alice, changed, asking.session()).then().statusCode(200);
+    }
+
+    assertThat(phone.check(other.accessToken()).statusCode()).isEqualTo(401);
+    assertThat(rows.endReason(other.session())).contains("PASSWORD_CHANGED");
+    assertThat(phone.check(asking.accessToken()).statusCode()).isEqualTo(200);
+    assertThat(phone.refresh(asking.refreshToken()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a43SparedSession_givenOneOfAnotherAccount_thenItIsNotTouched() {
+    AccountId alice = newAccount();
+    var alices = phone.signIn(alice);
+    var mallorys = phone.signIn(newAccount());
+
+    phone.tightenBut(alice, clock.instant(), mallorys.session()).then().statusCode(200);
+
+    assertThat(phone.check(alices.accessToken()).statusCode()).isEqualTo(401);
+    assertThat(phone.check(mallorys.accessToken()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void back1_givenAPasswordProvedBeforeTheReset_whenTheSecondFactorFollowsAfter_thenNothingOpens() {
     AccountId alice = newAccount();
     Instant before = clock.instant().minusSeconds(5);

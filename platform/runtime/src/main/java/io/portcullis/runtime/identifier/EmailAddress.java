@@ -1,57 +1,126 @@
 package io.portcullis.runtime.identifier;
 
-import java.net.IDN;
+import com.ibm.icu.text.IDNA;
+import com.ibm.icu.text.SpoofChecker;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// An e-mail address: lower case, its domain in A-labels.
+/// An e-mail address: lower case, its domain in A-labels by UTS 46 (non-transitional, as browsers read it).
 ///
-/// The local part is an ASCII dot-string (RFC 5321 §4.1.2) and nothing else: neither quoted, which few servers take,
-/// nor internationalised, so that no look-alike of somebody's address exists left of the `@`. `+tags` and dots stay:
-/// whether they lead to one mailbox is the provider's affair.
+/// The local part is a dot-string (RFC 5321 §4.1.2), also with letters of other scripts (RFC 6531), and never quoted, which
+/// few servers take. It is never folded to another one: `admın` with a dotless i is its own mailbox, and mail goes to the
+/// stored address, so a look-alike reaches nobody else's. Letters of two scripts that look alike are refused together.
+/// `+tags` and dots stay: whether they lead to one mailbox is the provider's affair.
 record EmailAddress(String canonical) implements Identifier {
 
+  // Octets, as SMTP counts.
   private static final int LONGEST_ADDRESS = 254;
   private static final int LONGEST_LOCAL = 64;
   private static final int LONGEST_DOMAIN = 253;
-  // Matched before lower-casing: the Kelvin sign becomes a plain k, and would be somebody else's.
-  private static final Pattern DOT_STRING =
-      Pattern.compile("(?i)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+  private static final String ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}\\p{Nd}]+";
+  private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
+  private static final Pattern BEGINS_WITH_MARK = Pattern.compile("(^|\\.)\\p{M}");
   private static final Pattern HOST_NAME =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
+  private static final String AROUND = ",;";
 
-  // java.net.IDN knows IDNA 2003, which maps these to other letters or to nothing where IDNA 2008 keeps them: mail
-  // for "straße.de" would go to the owner of "strasse.de". Their owners can still type the A-label.
-  private static final String DEVIATIONS = "ßẞς\u200C\u200D";
+  // java.net.IDN knows IDNA 2003, which makes "strasse.de" of "straße.de": another's mailbox.
+  private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ
+      | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
   static Optional<EmailAddress> parse(String text) {
-    int at = text.lastIndexOf('@');
-    String local = text.substring(0, at);
-    if (local.length() > LONGEST_LOCAL || !DOT_STRING.matcher(local).matches()) {
-      return Optional.empty();
-    }
-    return domain(text.substring(at + 1))
-        .map(domain -> local.toLowerCase(Locale.ROOT) + '@' + domain)
-        .filter(address -> address.length() <= LONGEST_ADDRESS)
-        .map(EmailAddress::new);
+    String pasted = Typed.after("mailto", text).map(EmailAddress::withoutQuery).orElse(text);
+    String address = unwrapped(pasted);
+    int at = address.lastIndexOf('@');
+    return at < 0
+        ? Optional.empty()
+        : local(address.substring(0, at)).flatMap(local -> domain(address.substring(at + 1))
+            .map(domain -> local + '@' + domain))
+            .filter(canonical -> octets(canonical) <= LONGEST_ADDRESS)
+            .map(EmailAddress::new);
   }
 
-  private static Optional<String> domain(String text) {
-    if (text.chars().anyMatch(letter -> DEVIATIONS.indexOf(letter) >= 0)) {
+  // RFC 6068: "?subject=…" is for the mail program.
+  private static String withoutQuery(String uri) {
+    int query = uri.indexOf('?', Math.max(0, uri.indexOf('@')));
+    return query < 0 ? uri : uri.substring(0, query);
+  }
+
+  // "<ann@example.org>," as mail programs copy it.
+  private static String unwrapped(String text) {
+    int end = text.length();
+    while (end > 0 && (AROUND.indexOf(text.charAt(end - 1)) >= 0 || Typed.isSpace(text.charAt(end - 1)))) {
+      end--;
+    }
+    return end > 1 && text.charAt(0) == '<' && text.charAt(end - 1) == '>'
+        ? text.substring(1, end - 1) : text.substring(0, end);
+  }
+
+  private static Optional<String> local(String typed) {
+    String text = Typed.withoutJoiners(typed);
+    // Before anything is composed or lower-cased: the Kelvin sign becomes a plain k, and would be somebody else's.
+    if (text.codePoints().anyMatch(EmailAddress::becomesAscii)) {
       return Optional.empty();
     }
-    try {
-      String ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-      // "example.org." is the same name, fully qualified (RFC 1034 §3.1).
-      String relative = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
-      return Optional.of(relative)
-          .filter(name -> name.length() <= LONGEST_DOMAIN && HOST_NAME.matcher(name).matches());
-    } catch (IllegalArgumentException | IndexOutOfBoundsException notADomain) {
-      return Optional.empty();
-    }
+    // Composed again, since lower case may decompose.
+    String local = composed(lower(composed(text)));
+    return Optional.of(local).filter(part -> octets(part) <= LONGEST_LOCAL
+        && DOT_STRING.matcher(part).matches() && !BEGINS_WITH_MARK.matcher(part).find() && isOneScript(part));
+  }
+
+  private static boolean becomesAscii(int point) {
+    return point >= 0x80 && composed(lower(composed(Character.toString(point)))).chars().anyMatch(c -> c < 0x80);
+  }
+
+  // Letter by letter, so that a letter never depends on its neighbours (final sigma).
+  private static String lower(String text) {
+    return text.codePoints().map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+  }
+
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  // UTS 39 §5.2, highly restrictive: one script, or Latin with those of Chinese, Japanese or Korean.
+  private static boolean isOneScript(String local) {
+    return local.chars().allMatch(letter -> letter < 0x80) || !SCRIPTS.failsChecks(local);
+  }
+
+  private static final SpoofChecker SCRIPTS = new SpoofChecker.Builder()
+      .setChecks(SpoofChecker.RESTRICTION_LEVEL)
+      .setRestrictionLevel(SpoofChecker.RestrictionLevel.HIGHLY_RESTRICTIVE).build();
+
+  private static Optional<String> domain(String typed) {
+    String text = isAscii(Typed.withoutJoiners(typed)) ? Typed.withoutJoiners(typed) : typed;
+    return (isAscii(text) ? Optional.of(text.toLowerCase(Locale.ROOT)) : inALabels(text))
+        // "example.org." is the same name, fully qualified (RFC 1034 §3.1).
+        .map(ascii -> ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii)
+        .filter(name -> name.length() <= LONGEST_DOMAIN && HOST_NAME.matcher(name).matches());
+  }
+
+  private static Optional<String> inALabels(String domain) {
+    var info = new IDNA.Info();
+    String ascii = UTS46.nameToASCII(domain, new StringBuilder(), info).toString();
+    // An empty last label is the root, and lengths are looked at by the caller.
+    var errors = EnumSet.noneOf(IDNA.Error.class);
+    errors.addAll(info.getErrors());
+    errors.remove(IDNA.Error.EMPTY_LABEL);
+    return errors.isEmpty() ? Optional.of(ascii.toLowerCase(Locale.ROOT)) : Optional.empty();
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(letter -> letter < 0x80);
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override

@@ -9,16 +9,18 @@ import java.util.Set;
 /// one identifier; two mailboxes that merely look alike are two.
 public sealed interface Identifier permits EmailAddress, PhoneNumber {
 
-  /// Longest input that is looked at. The longest e-mail address has 254 characters (RFC 5321 §4.5.3.1.3).
-  int LONGEST = 320;
+  /// Longest input that is looked at. The longest e-mail address has 254 characters (RFC 5321 §4.5.3.1.3); the rest is
+  /// for what is pasted with it.
+  int LONGEST = 400;
 
-  /// Empty when `typed` is neither an e-mail address nor an international phone number.
+  /// Empty when `typed` is neither an e-mail address nor an international phone number. What is typed at registration, at
+  /// sign-in and to recover all comes through here, so one spelling is understood everywhere or nowhere.
   static Optional<Identifier> parse(String typed) {
-    String text = typed.strip();
-    if (text.length() > LONGEST) {
+    if (typed.length() > LONGEST) {
       return Optional.empty();
     }
-    return text.indexOf('@') >= 0
+    String text = Typed.plain(typed);
+    return text.indexOf('@') >= 0 || Typed.after("mailto", text).isPresent()
         ? EmailAddress.parse(text).map(Identifier.class::cast)
         : PhoneNumber.parse(text).map(Identifier.class::cast);
   }
@@ -36,6 +38,11 @@ public sealed interface Identifier permits EmailAddress, PhoneNumber {
 
   default Address address() {
     return new Address(type().channel, canonical());
+  }
+
+  /// Whether mail to it needs a mail server with SMTPUTF8 (RFC 6531).
+  default boolean needsSmtpUtf8() {
+    return type() == Type.EMAIL && !canonical().chars().allMatch(letter -> letter < 0x80);
   }
 
   /// The identifier of a stored row.
