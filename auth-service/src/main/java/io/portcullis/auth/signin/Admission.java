@@ -8,8 +8,9 @@ import java.util.List;
 /// Whether the password of an attempt is looked at. Decided before it is, so that nothing about it shows here.
 sealed interface Admission {
 
-  /// @param counted what it was counted under, to be given back if it proves honest
-  record Admitted(List<Counted> counted, Signals signals) implements Admission {
+  /// @param counted  what it was counted under, to be given back if it proves honest
+  /// @param failures wrong passwords for this identifier under the same budget, this one among them if it is wrong
+  record Admitted(List<Counted> counted, Signals signals, long failures) implements Admission {
 
     public Admitted {
       counted = List.copyOf(counted);

@@ -72,7 +72,7 @@ class AdmitAttempt {
     if (attempt.known().isPresent()) {
       List<Counted> counted = limits.signInFromKnownDevice(attempt.subject(), attempt.known().get().hex());
       return Uni.combine().all().unis(throttle.tally(counted), sprayed(attempt)).with((tally, sprayed) ->
-          admitted(counted, tally, Signals.ofAKnownDevice(tally.counts(), sprayed)));
+          admitted(counted, tally, Signals.ofAKnownDevice(tally.counts(), sprayed), tally.counts().getFirst()));
     }
     return attempt.proof().isEmpty() ? stranger(attempt) : proved(attempt, attempt.proof().get());
   }
@@ -90,7 +90,7 @@ class AdmitAttempt {
       return failuresElsewhere(tally) >= FAILURES_ELSEWHERE || sprayed >= config.sprayedAccounts()
           // Not looked at: its place is free for the next one.
           ? throttle.forgive(counted).onFailure().recoverWithNull().chain(() -> ask(attempt, harder(sprayed, Difficulty.USUAL)))
-          : Uni.createFrom().item(new Admitted(counted, signals));
+          : Uni.createFrom().item(new Admitted(counted, signals, tally.counts().get(Limits.STRANGERS)));
     });
   }
 
@@ -125,11 +125,12 @@ class AdmitAttempt {
   private Uni<Admission> admit(Attempted attempt, List<Counted> counted) {
     List<Counted> strangers = limits.signInFromElsewhere(attempt.subject(), attempt.network());
     return Uni.combine().all().unis(throttle.tally(counted), throttle.read(strangers), sprayed(attempt))
-        .with((tally, failures, sprayed) -> admitted(counted, tally, Signals.ofAVerifiedHuman(failures, sprayed)));
+        .with((tally, failures, sprayed) -> admitted(counted, tally,
+            Signals.ofAVerifiedHuman(failures, sprayed), failures.get(Limits.STRANGERS) + tally.counts().getFirst()));
   }
 
-  private static Admission admitted(List<Counted> counted, Tally tally, Signals signals) {
-    return tally.retryAfter().<Admission>map(Wait::new).orElseGet(() -> new Admitted(counted, signals));
+  private static Admission admitted(List<Counted> counted, Tally tally, Signals signals, long failures) {
+    return tally.retryAfter().<Admission>map(Wait::new).orElseGet(() -> new Admitted(counted, signals, failures));
   }
 
   private Uni<Long> sprayed(Attempted attempt) {

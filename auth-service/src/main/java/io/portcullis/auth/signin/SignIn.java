@@ -44,6 +44,7 @@ class SignIn {
   private final OpenSession openSession;
   private final SprayedPasswords sprayedPasswords;
   private final AdmitAttempt admitAttempt;
+  private final FailureBursts bursts;
   private final Throttle throttle;
   private final Postgres postgres;
   private final Ids ids;
@@ -51,7 +52,7 @@ class SignIn {
 
   SignIn(Claimants claimants, PasswordHasher hasher, PasswordCredentials credentials,
       @RestClient SecondFactors secondFactors, OpenSession openSession, SprayedPasswords sprayedPasswords,
-      AdmitAttempt admitAttempt, Throttle throttle, Postgres postgres, Ids ids, Clock clock) {
+      AdmitAttempt admitAttempt, FailureBursts bursts, Throttle throttle, Postgres postgres, Ids ids, Clock clock) {
     this.claimants = claimants;
     this.hasher = hasher;
     this.credentials = credentials;
@@ -59,6 +60,7 @@ class SignIn {
     this.openSession = openSession;
     this.sprayedPasswords = sprayedPasswords;
     this.admitAttempt = admitAttempt;
+    this.bursts = bursts;
     this.throttle = throttle;
     this.postgres = postgres;
     this.ids = ids;
@@ -118,12 +120,13 @@ class SignIn {
         .onFailure(HashingSaturated.class).call(() -> forgive(admitted))
         .chain(both -> both.getItem1()
             ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2(), admitted)
-            : refuse(attempt));
+            : refuse(attempt, asked, admitted.failures()));
   }
 
-  private Uni<SignInVerdict> refuse(Attempt attempt) {
-    return attempt.password().map(tried -> sprayedPasswords.wasWrong(tried, attempt.subject()))
-        .orElseGet(() -> Uni.createFrom().voidItem())
+  private Uni<SignInVerdict> refuse(Attempt attempt, AccountId claimed, long failures) {
+    Uni<Void> noted = attempt.password().map(tried -> sprayedPasswords.wasWrong(tried, attempt.subject()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+    return Uni.combine().all().unis(noted, bursts.note(claimed, failures, attempt.at())).discardItems()
         .replaceWith(new Refused());
   }
 

@@ -3,6 +3,7 @@ package io.portcullis.notification.activity;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -49,7 +50,7 @@ public record Activity(
       case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()));
       case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
       case DeviceChange change -> line(event, title, Optional.of(change.device()));
-      case AccountActivated _, CredentialChange _, AccountFrozen _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
+      case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
           AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
           RecoveryActivated _ -> line(event, title, Optional.empty());
     };
@@ -72,6 +73,7 @@ public record Activity(
         case RECOVERY -> words.passwordReset();
       };
       case AccountFrozen _ -> words.accountFrozen();
+      case PasswordFailures _ -> words.passwordFailures();
       case AuthenticatorEnrolled _ -> words.authenticatorEnrolled();
       case AuthenticatorRemoved _ -> words.authenticatorRemoved();
       case AuthenticatorRenamed _ -> words.authenticatorRenamed();

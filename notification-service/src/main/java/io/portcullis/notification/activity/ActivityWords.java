@@ -37,6 +37,9 @@ public interface ActivityWords {
   @Message("Recovery code used")
   String recoveryCodeUsed();
 
+  @Message("Many wrong passwords")
+  String passwordFailures();
+
   @Message("Too many wrong codes")
   String verificationThrottled();
 

@@ -3,6 +3,7 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
@@ -66,6 +67,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.recoveryCodesIssued(issued.count()));
       case RecoveryCodeUsed used -> told(AlertWords::recoveryCodeUsedSubject,
           words -> words.recoveryCodeUsed(used.left()));
+      case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
+          words -> words.passwordFailures(burst.failures()));
       // Only somebody who passed the password gets as far as the second factor.
       case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled);
       case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused);

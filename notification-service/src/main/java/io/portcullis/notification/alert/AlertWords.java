@@ -139,6 +139,14 @@ public interface AlertWords {
       + "If your second factor is lost, add a new one: until then the session can do nothing else.")
   String recoveryCodeUsed(int left);
 
+  @Message("Many wrong passwords were tried at your account")
+  String passwordFailuresSubject();
+
+  @Message("Wrong passwords were entered for your account, {failures} or more within an hour. None of them opened it. Your own devices "
+      + "and passkeys still let you in. On a new device we may ask for a puzzle first. If you use your password anywhere "
+      + "else, choose a new one. We send this message once a day at most.")
+  String passwordFailures(int failures);
+
   @Message("Somebody is guessing at your codes")
   String verificationThrottledSubject();
 

@@ -6,6 +6,7 @@ import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialType;
 import io.portcullis.contracts.AuthEvent.Initiator;
+import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -73,6 +74,7 @@ public final class Samples {
         ended(account, EndReason.SESSION_LIMIT),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
+        new PasswordFailures(OtherServices.anEvent(), account, now, 10),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),

@@ -22,6 +22,14 @@ public sealed interface AuthEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.auth.account-frozen.v1";
   }
 
+  /// Many wrong passwords were shown for the account, perhaps from many networks. None of them opened anything. Published
+  /// at most once a day.
+  ///
+  /// @param failures how many at least, within the hour before `time`
+  record PasswordFailures(EventId id, AccountId subject, Instant time, int failures) implements AuthEvent {
+    static final String TYPE = "io.portcullis.auth.password-failures.v1";
+  }
+
   enum CredentialType { PASSWORD }
 
   /// Who made the change: the signed-in customer, or a recovery on the customer's behalf.
@@ -34,6 +42,7 @@ public sealed interface AuthEvent extends SecurityEvent {
       case AccountActivated _ -> AccountActivated.TYPE;
       case CredentialChange _ -> CredentialChange.TYPE;
       case AccountFrozen _ -> AccountFrozen.TYPE;
+      case PasswordFailures _ -> PasswordFailures.TYPE;
     };
   }
 }

@@ -11,6 +11,7 @@ public final class SecurityEventType {
   /// Every record of the hierarchy; a test fails when one is missing.
   public static final List<Class<? extends SecurityEvent>> RECORDS = List.of(
       AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class,
+      AuthEvent.PasswordFailures.class,
       MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
       MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
@@ -25,6 +26,7 @@ public final class SecurityEventType {
       case AuthEvent.AccountActivated.TYPE -> AuthEvent.AccountActivated.class;
       case AuthEvent.CredentialChange.TYPE -> AuthEvent.CredentialChange.class;
       case AuthEvent.AccountFrozen.TYPE -> AuthEvent.AccountFrozen.class;
+      case AuthEvent.PasswordFailures.TYPE -> AuthEvent.PasswordFailures.class;
       case MfaEvent.AuthenticatorEnrolled.TYPE -> MfaEvent.AuthenticatorEnrolled.class;
       case MfaEvent.AuthenticatorRemoved.TYPE -> MfaEvent.AuthenticatorRemoved.class;
       case MfaEvent.AuthenticatorRenamed.TYPE -> MfaEvent.AuthenticatorRenamed.class;

@@ -22,7 +22,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     Contact.class, Revocation.class,
     Message.RegistrationCode.class, Message.RegistrationTaken.class, Message.PasswordResetLink.class,
     Message.SecondFactorCode.class, Message.CodeUse.class,
-    AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class,
+    AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class, AuthEvent.PasswordFailures.class,
     AuthEvent.CredentialType.class, AuthEvent.Initiator.class,
     MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
     MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
