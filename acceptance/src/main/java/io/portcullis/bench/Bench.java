@@ -42,7 +42,13 @@ public final class Bench {
       System.exit(2);
     }
     try {
-      var options = BenchOptions.parse(arguments);
+      var words = new ArrayList<>(List.of(arguments));
+      boolean timing = words.remove("--timing");
+      var options = BenchOptions.parse(words.toArray(String[]::new));
+      if (timing) {
+        timing(options);
+        System.exit(0);
+      }
       if (options.sessions().isEmpty()) {
         bench(options);
       } else {
@@ -64,6 +70,15 @@ public final class Bench {
       Report report = new Bench(options, target, new Meter(target, load, options.time())).run();
       report.print(System.out);
       report.write(options.json());
+    }
+  }
+
+  /// With next to no hash, whose own variation would hide much; both paths make one all the same.
+  private static void timing(BenchOptions options) throws IOException {
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.putAll(TINY_HASH);
+    try (Target.Own target = Target.own(options, environment)) {
+      Timing.measure(target, Regular.register(target.ports(), options.connections())).print(System.out);
     }
   }
 

@@ -19,7 +19,8 @@ record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, i
   static final String USAGE = """
       Usage: bench [--seconds 10] [--warm-up 30000] [--connections 16] [--json acceptance/target/bench.json] [--base 25080]
              [--state FOLDER]   measure the suite that runs on this folder instead of starting one
-             [--sessions 10000,100000,1000000,10000000]   measure sign-in, refresh and lists while so many sessions live""";
+             [--sessions 10000,100000,1000000,10000000]   measure sign-in, refresh and lists while so many sessions live
+             [--timing]   measure instead whether the time of a refused sign-in tells that there is an account""";
   private static final int MOST_SECONDS = 600;
   private static final int MOST_WARM_UP = 99_999;
   private static final int MOST_CONNECTIONS = 250;

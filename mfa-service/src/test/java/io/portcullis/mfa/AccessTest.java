@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.Customers.Customer;
@@ -71,6 +72,24 @@ class AccessTest {
   void enrolment_demandsAnAuthenticationOfTheLastFiveMinutes(int age, int status) {
     AccountId account = customers.withoutFactor();
     customers.begin(tokens.of(account, "aal1", authenticated(age)), "{}").then().statusCode(status);
+  }
+
+  @Test
+  void flood_givenASessionBeginsEnrolmentsWithoutEnd_thenItWaits_whateverTheFactor_andAnotherSessionDoesNot() {
+    AccountId account = customers.withoutFactor();
+    String token = tokens.of(account, "aal1", clock.instant());
+    for (int i = 0; i < 30; i++) {
+      customers.begin(token, "{}").then().statusCode(201);
+    }
+    customers.begin(token, "{}").then().statusCode(429).header("Retry-After", notNullValue())
+        .body("type", endsWith(":too-many-attempts"));
+    given().auth().oauth2(token).contentType(ContentType.JSON).body("{}").post("/v1/mfa/webauthn/options")
+        .then().statusCode(429);
+    given().auth().oauth2(token).contentType(ContentType.JSON).body("{\"address\":\"ann@example.org\"}").put("/v1/mfa/email")
+        .then().statusCode(429);
+    given().auth().oauth2(token).contentType(ContentType.JSON).body("{\"phoneNumber\":\"+4915112345678\"}").put("/v1/mfa/sms")
+        .then().statusCode(429);
+    customers.begin(tokens.of(account, "aal1", clock.instant()), "{}").then().statusCode(201);
   }
 
   @ParameterizedTest

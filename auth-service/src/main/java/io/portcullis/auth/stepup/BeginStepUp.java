@@ -7,7 +7,10 @@ import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
 import io.portcullis.auth.stepup.StepUpVerdict.Begun;
 import io.portcullis.auth.stepup.StepUpVerdict.OutOfReach;
+import io.portcullis.auth.stepup.StepUpVerdict.Throttled;
+import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.token.Customer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,17 +26,28 @@ class BeginStepUp {
 
   private final SecondFactors secondFactors;
   private final PendingProofs pending;
+  private final Throttle throttle;
+  private final Limits limits;
   private final Clock clock;
 
-  BeginStepUp(@RestClient SecondFactors secondFactors, PendingProofs pending, Clock clock) {
+  BeginStepUp(@RestClient SecondFactors secondFactors, PendingProofs pending, Throttle throttle, Limits limits,
+      Clock clock) {
     this.secondFactors = secondFactors;
     this.pending = pending;
+    this.throttle = throttle;
+    this.limits = limits;
     this.clock = clock;
   }
 
   Uni<StepUpVerdict> handle(Customer customer, AuthenticationClass wanted) {
     // Before anything is looked at: what changes after this moment ends the step-up.
     Instant begunAt = clock.instant();
+    return throttle.count(limits.stepUp(customer.session())).chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new Throttled(wait.get()))
+        : offer(customer, wanted, begunAt));
+  }
+
+  private Uni<StepUpVerdict> offer(Customer customer, AuthenticationClass wanted, Instant begunAt) {
     return secondFactors.methods(customer.account())
         .onFailure().transform(ProblemException::unavailable)
         .chain(answer -> {

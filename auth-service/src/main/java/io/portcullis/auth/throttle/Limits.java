@@ -1,6 +1,7 @@
 package io.portcullis.auth.throttle;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 /// | unverified | strangers' sign-ins with a proof that nobody could check, its provider being away | identifier | 5 in 1 h | success | 429 |
 /// | unverified-network | … all identifiers | network | a tenth of network | success | 429 |
 /// | passkey | passkey sign-ins that were begun | network | as network | success | 429 |
+/// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
 /// | step-up-password | passwords shown to step up | account | 10 in 15 min | success | 429 |
 /// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
@@ -60,6 +62,7 @@ public class Limits {
   private final Limit unverified;
   private final Limit unverifiedNetwork;
   private final Limit passkey;
+  private final Limit stepUp;
   private final Limit stepUpPassword;
   private final Limit registrationCode;
   private final Limit unprovedRegistration;
@@ -80,6 +83,7 @@ public class Limits {
     unverified = new Limit("auth:unverified", 5, Duration.ofHours(1));
     unverifiedNetwork = new Limit("auth:unverified-network", Math.max(1, config.failuresPerNetwork() / 10), Duration.ofMinutes(10));
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    stepUp = new Limit("auth:step-up", 30, Duration.ofMinutes(15));
     stepUpPassword = new Limit("auth:step-up-password", 10, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
     unprovedRegistration =
@@ -128,6 +132,11 @@ public class Limits {
 
   public List<Counted> passkeySignIn(String fromNetwork) {
     return passkey.onNetwork(fromNetwork);
+  }
+
+  /// Each opens a challenge at mfa-service: whoever stole a session must not open them without end.
+  public List<Counted> stepUp(SessionId session) {
+    return List.of(stepUp.on(session.toString()));
   }
 
   /// Its own, not the sign-in's: whoever holds a session must not use up what its owner signs in with.

@@ -101,6 +101,19 @@ class StepUpTest {
     assertThat(begun.header("cache-control")).isEqualTo("no-store");
   }
 
+  @Test
+  void a31Flood_givenASessionBeginsWithoutEnd_thenItWaits_andTheOwnersOtherSessionDoesNot() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(begin()).startsWith("psu_");
+    }
+    Answer refused = client.post("/v1/step-up", Map.of("acrValues", "aal2"));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.problem()).isEqualTo("too-many-attempts");
+    assertThat(anotherSessionOf(ann.account()).post("/v1/step-up", Map.of("acrValues", "aal2")).status()).isEqualTo(200);
+    clock.advance(Duration.ofSeconds(Long.parseLong(refused.header("retry-after"))));
+    assertThat(begin()).startsWith("psu_");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"totp,sms | phr", "none | aal2", "recovery-code | aal2", "none | phr"})
   void givenNothingThatReachesTheAcr_whenBegun_thenTheClientIsToldToEnrol(String enrolled, String acr) {

@@ -8,6 +8,7 @@ import io.portcullis.mfa.outofband.SendVerdict.Wait;
 import io.portcullis.mfa.policy.AssuranceProfile;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
@@ -28,6 +29,7 @@ class EnrolAddress {
   static final Duration SLOT = Duration.ofHours(1);
 
   private final ChangePolicy policy;
+  private final EnrolmentPace pace;
   private final AssuranceProfile profile;
   private final SendCode sendCode;
   private final PendingAddresses pending;
@@ -35,9 +37,10 @@ class EnrolAddress {
   private final Postgres postgres;
   private final Clock clock;
 
-  EnrolAddress(ChangePolicy policy, AssuranceProfile profile, SendCode sendCode, PendingAddresses pending,
+  EnrolAddress(ChangePolicy policy, EnrolmentPace pace, AssuranceProfile profile, SendCode sendCode, PendingAddresses pending,
       CodeAddressBox box, Postgres postgres, Clock clock) {
     this.policy = policy;
+    this.pace = pace;
     this.profile = profile;
     this.sendCode = sendCode;
     this.pending = pending;
@@ -64,6 +67,12 @@ class EnrolAddress {
   record Wish(Method method, String typed, boolean besideStronger, Optional<String> locale) {}
 
   Uni<EnrolmentVerdict> handle(Wish wish) {
+    return pace.begin().chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new EnrolmentVerdict.Throttled(wait.get()))
+        : begin(wish));
+  }
+
+  private Uni<EnrolmentVerdict> begin(Wish wish) {
     return postgres.withTransaction(tx -> admit(policy, tx, wish.method(), ChangePolicy.FRESH)).chain(admitted -> {
       if (!profile.admits(wish.method())) {
         return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());

@@ -2,6 +2,7 @@ package io.portcullis.mfa.totp;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
@@ -20,6 +21,7 @@ class EnrolAuthenticator {
   static final int MOST = 5;
 
   private final ChangePolicy policy;
+  private final EnrolmentPace pace;
   private final PendingAuthenticators pending;
   private final TotpSecretBox secrets;
   private final TotpConfig config;
@@ -27,9 +29,10 @@ class EnrolAuthenticator {
   private final Ids ids;
   private final SecureRandom random;
 
-  EnrolAuthenticator(ChangePolicy policy, PendingAuthenticators pending, TotpSecretBox secrets, TotpConfig config,
+  EnrolAuthenticator(ChangePolicy policy, EnrolmentPace pace, PendingAuthenticators pending, TotpSecretBox secrets, TotpConfig config,
       Postgres postgres, Ids ids, SecureRandom random) {
     this.policy = policy;
+    this.pace = pace;
     this.pending = pending;
     this.secrets = secrets;
     this.config = config;
@@ -43,9 +46,17 @@ class EnrolAuthenticator {
     record Begun(AuthenticatorId id, TotpKey key, OtpauthUri uri, Duration expiresIn) implements EnrolmentVerdict {}
 
     record TooMany() implements EnrolmentVerdict {}
+
+    record Throttled(Duration retryAfter) implements EnrolmentVerdict {}
   }
 
   Uni<EnrolmentVerdict> handle(Optional<String> name, TotpAlgorithm algorithm) {
+    return pace.begin().chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new EnrolmentVerdict.Throttled(wait.get()))
+        : begin(name, algorithm));
+  }
+
+  private Uni<EnrolmentVerdict> begin(Optional<String> name, TotpAlgorithm algorithm) {
     return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted -> {
       if (admitted.enrolled(Method.TOTP) >= MOST) {
         return Uni.createFrom().item(new EnrolmentVerdict.TooMany());

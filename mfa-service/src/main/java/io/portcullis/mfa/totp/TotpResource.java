@@ -83,6 +83,7 @@ public class TotpResource {
       case Begun(var id, var key, var uri, var expiresIn) -> secretAnswer(Status.CREATED, new PendingEnrolment(
           id, key.algorithm(), key.secret().base32(), uri.text(), QrPicture.of(uri.text()).dataUri(), expiresIn.toSeconds()));
       case TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
+      case EnrolAuthenticator.EnrolmentVerdict.Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
     });
   }
 

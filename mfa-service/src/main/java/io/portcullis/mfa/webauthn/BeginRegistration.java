@@ -3,6 +3,7 @@ package io.portcullis.mfa.webauthn;
 import com.yubico.webauthn.data.ByteArray;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.webauthn.BeginRegistration.BeginVerdict.Begun;
 import io.portcullis.mfa.webauthn.BeginRegistration.BeginVerdict.TooMany;
 import io.portcullis.mfa.webauthn.CreationOptions.Descriptor;
@@ -17,6 +18,7 @@ import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +34,7 @@ class BeginRegistration {
   private static final int USER_HANDLE_BYTES = 64;
 
   private final ChangePolicy policy;
+  private final EnrolmentPace pace;
   private final WebAuthnCredentials credentials;
   private final Ceremonies ceremonies;
   private final RelyingPartyFacts relyingParty;
@@ -39,9 +42,10 @@ class BeginRegistration {
   private final Ids ids;
   private final SecureRandom random;
 
-  BeginRegistration(ChangePolicy policy, WebAuthnCredentials credentials, Ceremonies ceremonies,
+  BeginRegistration(ChangePolicy policy, EnrolmentPace pace, WebAuthnCredentials credentials, Ceremonies ceremonies,
       RelyingPartyFacts relyingParty, Postgres postgres, Ids ids, SecureRandom random) {
     this.policy = policy;
+    this.pace = pace;
     this.credentials = credentials;
     this.ceremonies = ceremonies;
     this.relyingParty = relyingParty;
@@ -55,6 +59,8 @@ class BeginRegistration {
     record Begun(UUID registration, CreationOptions options) implements BeginVerdict {}
 
     record TooMany() implements BeginVerdict {}
+
+    record Throttled(Duration retryAfter) implements BeginVerdict {}
   }
 
   /// What the beginning of a registration tells its end.
@@ -74,6 +80,12 @@ class BeginRegistration {
 
   /// @param name what the customer calls it, and account pickers show
   Uni<BeginVerdict> handle(Optional<String> name, ResidentKey residentKey) {
+    return pace.begin().chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new BeginVerdict.Throttled(wait.get()))
+        : register(name, residentKey));
+  }
+
+  private Uni<BeginVerdict> register(Optional<String> name, ResidentKey residentKey) {
     return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted ->
         credentials.known(tx, admitted.account()).chain(known -> known.size() >= MOST
             ? Uni.createFrom().item(new TooMany())

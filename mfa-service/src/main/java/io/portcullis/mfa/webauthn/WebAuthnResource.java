@@ -93,6 +93,7 @@ public class WebAuthnResource {
     return begin.handle(request.name().flatMap(ReadableText::clean), request.residentKey().orElse(ResidentKey.PREFERRED)).map(verdict -> switch (verdict) {
           case BeginVerdict.Begun(var id, var options) -> uncached(Status.OK, new BegunRegistration(id, options));
           case BeginVerdict.TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
+          case BeginVerdict.Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
         });
   }
 
