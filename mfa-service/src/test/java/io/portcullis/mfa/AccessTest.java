@@ -85,10 +85,8 @@ class AccessTest {
         .body("type", endsWith(":too-many-attempts"));
     given().auth().oauth2(token).contentType(ContentType.JSON).body("{}").post("/v1/mfa/webauthn/options")
         .then().statusCode(429);
-    given().auth().oauth2(token).contentType(ContentType.JSON).body("{\"address\":\"ann@example.org\"}").put("/v1/mfa/email")
-        .then().statusCode(429);
-    given().auth().oauth2(token).contentType(ContentType.JSON).body("{\"phoneNumber\":\"+4915112345678\"}").put("/v1/mfa/sms")
-        .then().statusCode(429);
+    customers.putEmail(token, "ann@example.org").then().statusCode(429);
+    customers.putSms(token, "+4915112345678", false).then().statusCode(429);
     customers.begin(tokens.of(account, "aal1", clock.instant()), "{}").then().statusCode(201);
   }
 
