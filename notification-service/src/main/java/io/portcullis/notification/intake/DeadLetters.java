@@ -3,11 +3,13 @@ package io.portcullis.notification.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
+import io.portcullis.runtime.event.ForgedRecord;
 import io.portcullis.runtime.event.ForgedRecords;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,16 +46,28 @@ class DeadLetters {
 
   /// Completes when Kafka has acknowledged the dead letter, however long that takes.
   Uni<Void> put(String consumer, ConsumerRecord<String, byte[]> record, Throwable why) {
+    return send(consumer, record, why)
+        .invoke(() -> {
+          if (why instanceof ForgedEvent forgery) {
+            forged.alarm(consumer, record, forgery);
+          }
+        });
+  }
+
+  private Uni<Void> send(String consumer, ConsumerRecord<String, byte[]> record, Throwable why) {
     return Uni.createFrom().deferred(() -> kafka.sendMessage(letter(consumer, record, why)))
         .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely()
         .invoke(() -> {
           metrics.counter("portcullis.dead.letters", "consumer", consumer).increment();
-          if (why instanceof ForgedEvent forgery) {
-            forged.alarm(consumer, record, forgery);
-          }
           LOG.errorf("%s: dead letter: %s-%d@%d: %s",
               consumer, record.topic(), record.partition(), record.offset(), reason(why));
         });
+  }
+
+  /// Of the topics that this service reads beside its consumers.
+  void put(@Observes ForgedRecord forged) {
+    send(forged.consumer(), forged.record(), forged.why()).subscribe().with(
+        _ -> {}, failure -> LOG.errorf("%s: no dead letter: %s", forged.consumer(), failure));
   }
 
   private static Message<byte[]> letter(String consumer, ConsumerRecord<String, byte[]> record, Throwable why) {

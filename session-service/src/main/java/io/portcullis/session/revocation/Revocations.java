@@ -1,53 +1,43 @@
 package io.portcullis.session.revocation;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.portcullis.contracts.SessionId;
-import io.quarkus.scheduler.Scheduled;
+import io.portcullis.runtime.ended.EndedSessions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// The sessions that ended lately, as this instance knows them. An entry is forgotten once every access token of its
-/// session has expired by itself, so memory follows the rate of endings, not the number of sessions.
+/// The sessions that ended lately, in the service that ends them: what every service hears by Kafka, and beside it what
+/// PostgreSQL notifies and the table holds.
 @ApplicationScoped
 public class Revocations {
 
-  private final Map<SessionId, Instant> until = new ConcurrentHashMap<>();
-  private final Clock clock;
-  private volatile boolean known;
+  private final EndedSessions ended;
+  private volatile boolean tableRead;
 
-  Revocations(Clock clock, MeterRegistry metrics) {
-    this.clock = clock;
-    metrics.gaugeMapSize("portcullis.revocations.known", Tags.empty(), until);
+  Revocations(EndedSessions ended) {
+    this.ended = ended;
   }
 
   /// Idempotent: the same ending arrives by several ways.
   public void add(SessionId session, Instant forgetAt) {
-    if (forgetAt.isAfter(clock.instant())) {
-      until.merge(session, forgetAt, (known, told) -> told.isAfter(known) ? told : known);
-    }
+    ended.add(session, forgetAt);
   }
 
   public boolean contains(SessionId session) {
-    return until.containsKey(session);
+    return ended.contains(session);
   }
 
-  /// False until the endings from before this instance's start have been read: who asks too early might let a revoked
-  /// token pass.
+  /// False until the table has been read: who asks too early might let a revoked token pass.
   public boolean areKnown() {
-    return known;
+    return tableRead;
   }
 
   void pastIsKnown() {
-    known = true;
+    tableRead = true;
+    // Kafka may be away: the table holds all of it.
+    ended.pastIsKnown();
   }
 
-  @Scheduled(every = "30s")
   void forgetExpired() {
-    Instant now = clock.instant();
-    until.values().removeIf(forgetAt -> !forgetAt.isAfter(now));
+    ended.forgetExpired();
   }
 }

@@ -1,5 +1,6 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.runtime.ended.EndedSessions;
 import io.portcullis.runtime.token.DpopProofs.Target;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -24,7 +25,7 @@ import java.util.concurrent.Executor;
 
 /// Turns `Authorization: Bearer …` (RFC 6750) into the role `customer` or the role `service`, and `Authorization:
 /// DPoP …` with its proof (RFC 9449 §7.1) into the role `customer`. A token that is bound to a key counts with the
-/// proof alone, any other as bearer alone. Resources are closed unless they name a role or `@PermitAll`.
+/// proof alone, any other as bearer alone. A token of a session that has ended counts for nothing. Resources are closed unless they name a role or `@PermitAll`.
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
 
@@ -36,12 +37,14 @@ class BearerMechanism implements HttpAuthenticationMechanism {
   private final TokenVerifier<CallingService> services;
   private final DpopProofs proofs;
   private final SeenProofs seen;
+  private final EndedSessions ended;
 
   BearerMechanism(TokenVerifier<Customer> customers, TokenVerifier<CallingService> services, DpopProofs proofs,
-      DpopConfig dpop, Clock clock) {
+      DpopConfig dpop, EndedSessions ended, Clock clock) {
     this.customers = customers;
     this.services = services;
     this.proofs = proofs;
+    this.ended = ended;
     this.seen = new SeenProofs(clock, dpop.window());
   }
 
@@ -66,7 +69,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     String header = request.headers().get(HttpHeaders.AUTHORIZATION);
     if (header != null && header.regionMatches(true, 0, DPOP, 0, DPOP.length())) {
       String token = header.substring(DPOP.length());
-      return customers.verify(token).map(customer -> proved(request, token, customer));
+      return live(token).map(customer -> proved(request, token, customer));
     }
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom().optional(Optional.empty()); // anonymous
@@ -74,8 +77,12 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     String token = header.substring(SCHEME.length());
     // The type only chooses who checks the token; each verifier then demands its own type, issuer and audience.
     return isCustomerToken(token)
-        ? customers.verify(token).map(customer -> identity(customer.filter(c -> c.boundTo().isEmpty()), "customer"))
+        ? live(token).map(customer -> identity(customer.filter(c -> c.boundTo().isEmpty()), "customer"))
         : services.verify(token).map(service -> identity(service, "service"));
+  }
+
+  private Uni<Optional<Customer>> live(String token) {
+    return customers.verify(token).map(customer -> customer.filter(known -> !ended.contains(known.session())));
   }
 
   private SecurityIdentity proved(HttpServerRequest request, String token, Optional<Customer> customer) {

@@ -1,0 +1,78 @@
+package io.portcullis.testkit;
+
+import io.portcullis.contracts.Revocation;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.RecordProofs;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// Plays session-service for a service that only listens: publishes that a session has ended.
+@Singleton
+public class SessionEndings {
+
+  private static final String SESSION_SERVICE = "session-service";
+  private static final Duration MEMORY = Duration.ofMinutes(10);
+
+  private final Clock clock;
+  private final KafkaProducer<String, byte[]> producer;
+
+  SessionEndings(Clock clock) {
+    this.clock = clock;
+    producer = new KafkaProducer<>(Map.of("bootstrap.servers", setting("portcullis.kafka"), "acks", "all"),
+        new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /// As session-service does it.
+  public void end(SessionId session) {
+    send(provedBy(SESSION_SERVICE, record(session)));
+  }
+
+  /// A record with everything but a proof.
+  public ProducerRecord<String, byte[]> record(SessionId session) {
+    Instant now = clock.instant();
+    byte[] body = "{\"id\":\"%s\",\"session\":\"%s\",\"time\":\"%s\",\"until\":\"%s\"}"
+        .formatted(UUID.randomUUID(), session, now, now.plus(MEMORY)).getBytes(StandardCharsets.UTF_8);
+    var record = new ProducerRecord<>(Revocation.TOPIC, null, now.toEpochMilli(), session.toString(), body);
+    Map.of("ce_id", UUID.randomUUID().toString(), "ce_source", "/portcullis/" + SESSION_SERVICE, "ce_type", Revocation.TYPE,
+            "ce_time", now.toString())
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+
+  /// `record` with the proofs that `service` can make.
+  public ProducerRecord<String, byte[]> provedBy(String service, ProducerRecord<String, byte[]> record) {
+    RecordProofs.of(service, Path.of(setting("portcullis.test.keys"), service))
+        .add(record.headers(), record.topic(), record.key(), record.value());
+    return record;
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
+    try {
+      producer.send(record).get();
+    } catch (InterruptedException | ExecutionException unsent) {
+      throw new IllegalStateException(unsent);
+    }
+  }
+
+  private static String setting(String name) {
+    return ConfigProvider.getConfig().getValue(name, String.class);
+  }
+
+  @PreDestroy
+  void close() {
+    producer.close();
+  }
+}
