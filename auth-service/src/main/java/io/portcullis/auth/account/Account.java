@@ -1,27 +1,42 @@
 package io.portcullis.auth.account;
 
+import static java.util.Comparator.comparing;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.identifier.Identifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
-/// One customer's account with its proved identifiers, the oldest first; there is always one.
+/// One customer's account with its proved identifiers, the primary one first; there is always one.
 ///
 /// @param locale BCP 47 language tag of messages
 public record Account(
     AccountId id, AccountStatus status, String locale, Instant createdAt, List<Proved> identifiers) {
 
+  private static final Duration HELD_BACK = Duration.ofHours(72);
+
   public Account {
     identifiers = List.copyOf(identifiers);
   }
 
-  public record Proved(Identifier identifier, Instant verifiedAt) {}
+  /// @param primarySince when it was made the primary one; another may have been made so later
+  public record Proved(UUID id, Identifier identifier, Instant verifiedAt, Optional<Instant> primarySince) {}
 
   /// Where a code goes that confirms an unusual sign-in: a mailbox if there is one, since text messages cost money and
-  /// SIM cards are swapped.
+  /// SIM cards are swapped. The oldest one: an address that a thief added last is not asked whether it is the owner.
   public Identifier confirmationAddress() {
-    return identifiers.stream().map(Proved::identifier).filter(proved -> proved.type() == Identifier.Type.EMAIL)
-        .findFirst().orElseGet(this::primary);
+    return identifiers.stream().min(comparing((Proved proved) -> proved.identifier().type() != Identifier.Type.EMAIL)
+        .thenComparing(Proved::verifiedAt)).orElseThrow().identifier();
+  }
+
+  /// Whether a reset link may go to `address`. One that was added is held back while its addition can be taken back, or who
+  /// added an address of their own could go on to set the password by it.
+  public boolean mayResetBy(Identifier address, Instant now) {
+    return identifiers.stream().filter(proved -> proved.identifier().equals(address)).anyMatch(proved ->
+        !proved.verifiedAt().isAfter(createdAt) || !proved.verifiedAt().isAfter(now.minus(HELD_BACK)));
   }
 
   /// Where messages go that concern the account as a whole.

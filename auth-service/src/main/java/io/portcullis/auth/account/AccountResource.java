@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,17 +34,22 @@ public class AccountResource {
     this.postgres = postgres;
   }
 
-  /// @param type `email` or `phone`
-  public record ProvedIdentifier(String type, String value, Instant verifiedAt) {}
+  /// @param type    `email` or `phone`
+  /// @param primary whether it is the one that messages about the account as a whole go to
+  public record ProvedIdentifier(UUID id, String type, String value, Instant verifiedAt, boolean primary) {
+
+    public static ProvedIdentifier of(Account account, Account.Proved proved) {
+      return new ProvedIdentifier(proved.id(), proved.identifier().type().wireName(), proved.identifier().canonical(),
+          proved.verifiedAt(), proved.identifier().equals(account.primary()));
+    }
+  }
 
   public record AccountView(
       AccountId accountId, AccountStatus status, List<ProvedIdentifier> identifiers, Instant createdAt) {
 
     static AccountView of(Account account) {
       return new AccountView(account.id(), account.status(), account.identifiers().stream()
-          .map(proved -> new ProvedIdentifier(
-              proved.identifier().type().wireName(), proved.identifier().canonical(), proved.verifiedAt()))
-          .toList(), account.createdAt());
+          .map(proved -> ProvedIdentifier.of(account, proved)).toList(), account.createdAt());
     }
   }
 

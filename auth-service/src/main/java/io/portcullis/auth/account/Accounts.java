@@ -9,7 +9,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -18,10 +20,34 @@ import java.util.Optional;
 @ApplicationScoped
 public class Accounts {
 
+  private final Clock clock;
+
+  Accounts(Clock clock) {
+    this.clock = clock;
+  }
+
+  private static final String LOCK_IDENTIFIER = "select pg_advisory_xact_lock(hashtext('identifier'), hashtext($1))";
+
   // The foreign key is checked at commit, so the identifier can go first: it decides whether there will be an account.
+  // What another account lost lately is kept for it, so that it can be taken back.
   private static final String CLAIM = """
-      insert into identifier (canonical, account_id, type, verified_at) values ($1, $2, $3, $4)
+      insert into identifier (canonical, account_id, type, verified_at)
+      select $1::text, $2::uuid, $3::text, $4::timestamptz
+      where not exists (select 1 from identifier_change
+        where removed = $1 and account_id <> $2 and ends_at > $4 and void_at is null)
       on conflict (canonical) do nothing""";
+
+  /// Gives the account one identifier more, unless another has it or is kept it: of two that prove it at once, one wins.
+  ///
+  /// @return whether the account has it now
+  public Uni<Boolean> claim(SqlConnection tx, AccountId account, Identifier identifier, Instant now) {
+    // A removal holds the same lock: its end must be seen, and what it keeps for its account, too.
+    return tx.preparedQuery(LOCK_IDENTIFIER).execute(Tuple.of(identifier.canonical()))
+        .chain(() -> tx.preparedQuery(CLAIM).execute(Tuple.of(identifier.canonical(), account.value(),
+            identifier.type().wireName(), now.atOffset(ZoneOffset.UTC))))
+        .map(claimed -> claimed.rowCount() == 1);
+  }
+
   private static final String INSERT =
       "insert into account (id, status, locale, created_at) values ($1, 'active', $2, $3)";
 
@@ -30,28 +56,45 @@ public class Accounts {
   /// @return whether it was added
   public Uni<Boolean> add(SqlConnection tx, AccountId account, Identifier identifier, String locale, Instant now) {
     var at = now.atOffset(ZoneOffset.UTC);
-    return tx.preparedQuery(CLAIM)
-        .execute(Tuple.of(identifier.canonical(), account.value(), identifier.type().wireName(), at))
-        .chain(claimed -> claimed.rowCount() == 0
+    return claim(tx, account, identifier, now)
+        .chain(claimed -> !claimed
             ? Uni.createFrom().item(false)
             : tx.preparedQuery(INSERT).execute(Tuple.of(account.value(), locale, at)).replaceWith(true));
   }
 
   private static final String FIND = """
-      select a.id, a.status, a.locale, a.created_at, i.type, i.canonical, i.verified_at
-      from account a join identifier i on i.account_id = a.id where a.id = $1 order by i.verified_at, i.canonical""";
+      select a.id, a.status, a.locale, a.created_at, i.id as identifier_id, i.type, i.canonical, i.verified_at,
+        i.primary_since
+      from account a join identifier i on i.account_id = a.id where a.id = $1
+      order by i.primary_since desc nulls last, i.verified_at, i.canonical""";
 
   public Uni<Optional<Account>> find(SqlClient client, AccountId account) {
     return client.preparedQuery(FIND).execute(Tuple.of(account.value())).map(Accounts::read);
   }
 
   private static final String FIND_BY_IDENTIFIER = """
-      select a.id, a.status, a.locale, a.created_at, i.type, i.canonical, i.verified_at
+      select a.id, a.status, a.locale, a.created_at, i.id as identifier_id, i.type, i.canonical, i.verified_at,
+        i.primary_since
       from identifier typed join account a on a.id = typed.account_id join identifier i on i.account_id = a.id
-      where typed.canonical = $1 order by i.verified_at, i.canonical""";
+      where typed.canonical = $1 order by i.primary_since desc nulls last, i.verified_at, i.canonical""";
 
   public Uni<Optional<Account>> find(SqlClient client, Identifier identifier) {
     return client.preparedQuery(FIND_BY_IDENTIFIER).execute(Tuple.of(identifier.canonical())).map(Accounts::read);
+  }
+
+  private static final String HOLDER = """
+      select account_id from identifier where canonical = $1
+      union all
+      select account_id from identifier_change where removed = $1 and ends_at > $2 and void_at is null
+      limit 1""";
+
+  /// The account that has the identifier, or had it and may still take it back.
+  public Uni<Optional<Account>> holder(SqlClient client, Identifier identifier) {
+    return client.preparedQuery(HOLDER)
+        .execute(Tuple.of(identifier.canonical(), clock.instant().atOffset(ZoneOffset.UTC)))
+        .chain(rows -> rows.size() == 0
+            ? Uni.createFrom().item(Optional.empty())
+            : find(client, new AccountId(rows.iterator().next().getUUID("account_id"))));
   }
 
   private static final String LOCK = "select status from account where id = $1 for update";
@@ -91,8 +134,9 @@ public class Accounts {
   private static Optional<Account> read(RowSet<Row> rows) {
     var identifiers = new ArrayList<Account.Proved>();
     for (Row row : rows) {
-      identifiers.add(new Account.Proved(
-          Identifier.stored(row.getString("type"), row.getString("canonical")), instant(row, "verified_at")));
+      identifiers.add(new Account.Proved(row.getUUID("identifier_id"),
+          Identifier.stored(row.getString("type"), row.getString("canonical")), instant(row, "verified_at"),
+          Optional.ofNullable(row.getOffsetDateTime("primary_since")).map(OffsetDateTime::toInstant)));
     }
     if (identifiers.isEmpty()) {
       return Optional.empty();

@@ -43,7 +43,9 @@ final class KnownWords {
 
   /// @param word in any spelling; of two entries the one that is tried earlier counts
   void add(String word, double magnitude, Reason kind) {
-    String plain = Spellings.plain(word);
+    String spelt = Spellings.plain(word);
+    // The lists hold most words as they are: no second copy of them.
+    String plain = spelt.equals(word) ? word : spelt;
     words.merge(plain, new Word(magnitude, kind),
         (one, other) -> one.magnitude() <= other.magnitude() ? one : other);
     longest = Math.max(longest, plain.length());

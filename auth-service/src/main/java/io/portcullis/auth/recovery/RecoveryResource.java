@@ -23,6 +23,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,12 +48,15 @@ public class RecoveryResource {
   private final SetPassword setPassword;
   private final FreezeAccount freezeAccount;
   private final Postgres postgres;
+  private final Clock clock;
 
-  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, Postgres postgres) {
+  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, Postgres postgres,
+      Clock clock) {
     this.accounts = accounts;
     this.setPassword = setPassword;
     this.freezeAccount = freezeAccount;
     this.postgres = postgres;
+    this.clock = clock;
   }
 
   public record Lookup(@NotNull @Size(max = 4096) String identifier) {
@@ -100,7 +104,9 @@ public class RecoveryResource {
     Optional<Identifier> identifier = Identifier.parse(lookup.identifier());
     return identifier.isEmpty()
         ? Uni.createFrom().item(notFound())
-        : accounts.find(postgres.pool(), identifier.get()).map(found -> found.isPresent()
+        : accounts.find(postgres.pool(), identifier.get())
+            .map(found -> found.filter(account -> account.mayResetBy(identifier.get(), clock.instant())))
+            .map(found -> found.isPresent()
             ? RestResponse.ok(FoundAccount.of(found.get(), identifier.get())) : notFound());
   }
 

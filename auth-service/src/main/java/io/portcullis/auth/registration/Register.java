@@ -100,7 +100,7 @@ class Register {
   private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key) {
     Identifier identifier = registration.identifier();
     return message.isAffordable(identifier).chain(affordable ->
-        accounts.find(postgres.pool(), identifier).chain(owner -> {
+        accounts.holder(postgres.pool(), identifier).chain(owner -> {
           RegistrationMessage.Prepared prepared = message.prepare(registration, owner, affordable);
           return postgres.withTransaction(tx -> registrations
               .add(tx, registration, prepared.codeDigest(), key, prepared.now())

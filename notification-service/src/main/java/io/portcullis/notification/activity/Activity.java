@@ -3,6 +3,7 @@ package io.portcullis.notification.activity;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
@@ -50,7 +51,7 @@ public record Activity(
       case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()));
       case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
       case DeviceChange change -> line(event, title, Optional.of(change.device()));
-      case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
+      case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
           AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
           RecoveryActivated _ -> line(event, title, Optional.empty());
     };
@@ -79,6 +80,12 @@ public record Activity(
       case AuthenticatorRenamed _ -> words.authenticatorRenamed();
       case AuthenticatorCloneSuspected _ -> words.cloneSuspected();
       case RecoveryCodesIssued _ -> words.recoveryCodesIssued();
+      case IdentifierChange change -> switch (change.action()) {
+        case ADDED -> words.identifierAdded();
+        case MADE_PRIMARY -> words.identifierMadePrimary();
+        case REMOVED -> words.identifierRemoved();
+        case RESTORED -> words.identifierRestored();
+      };
       case RecoveryCodeUsed _ -> words.recoveryCodeUsed();
       case VerificationThrottled _ -> words.verificationThrottled();
       case SessionEstablished established -> switch (established.recognition()) {

@@ -87,4 +87,16 @@ public interface ActivityWords {
 
   @Message("Password reset link requested")
   String recoveryActivated();
+
+  @Message("An address was added")
+  String identifierAdded();
+
+  @Message("Another address was made the first one")
+  String identifierMadePrimary();
+
+  @Message("An address was removed")
+  String identifierRemoved();
+
+  @Message("A change of addresses was taken back")
+  String identifierRestored();
 }

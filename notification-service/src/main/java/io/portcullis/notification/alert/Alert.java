@@ -3,6 +3,7 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -79,6 +80,12 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       // Frozen already: a button that does nothing would only make people doubt the others.
       case AccountFrozen _ ->
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE));
+      case IdentifierChange change -> switch (change.action()) {
+        case RESTORED -> Optional.of(
+            new Alert(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored, Offer.FREEZE));
+        // Every address of before gets a message with the link that takes it back.
+        case ADDED, MADE_PRIMARY, REMOVED -> Optional.empty();
+      };
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
       case SessionRevoked revoked -> switch (revoked.reason()) {

@@ -90,6 +90,13 @@ public interface AlertWords {
   @Message("The password of your account was set anew with a reset link. Every session was ended.")
   String passwordReset();
 
+  @Message("The addresses of your account are as they were")
+  String identifierRestoredSubject();
+
+  @Message("A change of your account's addresses was taken back by the link in our message. Every session was ended, and your "
+      + "password no longer works: choose a new one by \"Forgot password\".")
+  String identifierRestored();
+
   @Message("Your account is frozen")
   String accountFrozenSubject();
 

@@ -1,5 +1,7 @@
 package io.portcullis.notification.message;
 
+import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -31,6 +33,8 @@ class MessageLetters {
       case RegistrationTaken _ -> Optional.empty();
       case PasswordResetLink link -> Optional.of(link.expiresIn());
       case SecondFactorCode code -> Optional.of(code.expiresIn());
+      case IdentifierCode code -> Optional.of(code.expiresIn());
+      case IdentifierChanged changed -> Optional.of(changed.expiresIn());
     };
   }
 
@@ -49,6 +53,13 @@ class MessageLetters {
           List.of(words.passwordReset(), words.passwordResetEnds(validity), words.passwordResetNotYou()),
           Optional.empty(), Optional.of(new Letter.Link(words.passwordResetLink(), ours(reset.link()))),
           words.passwordResetBrief(validity));
+      case IdentifierCode code -> letter(code, words.identifierCodeSubject(),
+          List.of(words.identifierCode(), words.identifierCodeEnds(validity)),
+          Optional.of(code.code()), Optional.empty(), words.identifierCodeBrief(code.code(), validity));
+      case IdentifierChanged changed -> letter(changed, words.identifierChangedSubject(),
+          List.of(identifierChange(changed, words), words.identifierChangedNotYou(changed.expiresIn().toHours())),
+          Optional.empty(), Optional.of(new Letter.Link(words.identifierChangedLink(), ours(changed.link()))),
+          words.identifierChangedBrief());
       case SecondFactorCode code -> switch (code.use()) {
         case SIGN_IN -> secondFactorCode(code, words.codeForSignIn(), words, validity);
         case STEP_UP -> secondFactorCode(code, words.codeForStepUp(), words, validity);
@@ -57,6 +68,15 @@ class MessageLetters {
             List.of(words.codeForUnusualSignIn(), words.secondFactorCodeEnds(validity)),
             Optional.of(code.code()), Optional.empty(), words.unusualSignInBrief(code.code(), validity));
       };
+    };
+  }
+
+  private static String identifierChange(IdentifierChanged changed, MessageWords words) {
+    return switch (changed.action()) {
+      case ADDED -> words.identifierAdded();
+      case MADE_PRIMARY -> words.identifierMadePrimary();
+      case REMOVED -> words.identifierRemoved();
+      case RESTORED -> words.identifierRestored();
     };
   }
 

@@ -23,6 +23,44 @@ public interface MessageWords {
   @Message("{code} is your code to confirm your registration. It works once, for {validity}.")
   String registrationCodeBrief(String code, String validity);
 
+  @Message("Confirm your address")
+  String identifierCodeSubject();
+
+  @Message("Enter this code to add this address to your account.")
+  String identifierCode();
+
+  @Message("The code works once, for the next {validity}. If you did not ask for it, somebody may have mistyped their own "
+      + "address: you can ignore this message, and nothing will happen. Tell the code to nobody.")
+  String identifierCodeEnds(String validity);
+
+  @Message("{code} is your code to add this number to your account. It works once, for {validity}.")
+  String identifierCodeBrief(String code, String validity);
+
+  @Message("The addresses of your account were changed")
+  String identifierChangedSubject();
+
+  @Message("Another address was added to your account. It signs in like the ones that you had.")
+  String identifierAdded();
+
+  @Message("Another address of your account is its first one now.")
+  String identifierMadePrimary();
+
+  @Message("An address was removed from your account.")
+  String identifierRemoved();
+
+  @Message("A change of the addresses of your account was taken back.")
+  String identifierRestored();
+
+  @Message("If it was you, there is nothing to do. If it was not you, take it back within {hours} hours. Whatever was changed "
+      + "after it is taken back as well, every session ends, and you choose a new password.")
+  String identifierChangedNotYou(long hours);
+
+  @Message("Take it back")
+  String identifierChangedLink();
+
+  @Message("addresses of your account were changed. If it was not you:")
+  String identifierChangedBrief();
+
   @Message("You already have an account")
   String registrationTakenSubject();
 

@@ -5,6 +5,8 @@ import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.DeviceId;
@@ -85,6 +87,7 @@ public final class Samples {
         new RefreshTokenReused(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()), "Safari on iPhone"),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.SET),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.REMOVED),
+        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }
 
@@ -93,6 +96,7 @@ public final class Samples {
     Instant now = Instant.now();
     return List.of(
         new AccountActivated(OtherServices.anEvent(), account, now),
+        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.REMOVED),
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.FAILED_ATTEMPTS),
         ended(account, EndReason.SIGNED_OUT),
         change(account, DeviceAction.RENAMED), change(account, DeviceAction.TRUST_ENDED),

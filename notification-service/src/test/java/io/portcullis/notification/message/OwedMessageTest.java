@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.PasswordResetLink;
@@ -113,6 +116,28 @@ class OwedMessageTest {
 
     assertThat(mail.text().lines()).contains(link);
     assertThat(mail.html()).contains("href=\"" + link + "\"").contains("30 minutes");
+  }
+
+  @Test
+  void a43_givenTheAddressesWereChanged_thenTheLinkThatTakesItBackArrivesAtTheOldOne() {
+    String link = origin + "/recovery/identifier#token=pit_abc-DEF_123";
+    others.owe(key, new IdentifierChanged(address, "en", Optional.of(new AccountId(key)), IdentifierAction.REMOVED, link,
+        Duration.ofHours(72)));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.subject()).isEqualTo("The addresses of your account were changed");
+    assertThat(mail.text().lines()).contains(link);
+    assertThat(mail.text()).contains("An address was removed", "within 72 hours");
+  }
+
+  @Test
+  void givenACodeForANewAddress_thenItSaysWhatItIsFor() {
+    others.owe(key, new IdentifierCode(address, "en", "118822", TEN_MINUTES));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.text()).contains("118822", "10 minutes", "add this address to your account").doesNotContain("anti-phishing");
   }
 
   @Test

@@ -30,6 +30,17 @@ public sealed interface AuthEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.auth.password-failures.v1";
   }
 
+  /// What the account is found by was changed (RISC identifier-changed). The addresses themselves are told to nobody here.
+  record IdentifierChange(EventId id, AccountId subject, Instant time, IdentifierAction action) implements AuthEvent {
+    static final String TYPE = "io.portcullis.auth.identifier-change.v1";
+  }
+
+  enum IdentifierAction {
+    ADDED, MADE_PRIMARY, REMOVED,
+    /// A change was taken back, and everything after it.
+    RESTORED
+  }
+
   enum CredentialType { PASSWORD }
 
   /// Who made the change: the signed-in customer, or a recovery on the customer's behalf.
@@ -43,6 +54,7 @@ public sealed interface AuthEvent extends SecurityEvent {
       case CredentialChange _ -> CredentialChange.TYPE;
       case AccountFrozen _ -> AccountFrozen.TYPE;
       case PasswordFailures _ -> PasswordFailures.TYPE;
+      case IdentifierChange _ -> IdentifierChange.TYPE;
     };
   }
 }

@@ -27,6 +27,8 @@ public sealed interface Message {
       case RegistrationTaken _ -> RegistrationTaken.TYPE;
       case PasswordResetLink _ -> PasswordResetLink.TYPE;
       case SecondFactorCode _ -> SecondFactorCode.TYPE;
+      case IdentifierCode _ -> IdentifierCode.TYPE;
+      case IdentifierChanged _ -> IdentifierChanged.TYPE;
     };
   }
 
@@ -37,6 +39,8 @@ public sealed interface Message {
       case RegistrationTaken.TYPE -> RegistrationTaken.class;
       case PasswordResetLink.TYPE -> PasswordResetLink.class;
       case SecondFactorCode.TYPE -> SecondFactorCode.class;
+      case IdentifierCode.TYPE -> IdentifierCode.class;
+      case IdentifierChanged.TYPE -> IdentifierChanged.class;
       default -> null;
     });
   }
@@ -67,6 +71,28 @@ public sealed interface Message {
   record PasswordResetLink(Address to, String locale, Optional<AccountId> account, String link, Duration expiresIn)
       implements Message {
     static final String TYPE = "io.portcullis.message.password-reset-link.v1";
+  }
+
+  /// Proves an address that a customer wants to add to an account. Whoever reads it need not be that customer.
+  ///
+  /// @param expiresIn how long `code` is accepted from now on
+  @PublishedBy("auth-service")
+  record IdentifierCode(Address to, String locale, String code, Duration expiresIn) implements Message {
+    static final String TYPE = "io.portcullis.message.identifier-code.v1";
+
+    @Override
+    public Optional<AccountId> account() {
+      return Optional.empty();
+    }
+  }
+
+  /// The account's addresses were changed: told to each one that it had before.
+  ///
+  /// @param link takes the change back until `expiresIn` has passed
+  @PublishedBy("auth-service")
+  record IdentifierChanged(Address to, String locale, Optional<AccountId> account, AuthEvent.IdentifierAction action,
+      String link, Duration expiresIn) implements Message {
+    static final String TYPE = "io.portcullis.message.identifier-changed.v1";
   }
 
   /// An out-of-band code (NIST SP 800-63B-4 §3.1.3).

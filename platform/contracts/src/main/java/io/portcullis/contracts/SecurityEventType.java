@@ -12,6 +12,7 @@ public final class SecurityEventType {
   public static final List<Class<? extends SecurityEvent>> RECORDS = List.of(
       AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class,
       AuthEvent.PasswordFailures.class,
+      AuthEvent.IdentifierChange.class,
       MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
       MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
@@ -27,6 +28,7 @@ public final class SecurityEventType {
       case AuthEvent.CredentialChange.TYPE -> AuthEvent.CredentialChange.class;
       case AuthEvent.AccountFrozen.TYPE -> AuthEvent.AccountFrozen.class;
       case AuthEvent.PasswordFailures.TYPE -> AuthEvent.PasswordFailures.class;
+      case AuthEvent.IdentifierChange.TYPE -> AuthEvent.IdentifierChange.class;
       case MfaEvent.AuthenticatorEnrolled.TYPE -> MfaEvent.AuthenticatorEnrolled.class;
       case MfaEvent.AuthenticatorRemoved.TYPE -> MfaEvent.AuthenticatorRemoved.class;
       case MfaEvent.AuthenticatorRenamed.TYPE -> MfaEvent.AuthenticatorRenamed.class;

@@ -23,6 +23,8 @@ public class PageResource {
 
   private final byte[] password = read("password.html");
   private final byte[] freeze = read("freeze.html");
+  private final byte[] identifier = read("identifier.html");
+  private final byte[] identifierScript = read("identifier.js");
   private final byte[] passwordScript = read("password.js");
   private final byte[] freezeScript = read("freeze.js");
   private final byte[] linkScript = read("link.js");
@@ -42,6 +44,22 @@ public class PageResource {
   @Operation(hidden = true)
   public RestResponse<byte[]> freeze() {
     return page(freeze);
+  }
+
+  @GET
+  @Path("/identifier")
+  @Produces("text/html;charset=utf-8")
+  @Operation(hidden = true)
+  public RestResponse<byte[]> identifier() {
+    return page(identifier);
+  }
+
+  @GET
+  @Path("/assets/identifier.js")
+  @Produces("text/javascript;charset=utf-8")
+  @Operation(hidden = true)
+  public RestResponse<byte[]> identifierScript() {
+    return page(identifierScript);
   }
 
   @GET

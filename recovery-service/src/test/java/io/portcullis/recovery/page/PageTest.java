@@ -19,7 +19,7 @@ class PageTest {
   private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze"})
+  @ValueSource(strings = {"password", "freeze", "identifier"})
   void tokenLeak_givenAPage_thenItTellsNobodyWhereTheCustomerCameFrom_andRunsNothingOfOthers(String page) {
     Response answer = get("/recovery/" + page);
 
@@ -40,7 +40,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze"})
+  @ValueSource(strings = {"password", "freeze", "identifier"})
   void givenAPage_thenEverythingItRefersToIsServedHere(String page) {
     var references = REFERENCE.matcher(get("/recovery/" + page).asString()).results().map(MatchResult::group)
         .map(reference -> reference.replaceAll(".*\"(.+)\"", "$1")).toList();
@@ -55,7 +55,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze"})
+  @ValueSource(strings = {"password", "freeze", "identifier"})
   void givenAPage_thenHeadAnswersLikeGet_andNothingElseIsAllowed(String page) {
     assertThat(head("/recovery/" + page).statusCode()).isEqualTo(200);
     Response post = given().post("/recovery/" + page);

@@ -1,0 +1,109 @@
+package io.portcullis.auth.identifier;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.factor.ProtectedChange;
+import io.portcullis.auth.identifier.IdentifierVerdict.Claimed;
+import io.portcullis.auth.identifier.IdentifierVerdict.Invalid;
+import io.portcullis.auth.identifier.IdentifierVerdict.Present;
+import io.portcullis.auth.identifier.IdentifierVerdict.Throttled;
+import io.portcullis.auth.identifier.IdentifierVerdict.TooMany;
+import io.portcullis.auth.identifier.IdentifierVerdict.Unsupported;
+import io.portcullis.auth.throttle.Limits;
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.Message;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.runtime.token.Customer;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Begins to add an identifier. The answer is the same whether or not another account has it.
+@ApplicationScoped
+class ClaimIdentifier {
+
+  private static final int MOST = 5;
+
+  private final ProtectedChange protectedChange;
+  private final Accounts accounts;
+  private final IdentifierClaims claims;
+  private final IdentifierCodes codes;
+  private final Throttle throttle;
+  private final Limits limits;
+  private final Outbox outbox;
+  private final Postgres postgres;
+  private final Ids ids;
+  private final Clock clock;
+
+  ClaimIdentifier(ProtectedChange protectedChange, Accounts accounts, IdentifierClaims claims, IdentifierCodes codes,
+      Throttle throttle, Limits limits, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
+    this.protectedChange = protectedChange;
+    this.accounts = accounts;
+    this.claims = claims;
+    this.codes = codes;
+    this.throttle = throttle;
+    this.limits = limits;
+    this.outbox = outbox;
+    this.postgres = postgres;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Uni<IdentifierVerdict> handle(String typed) {
+    return protectedChange.admit().chain(customer -> {
+      Optional<Identifier> identifier = Identifier.parse(typed);
+      if (identifier.isEmpty()) {
+        return Uni.createFrom().item(new Invalid());
+      }
+      return identifier.get().needsSmtpUtf8()
+          ? Uni.createFrom().item(new Unsupported())
+          : postgres.withTransaction(tx -> claim(tx, customer, identifier.get()));
+    });
+  }
+
+  private Uni<IdentifierVerdict> claim(SqlConnection tx, Customer customer, Identifier identifier) {
+    Instant now = clock.instant();
+    return accounts.lock(tx, customer.account()).chain(() -> accounts.find(tx, customer.account()))
+        .map(found -> found.orElseThrow(UnauthorizedException::new))
+        .chain(account -> {
+          if (account.identifiers().stream().anyMatch(proved -> proved.identifier().equals(identifier))) {
+            return Uni.createFrom().<IdentifierVerdict>item(new Present());
+          }
+          return account.identifiers().size() >= MOST
+              ? Uni.createFrom().item(new TooMany())
+              : claims.wait(tx, account.id(), now).chain(wait -> wait.isPresent()
+                  ? Uni.createFrom().item(new Throttled(wait.get()))
+                  : write(tx, customer, account, identifier, now));
+        });
+  }
+
+  private Uni<IdentifierVerdict> write(SqlConnection tx, Customer customer, Account account, Identifier identifier, Instant now) {
+    UUID id = ids.next();
+    String code = codes.next();
+    String digest = codes.digest(id, code);
+    return throttle.count(limits.messageTo(identifier.mailbox())).chain(wait ->
+        accounts.holder(tx, identifier).chain(holder -> {
+          boolean another = holder.isPresent() && !holder.get().id().equals(account.id());
+          boolean sent = wait.isEmpty();
+          return claims.add(tx, id, customer, identifier, another || !sent ? Optional.empty() : Optional.of(digest), now)
+              .chain(() -> sent
+                  ? outbox.owe(tx, id, message(identifier.address(), account, another ? holder : Optional.empty(), code))
+                  : Uni.createFrom().voidItem());
+        })).replaceWith(new Claimed(id, identifier.type()));
+  }
+
+  private static Message message(Address to, Account account, Optional<Account> other, String code) {
+    return other.isPresent()
+        ? new Message.RegistrationTaken(to, other.get().locale(), Optional.of(other.get().id()))
+        : new Message.IdentifierCode(to, account.locale(), code, IdentifierCodes.LIFETIME);
+  }
+}

@@ -1,0 +1,130 @@
+package io.portcullis.auth.identifier;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.identifier.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// The table `identifier_change`, and the rows of `identifier` that a change moves.
+@ApplicationScoped
+class IdentifierChanges {
+
+  /// How long a change can be taken back (A-43).
+  static final Duration LIFETIME = Duration.ofHours(72);
+
+  private static final String ADD = """
+      insert into identifier_change (id, account_id, action, before, removed, token_digest, changed_at, ends_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)""";
+
+  /// @param before  the account as it was
+  /// @param removed what left it
+  Uni<Void> add(SqlConnection tx, UUID id, Account before, IdentifierAction action, Optional<Identifier> removed,
+      OpaqueToken token, Instant now) {
+    return tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(before.id().value()).addString(action.name())
+        .addJsonArray(json(before.identifiers())).addString(removed.map(Identifier::canonical).orElse(null))
+        .addValue(Buffer.buffer(token.digest())).addOffsetDateTime(at(now)).addOffsetDateTime(at(now.plus(LIFETIME))))
+        .replaceWithVoid();
+  }
+
+  /// @param before the account's identifiers before it
+  record Change(AccountId account, Instant changedAt, List<Account.Proved> before) {
+    Change {
+      before = List.copyOf(before);
+    }
+  }
+
+  private static final String FIND = """
+      select account_id, changed_at, before from identifier_change
+      where token_digest = $1 and void_at is null and ends_at > $2""";
+
+  /// Empty when the token takes nothing back, now or any more.
+  Uni<Optional<Change>> find(SqlClient client, OpaqueToken token, Instant now) {
+    return client.preparedQuery(FIND).execute(Tuple.of(Buffer.buffer(token.digest()), at(now))).map(rows -> {
+      RowIterator<Row> found = rows.iterator();
+      if (!found.hasNext()) {
+        return Optional.empty();
+      }
+      Row row = found.next();
+      return Optional.of(new Change(new AccountId(row.getUUID("account_id")),
+          row.getOffsetDateTime("changed_at").toInstant(), proved(row.getJsonArray("before"))));
+    });
+  }
+
+  private static final String VOID = "update identifier_change set void_at = $2 where account_id = $1 and void_at is null";
+
+  /// No link of the account takes anything back any more, and nothing is kept for it.
+  Uni<Void> voidAll(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(VOID).execute(Tuple.of(account.value(), at(now))).replaceWithVoid();
+  }
+
+  private static final String MAKE_PRIMARY = "update identifier set primary_since = $3 where account_id = $1 and id = $2";
+
+  Uni<Void> makePrimary(SqlConnection tx, AccountId account, UUID id, Instant now) {
+    return tx.preparedQuery(MAKE_PRIMARY).execute(Tuple.of(account.value(), id, at(now))).replaceWithVoid();
+  }
+
+  private static final String LOCK_IDENTIFIER = "select pg_advisory_xact_lock(hashtext('identifier'), hashtext($1))";
+  private static final String REMOVE = "delete from identifier where account_id = $1 and canonical = $2";
+
+  /// Others who claim it wait for the end of `tx`, and then see that it is kept.
+  Uni<Void> remove(SqlConnection tx, AccountId account, Identifier identifier) {
+    return tx.preparedQuery(LOCK_IDENTIFIER).execute(Tuple.of(identifier.canonical()))
+        .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), identifier.canonical()))).replaceWithVoid();
+  }
+
+  private static final String PUT_BACK = """
+      insert into identifier (canonical, account_id, type, verified_at, id, primary_since) values ($1, $2, $3, $4, $5, $6)
+      on conflict (canonical) do update set primary_since = excluded.primary_since
+        where identifier.account_id = excluded.account_id""";
+
+  Uni<Void> putBack(SqlConnection tx, AccountId account, Account.Proved proved) {
+    return tx.preparedQuery(LOCK_IDENTIFIER).execute(Tuple.of(proved.identifier().canonical()))
+        .chain(() -> tx.preparedQuery(PUT_BACK).execute(Tuple.tuple().addString(proved.identifier().canonical())
+            .addUUID(account.value()).addString(proved.identifier().type().wireName())
+            .addOffsetDateTime(at(proved.verifiedAt())).addUUID(proved.id())
+            .addOffsetDateTime(proved.primarySince().map(IdentifierChanges::at).orElse(null))))
+        .replaceWithVoid();
+  }
+
+  private static JsonArray json(List<Account.Proved> identifiers) {
+    var array = new JsonArray();
+    for (Account.Proved proved : identifiers) {
+      var object = new JsonObject().put("id", proved.id().toString()).put("type", proved.identifier().type().wireName())
+          .put("canonical", proved.identifier().canonical()).put("verifiedAt", proved.verifiedAt().toString());
+      proved.primarySince().ifPresent(since -> object.put("primarySince", since.toString()));
+      array.add(object);
+    }
+    return array;
+  }
+
+  private static List<Account.Proved> proved(JsonArray array) {
+    return IntStream.range(0, array.size()).mapToObj(array::getJsonObject).map(object -> new Account.Proved(
+        UUID.fromString(object.getString("id")),
+        Identifier.stored(object.getString("type"), object.getString("canonical")),
+        Instant.parse(object.getString("verifiedAt")),
+        Optional.ofNullable(object.getString("primarySince")).map(Instant::parse))).toList();
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

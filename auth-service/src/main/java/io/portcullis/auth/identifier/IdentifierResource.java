@@ -1,0 +1,169 @@
+package io.portcullis.auth.identifier;
+
+import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.account.AccountResource.ProvedIdentifier;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The identifiers of the signed-in customer's account.
+@Path("/v1/account/identifiers")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "account")
+@RolesAllowed("customer")
+public class IdentifierResource {
+
+  private final CurrentCustomer customer;
+  private final ClaimIdentifier claim;
+  private final ProveIdentifier prove;
+  private final RearrangeIdentifiers rearrange;
+  private final RestoreIdentifiers restore;
+
+  IdentifierResource(CurrentCustomer customer, ClaimIdentifier claim, ProveIdentifier prove, RearrangeIdentifiers rearrange,
+      RestoreIdentifiers restore) {
+    this.customer = customer;
+    this.claim = claim;
+    this.prove = prove;
+    this.rearrange = rearrange;
+    this.restore = restore;
+  }
+
+  @Schema(name = "NewIdentifier")
+  public record NewIdentifier(@NotNull @Size(max = Identifier.LONGEST) String identifier) {
+
+    @Override
+    public String toString() {
+      return "NewIdentifier[redacted]";
+    }
+  }
+
+  /// @param identifierId  to be named with the code
+  /// @param channel       `email` or `sms`: where the code went
+  /// @param codeExpiresIn seconds
+  @RegisterForReflection
+  public record PendingIdentifier(UUID identifierId, String channel, long codeExpiresIn) {}
+
+  @Schema(name = "IdentifierProof")
+  public record IdentifierProof(@NotNull @Size(max = 16) String code) {}
+
+  @Schema(name = "RestoreRequest")
+  public record RestoreRequest(@NotNull @Size(max = 200) String token) {
+
+    @Override
+    public String toString() {
+      return "RestoreRequest[redacted]";
+    }
+  }
+
+  @POST
+  @Operation(summary = "Begin to add an e-mail address or phone number (fresh proof)",
+      description = "Answers alike whether or not another account has it; its owner gets a message instead of a code.")
+  @SecurityRequirement(name = "bearer")
+  @APIResponse(responseCode = "202", description = "A code is on its way",
+      content = @Content(schema = @Schema(implementation = PendingIdentifier.class)))
+  public Uni<RestResponse<?>> add(@Valid @NotNull NewIdentifier wanted) {
+    return claim.handle(wanted.identifier()).map(IdentifierResource::answer);
+  }
+
+  @POST
+  @Path("/{id}/verify")
+  @Operation(summary = "Prove the new identifier by its code, in the session that began to add it")
+  @SecurityRequirement(name = "bearer")
+  @APIResponse(responseCode = "200", description = "It is the account's",
+      content = @Content(schema = @Schema(implementation = ProvedIdentifier.class)))
+  public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull IdentifierProof proof) {
+    Customer asking = customer.get();
+    return byId(id, claimed -> prove.handle(asking, claimed, proof.code()));
+  }
+
+  @POST
+  @Path("/{id}/primary")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Make it the primary identifier (fresh proof)")
+  @SecurityRequirement(name = "bearer")
+  @APIResponse(responseCode = "204", description = "It is the primary one")
+  public Uni<RestResponse<?>> makePrimary(@RestPath String id) {
+    return byId(id, rearrange::makePrimary);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Remove an identifier, but the primary one (fresh proof)")
+  @SecurityRequirement(name = "bearer")
+  @APIResponse(responseCode = "204", description = "It is removed, and kept from others for 72 hours")
+  public Uni<RestResponse<?>> remove(@RestPath String id) {
+    return byId(id, rearrange::remove);
+  }
+
+  @POST
+  @Path("/restore")
+  @PermitAll
+  @Operation(summary = "Take a change of identifiers back by the link in a message", description = """
+      The identifiers are as they were; every change after it is undone and every session ends. The password no longer
+      works: ask for a reset link.""")
+  @APIResponse(responseCode = "204", description = "Taken back")
+  public Uni<RestResponse<?>> restore(@Valid @NotNull RestoreRequest request) {
+    return OpaqueToken.parse(TellOfChange.TOKEN_PREFIX, request.token()).map(restore::handle)
+        .orElseGet(() -> Uni.createFrom().item(false))
+        .map(restored -> restored ? RestResponse.noContent() : Problem.response(AuthProblem.LINK_REFUSED));
+  }
+
+  private static Uni<RestResponse<?>> byId(String text, Function<UUID, Uni<IdentifierVerdict>> change) {
+    return uuid(text).map(id -> change.apply(id).map(IdentifierResource::answer))
+        .orElseGet(() -> Uni.createFrom().item(Problem.response(HouseProblem.NOT_FOUND)));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+    } catch (IllegalArgumentException notOne) {
+      return Optional.empty();
+    }
+  }
+
+  private static RestResponse<?> answer(IdentifierVerdict verdict) {
+    return switch (verdict) {
+      case IdentifierVerdict.Claimed(var id, var type) -> RestResponse.status(RestResponse.Status.ACCEPTED,
+          new PendingIdentifier(id, type == Identifier.Type.EMAIL ? "email" : "sms", IdentifierCodes.LIFETIME.toSeconds()));
+      case IdentifierVerdict.Added(var account, var proved) -> RestResponse.ok(ProvedIdentifier.of(account, proved));
+      case IdentifierVerdict.Done() -> RestResponse.noContent();
+      case IdentifierVerdict.Invalid() -> Problem.response(AuthProblem.IDENTIFIER_INVALID);
+      case IdentifierVerdict.Unsupported() -> Problem.response(AuthProblem.ADDRESS_UNSUPPORTED);
+      case IdentifierVerdict.Present() -> Problem.response(AuthProblem.IDENTIFIER_PRESENT);
+      case IdentifierVerdict.TooMany() -> Problem.response(AuthProblem.TOO_MANY_IDENTIFIERS);
+      case IdentifierVerdict.CodeRefused() -> Problem.response(AuthProblem.CODE_REFUSED);
+      case IdentifierVerdict.Needed() -> Problem.response(AuthProblem.IDENTIFIER_NEEDED);
+      case IdentifierVerdict.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
+      case IdentifierVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.portcullis.auth.identifier;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.runtime.identifier.Identifier;
+import java.time.Duration;
+import java.util.UUID;
+
+/// What became of a wish to change the account's identifiers.
+sealed interface IdentifierVerdict {
+
+  /// A message is on its way. It is a code, unless another account has the identifier: then its owner is told.
+  record Claimed(UUID claim, Identifier.Type type) implements IdentifierVerdict {}
+
+  record Added(Account account, Account.Proved proved) implements IdentifierVerdict {}
+
+  /// It is as was asked for.
+  record Done() implements IdentifierVerdict {}
+
+  record Invalid() implements IdentifierVerdict {}
+
+  record Unsupported() implements IdentifierVerdict {}
+
+  record Present() implements IdentifierVerdict {}
+
+  record TooMany() implements IdentifierVerdict {}
+
+  record CodeRefused() implements IdentifierVerdict {}
+
+  /// The primary one stays until another is primary; so does the last one.
+  record Needed() implements IdentifierVerdict {}
+
+  /// The account has none of that id.
+  record Unknown() implements IdentifierVerdict {}
+
+  record Throttled(Duration retryAfter) implements IdentifierVerdict {}
+}

@@ -1,0 +1,69 @@
+package io.portcullis.auth.identifier;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.identifier.IdentifierVerdict.Added;
+import io.portcullis.auth.identifier.IdentifierVerdict.CodeRefused;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.token.Customer;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Adds a claimed identifier whose code is shown, by the session that claimed it: that one has shown the proof which the
+/// change demands, and codes live ten minutes.
+@ApplicationScoped
+class ProveIdentifier {
+
+  private final IdentifierClaims claims;
+  private final IdentifierCodes codes;
+  private final Accounts accounts;
+  private final TellOfChange tell;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  ProveIdentifier(IdentifierClaims claims, IdentifierCodes codes, Accounts accounts, TellOfChange tell, Postgres postgres,
+      Clock clock) {
+    this.claims = claims;
+    this.codes = codes;
+    this.accounts = accounts;
+    this.tell = tell;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  Uni<IdentifierVerdict> handle(Customer customer, UUID claim, String code) {
+    return postgres.withTransaction(tx -> accounts.lock(tx, customer.account()).chain(status -> {
+      Instant now = clock.instant();
+      return status.filter(AccountStatus.ACTIVE::equals).isEmpty()
+          ? Uni.createFrom().item(new CodeRefused())
+          // A refusal commits too: the try stays taken.
+          : claims.takeTry(tx, claim, customer.account(), customer.session(), now).chain(taken ->
+              taken.isPresent() && codes.isRight(taken.get().codeDigest(), claim, code)
+                  ? add(tx, customer, claim, taken.get().identifier(), now)
+                  : Uni.createFrom().item(new CodeRefused()));
+    }));
+  }
+
+  private Uni<IdentifierVerdict> add(SqlConnection tx, Customer customer, UUID claim, Identifier identifier, Instant now) {
+    return accounts.find(tx, customer.account()).map(found -> found.orElseThrow(UnauthorizedException::new))
+        .chain(before -> accounts.claim(tx, before.id(), identifier, now).chain(claimed -> claimed
+            ? claims.end(tx, before.id(), claim)
+                .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, Optional.empty(), now))
+                .map(after -> new Added(after, added(after, identifier)))
+            // Another account proved it in the meantime.
+            : Uni.createFrom().item(new CodeRefused())));
+  }
+
+  private static Account.Proved added(Account account, Identifier identifier) {
+    return account.identifiers().stream().filter(proved -> proved.identifier().equals(identifier)).findFirst().orElseThrow();
+  }
+}

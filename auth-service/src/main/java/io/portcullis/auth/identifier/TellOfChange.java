@@ -1,0 +1,68 @@
+package io.portcullis.auth.identifier;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.Message;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.identifier.Identifier;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Tells of a change in the transaction that makes it: the addresses of before by message, other services by event and
+/// by the account's contact.
+@ApplicationScoped
+class TellOfChange {
+
+  static final String TOKEN_PREFIX = "pit";
+
+  private final IdentifierChanges changes;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final SecureRandom random;
+  private final String page;
+
+  TellOfChange(IdentifierChanges changes, Accounts accounts, Outbox outbox, Ids ids, SecureRandom random,
+      @ConfigProperty(name = "portcullis.origin") String origin) {
+    this.changes = changes;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.random = random;
+    page = origin + "/recovery/identifier";
+  }
+
+  /// @return the account as it is now
+  Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Optional<Identifier> removed, Instant now) {
+    OpaqueToken token = OpaqueToken.random(TOKEN_PREFIX, random);
+    // In the fragment, which browsers send to nobody.
+    String link = page + "#token=" + token.reveal();
+    return changes.add(tx, ids.next(), before, action, removed, token, now)
+        .chain(() -> Multi.createFrom().iterable(before.identifiers())
+            .onItem().transformToUniAndConcatenate(told -> outbox.owe(tx, before.id().value(),
+                new Message.IdentifierChanged(told.identifier().address(), before.locale(), Optional.of(before.id()),
+                    action, link, IdentifierChanges.LIFETIME)).replaceWith(told))
+            .collect().asList())
+        .chain(() -> published(tx, before.id(), action, now));
+  }
+
+  /// Event and contact alone.
+  Uni<Account> published(SqlConnection tx, AccountId account, IdentifierAction action, Instant now) {
+    return accounts.find(tx, account).map(Optional::orElseThrow)
+        .call(() -> outbox.append(tx, new IdentifierChange(ids.nextEvent(), account, now, action)))
+        .call(after -> outbox.publish(tx, new Contact(ids.nextEvent(), account, now,
+            after.identifiers().stream().map(proved -> proved.identifier().address()).toList(), after.locale())));
+  }
+}

@@ -1,0 +1,400 @@
+package io.portcullis.auth.identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portcullis.auth.AuthTest;
+import io.portcullis.auth.fixture.Client;
+import io.portcullis.auth.fixture.Client.Answer;
+import io.portcullis.auth.fixture.Customers;
+import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.Messages;
+import io.portcullis.auth.fixture.Messages.Sent;
+import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.ServiceTokenFiles;
+import io.portcullis.testkit.TopicProbe;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.StreamSupport;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@AuthTest
+class IdentifiersTest {
+
+  private static final String PATH = "/v1/account/identifiers";
+
+  NeighboursDouble neighbours;
+
+  @Inject
+  Customers customers;
+
+  @Inject
+  CustomerTokens tokens;
+
+  @Inject
+  Messages messages;
+
+  @Inject
+  TopicProbe topics;
+
+  @Inject
+  MutableClock clock;
+
+  private final Client stranger = Client.fromANewNetwork();
+  private Customer ann;
+  private String session;
+  private int told;
+
+  @BeforeEach
+  void register() {
+    ann = customers.active();
+    session = UUID.randomUUID().toString();
+    told = 0;
+  }
+
+  @AfterEach
+  void resetClock() {
+    clock.reset();
+  }
+
+  private Client client(String acr, Duration ago) {
+    JwtClaims claims = tokens.claims(ann.account(), acr, clock.instant().minus(ago));
+    claims.setClaim("sid", session);
+    return stranger.bearer(tokens.sign(claims, "at+jwt"));
+  }
+
+  private Client client() {
+    return client("aal1", Duration.ZERO);
+  }
+
+  private static String freshPhone() {
+    return "+447400" + "%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000));
+  }
+
+  /// The id of what was added.
+  private String add(String identifier) {
+    Answer begun = client().post(PATH, Map.of("identifier", identifier));
+    assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+    String claim = begun.text("identifierId");
+    Answer added = client().post(PATH + "/" + claim + "/verify", Map.of("code", messages.await(claim, 1).code()));
+    assertThat(added.status()).as(added.body()).isEqualTo(200);
+    told += identifiers().size() - 1;
+    return added.text("id");
+  }
+
+  private List<JsonNode> identifiers() {
+    return StreamSupport.stream(client().get("/v1/account").json().get("identifiers").spliterator(), false).toList();
+  }
+
+  private List<String> values() {
+    return identifiers().stream().map(identifier -> identifier.get("value").asText()).toList();
+  }
+
+  private String idOf(String value) {
+    return identifiers().stream().filter(identifier -> identifier.get("value").asText().equals(value))
+        .findFirst().orElseThrow().get("id").asText();
+  }
+
+  private Answer makePrimary(String id) {
+    int before = identifiers().size();
+    Answer answer = client().send("POST", PATH + "/" + id + "/primary", "");
+    if (answer.status() == 204) {
+      told += before;
+    }
+    return answer;
+  }
+
+  private Answer remove(String id) {
+    int before = identifiers().size();
+    Answer answer = client().send("DELETE", PATH + "/" + id, "");
+    if (answer.status() == 204) {
+      told += before;
+    }
+    return answer;
+  }
+
+  /// The newest link that was sent to `address`.
+  private String linkTo(String address) {
+    messages.await(ann.account().toString(), told);
+    Sent newest = messages.present(ann.account().toString()).stream()
+        .filter(sent -> sent.to().equals(address)).toList().getLast();
+    String link = newest.content().get("link").asText();
+    assertThat(link).contains("/recovery/identifier#token=");
+    return link.substring(link.indexOf("#token=") + 7);
+  }
+
+  private Answer restore(String token) {
+    return stranger.post(PATH + "/restore", Map.of("token", token));
+  }
+
+  private Answer signIn(String identifier) {
+    return Client.fromANewNetwork().post("/v1/sign-in", Map.of("identifier", identifier, "password", Customers.PASSWORD));
+  }
+
+  @Test
+  void in2_givenASecondIdentifier_whenProved_thenEitherSignsIn() {
+    String phone = freshPhone();
+    add(phone);
+    assertThat(values()).containsExactly(ann.identifier(), phone);
+    assertThat(identifiers().getFirst().get("primary").asBoolean()).isTrue();
+    assertThat(identifiers().getLast().get("primary").asBoolean()).isFalse();
+    assertThat(signIn(phone).status()).isEqualTo(200);
+    assertThat(signIn(ann.identifier()).status()).isEqualTo(200);
+    assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.identifier-change.v1")).isNotEmpty();
+  }
+
+  @Test
+  void in1_givenAPrimary_whenAnotherIsMadePrimary_thenTheFirstCanBeRemoved() {
+    String phone = freshPhone();
+    String id = add(phone);
+    String mail = idOf(ann.identifier());
+    assertThat(remove(mail).problem()).isEqualTo("identifier-needed");
+    assertThat(makePrimary(id).status()).isEqualTo(204);
+    assertThat(makePrimary(id).status()).as("it is already").isEqualTo(204);
+    told -= 2;
+    assertThat(values()).containsExactly(phone, ann.identifier());
+    assertThat(remove(mail).status()).isEqualTo(204);
+    assertThat(values()).containsExactly(phone);
+    assertThat(remove(id).problem()).as("never the last").isEqualTo("identifier-needed");
+    assertThat(signIn(ann.identifier()).status()).isEqualTo(403);
+    assertThat(signIn(phone).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a43_givenTheOldAddressWasReplaced_whenItTakesTheChangeBack_thenEverythingAfterItIsUndone() {
+    String thief = Customers.freshEmail();
+    String thiefs = add(thief);
+    makePrimary(thiefs);
+    remove(idOf(ann.identifier()));
+    String link = linkTo(ann.identifier());
+    String second = Customers.freshEmail();
+    makePrimary(add(second));
+    remove(idOf(thief));
+    String thiefsLink = linkTo(thief);
+
+    assertThat(restore(link).status()).isEqualTo(204);
+
+    session = UUID.randomUUID().toString();
+    assertThat(values()).containsExactly(ann.identifier());
+    assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("identifier-restored");
+    assertThat(signIn(ann.identifier()).problem()).as("the password that the thief knew").isEqualTo("credentials-refused");
+    assertThat(restore(thiefsLink).problem()).as("the thief's own link").isEqualTo("link-refused");
+    assertThat(restore(link).problem()).as("once").isEqualTo("link-refused");
+    assertThat(reset(ann.identifier())).isEqualTo(204);
+    assertThat(signIn(ann.identifier(), NEXT).status()).isEqualTo(200);
+    assertThat(signIn(thief, NEXT).status()).isEqualTo(403);
+    assertThat(lookup(thief)).isEqualTo(404);
+  }
+
+  private static final String NEXT = "violet harbour pencil storm";
+
+  private Answer signIn(String identifier, String password) {
+    return Client.fromANewNetwork().post("/v1/sign-in", Map.of("identifier", identifier, "password", password));
+  }
+
+  private Client recovery() {
+    return stranger.bearer(ServiceTokenFiles.token("recovery-service", "auth-service"));
+  }
+
+  private int lookup(String identifier) {
+    return recovery().post("/internal/accounts/lookup", Map.of("identifier", identifier)).status();
+  }
+
+  private int reset(String identifier) {
+    String account = recovery().post("/internal/accounts/lookup", Map.of("identifier", identifier)).text("accountId");
+    return recovery().put("/internal/accounts/" + account + "/password", Map.of("password", NEXT, "requestId",
+        UUID.randomUUID().toString(), "issuedAt", clock.instant().plusSeconds(1).toString())).status();
+  }
+
+  @Test
+  void a43_theFirstLinkWorksToo_andTheLinkOfAnAdditionIsSentToEveryAddressOfBefore() {
+    String phone = freshPhone();
+    add(phone);
+    String link = linkTo(ann.identifier());
+    assertThat(restore(link).status()).isEqualTo(204);
+    assertThat(values()).containsExactly(ann.identifier());
+    assertThat(signIn(phone).status()).isEqualTo(403);
+  }
+
+  @Test
+  void a43_givenAnAddressAddedLongAgo_whenALaterChangeIsTakenBack_thenItStays() {
+    String phone = freshPhone();
+    String id = add(phone);
+    clock.advance(Duration.ofHours(73));
+    makePrimary(id);
+    assertThat(restore(linkTo(ann.identifier())).status()).isEqualTo(204);
+    assertThat(values()).containsExactly(ann.identifier(), phone);
+  }
+
+  @Test
+  void a43_afterSeventyTwoHours_theLinkTakesNothingBackAndTheAddressIsFree() {
+    String phone = freshPhone();
+    makePrimary(add(phone));
+    remove(idOf(ann.identifier()));
+    String link = linkTo(ann.identifier());
+    clock.advance(Duration.ofHours(73));
+    assertThat(restore(link).problem()).isEqualTo("link-refused");
+    Customer bob = customers.active();
+    assertThat(claimBy(bob, ann.identifier())).isEqualTo("identifier-code");
+  }
+
+  @Test
+  void a43_whatWasRemovedIsKeptForItsAccount() {
+    String phone = freshPhone();
+    makePrimary(add(phone));
+    remove(idOf(ann.identifier()));
+    Customer bob = customers.active();
+    assertThat(claimBy(bob, ann.identifier())).as("its owner is told instead").isEqualTo("registration-taken");
+    Answer registration = Client.fromANewNetwork().post("/v1/accounts",
+        Map.of("identifier", ann.identifier(), "password", NEXT));
+    assertThat(registration.status()).isEqualTo(202);
+    assertThat(messages.await(registration.text("registrationId"), 1).type()).contains("registration-taken");
+  }
+
+  /// Which message goes out.
+  private String claimBy(Customer customer, String identifier) {
+    Answer begun = Client.fromANewNetwork().bearer(tokens.of(customer.account())).post(PATH, Map.of("identifier", identifier));
+    assertThat(begun.status()).isEqualTo(202);
+    String type = messages.await(begun.text("identifierId"), 1).type();
+    return type.replaceAll(".*\\.([a-z-]+)\\.v1", "$1");
+  }
+
+  @Test
+  void a03Enumeration_theAnswerIsTheSameWhetherAnotherAccountHasIt() {
+    Customer bob = customers.active();
+    Answer taken = client().post(PATH, Map.of("identifier", bob.identifier()));
+    Answer fresh = client().post(PATH, Map.of("identifier", Customers.freshEmail()));
+    assertThat(taken.status()).isEqualTo(fresh.status()).isEqualTo(202);
+    assertThat(taken.json().properties().stream().map(Map.Entry::getKey).toList())
+        .isEqualTo(fresh.json().properties().stream().map(Map.Entry::getKey).toList());
+    assertThat(messages.await(taken.text("identifierId"), 1).type()).contains("registration-taken");
+    for (String code : List.of("000000", "123456")) {
+      assertThat(client().post(PATH + "/" + taken.text("identifierId") + "/verify", Map.of("code", code)).problem())
+          .isEqualTo("code-refused");
+    }
+    assertThat(client().post(PATH, Map.of("identifier", ann.identifier().toUpperCase())).problem()).isEqualTo("identifier-present");
+    assertThat(client().post(PATH, Map.of("identifier", "nobody")).problem()).isEqualTo("identifier-invalid");
+    assertThat(client().post(PATH, Map.of("identifier", "zo\u00eb@example.org")).problem()).isEqualTo("address-unsupported");
+  }
+
+  @Test
+  void codeGuessing_fiveTriesAreAll_alsoAtOnce() {
+    Answer begun = client().post(PATH, Map.of("identifier", Customers.freshEmail()));
+    String claim = begun.text("identifierId");
+    String code = messages.await(claim, 1).code();
+    var answers = client().postAtOnce(12, PATH + "/" + claim + "/verify", Map.of("code", Messages.wrong(code)));
+    assertThat(answers).allMatch(answer -> answer.problem().equals("code-refused") || answer.isTurnedAway());
+    assertThat(client().post(PATH + "/" + claim + "/verify", Map.of("code", code)).problem()).isEqualTo("code-refused");
+    assertThat(values()).containsExactly(ann.identifier());
+  }
+
+  @Test
+  void mailBomb_anAccountSendsFiveCodesAnHour() {
+    var claims = new HashMap<String, Integer>();
+    for (int i = 0; i < 6; i++) {
+      Answer answer = client().post(PATH, Map.of("identifier", Customers.freshEmail()));
+      claims.merge(answer.status() == 202 ? "begun" : answer.problem(), 1, Integer::sum);
+    }
+    assertThat(claims).isEqualTo(Map.of("begun", 5, "too-many-attempts", 1));
+  }
+
+  @Test
+  void stolenSession_changesNoIdentifier() {
+    String phone = freshPhone();
+    String id = add(phone);
+    Client stale = client("aal1", Duration.ofMinutes(6));
+    for (Answer refused : List.of(stale.post(PATH, Map.of("identifier", Customers.freshEmail())),
+        stale.send("POST", PATH + "/" + id + "/primary", ""), stale.send("DELETE", PATH + "/" + id, ""))) {
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.header("www-authenticate")).contains("insufficient_user_authentication");
+    }
+    neighbours.enrols(ann.account());
+    assertThat(client().send("DELETE", PATH + "/" + id, "").status()).as("the second factor is wanted").isEqualTo(401);
+    assertThat(values()).containsExactly(ann.identifier(), phone);
+  }
+
+  @Test
+  void a30Idor_anothersIdentifierOrClaimAnswersLikeNone() {
+    Customer bob = customers.active();
+    String bobs = customers.query("select id from identifier where account_id = $1", bob.account().value())
+        .iterator().next().getUUID("id").toString();
+    for (String id : List.of(bobs, UUID.randomUUID().toString(), "x", bobs.toUpperCase())) {
+      assertThat(client().send("DELETE", PATH + "/" + id, "").status()).as(id).isEqualTo(404);
+      assertThat(client().send("POST", PATH + "/" + id + "/primary", "").status()).isEqualTo(404);
+    }
+    Answer begun = client().post(PATH, Map.of("identifier", Customers.freshEmail()));
+    String code = messages.await(begun.text("identifierId"), 1).code();
+    Client mallory = Client.fromANewNetwork().bearer(tokens.of(bob.account()));
+    assertThat(mallory.post(PATH + "/" + begun.text("identifierId") + "/verify", Map.of("code", code)).problem())
+        .isEqualTo("code-refused");
+    session = UUID.randomUUID().toString();
+    assertThat(client().post(PATH + "/" + begun.text("identifierId") + "/verify", Map.of("code", code)).problem())
+        .as("another session of the same account").isEqualTo("code-refused");
+  }
+
+  @Test
+  void race_ofRemovalsOfTheTwoIdentifiers_oneStays() {
+    String phone = freshPhone();
+    String id = add(phone);
+    String mail = idOf(ann.identifier());
+    Client both = client();
+    List.of(id, mail).parallelStream().forEach(each -> {
+      both.send("POST", PATH + "/" + each + "/primary", "");
+      both.send("DELETE", PATH + "/" + (each.equals(id) ? mail : id), "");
+    });
+    assertThat(values()).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void race_ofTwoAccountsForOneAddress_oneWins() {
+    String wanted = Customers.freshEmail();
+    Customer bob = customers.active();
+    String bobsSession = UUID.randomUUID().toString();
+    JwtClaims claims = tokens.claims(bob.account(), "aal1", clock.instant());
+    claims.setClaim("sid", bobsSession);
+    Client bobs = Client.fromANewNetwork().bearer(tokens.sign(claims, "at+jwt"));
+    Answer first = client().post(PATH, Map.of("identifier", wanted));
+    Answer second = bobs.post(PATH, Map.of("identifier", wanted));
+    String one = messages.await(first.text("identifierId"), 1).code();
+    String other = messages.await(second.text("identifierId"), 1).code();
+    assertThat(client().post(PATH + "/" + first.text("identifierId") + "/verify", Map.of("code", one)).status()).isEqualTo(200);
+    assertThat(bobs.post(PATH + "/" + second.text("identifierId") + "/verify", Map.of("code", other)).problem())
+        .isEqualTo("code-refused");
+  }
+
+  @Test
+  void race_ofOneLinkManyTimes_itTakesBackOnce() {
+    add(freshPhone());
+    String link = linkTo(ann.identifier());
+    var answers = stranger.postAtOnce(8, PATH + "/restore", Map.of("token", link));
+    assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
+  }
+
+  @Test
+  void a43ResetChain_anAddedAddressResetsNothingFor72Hours() {
+    String phone = freshPhone();
+    add(phone);
+    assertThat(lookup(phone)).isEqualTo(404);
+    assertThat(lookup(ann.identifier())).isEqualTo(200);
+    // Not by the clock: recovery-service's own token would not outlive it.
+    customers.query("update identifier set verified_at = verified_at - interval '73 hours' where canonical = $1", phone);
+    assertThat(lookup(phone)).isEqualTo(200);
+  }
+
+  @Test
+  void a43ForgedLink_takesNothingBack() {
+    for (String token : List.of("", "pit_x", "pit_" + "A".repeat(49), "prl_" + "A".repeat(49), "x".repeat(200))) {
+      assertThat(restore(token).status()).as(token).isIn(400, 403);
+    }
+  }
+}
