@@ -3,6 +3,8 @@ package io.portcullis.auth.signin;
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.factor.PublicKeyCredential;
 import io.portcullis.auth.factor.WebAuthnJson;
+import io.portcullis.auth.human.HumanProof;
+import io.portcullis.auth.signin.SignInAnswer.HumanVerificationNeeded;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -43,7 +45,8 @@ public class PasskeyResource {
   }
 
   /// @param identifier when it was typed; without it the authenticator offers what it has
-  public record PasskeyRequest(Optional<@Size(max = 320) String> identifier) {
+  /// @param humanProof the answer to the challenge of an answer `human-verification`
+  public record PasskeyRequest(Optional<@Size(max = 320) String> identifier, Optional<@Valid HumanProof> humanProof) {
 
     @Override
     public String toString() {
@@ -60,11 +63,13 @@ public class PasskeyResource {
   @POST
   @Operation(summary = "Begin to sign in with a passkey")
   @APIResponse(responseCode = "200", description = "What the browser needs to ask for the passkey",
-      content = @Content(schema = @Schema(implementation = PasskeyChallenge.class)))
+      content = @Content(schema = @Schema(oneOf = {PasskeyChallenge.class, HumanVerificationNeeded.class})))
   public Uni<RestResponse<?>> begin(@Valid @NotNull PasskeyRequest request) {
-    return passkeySignIn.begin(request.identifier(), answers.origin()).map(verdict -> switch (verdict) {
+    return passkeySignIn.begin(request.identifier(), request.humanProof(), answers.origin()).map(verdict -> switch (verdict) {
       case PasskeyVerdict.Begun(var signInId, var publicKey, var expiresIn) -> RestResponse.ResponseBuilder
           .ok(new PasskeyChallenge(signInId, publicKey, expiresIn)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+      case PasskeyVerdict.HumanVerification(var challenge) -> RestResponse.ResponseBuilder
+          .ok(HumanVerificationNeeded.by(challenge)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
       case PasskeyVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
     });
   }

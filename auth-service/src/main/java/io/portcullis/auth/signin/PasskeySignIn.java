@@ -7,6 +7,12 @@ import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.PasskeyOutcome;
 import io.portcullis.auth.factor.WebAuthnJson;
+import io.portcullis.auth.human.Difficulty;
+import io.portcullis.auth.human.HumanAction;
+import io.portcullis.auth.human.HumanProof;
+import io.portcullis.auth.human.HumanVerdict;
+import io.portcullis.auth.human.HumanVerification;
+import io.portcullis.auth.human.Occasion;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
@@ -23,6 +29,7 @@ import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,6 +55,7 @@ class PasskeySignIn {
   private final PendingProofs pending;
   private final Standings standings;
   private final OpenSession openSession;
+  private final HumanVerification humans;
   private final Throttle throttle;
   private final Limits limits;
   private final KeyedDigest nobodies;
@@ -55,12 +63,14 @@ class PasskeySignIn {
   private final Clock clock;
 
   PasskeySignIn(Accounts accounts, @RestClient SecondFactors secondFactors, PendingProofs pending, Standings standings,
-      OpenSession openSession, Throttle throttle, Limits limits, KeyRing ring, Postgres postgres, Clock clock) {
+      OpenSession openSession, HumanVerification humans, Throttle throttle, Limits limits, KeyRing ring, Postgres postgres,
+      Clock clock) {
     this.accounts = accounts;
     this.secondFactors = secondFactors;
     this.pending = pending;
     this.standings = standings;
     this.openSession = openSession;
+    this.humans = humans;
     this.throttle = throttle;
     this.limits = limits;
     this.nobodies = ring.digestFor("nobodys-account");
@@ -68,10 +78,38 @@ class PasskeySignIn {
     this.clock = clock;
   }
 
-  Uni<PasskeyVerdict> begin(Optional<String> identifier, Origin origin) {
-    return throttle.count(limits.passkeySignIn(origin.network())).chain(wait -> wait.isPresent()
+  /// Past what a network may begin, a solved puzzle opens a budget of its own: whoever shares a network with an attacker
+  /// must not be barred by him.
+  Uni<PasskeyVerdict> begin(Optional<String> identifier, Optional<HumanProof> proof, Origin origin) {
+    var occasion = new Occasion(HumanAction.SIGN_IN, origin.network(), identifier.map(PasskeySignIn::subject).orElse(""));
+    List<Counted> strangers = limits.passkeySignIn(origin.network());
+    if (proof.isEmpty()) {
+      return throttle.count(strangers).chain(wait -> wait.isPresent() ? ask(occasion) : go(identifier));
+    }
+    return humans.verify(occasion, proof.get()).chain(verdict -> switch (verdict) {
+      case HumanVerdict.Passed() -> within(limits.passkeySignInOfAVerifiedHuman(origin.network()), identifier);
+      case HumanVerdict.Refused() -> ask(occasion);
+      // Fails soft: with what strangers have.
+      case HumanVerdict.Unavailable() -> within(strangers, identifier);
+    });
+  }
+
+  private Uni<PasskeyVerdict> within(List<Counted> counted, Optional<String> identifier) {
+    return throttle.count(counted).chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new PasskeyVerdict.Throttled(wait.get()))
-        : account(identifier).chain(this::challenge));
+        : go(identifier));
+  }
+
+  private Uni<PasskeyVerdict> ask(Occasion occasion) {
+    return humans.challenge(occasion, Difficulty.USUAL).map(PasskeyVerdict.HumanVerification::new);
+  }
+
+  private Uni<PasskeyVerdict> go(Optional<String> identifier) {
+    return account(identifier).chain(this::challenge);
+  }
+
+  private static String subject(String typed) {
+    return Identifier.parse(typed).map(Identifier::canonical).orElseGet(() -> typed.strip().toLowerCase(Locale.ROOT));
   }
 
   private Uni<Optional<AccountId>> account(Optional<String> typed) {
@@ -79,7 +117,7 @@ class PasskeySignIn {
       return Uni.createFrom().item(Optional.empty());
     }
     Optional<Identifier> identifier = Identifier.parse(typed.get());
-    String subject = identifier.map(Identifier::canonical).orElseGet(() -> typed.get().strip().toLowerCase(Locale.ROOT));
+    String subject = subject(typed.get());
     Uni<Optional<Account>> found = identifier.isPresent()
         ? accounts.find(postgres.pool(), identifier.get()) : Uni.createFrom().item(Optional.empty());
     return found.map(account -> Optional.of(account.map(Account::id).orElseGet(() -> nobody(subject))));

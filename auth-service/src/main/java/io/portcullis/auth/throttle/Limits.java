@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /// | mailed | … with a code from the account's own mailbox instead of a puzzle | identifier | 10 in 1 h | success | 429 |
 /// | unverified | strangers' sign-ins with a proof that nobody could check, its provider being away | identifier | 5 in 1 h | success | 429 |
 /// | unverified-network | … all identifiers | network | a tenth of network | success | 429 |
-/// | passkey | passkey sign-ins that were begun | network | as network | success | 429 |
+/// | passkey | passkey sign-ins that were begun | network | as network | success | human verification |
+/// | verified-passkey | … with a solved puzzle | network | ten times network | never | 429 |
 /// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
 /// | step-up-password | passwords shown to step up | account | 10 in 15 min | success | 429 |
 /// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
@@ -62,6 +63,7 @@ public class Limits {
   private final Limit unverified;
   private final Limit unverifiedNetwork;
   private final Limit passkey;
+  private final Limit verifiedPasskey;
   private final Limit stepUp;
   private final Limit stepUpPassword;
   private final Limit registrationCode;
@@ -83,6 +85,7 @@ public class Limits {
     unverified = new Limit("auth:unverified", 5, Duration.ofHours(1));
     unverifiedNetwork = new Limit("auth:unverified-network", Math.max(1, config.failuresPerNetwork() / 10), Duration.ofMinutes(10));
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    verifiedPasskey = new Limit("auth:verified-passkey", 10 * config.failuresPerNetwork(), Duration.ofMinutes(10));
     stepUp = new Limit("auth:step-up", 30, Duration.ofMinutes(15));
     stepUpPassword = new Limit("auth:step-up-password", 10, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
@@ -132,6 +135,10 @@ public class Limits {
 
   public List<Counted> passkeySignIn(String fromNetwork) {
     return passkey.onNetwork(fromNetwork);
+  }
+
+  public List<Counted> passkeySignInOfAVerifiedHuman(String fromNetwork) {
+    return verifiedPasskey.onNetwork(fromNetwork);
   }
 
   /// Each opens a challenge at mfa-service: whoever stole a session must not open them without end.
