@@ -109,8 +109,11 @@ public final class ServiceProcess {
       var flags = new ArrayList<>(FLAGS);
       Optional.ofNullable(extra.get(JAVA_OPTIONS)).ifPresent(more -> flags.addAll(List.of(more.split(" "))));
       var builder = new ProcessBuilder(tree.command(service, flags)).directory(folder.toFile());
+      // A service refuses to start with PORTCULLIS_… variables that it doesn't know, and ours speak to this process.
+      builder.environment().keySet().removeIf(variable -> variable.startsWith("PORTCULLIS_"));
       builder.environment().putAll(environment());
       builder.environment().putAll(extra);
+      builder.environment().remove(JAVA_OPTIONS);
       return builder;
     }
 
@@ -129,6 +132,8 @@ public final class ServiceProcess {
     private Map<String, String> environment() {
       Ports ports = stack.ports();
       var environment = new LinkedHashMap<String, String>();
+      // Anything else is production, which refuses an http origin on this machine.
+      environment.put("QUARKUS_PROFILE", "trial");
       environment.put("PORTCULLIS_ORIGIN", stack.gatewayUrl());
       environment.put("PORTCULLIS_DATABASE", "127.0.0.1:" + ports.postgres() + "/" + service.shortName());
       environment.put("PORTCULLIS_DATABASE_ROLE", service.shortName());

@@ -1,5 +1,6 @@
 package io.portcullis.session;
 
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,6 +12,7 @@ public interface AccessTokenConfig {
   /// How long an access token lives. Shorter means more refreshes; longer means that verifiers which do not ask
   /// `/check` trust an ended session for longer.
   @WithDefault("5m")
+  @Range(min = "1m", max = "1h")
   Duration lifetime();
 
   /// How long an ended session must be remembered: until its last token is refused everywhere for its age alone,

@@ -1,5 +1,6 @@
 package io.portcullis.auth.throttle;
 
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -9,18 +10,22 @@ interface LimitsConfig {
 
   /// Failed sign-ins from one network (IPv4 address, IPv6 /64) in ten minutes, known devices apart.
   @WithDefault("100")
+  @Range(min = "1", max = "1000000")
   long failuresPerNetwork();
 
   /// Registrations and resends from one network in an hour that need no human verification; at least 1.
   @WithDefault("10")
+  @Range(min = "1", max = "1000000")
   long unprovedRegistrationsPerNetwork();
 
   /// … and from all networks together in ten minutes. Past it every one needs human verification; at least 1.
   @WithDefault("1000")
+  @Range(min = "1", max = "10000000")
   long unprovedRegistrations();
 
   /// Registrations and resends with human verification from one network in an hour. Each costs a hash and perhaps a
   /// message.
   @WithDefault("100")
+  @Range(min = "1", max = "1000000")
   long registrationsPerNetwork();
 }

@@ -1,5 +1,6 @@
 package io.portcullis.mfa.outofband;
 
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -8,26 +9,33 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "portcullis.mfa.codes")
 interface OutOfBandConfig {
 
+  /// To one account, by e-mail and SMS together.
   @WithDefault("10")
   @Min(1)
+  @Range(min = "1", max = "10000")
   long perAccountAnHour();
 
   /// To one mailbox, in whatever spelling, or number; whichever accounts ask.
   @WithDefault("5")
   @Min(1)
+  @Range(min = "1", max = "10000")
   long perAddressAnHour();
 
+  /// Text messages to one number.
   @WithDefault("10")
   @Min(1)
+  @Range(min = "1", max = "10000")
   long smsPerNumberADay();
 
   /// To all numbers of one region. When it is spent, nobody there gets a text message until the next day.
   @WithDefault("500")
   @Min(1)
+  @Range(min = "1", max = "10000000", notBelow = "smsPerNumberADay")
   long smsPerCountryADay();
 
   /// To all numbers of the world.
   @WithDefault("2000")
   @Min(1)
+  @Range(min = "1", max = "100000000", notBelow = "smsPerCountryADay")
   long smsADay();
 }

@@ -1,5 +1,7 @@
 package io.portcullis.mfa.totp;
 
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
@@ -11,5 +13,6 @@ interface TotpConfig {
   /// The name of the exchange, as authenticator apps show it.
   @WithDefault("Portcullis")
   @NotBlank
+  @Form(Kind.TEXT)
   String issuer();
 }

@@ -1,6 +1,8 @@
 package io.portcullis.mfa.webauthn;
 
 import com.yubico.webauthn.data.AttestationConveyancePreference;
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
@@ -13,15 +15,18 @@ interface WebAuthnConfig {
 
   /// The domain that credentials are bound to (WebAuthn L3 §5.1.2), by default the host of `portcullis.origin`. With
   /// another one, no credential registered so far works any more.
+  @Form(Kind.DOMAIN)
   Optional<String> rpId();
 
   /// The name of the exchange, as authenticators show it.
   @WithDefault("Portcullis")
   @NotBlank
+  @Form(Kind.TEXT)
   String rpName();
 
   /// Where ceremonies may take place, spelt exactly as clients spell it: web pages as `https://host[:port]`, also those of
   /// related origins on other domains, Android apps as `android:apk-key-hash:…`. By default `portcullis.origin` alone.
+  @Form(Kind.TEXT)
   Optional<Set<String>> origins();
 
   /// What authenticators are asked to tell of their make: `none`, `indirect`, `direct` or `enterprise`. Whatever comes is

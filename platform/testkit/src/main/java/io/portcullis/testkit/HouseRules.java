@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.ArchTest;
@@ -24,9 +25,15 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /// The rules of the house that a compiler does not check. Each service runs them on itself:
 ///
@@ -39,6 +46,10 @@ import java.util.concurrent.Future;
 public final class HouseRules {
 
   private HouseRules() {}
+
+  private static final Pattern OPTION_DESCRIBED = Pattern.compile("\tdoc=\\S");
+  private static final Pattern OPTION_BOUND =
+      Pattern.compile("\ttype=(boolean|choice)\t|\ttype=(number|duration|size)\t.*(min|max)=|\ttype=(text|url|file)\t.*form=");
 
   private static final List<String> SERVICES = List.of("auth", "mfa", "session", "notification", "recovery");
 
@@ -110,6 +121,25 @@ public final class HouseRules {
   @ArchTest
   static final ArchRule FEATURES_HAVE_NO_CYCLES =
       SlicesRuleDefinition.slices().matching("io.portcullis.*.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  /// The check at start and docs/settings.md know of an option what `io.portcullis.settings` lets it say.
+  @ArchTest
+  static void everyOptionSaysWhatItIsAndWhichValuesAreGood(JavaClasses service) throws IOException {
+    List<String> undeclared = new ArrayList<>();
+    for (URL file : Collections.list(HouseRules.class.getClassLoader().getResources("META-INF/portcullis/options.tsv"))) {
+      for (String line : new String(file.openStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        if (!OPTION_DESCRIBED.matcher(line).find()) {
+          undeclared.add("no /// description: " + line);
+        }
+        if (!OPTION_BOUND.matcher(line).find()) {
+          undeclared.add("no @Range or @Form (io.portcullis.settings): " + line);
+        }
+      }
+    }
+    if (!undeclared.isEmpty()) {
+      throw new AssertionError(String.join("\n", undeclared));
+    }
+  }
 
   private static boolean isOtherService(JavaClass origin, JavaClass target) {
     String own = service(origin);

@@ -1,5 +1,6 @@
 package io.portcullis.recovery.password;
 
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,10 +20,12 @@ interface ResetConfig {
   /// Requests with human verification that one network may make in ten minutes. Every one costs a row and a question
   /// to auth-service; behind a carrier's NAT many customers share one network.
   @WithDefault("60")
+  @Range(min = "1", max = "1000000")
   long requestsPerNetwork();
 
   /// How long a link works. Longer is kinder to slow mail, and gives whoever reads the mailbox later more time.
   /// No shorter than the longest gap between two mails (20 minutes), or the owner may be left without a live link.
   @WithDefault("20M")
+  @Range(min = "20m", max = "24h")
   Duration linkLifetime();
 }

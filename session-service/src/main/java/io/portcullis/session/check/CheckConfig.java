@@ -1,5 +1,8 @@
 package io.portcullis.session.check;
 
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 import java.util.List;
@@ -17,18 +20,23 @@ interface CheckConfig {
   interface Rule {
 
     /// Path prefix in whole segments: `/v1/withdrawals` fits itself and what is below it.
+    @Form(Kind.URL_PATH)
     String path();
 
     /// Methods it is for; all when absent. `GET` is `HEAD`, too.
+    @Form(value = Kind.ONE_OF, of = {"get", "head", "post", "put", "patch", "delete", "options"})
     Optional<Set<String>> methods();
 
     /// The least `acr`: `aal1`, `aal2` or `phr`.
+    @Form(value = Kind.ONE_OF, of = {"aal1", "aal2", "phr"})
     Optional<String> acr();
 
     /// Scope that the token must hold, such as `account`, which a restricted session lacks.
+    @Form(Kind.NAME)
     Optional<String> scope();
 
     /// How long ago the customer may have proved who they are.
+    @Range(min = "1s", max = "365d")
     Optional<Duration> maxAge();
   }
 }

@@ -1,5 +1,8 @@
 package io.portcullis.session.discovery;
 
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -14,15 +17,19 @@ interface WellKnownConfig {
   /// Where a password manager sends people to change their password: a page of your site that calls
   /// `PUT /v1/account/password`. Unless set, the page that sends a reset link.
   @WithDefault("${portcullis.origin}/recovery/password")
+  @Form(Kind.HTTP_URL)
   URI changePassword();
 
   /// Where to report a vulnerability, best first: `mailto:` or `https:`. Without one there is no security.txt.
+  @Form(Kind.CONTACT)
   Optional<List<URI>> securityContacts();
 
   /// The policy for those who report one.
+  @Form(Kind.HTTP_URL)
   Optional<URI> securityPolicy();
 
   /// How long from now on security.txt says it is good for. RFC 9116 advises less than a year.
   @WithDefault("90d")
+  @Range(min = "1d", max = "365d")
   Duration securityTxtValidity();
 }

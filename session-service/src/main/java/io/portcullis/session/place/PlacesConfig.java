@@ -1,5 +1,7 @@
 package io.portcullis.session.place;
 
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,5 +11,6 @@ import java.util.Optional;
 interface PlacesConfig {
 
   /// A MaxMind DB (`.mmdb`) of cities or countries. Without one every place is unknown.
+  @Form(Kind.WATCHED_FILE)
   Optional<Path> database();
 }

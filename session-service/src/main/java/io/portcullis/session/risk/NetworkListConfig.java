@@ -1,5 +1,8 @@
 package io.portcullis.session.risk;
 
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
@@ -15,9 +18,11 @@ interface NetworkListConfig {
   interface ListConfig {
 
     /// Networks or addresses, one a line; `#` begins a comment.
+    @Form(Kind.WATCHED_FILE)
     Path file();
 
     /// What it adds to the score that an address stands in it.
+    @Range(min = "0", max = "1000")
     int weight();
   }
 }

@@ -1,5 +1,6 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,6 +12,7 @@ public interface DpopConfig {
   /// How far a proof's `iat` may be from our clock, either way. Longer forgives clients with wrong clocks; a used proof
   /// is remembered for twice as long.
   @WithDefault("2m")
+  @Range(min = "10s", max = "10m")
   Duration window();
 
   /// Where a client must repeat a nonce of ours: `never`, `token-endpoint` (and where a sign-in ends, which issues tokens,

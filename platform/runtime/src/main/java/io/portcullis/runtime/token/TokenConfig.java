@@ -1,5 +1,8 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.settings.ForDevelopers;
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
@@ -11,12 +14,16 @@ interface TokenConfig {
 
   /// `iss` of service tokens: the cluster's issuer in Kubernetes.
   @WithDefault("portcullis-dev-stack")
+  @ForDevelopers(also = "portcullis-dev-stack")
+  @Form(Kind.TEXT)
   String issuer();
 
   /// What stands before the service's name in `sub`: namespace and all.
   @WithDefault("system:serviceaccount:portcullis:")
+  @Form(Kind.PREFIX)
   String subjectPrefix();
 
   /// The services that may call `/internal`; none unless named.
+  @Form(Kind.NAME)
   Optional<Set<String>> callers();
 }

@@ -1,0 +1,62 @@
+package io.portcullis.notification;
+
+import io.portcullis.settings.Confidential;
+import io.portcullis.settings.ForDevelopers;
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
+import io.portcullis.settings.PlainOptions;
+import io.portcullis.settings.Range;
+import java.net.URI;
+import java.util.Optional;
+
+/// The options of this service that are injected one by one.
+@PlainOptions(prefix = "portcullis")
+interface DeliveryOptions {
+
+  /// The name that customers know the house by; every message shows it.
+  @Form(Kind.TEXT)
+  String brand();
+
+  Sms sms();
+
+  interface Sms {
+
+    /// Where the SMS provider takes POST `{"to", "body"}`.
+    @ForDevelopers
+    @Form(Kind.HTTP_URL)
+    URI url();
+  }
+
+  /// The mail server, as Quarkus's mailer reads it.
+  @PlainOptions(prefix = "quarkus.mailer")
+  interface Mailer {
+
+    /// The mail server.
+    @ForDevelopers
+    @Form(Kind.HOST)
+    String host();
+
+    /// Its port.
+    @Range(min = "1", max = "65535")
+    int port();
+
+    /// The sender of every mail.
+    @ForDevelopers(also = "Portcullis <security@portcullis.example>")
+    @Form(Kind.MAILBOX)
+    String from();
+
+    /// The user name at the mail server.
+    @Form(Kind.TEXT)
+    Optional<String> username();
+
+    /// The password at the mail server.
+    @Confidential
+    @Form(Kind.TEXT)
+    Optional<String> password();
+
+    /// Whether the connection must change to TLS. In production it is `required`, unless the server speaks TLS at once
+    /// (`quarkus.mailer.tls=true`).
+    @Form(value = Kind.ONE_OF, of = {"disabled", "optional", "required"})
+    Optional<String> startTls();
+  }
+}

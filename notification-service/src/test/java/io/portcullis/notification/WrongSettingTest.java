@@ -1,0 +1,59 @@
+package io.portcullis.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.runtime.settings.Finding;
+import io.portcullis.testkit.Operator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// OPS-9: what notification-service refuses.
+class WrongSettingTest {
+
+  @TempDir Path keys;
+  private Operator operator;
+
+  @BeforeEach
+  void allIsWell() {
+    operator = new Operator(keys, NotificationSettings::check);
+  }
+
+  @Test
+  void givenEverythingThatProductionWants_thenNothingIsFound() {
+    assertThat(operator.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+      PORTCULLIS_SMS_URL; ftp://sms.example/send; portcullis.sms.url
+      PORTCULLIS_SMS_URL; file:///tmp/sms; portcullis.sms.url
+      PORTCULLIS_SMS_URL; sms.example; portcullis.sms.url
+      QUARKUS_MAILER_PORT; 0; quarkus.mailer.port
+      QUARKUS_MAILER_FROM; Exchange; quarkus.mailer.from
+      QUARKUS_MAILER_START_TLS; OPTIONAL; quarkus.mailer.start-tls
+      QUARKUS_MAILER_START_TLS; always; quarkus.mailer.start-tls
+      """)
+  void wrongValue_thenItsKeyIsNamed(String variable, String value, String key) {
+    assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).contains(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PORTCULLIS_SMS_URL", "QUARKUS_MAILER_HOST", "QUARKUS_MAILER_FROM"})
+  void developmentDefaultInProduction_thenItIsRefused(String variable) {
+    assertThat(operator.forgets(variable).findings()).extracting(finding -> finding.key().replaceAll("[.-]", "_").toUpperCase())
+        .containsExactly(variable);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"message-box.json", "freeze-link.json"})
+  void publicKeyWhereThePrivateOneBelongs_thenItIsRefused(String file) throws Exception {
+    Files.writeString(keys.resolve(file), Files.readString(keys.resolve(file.replace(".json", "-public.json"))));
+    assertThat(operator.findings()).extracting(Finding::key).containsExactly("portcullis.keys");
+  }
+}

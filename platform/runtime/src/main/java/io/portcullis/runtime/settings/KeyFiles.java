@@ -1,0 +1,124 @@
+package io.portcullis.runtime.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctetSequenceJsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/// Checks the files of the key directory, as the code reads them that uses them later.
+public final class KeyFiles {
+
+  private static final String KEY = "portcullis.keys";
+  private static final String REMEDY = "docs/operations.md, \"Key directories\", says what the directory holds";
+  private static final int SECRET_BYTES = 32;
+
+  private final Path directory;
+  private final List<Finding> findings = new ArrayList<>();
+
+  public KeyFiles(Settings settings) {
+    directory = settings.keys();
+  }
+
+  /// A JWK Set of 256-bit `oct` keys, each with an id of its own.
+  public KeyFiles secrets(String file) {
+    return keys(file, key -> key instanceof OctetSequenceJsonWebKey octets && octets.getOctetSequence().length == SECRET_BYTES
+        && key.getKeyId() != null, "holds a key that is no 256-bit oct key with a kid");
+  }
+
+  /// A JWK Set of public keys.
+  public KeyFiles publicKeys(String file) {
+    return keys(file, key -> key instanceof PublicJsonWebKey open && open.getPrivateKey() == null,
+        "holds a key that is not public");
+  }
+
+  /// One EC JWK with its private part.
+  public KeyFiles privateKey(String file) {
+    return key(file, true);
+  }
+
+  /// One EC JWK without its private part, which belongs in another service.
+  public KeyFiles publicKey(String file) {
+    return key(file, false);
+  }
+
+  /// A token that the platform keeps fresh, for calls to `callee`.
+  public KeyFiles tokenFor(String callee) {
+    read("tokens/" + callee);
+    return this;
+  }
+
+  public List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  private interface Test {
+    boolean fits(JsonWebKey key) throws JoseException;
+  }
+
+  private KeyFiles keys(String file, Test test, String otherwise) {
+    String json = read(file);
+    if (!json.isEmpty()) {
+      try {
+        List<JsonWebKey> keys = new JsonWebKeySet(json).getJsonWebKeys();
+        if (keys.isEmpty()) {
+          report(file, "holds no key");
+        }
+        if (keys.stream().map(JsonWebKey::getKeyId).distinct().count() < keys.size()) {
+          report(file, "holds two keys with one kid");
+        }
+        for (JsonWebKey key : keys) {
+          if (!test.fits(key)) {
+            report(file, otherwise);
+          }
+        }
+      } catch (JoseException notAJwkSet) {
+        report(file, "is not a JWK Set");
+      }
+    }
+    return this;
+  }
+
+  private KeyFiles key(String file, boolean confidential) {
+    String json = read(file);
+    if (!json.isEmpty()) {
+      try {
+        if (!(JsonWebKey.Factory.newJwk(json) instanceof EllipticCurveJsonWebKey key)) {
+          report(file, "is not an EC JWK");
+        } else if (confidential != (key.getPrivateKey() != null)) {
+          report(file, confidential ? "lacks the private part of its key" : "holds a private key, which belongs in another service");
+        }
+      } catch (JoseException notAKey) {
+        report(file, "is not an EC JWK");
+      }
+    }
+    return this;
+  }
+
+  /// Empty when there is nothing to look at; the finding is made then.
+  private String read(String file) {
+    if (!Files.isDirectory(directory)) {
+      return "";   // the option's own check says so
+    }
+    try {
+      String text = Files.readString(directory.resolve(file)).strip();
+      if (text.isEmpty()) {
+        report(file, "is empty");
+      }
+      return text;
+    } catch (IOException | IllegalArgumentException unreadable) {
+      report(file, "is missing, or can't be read by this service");
+      return "";
+    }
+  }
+
+  private void report(String file, String problem) {
+    findings.add(new Finding(KEY, file + " in " + directory + " " + problem, REMEDY));
+  }
+}

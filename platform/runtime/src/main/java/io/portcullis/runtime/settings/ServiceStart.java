@@ -1,0 +1,43 @@
+package io.portcullis.runtime.settings;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintStream;
+import java.util.List;
+
+/// How every service starts: the settings first, then everything else.
+///
+/// With `--check` it stops after the settings: no port is opened, no database and no other service is asked. An init
+/// container runs it so.
+public final class ServiceStart {
+
+  /// The exit code for wrong settings: `EX_CONFIG` of `sysexits.h`.
+  public static final int WRONG_SETTINGS = 78;
+
+  private static final String CHECK = "--check";
+
+  private ServiceStart() {}
+
+  /// @param own what this service checks beside the bounds of its options
+  public static void main(String[] arguments, OwnSettings own) {
+    Settings settings = Settings.in(System.getenv());
+    List<Finding> findings = settings.check(own);
+    if (!findings.isEmpty()) {
+      print(settings.service(), findings, System.err);
+      System.exit(WRONG_SETTINGS);
+    }
+    if (List.of(arguments).contains(CHECK)) {
+      System.out.println(settings.service() + ": every setting is good.");
+      return;
+    }
+    Quarkus.run(arguments);
+  }
+
+  private static void print(String service, List<Finding> findings, PrintStream out) {
+    out.printf("%s does not start. Wrong settings: %d.%n", service, findings.size());
+    for (Finding finding : findings) {
+      out.printf("%n  %s (%s)%n    problem: %s%n    remedy:  %s%n",
+          finding.key(), finding.variable(), finding.problem(), finding.remedy());
+    }
+    out.printf("%ndocs/settings.md lists every setting.%n");
+  }
+}

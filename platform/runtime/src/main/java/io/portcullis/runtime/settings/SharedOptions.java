@@ -1,0 +1,90 @@
+package io.portcullis.runtime.settings;
+
+import io.portcullis.settings.Confidential;
+import io.portcullis.settings.ForDevelopers;
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
+import io.portcullis.settings.PlainOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The options of every service that are injected one by one.
+@PlainOptions(prefix = "portcullis")
+interface SharedOptions {
+
+  /// The public origin of the suite: issuer of tokens, base of every link, and the one origin whose pages keep tokens in
+  /// cookies.
+  @ForDevelopers
+  @Form(Kind.ORIGIN)
+  String origin();
+
+  /// The service's own PostgreSQL database.
+  @ForDevelopers
+  @Form(Kind.DATABASE)
+  String database();
+
+  /// The role that owns the database; by default the service's name.
+  @Form(Kind.NAME)
+  String databaseRole();
+
+  /// The password of that role.
+  @ForDevelopers(also = {"postgres", "password", "changeme", "secret", "portcullis"})
+  @Confidential
+  @Form(Kind.TEXT)
+  Optional<String> databasePassword();
+
+  /// The Redis server that all services share.
+  @ForDevelopers
+  @Form(Kind.REDIS_URL)
+  String redis();
+
+  /// Kafka's bootstrap servers.
+  @ForDevelopers
+  @Form(Kind.HOST_AND_PORT)
+  List<String> kafka();
+
+  /// The service's key directory; docs/operations.md says what it holds.
+  @Form(Kind.DIRECTORY)
+  Path keys();
+
+  /// `strict`: codes by e-mail and SMS are no second factors, and a TOTP code counts in its own time step alone.
+  @Form(value = Kind.ONE_OF, of = {"standard", "strict"})
+  String assuranceProfile();
+
+  /// The gateways: networks whose `X-Forwarded-For` is believed, and by `/check` which request they ask about.
+  @ForDevelopers
+  @Form(Kind.NETWORK)
+  List<String> trustedProxies();
+
+  Services services();
+
+  /// Where the other services are.
+  interface Services {
+
+    /// Base URL of auth-service.
+    @ForDevelopers
+    @Form(Kind.BASE_URL)
+    String auth();
+
+    /// Base URL of mfa-service.
+    @ForDevelopers
+    @Form(Kind.BASE_URL)
+    String mfa();
+
+    /// Base URL of session-service; its published keys are fetched there.
+    @ForDevelopers
+    @Form(Kind.BASE_URL)
+    String session();
+
+    /// Base URL of notification-service.
+    @ForDevelopers
+    @Form(Kind.BASE_URL)
+    String notification();
+
+    /// Base URL of recovery-service.
+    @ForDevelopers
+    @Form(Kind.BASE_URL)
+    String recovery();
+  }
+}

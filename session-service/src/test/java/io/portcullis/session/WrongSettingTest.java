@@ -1,0 +1,68 @@
+package io.portcullis.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.runtime.settings.Finding;
+import io.portcullis.testkit.Operator;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// OPS-9: what session-service refuses.
+class WrongSettingTest {
+
+  @TempDir Path keys;
+  private Operator operator;
+
+  @BeforeEach
+  void allIsWell() {
+    operator = new Operator(keys, SessionSettings::check);
+  }
+
+  @Test
+  void givenEverythingThatProductionWants_thenNothingIsFound() {
+    assertThat(operator.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+      PORTCULLIS_SESSION_IDLE; -30m; portcullis.session.idle
+      PORTCULLIS_SESSION_IDLE; 0s; portcullis.session.idle
+      PORTCULLIS_SESSION_IDLE; thirty; portcullis.session.idle
+      PORTCULLIS_SESSION_IDLE; 2m; portcullis.session.idle
+      PORTCULLIS_SESSION_IDLE; 13h; portcullis.session.at-most
+      PORTCULLIS_SESSION_AT_MOST; 20m; portcullis.session.at-most
+      PORTCULLIS_SESSION_REMEMBERED_AT_MOST; 1d; portcullis.session.remembered-at-most
+      PORTCULLIS_SESSION_AT_MOST_PER_ACCOUNT; 0; portcullis.session.at-most-per-account
+      PORTCULLIS_SESSION_EVIDENCE_MAX_AGE; 1d; portcullis.session.evidence-max-age
+      PORTCULLIS_ACCESS_TOKEN_LIFETIME; 0s; portcullis.access-token.lifetime
+      PORTCULLIS_ACCESS_TOKEN_LIFETIME; 0; portcullis.access-token.lifetime
+      PORTCULLIS_ACCESS_TOKEN_LIFETIME; 2h; portcullis.access-token.lifetime
+      PORTCULLIS_SIGNING_KEYS_ALGORITHM; HS256; portcullis.signing-keys.algorithm
+      PORTCULLIS_SIGNING_KEYS_PUBLISHED_BEFORE; 1s; portcullis.signing-keys.published-before
+      PORTCULLIS_SIGNING_KEYS_SIGNS; 2h; portcullis.signing-keys.signs
+      PORTCULLIS_RISK_BLOCK_FROM; 20; portcullis.risk.block-from
+      PORTCULLIS_RISK_WEIGHTS_NEW_DEVICE; -1; portcullis.risk.weights.new-device
+      PORTCULLIS_RISK_NETWORKS_EXITS_WEIGHT; -1; portcullis.risk.networks.exits.weight
+      PORTCULLIS_RISK_NETWORKS_EXITS_FILE; /nonexistent/exits.txt; portcullis.risk.networks.exits.file
+      PORTCULLIS_PLACES_DATABASE; /nonexistent/places.mmdb; portcullis.places.database
+      PORTCULLIS_TRUSTED_DEVICES_LIFETIME; -1d; portcullis.trusted-devices.lifetime
+      PORTCULLIS_CHECK_RULES_0__PATH; withdrawals; portcullis.check.rules[0].path
+      PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS; security@example.org; portcullis.well-known.security-contacts
+      PORTCULLIS_WELL_KNOWN_CHANGE_PASSWORD; ftp://exchange.example; portcullis.well-known.change-password
+      PORTCULLIS_OPERATION_CALLERS; operators; portcullis.operation.callers
+      """)
+  void wrongValue_thenItsKeyIsNamed(String variable, String value, String key) {
+    assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).contains(key);
+  }
+
+  @Test
+  void ruleForAWithdrawalWithAWrongStrength_thenItIsNamed() {
+    assertThat(operator.sets("PORTCULLIS_CHECK_RULES_0__PATH", "/v1/withdrawals").sets("PORTCULLIS_CHECK_RULES_0__ACR", "aal4")
+        .sets("PORTCULLIS_CHECK_RULES_0__METHODS", "post,fetch").findings()).extracting(Finding::key)
+        .containsExactly("portcullis.check.rules[0].acr", "portcullis.check.rules[0].methods");
+  }
+}
