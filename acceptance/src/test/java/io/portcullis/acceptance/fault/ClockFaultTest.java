@@ -2,12 +2,12 @@ package io.portcullis.acceptance.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
+import io.portcullis.acceptance.house.RequiredTool;
 import io.portcullis.acceptance.house.Sequence;
 import io.portcullis.devstack.Service;
 import io.portcullis.devstack.ServiceProcess;
@@ -44,10 +44,9 @@ class ClockFaultTest {
 
   @BeforeEach
   void startASecond() {
-    Optional<Path> library = FakedClock.library();
-    assumeTrue(library.isPresent(), "no libfaketime on this machine: apt-get install faketime");
+    Path library = RequiredTool.orSkip(FakedClock.library(), "no libfaketime on this machine: apt-get install faketime");
     clock.set(AHEAD);
-    second = Optional.of(house.suite().startAnother(Service.SESSION.fullName(), SECOND_PORT, clock.environment(library.get())));
+    second = Optional.of(house.suite().startAnother(Service.SESSION.fullName(), SECOND_PORT, clock.environment(library)));
     right = Instance.first(house);
     ahead = Instance.of(house, second.get());
   }

@@ -1,15 +1,14 @@
 package io.portcullis.acceptance.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portcullis.acceptance.house.RequiredTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,12 +24,11 @@ class NginxGatewayTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> binary = Nginx.binary();
-    assumeTrue(binary.isPresent(), "no nginx on this machine: apt-get install nginx-light");
+    Path binary = RequiredTool.orSkip(Nginx.binary(), "no nginx on this machine: apt-get install nginx-light");
     for (String service : SERVICES) {
       UPSTREAMS.put(service, new Echo(service));
     }
-    nginx = Nginx.start(binary.get(), configuration(), UPSTREAMS.entrySet().stream()
+    nginx = Nginx.start(binary, configuration(), UPSTREAMS.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, upstream -> upstream.getValue().port())));
   }
 
