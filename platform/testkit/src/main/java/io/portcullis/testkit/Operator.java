@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -21,6 +22,8 @@ import org.jose4j.lang.JoseException;
 
 /// An operator who has set everything that production wants, and then makes a mistake.
 public final class Operator {
+
+  private static final List<String> SERVICES = List.of("auth", "mfa", "session", "notification", "recovery");
 
   private final OwnSettings own;
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -37,8 +40,8 @@ public final class Operator {
         "PORTCULLIS_SERVICE_TOKEN_ISSUER", "https://kubernetes.default.svc.cluster.local",
         "PORTCULLIS_TRUSTED_PROXIES", "192.0.2.10/32",
         "PORTCULLIS_KEYS", keys(folder).toString()));
-    for (String service : List.of("AUTH", "MFA", "SESSION", "NOTIFICATION", "RECOVERY")) {
-      environment.put("PORTCULLIS_SERVICES_" + service, "http://" + service.toLowerCase(Locale.ROOT) + "-service:8080");
+    for (String service : SERVICES) {
+      environment.put("PORTCULLIS_SERVICES_" + service.toUpperCase(Locale.ROOT), "http://" + service + "-service:8080");
     }
     environment.putAll(Map.of(
         "PORTCULLIS_SMS_URL", "https://sms.example/send",
@@ -75,6 +78,10 @@ public final class Operator {
       EllipticCurveJsonWebKey pair = EcJwkGenerator.generateJwk(EllipticCurves.P256);
       pair.setKeyId("p1");
       Files.writeString(folder.resolve("service-token-jwks.json"), new JsonWebKeySet(pair).toJson(OutputControlLevel.PUBLIC_ONLY));
+      Files.writeString(folder.resolve("event-key.json"), new JsonWebKeySet(pair).toJson(OutputControlLevel.INCLUDE_PRIVATE));
+      String open = new JsonWebKeySet(pair).toJson(OutputControlLevel.PUBLIC_ONLY);
+      Files.writeString(folder.resolve("event-keys.json"), SERVICES.stream()
+          .map(service -> "\"" + service + "-service\":" + open).collect(Collectors.joining(",", "{", "}")));
       for (String name : List.of("message-box", "freeze-link")) {
         Files.writeString(folder.resolve(name + ".json"), pair.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         Files.writeString(folder.resolve(name + "-public.json"), pair.toJson(OutputControlLevel.PUBLIC_ONLY));

@@ -11,10 +11,12 @@ interface ResetConfig {
   /// Requests for a link that one network (IPv4 /32, IPv6 /64) may make in ten minutes without human verification;
   /// at least 1.
   @WithDefault("10")
+  @Range(min = "1", max = "1000000")
   long unprovedRequestsPerNetwork();
 
   /// … and all networks together in ten minutes. Past it every request needs human verification; at least 1.
   @WithDefault("1000")
+  @Range(min = "1", max = "10000000")
   long unprovedRequests();
 
   /// Requests with human verification that one network may make in ten minutes. Every one costs a row and a question

@@ -1,5 +1,6 @@
 package io.portcullis.runtime.settings;
 
+import io.portcullis.runtime.event.UsableEventKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,16 @@ public final class KeyFiles {
   /// A token that the platform keeps fresh, for calls to `callee`.
   public KeyFiles tokenFor(String callee) {
     read("tokens/" + callee);
+    return this;
+  }
+
+  /// By which the records of `service` are proved, and everybody's are checked.
+  KeyFiles eventKeys(String service) {
+    String own = read("event-key.json");
+    String everybody = read("event-keys.json");
+    if (!own.isEmpty() && !everybody.isEmpty()) {
+      UsableEventKeys.problem(service, own, everybody).ifPresent(problem -> report("event-key.json or event-keys.json", problem));
+    }
     return this;
   }
 

@@ -20,7 +20,8 @@ final class SharedSettings {
     if (settings.isProduction()) {
       trustedProxies(settings, findings);
     }
-    findings.addAll(new KeyFiles(settings).secrets("seal-keys.json").publicKeys("service-token-jwks.json").findings());
+    findings.addAll(new KeyFiles(settings).secrets("seal-keys.json").publicKeys("service-token-jwks.json")
+        .eventKeys(settings.service()).findings());
     return findings;
   }
 
