@@ -95,9 +95,7 @@ class DeployFilesTest {
 
   @Test
   void givenSettingsInDeployFiles_thenTheServicesKnowThem() {
-    Set<String> known = Stream.concat(
-            matches("(?m)^(portcullis\\.[a-z.-]+)=", read("platform/runtime/src/main/resources/META-INF/microprofile-config.properties")),
-            Stream.of("portcullis.service-token.issuer", "portcullis.service-token.subject-prefix", "portcullis.sms.url"))
+    Set<String> known = matches("(?m)^key=([a-z0-9.-]+)", read("platform/runtime/src/main/resources/META-INF/portcullis/options-of-the-suite.tsv"))
         .map(name -> name.replaceAll("[.-]", "_").toUpperCase()).collect(Collectors.toSet());
     Stream<String> used = Stream.of("docker-compose.yml", "deploy/kubernetes/portcullis.env",
             "deploy/kubernetes/every-service.yaml", "deploy/kubernetes/services/notification-service.yaml",
