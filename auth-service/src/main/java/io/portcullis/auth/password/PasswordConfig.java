@@ -53,6 +53,7 @@ interface PasswordConfig {
   Set<String> serviceNames();
 
   /// Breached passwords: SHA-1 digests in their order, one a line as `DIGEST:COUNT`. Read again when it changes.
+  @Form(Kind.WATCHED_FILE)
   Optional<Path> breachedFile();
 
   /// Which implementation hashes. LIBSODIUM falls back to the other where no library loads.
