@@ -32,7 +32,7 @@ import javax.tools.StandardLocation;
 /// | field | holds |
 /// |---|---|
 /// | `key` | as in a properties file; `*` stands for a name of the operator's, `[*]` for a number |
-/// | `type` | `text`, `number`, `duration`, `size`, `boolean`, `choice`, `url`, `file` |
+/// | `type` | `text`, `number`, `decimal`, `duration`, `size`, `boolean`, `choice`, `url`, `file` |
 /// | `form`, `of`, `min`, `max`, `not-below`, `unit`, `default` | what the annotations say |
 /// | `many`, `optional`, `developers`, `secret` | `true` or absent |
 /// | `in` | the interface that declares it |
@@ -131,8 +131,8 @@ public final class OptionsProcessor extends AbstractProcessor {
 
   private static String kind(TypeMirror type, String name) {
     return switch (name) {
-      case "int", "long", "short", "double", "float", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble",
-          "java.lang.Integer", "java.lang.Long", "java.lang.Double" -> "number";
+      case "int", "long", "short", "java.util.OptionalInt", "java.util.OptionalLong", "java.lang.Integer", "java.lang.Long" -> "number";
+      case "double", "float", "java.util.OptionalDouble", "java.lang.Double" -> "decimal";
       case "boolean", "java.lang.Boolean" -> "boolean";
       case "java.time.Duration" -> "duration";
       case "io.quarkus.runtime.configuration.MemorySize" -> "size";

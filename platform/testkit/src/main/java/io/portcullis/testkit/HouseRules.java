@@ -49,7 +49,7 @@ public final class HouseRules {
 
   private static final Pattern OPTION_DESCRIBED = Pattern.compile("\tdoc=\\S");
   private static final Pattern OPTION_BOUND =
-      Pattern.compile("\ttype=(boolean|choice)\t|\ttype=(number|duration|size)\t.*(min|max)=|\ttype=(text|url|file)\t.*form=");
+      Pattern.compile("\ttype=(boolean|choice)\t|\ttype=(number|decimal|duration|size)\t.*(min|max)=|\ttype=(text|url|file)\t.*form=");
 
   private static final List<String> SERVICES = List.of("auth", "mfa", "session", "notification", "recovery");
 

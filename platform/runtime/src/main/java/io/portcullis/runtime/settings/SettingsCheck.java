@@ -3,6 +3,7 @@ package io.portcullis.runtime.settings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +55,7 @@ final class SettingsCheck {
     for (String value : values) {
       wrong(option, value).ifPresent(problem -> report(option, key, problem, remedy(option)));
       if (settings.isProduction() && option.list("developers-also").contains(value)) {
-        report(option, key, "`" + value + "` is for a developer's machine", remedy(option));
+        report(option, key, (option.is("secret") ? "the value" : "`" + value + "`") + " is for a developer's machine", remedy(option));
       }
     }
     option.field("not-below").ifPresent(other -> order(option, key, other));
@@ -63,7 +64,8 @@ final class SettingsCheck {
   private Optional<String> wrong(Option option, String value) {
     String shown = option.is("secret") ? "the value" : "`" + value + "`";
     return switch (option.type()) {
-      case "number" -> bounded(option, value, BigDecimal::new, shown + " is no number");
+      case "number" -> bounded(option, value, number -> new BigDecimal(new BigInteger(number)), shown + " is no whole number");
+      case "decimal" -> bounded(option, value, BigDecimal::new, shown + " is no number");
       case "duration" -> bounded(option, value, SettingsCheck::seconds, shown + " is no duration");
       case "size" -> bounded(option, value, size -> new BigDecimal(new MemorySizeConverter().convert(size).asBigInteger()), shown + " is no size");
       case "boolean" -> Set.of("true", "false").contains(value.toLowerCase(Locale.ROOT))
@@ -126,7 +128,7 @@ final class SettingsCheck {
         .flatMap(Optional::stream).reduce((one, other) -> one + " and " + other).orElse("");
     String unit = option.field("unit").map(name -> " of " + name).orElse("");
     return switch (option.type()) {
-      case "number" -> "set it to a number" + unit + (bounds.isEmpty() ? "" : ", " + bounds);
+      case "number", "decimal" -> "set it to a number" + unit + (bounds.isEmpty() ? "" : ", " + bounds);
       case "duration" -> "set it to a duration such as `30s`, `5m`, `12h` or `7d`" + (bounds.isEmpty() ? "" : ", " + bounds);
       case "size" -> "set it to a size such as `64K` or `1M`" + (bounds.isEmpty() ? "" : ", " + bounds);
       case "boolean" -> "set it to `true` or `false`";
