@@ -26,17 +26,23 @@ public record Account(
   public record Proved(UUID id, Identifier identifier, Instant verifiedAt, Optional<Instant> primarySince) {}
 
   /// Where a code goes that confirms an unusual sign-in: a mailbox if there is one, since text messages cost money and
-  /// SIM cards are swapped. The oldest one: an address that a thief added last is not asked whether it is the owner.
-  public Identifier confirmationAddress() {
-    return identifiers.stream().min(comparing((Proved proved) -> proved.identifier().type() != Identifier.Type.EMAIL)
+  /// SIM cards are swapped. Never one that was added lately beside an older address: a thief is not asked whether it is
+  /// the owner.
+  public Identifier confirmationAddress(Instant now) {
+    return identifiers.stream().min(comparing((Proved proved) -> !isSettled(proved, now))
+        .thenComparing(proved -> proved.identifier().type() != Identifier.Type.EMAIL)
         .thenComparing(Proved::verifiedAt)).orElseThrow().identifier();
   }
 
   /// Whether a reset link may go to `address`. One that was added is held back while its addition can be taken back, or who
   /// added an address of their own could go on to set the password by it.
   public boolean mayResetBy(Identifier address, Instant now) {
-    return identifiers.stream().filter(proved -> proved.identifier().equals(address)).anyMatch(proved ->
-        !proved.verifiedAt().isAfter(createdAt) || !proved.verifiedAt().isAfter(now.minus(HELD_BACK)));
+    return identifiers.stream().anyMatch(proved -> proved.identifier().equals(address) && isSettled(proved, now));
+  }
+
+  // What the account was registered with was there before anybody could take it over.
+  private boolean isSettled(Proved proved, Instant now) {
+    return !proved.verifiedAt().isAfter(createdAt) || !proved.verifiedAt().isAfter(now.minus(HELD_BACK));
   }
 
   /// Where messages go that concern the account as a whole.

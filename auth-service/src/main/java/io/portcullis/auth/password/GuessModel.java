@@ -12,8 +12,8 @@ import java.util.Optional;
 /// zxcvbn asks the same, but takes each further part for ten thousand guesses: `thisismypassword` passes there.
 final class GuessModel {
 
-  /// Code points. What follows can only make it harder.
-  private static final int LOOKED_AT = 128;
+  /// Code points. What follows can only make it harder, and the work grows with the square.
+  private static final int LOOKED_AT = 64;
   // Attackers try what goes together first, whatever its parts cost.
   private static final double ONE_MORE_PART = 0.2;
   private static final double SEPARATOR = 0.2;

@@ -98,7 +98,7 @@ class OpenSession {
   private Uni<SignInVerdict> confirm(Claim claim) {
     return accounts.find(postgres.pool(), claim.account()).chain(found -> found.isEmpty()
         ? Uni.createFrom().item(new Ended())
-        : begin(claim, Optional.of(found.get().confirmationAddress().canonical()), Challenge::methods));
+        : begin(claim, Optional.of(found.get().confirmationAddress(clock.instant()).canonical()), Challenge::methods));
   }
 
   /// @param confirmAt where codes go, if what is asked for is no second factor

@@ -392,6 +392,20 @@ class IdentifiersTest {
   }
 
   @Test
+  void a43_anAddedMailboxIsNotAskedWhetherItIsTheOwnerWhoSignsIn() {
+    ann = customers.withPhone();
+    String mail = Customers.freshEmail();
+    add(mail);
+    neighbours.findsUnusual(ann.account());
+    assertThat(signIn(mail).status()).isEqualTo(200);
+    assertThat(neighbours.challengesAsked(ann.account()).getLast().getBodyAsString())
+        .contains(ann.identifier()).doesNotContain(mail);
+    customers.query("update identifier set verified_at = verified_at - interval '73 hours' where canonical = $1", mail);
+    assertThat(signIn(mail).status()).isEqualTo(200);
+    assertThat(neighbours.challengesAsked(ann.account()).getLast().getBodyAsString()).contains(mail);
+  }
+
+  @Test
   void a43ForgedLink_takesNothingBack() {
     for (String token : List.of("", "pit_x", "pit_" + "A".repeat(49), "prl_" + "A".repeat(49), "x".repeat(200))) {
       assertThat(restore(token).status()).as(token).isIn(400, 403);
