@@ -7,6 +7,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.testkit.MalformedTokens;
 import io.portcullis.testkit.MutableClock;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -152,6 +153,16 @@ class FreezeTest {
     assertForged("x".repeat(2000));
     assertThat(freeze("x".repeat(2001)).statusCode()).isEqualTo(400);
     assertThat(given().contentType(ContentType.JSON).body("{}").post("/v1/recovery/freeze").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void forgedLink_givenAHeaderThatRfc7515Forbids_orAnotherSpelling_thenRefusedAsAnyOther() throws Exception {
+    MalformedTokens.of(token(_ -> {})).forEach((what, token) -> {
+      Response answer = freeze(token);
+      assertThat(answer.statusCode()).as(what).isIn(400, 403);
+      assertThat(answer.contentType()).as(what).startsWith("application/problem+json");
+    });
+    assertThat(auth.callsAbout(account)).isEmpty();
   }
 
   private void assertForged(String token) {

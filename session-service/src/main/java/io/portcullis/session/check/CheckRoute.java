@@ -1,12 +1,11 @@
 package io.portcullis.session.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.portcullis.runtime.http.ForwardedRequests;
 import io.portcullis.runtime.http.ForwardedRequests.ForwardedRequest;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.problem.ProblemWriter;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.runtime.token.DpopChallenge;
 import io.portcullis.runtime.token.TokenVerifier;
@@ -28,6 +27,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// `GET /check` for nginx `auth_request`, Envoy `ext_authz` and their like: 200 with headers that say who it is, or
 /// 401 or 403 with the challenge to pass on (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3).
@@ -39,6 +39,7 @@ import java.util.Optional;
 @ApplicationScoped
 class CheckRoute {
 
+  private static final Logger LOG = Logger.getLogger(CheckRoute.class);
   /// Ahead of the REST layer and its authentication, which would verify the token a second time.
   private static final int FIRST = -10_000;
   private static final String BEARER = "Bearer ";
@@ -56,21 +57,23 @@ class CheckRoute {
   private final RequestProofs proofs;
   private final GatewayRules rules;
   private final CheckMetrics metrics;
-  private final ObjectMapper json;
+  private final ProblemWriter problems;
   private final Buffer unauthenticated;
   private final Buffer unavailable;
+  private final Buffer broken;
 
   CheckRoute(TokenVerifier<Customer> verifier, Revocations revocations, ForwardedRequests forwarded, RequestProofs proofs,
-      GatewayRules rules, CheckMetrics metrics, ObjectMapper json) {
+      GatewayRules rules, CheckMetrics metrics, ProblemWriter problems) {
     this.verifier = verifier;
     this.revocations = revocations;
     this.forwarded = forwarded;
     this.proofs = proofs;
     this.rules = rules;
     this.metrics = metrics;
-    this.json = json;
+    this.problems = problems;
     unauthenticated = body(Problem.of(HouseProblem.AUTHENTICATION_REQUIRED));
     unavailable = body(Problem.of(HouseProblem.UNAVAILABLE));
+    broken = body(Problem.of(HouseProblem.INTERNAL_ERROR));
   }
 
   void register(@Observes Router router) {
@@ -89,15 +92,20 @@ class CheckRoute {
       challenge(response, "Bearer");
     } else if (credentials.size() == 1 && isScheme(BEARER, credentials.getFirst())) {
       verifier.verify(credentials.getFirst().substring(BEARER.length()))
-          .subscribe().with(customer -> bearer(context, customer), context::fail);
+          .subscribe().with(customer -> bearer(context, customer), failure -> failed(context, failure));
     } else if (credentials.size() == 1 && isScheme(DPOP, credentials.getFirst())) {
       String token = credentials.getFirst().substring(DPOP.length());
-      verifier.verify(token).subscribe().with(customer -> bound(context, token, customer), context::fail);
+      verifier.verify(token).subscribe().with(customer -> bound(context, token, customer), failure -> failed(context, failure));
     } else {
       // Of two tokens a gateway and we might each pick another one.
       metrics.invalid();
       challenge(response, INVALID_BEARER);
     }
+  }
+
+  private void failed(RoutingContext context, Throwable failure) {
+    LOG.error("a check failed", failure);
+    problem(context.response(), HouseProblem.INTERNAL_ERROR.status(), broken);
   }
 
   private static boolean isScheme(String scheme, String credentials) {
@@ -210,10 +218,6 @@ class CheckRoute {
   }
 
   private Buffer body(Problem problem) {
-    try {
-      return Buffer.buffer(json.writeValueAsBytes(problem));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return problems.body(problem);
   }
 }

@@ -3,11 +3,13 @@ package io.portcullis.session.check;
 import static io.portcullis.session.Phone.newAccount;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Together;
 import io.portcullis.testkit.DpopClient;
+import io.portcullis.testkit.MalformedTokens;
 import io.portcullis.testkit.MutableClock;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +239,67 @@ class DpopCheckTest {
         "{\"payload\":\"" + parts[1] + "\",\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2] + "\"}",
         token, bound.refreshToken(), "x".repeat(5000), base64("{\"alg\":\"none\"}") + "." + parts[1] + ".")) {
       assertRefused(proof, INVALID_PROOF, check(token, proof, "GET", PATH));
+    }
+  }
+
+  @Test
+  void a10ForgedProof_givenAHeaderParameterOfAnotherType_thenRefused_thoughTheSignatureHolds() {
+    String token = bound.accessToken();
+    Map<String, List<Object>> wrong = new LinkedHashMap<>();
+    List<Object> noTexts = List.of(7, 1.5, true, List.of(), List.of("x"), Map.of(), Map.of("a", 1), "");
+    for (String text : List.of("kid", "typ", "cty", "jku", "x5u", "x5t", "x5t#S256")) {
+      wrong.put(text, noTexts);
+    }
+    wrong.put("x5c", List.of(7, true, "x", List.of(), List.of(7), Map.of()));
+    wrong.put("crit", List.of(7, "x", List.of(), List.of("b64"), List.of("exp"), Map.of(), true));
+    wrong.put("b64", List.of(true, false, "x", 7));
+    wrong.put("enc", List.of("A256GCM", 7));
+    wrong.put("zip", List.of("DEF"));
+    wrong.put("jwk", List.of(7, "x", List.of(), Map.of()));
+    wrong.forEach((parameter, values) -> values.forEach(value -> assertRefused(parameter + " as " + value, INVALID_PROOF,
+        check(token, app.proof("GET", PATH, ath(token), jws -> jws.getHeaders().setObjectHeaderValue(parameter, value)), "GET", PATH))));
+    MalformedTokens.of(app.proofOf(token, "GET", PATH)).forEach((what, proof) -> {
+      if (proof.chars().allMatch(letter -> letter >= ' ' && letter < 127) && !proof.endsWith(" ") && !proof.startsWith(" ")) {
+        assertRefused(what, INVALID_PROOF, check(token, proof, "GET", PATH));
+      }
+    });
+  }
+
+  @Test
+  void a10ForgedProof_givenAKeyThatIsMeantForSomethingElse_orSpeltOtherwise_thenRefused() {
+    String token = bound.accessToken();
+    var changes = new LinkedHashMap<String, Object>();
+    changes.put("use", "enc");
+    changes.put("alg", "ES384");
+    changes.put("key_ops", List.of("encrypt"));
+    changes.put("kid", 7);
+    for (String member : List.of("x", "y")) {
+      changes.put(member, app.publicKey().get(member) + "=");
+    }
+    changes.forEach((member, value) -> {
+      var jwk = new HashMap<>(app.publicKey());
+      jwk.put(member, value);
+      assertRefused(member, INVALID_PROOF, check(token,
+          app.proof("GET", PATH, ath(token), jws -> jws.getHeaders().setObjectHeaderValue("jwk", jwk)), "GET", PATH));
+    });
+  }
+
+  /// A constant signature fits under such a key: whoever sees one proof can make all others.
+  @Test
+  void a10SmallOrder_givenAnEd25519KeyThatAnybodyCanSignUnder_thenNoProofHolds() {
+    byte[] constant = new byte[64];
+    constant[0] = 1;
+    for (String point : List.of("01" + "00".repeat(31), "ec" + "ff".repeat(30) + "7f", "00".repeat(32), "00".repeat(31) + "80",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ee" + "ff".repeat(30) + "7f", "01" + "00".repeat(30) + "80")) {
+      String x = Base64.getUrlEncoder().withoutPadding().encodeToString(HexFormat.of().parseHex(point));
+      var weak = new HashMap<String, Object>(Map.of("kty", "OKP", "crv", "Ed25519", "x", x));
+      DpopClient client = DpopClient.ed25519(clock);
+      String proof = client.proof("POST", "/oauth2/token", _ -> {}, jws -> jws.getHeaders().setObjectHeaderValue("jwk", weak));
+      String forged = proof.substring(0, proof.lastIndexOf('.') + 1) + Base64.getUrlEncoder().withoutPadding().encodeToString(constant);
+      given().header("User-Agent", Phone.USER_AGENT).header("DPoP", forged).formParam("grant_type", "refresh_token")
+          .formParam("refresh_token", phone.signIn(newAccount()).refreshToken()).post("/oauth2/token")
+          .then().statusCode(400).body("error", equalTo("invalid_dpop_proof"));
     }
   }
 

@@ -58,7 +58,8 @@ public class MessageBox {
       jwe.setKey(key("message-box.json").getPrivateKey());
       jwe.setCompactSerialization(sealed);
       return json.readValue(jwe.getPayload(), type);
-    } catch (JoseException | JsonProcessingException unreadable) {
+    } catch (JoseException | JsonProcessingException | ClassCastException | IllegalArgumentException unreadable) {
+      // jose4j casts what a header holds.
       throw new SealedBox.SealBroken();
     }
   }

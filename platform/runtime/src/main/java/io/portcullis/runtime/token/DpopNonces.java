@@ -1,5 +1,6 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.runtime.crypto.Base64Url;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 
 /// Nonces for DPoP proofs (RFC 9449 §8) that nobody has to store: a keyed digest of the time, in slices. Whoever holds
 /// the same key ring gives and takes the same ones.
@@ -17,6 +17,7 @@ public class DpopNonces {
   /// A nonce is good until the end of the slice after its own: half a minute to a minute.
   private static final Duration SLICE = Duration.ofSeconds(30);
   private static final int BYTES = 16;
+  private static final byte[] NONE = {};
 
   private final KeyedDigest digests;
   private final Clock clock;
@@ -28,16 +29,11 @@ public class DpopNonces {
 
   public String current() {
     byte[] digest = digests.bytes(bytes(slice()));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES));
+    return Base64Url.encode(Arrays.copyOf(digest, BYTES));
   }
 
   public boolean isGood(String nonce) {
-    byte[] mac;
-    try {
-      mac = Base64.getUrlDecoder().decode(nonce);
-    } catch (IllegalArgumentException notOurs) {
-      return false;
-    }
+    byte[] mac = Base64Url.decode(nonce).orElse(NONE);
     long now = slice();
     // The next one, too: another instance's clock may be a little ahead.
     return mac.length == BYTES && (digests.isAuthentic(mac, bytes(now))

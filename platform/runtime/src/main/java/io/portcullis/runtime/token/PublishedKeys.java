@@ -1,5 +1,9 @@
 package io.portcullis.runtime.token;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import java.security.Key;
 import java.time.Clock;
@@ -8,12 +12,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.lang.JoseException;
 
 /// A JWK Set (RFC 7517) kept in memory and fetched again when it grows old or a token names a key that is not in it.
 ///
@@ -30,6 +31,7 @@ final class PublishedKeys implements VerificationKeys {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   private final Supplier<Uni<String>> fetch;
+  private final Set<String> algorithms;
   private final Clock clock;
   private volatile Map<String, Key> keys = Map.of();
   /// When the last fetch that has ended began, whether or not the issuer answered: waiting for one who is away helps nobody.
@@ -37,8 +39,10 @@ final class PublishedKeys implements VerificationKeys {
   private volatile Instant triedAt = Instant.MIN;
   private volatile Optional<Uni<Void>> underWay = Optional.empty();
 
-  PublishedKeys(Supplier<Uni<String>> fetch, Clock clock) {
+  /// @param algorithms JWS `alg` values that the issuer may sign with
+  PublishedKeys(Supplier<Uni<String>> fetch, Set<String> algorithms, Clock clock) {
     this.fetch = fetch;
+    this.algorithms = algorithms;
     this.clock = clock;
   }
 
@@ -74,7 +78,7 @@ final class PublishedKeys implements VerificationKeys {
 
   private Uni<Void> refresh(Instant now) {
     return fetch.get()
-        .invoke(json -> keys = parse(json))
+        .invoke(json -> keys = parse(json, algorithms))
         .replaceWithVoid()
         .onFailure().recoverWithUni(failure -> {
           LOG.warnf("verification keys could not be fetched: %s", failure);
@@ -85,17 +89,20 @@ final class PublishedKeys implements VerificationKeys {
         .invoke(() -> askedAt = now);
   }
 
-  private static Map<String, Key> parse(String json) {
-    try {
-      var parsed = new HashMap<String, Key>();
-      for (JsonWebKey key : new JsonWebKeySet(json).getJsonWebKeys()) {
-        if (key instanceof PublicJsonWebKey published && key.getKeyId() != null) {
-          parsed.put(key.getKeyId(), published.getPublicKey());
-        }
-      }
-      return Map.copyOf(parsed);
-    } catch (JoseException notAJwkSet) {
-      throw new IllegalStateException("not a JWK Set", notAJwkSet);
+  // A key that must not verify is left out, and the others stay. Of two keys with one id neither counts: which of them
+  // a token means would depend on their order.
+  private static Map<String, Key> parse(String json, Set<String> algorithms) {
+    JsonNode set = CompactJws.json(json).map(document -> document.path("keys")).filter(JsonNode::isArray)
+        .orElseThrow(() -> new IllegalStateException("not a JWK Set"));
+    Map<String, Long> uses = set.valueStream().map(jwk -> jwk.path("kid")).filter(JsonNode::isTextual)
+        .collect(groupingBy(JsonNode::textValue, counting()));
+    var parsed = new HashMap<String, Key>();
+    for (JsonNode jwk : set) {
+      Optional<VerificationJwk> key = VerificationJwk.of(jwk, algorithms)
+          .filter(k -> k.keyId().filter(id -> uses.get(id) == 1).isPresent());
+      key.ifPresentOrElse(k -> parsed.put(k.keyId().orElseThrow(), k.key()),
+          () -> LOG.warnf("a published key is not used: its id, use, algorithm or numbers forbid it (kid %s)", jwk.path("kid")));
     }
+    return Map.copyOf(parsed);
   }
 }

@@ -29,6 +29,8 @@ class TokenVerifiers {
 
   static final String CUSTOMER_TOKEN_TYPE = "at+jwt";
   static final String CUSTOMER_AUDIENCE = "portcullis";
+  private static final Set<String> CUSTOMER_ALGORITHMS = Set.of("ES256", "EdDSA");
+  private static final Set<String> SERVICE_ALGORITHMS = Set.of("ES256", "RS256");
   private static final Duration JWKS_TIMEOUT = Duration.ofSeconds(2);
 
   /// The issuer's own service overrides this with the keys it holds.
@@ -43,14 +45,14 @@ class TokenVerifiers {
     return new PublishedKeys(() -> client.request(request)
         .chain(HttpClientRequest::send)
         .chain(HttpClientResponse::body)
-        .map(Object::toString), clock);
+        .map(Object::toString), CUSTOMER_ALGORITHMS, clock);
   }
 
   @Produces
   @Singleton
   TokenVerifier<Customer> customers(
       VerificationKeys keys, Clock clock, @ConfigProperty(name = "portcullis.origin") String issuer) {
-    var expected = new TokenVerifier.Expectation(Optional.of(CUSTOMER_TOKEN_TYPE), issuer, CUSTOMER_AUDIENCE, "ES256", "EdDSA");
+    var expected = new TokenVerifier.Expectation(Optional.of(CUSTOMER_TOKEN_TYPE), issuer, CUSTOMER_AUDIENCE, CUSTOMER_ALGORITHMS);
     return new TokenVerifier<>(expected, keys, TokenVerifiers::customer, clock);
   }
 
@@ -59,8 +61,8 @@ class TokenVerifiers {
   TokenVerifier<CallingService> services(TokenConfig config, KeyDirectory directory, Vertx vertx, Clock clock,
       @ConfigProperty(name = "quarkus.application.name") String audience) {
     var keys = new PublishedKeys(
-        () -> vertx.executeBlocking(() -> directory.read("service-token-jwks.json"), false), clock);
-    var expected = new TokenVerifier.Expectation(Optional.empty(), config.issuer(), audience, "ES256", "RS256");
+        () -> vertx.executeBlocking(() -> directory.read("service-token-jwks.json"), false), SERVICE_ALGORITHMS, clock);
+    var expected = new TokenVerifier.Expectation(Optional.empty(), config.issuer(), audience, SERVICE_ALGORITHMS);
     Set<String> callers = config.callers().orElse(Set.of());
     return new TokenVerifier<>(expected, keys, claims -> caller(claims, config.subjectPrefix(), callers), clock);
   }

@@ -7,6 +7,7 @@ import java.security.Key;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -24,7 +25,7 @@ class TokenVerifierTest {
   private final Map<String, Key> published = new ConcurrentHashMap<>();
   private final EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
   private final TokenVerifier<String> verifier = new TokenVerifier<>(
-      new TokenVerifier.Expectation(Optional.of("at+jwt"), "issuer", "audience", "ES256"),
+      new TokenVerifier.Expectation(Optional.of("at+jwt"), "issuer", "audience", Set.of("ES256")),
       keyId -> Uni.createFrom().item(Optional.ofNullable(published.get(keyId))),
       claims -> Optional.of(claims.getClaimValueAsString("sub")),
       Clock.systemUTC());
