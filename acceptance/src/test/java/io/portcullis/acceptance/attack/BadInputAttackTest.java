@@ -11,6 +11,7 @@ import io.portcullis.acceptance.openapi.Contract;
 import io.portcullis.acceptance.openapi.Operation;
 import io.portcullis.devstack.Service;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @AgainstTheHouse
 class BadInputAttackTest {
   private static final int CALLS_PER_NETWORK = 20;
+
+  private static final List<String> ACCEPT = List.of("text/html", "text/plain", "image/png", "garbage", "", "*/*;q=0", "application/json;q=0",
+      "text/html;q=1, */*;q=0.1", "a/b/c", "/", ",,,", "q=0", "text/html;q=2", "application/xml", "application/json;charset=utf-16");
 
   private final House house;
   private final SoftAssertions soft = new SoftAssertions();
@@ -61,6 +65,40 @@ class BadInputAttackTest {
     }
     soft.assertThat(quietRowCounts()).isEqualTo(before);
     soft.assertAll();
+  }
+
+  /// The worst of it was a refresh: the token was rotated, and its successor was in an answer that nobody could read.
+  @Test
+  void lostAnswer_givenEveryOperation_whenSentWithAnyAccept_thenItIsAnsweredInItsOneRepresentation() {
+    for (Service service : Service.values()) {
+      var contract = new Contract(house.documents().services().get(service.fullName()));
+      contract.operations().forEach(operation -> ACCEPT.forEach(accept -> askFor(accept, operation, service)));
+    }
+    String token = customer.refreshToken();
+    for (String accept : ACCEPT) {
+      Answer answer = house.stranger().post("/oauth2/token").header("Accept", accept)
+          .form(Map.of("grant_type", "refresh_token", "refresh_token", token)).expect(200);
+      assertThat(answer.mediaType()).as(accept).isEqualTo("application/json");
+      token = answer.json().path("refresh_token").asText();
+    }
+    soft.assertAll();
+  }
+
+  private void askFor(String accept, Operation operation, Service service) {
+    Client.Call call = attacker().at(house.address(service)).call(operation.method(), operation.template().replaceAll("\\{[^}]+}", "x"))
+        .header("Accept", accept);
+    if (operation.requestBody("application/json").isPresent()) call.json(Map.of());
+    if (operation.requestBody("application/x-www-form-urlencoded").isPresent()) call.form(Map.of("token", "x"));
+    token(operation, Optional.of(service)).ifPresent(call::bearer);
+    Answer answer = call.send();
+    String what = "%s with Accept: %s → %d %s".formatted(operation, accept, answer.status(), answer.body());
+    soft.assertThat(answer.status()).as(what).isLessThan(500).isNotEqualTo(406);
+    soft.assertThat(answer.header("Cache-Control")).as(what).isPresent();
+    boolean isText = operation.definition().path("responses").path("200").path("content").propertyStream()
+        .anyMatch(content -> content.getKey().startsWith("text/"));
+    if (!answer.body().isEmpty() && !isText) {
+      soft.assertThat(answer.mediaType()).as(what).isIn("application/json", "application/problem+json");
+    }
   }
 
   private void tryOn(Operation operation, Malformation bad, Optional<Service> service) {

@@ -3,12 +3,15 @@ package io.portcullis.acceptance.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.portcullis.acceptance.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
@@ -22,6 +25,13 @@ import org.jose4j.lang.JoseException;
 
 /// Makes of one good access token the bad ones that history has taught (RFC 8725).
 record ForgedToken(String header, String payload, String signature) {
+  private static final List<String> PARAMETERS =
+      List.of("alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "b64", "enc", "zip");
+  private static final List<String> VALUES =
+      List.of("null", "true", "7", "-1.5", "1e400", "\"\"", "\"x\"", "[]", "[7]", "[\"x\"]", "{}", "{\"kid\":7}", "[[[[[[[[[[[[]]]]]]]]]]]]");
+  private static final List<String> NO_HEADERS = List.of("", "null", "7", "\"x\"", "[]", "{}", "{", "{}{}", "{\"kid\":1,\"kid\":2}", "\uFEFF{}",
+      "[".repeat(1000));
+
   static ForgedToken of(String token) {
     String[] parts = token.split("\\.");
     return new ForgedToken(parts[0], parts[1], parts[2]);
@@ -48,6 +58,29 @@ record ForgedToken(String header, String payload, String signature) {
     forged.put("a token in a token", header + "." + base64((header + "." + payload + "." + signature).getBytes(UTF_8)) + "." + signature);
     forged.put("five parts", header + "." + payload + "." + signature + "." + payload + "." + signature);
     forged.put("nothing", "..");
+    return forged;
+  }
+
+  /// Headers that RFC 7515 forbids: each registered parameter as each kind of JSON, and what is no header at all.
+  Map<String, String> malformed() {
+    var forged = new LinkedHashMap<String, String>();
+    for (String parameter : PARAMETERS) {
+      for (String value : VALUES) {
+        forged.put(parameter + " as " + value, withHeader(fields -> fields.putRawValue(parameter, new RawValue(value))) + "." + payload + "." + signature);
+      }
+    }
+    for (String text : NO_HEADERS) {
+      forged.put("header " + text, base64(text.getBytes(UTF_8)) + "." + payload + "." + signature);
+    }
+    byte[] fields = Base64.getUrlDecoder().decode(header);
+    for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-32")) {
+      forged.put("header in " + charset, base64(new String(fields, UTF_8).getBytes(Charset.forName(charset))) + "." + payload + "." + signature);
+    }
+    for (String more : List.of("=", "==", "A", "+", "/")) {
+      forged.put("header followed by " + more, header + more + "." + payload + "." + signature);
+      forged.put("payload followed by " + more, header + "." + payload + more + "." + signature);
+      forged.put("signature followed by " + more, header + "." + payload + "." + signature + more);
+    }
     return forged;
   }
 

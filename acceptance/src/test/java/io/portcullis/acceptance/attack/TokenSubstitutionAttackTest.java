@@ -49,6 +49,26 @@ class TokenSubstitutionAttackTest {
     customer.read("/v1/account");
   }
 
+  /// Without any right, each of these had a 500 and an error with a trace in the log.
+  @Test
+  void malformedHeader_givenEveryKindOfToken_whenShownAtEveryEntrance_thenItIsRefusedAsNoToken() {
+    Customer customer = house.signedIn();
+    var soft = new SoftAssertions();
+    Client attacker = house.stranger();
+    ForgedToken.of(customer.accessToken()).malformed().forEach((what, token) -> {
+      DOORS.forEach((service, door) -> refused(soft, attacker.at(house.address(service)), door, what + " at " + service.fullName(), token));
+      refused(soft, attacker.at(house.address(Service.SESSION)), "/check", what + " at the check", token);
+      refused(soft, attacker, "/v1/account", what + " at the gateway", token);
+    });
+    String caller = house.serviceToken("gateway", Service.SESSION);
+    ForgedToken.of(caller).malformed().forEach((what, token) -> {
+      Answer answer = attacker.at(house.address(Service.SESSION)).post("/oauth2/introspect").form(Map.of("token", "x")).bearer(token).send();
+      soft.assertThat(answer.status()).as("service token, " + what).isEqualTo(401);
+      soft.assertThat(answer.isProblem()).as("service token, " + what).isTrue();
+    });
+    soft.assertAll();
+  }
+
   @Test
   void tokenSubstitution_givenAServicesToken_whenShownAtACustomersDoor_thenItStaysShut() {
     var tokens = Map.of(Service.SESSION, house.serviceToken("gateway", Service.SESSION), Service.MFA, house.serviceToken("auth-service", Service.MFA),

@@ -25,6 +25,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// The customer's addresses for codes. Every change demands a fresh session, by [io.portcullis.mfa.policy.ChangePolicy].
 @Path("/v1/mfa")
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("customer")
 @Tag(name = "second factors")
 public class AddressResource {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 /// The customer's recovery codes: how many are left, and a new set.
 @Path("/v1/mfa/recovery-codes")
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("customer")
 @Tag(name = "second factors")
 public class RecoveryCodesResource {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// Signing in with a passkey and nothing else, for auth-service.
 @Path("/internal/passkeys")
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 @Tag(name = "internal")
 public class PasskeyResource {

@@ -33,6 +33,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -52,6 +53,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// [io.portcullis.mfa.policy.ChangePolicy].
 @Path("/v1/mfa/webauthn")
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("customer")
 @Tag(name = "second factors")
 public class WebAuthnResource {

@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /// Where a code is that somebody waits for (IN-11). Open to all, since who waits is not signed in yet: the id was told to
 /// the one who asked for the code, can't be guessed, and leads to neither account nor address.
 @Path("/v1/messages")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "Messages")
 public class MessageResource {

@@ -21,10 +21,13 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +105,22 @@ public final class HouseRules {
         @Override
         public void check(JavaMethod method, ConditionEvents events) {
           boolean named = method.isAnnotatedWith(Consumes.class) || method.getOwner().isAnnotatedWith(Consumes.class)
+              || method.getOwner().isInterface();
+          if (!named) {
+            events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+          }
+        }
+      }).allowEmptyShould(true);
+
+  // Otherwise the framework chooses by `Accept`, after the work is done: a client that asks for text gets `toString()`.
+  @ArchTest
+  static final ArchRule ANSWERS_NAME_THEIR_MEDIA_TYPE = methods().that().areAnnotatedWith(GET.class)
+      .or().areAnnotatedWith(POST.class).or().areAnnotatedWith(PUT.class)
+      .or().areAnnotatedWith(PATCH.class).or().areAnnotatedWith(DELETE.class)
+      .should(new ArchCondition<>("have @Produces on the method or its class") {
+        @Override
+        public void check(JavaMethod method, ConditionEvents events) {
+          boolean named = method.isAnnotatedWith(Produces.class) || method.getOwner().isAnnotatedWith(Produces.class)
               || method.getOwner().isInterface();
           if (!named) {
             events.add(SimpleConditionEvent.violated(method, method.getFullName()));

@@ -25,6 +25,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Forgotten password")
 // Named, or Quarkus REST builds a record of one string from text/plain too, which any web page may post.
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class PasswordRecoveryResource {
 

@@ -3,7 +3,9 @@ package io.portcullis.session.discovery;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -12,6 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// The same metadata at the two places where clients look for it. Every address in it is built from the configured
 /// origin, never from the request's host.
 @Path("/.well-known")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "Discovery")
 public class MetadataResource {

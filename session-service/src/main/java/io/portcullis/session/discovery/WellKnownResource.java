@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// For password managers and for people who found a hole.
 @Path("/.well-known")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "Discovery")
 public class WellKnownResource {

@@ -7,6 +7,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -18,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// The revocation endpoint. Holding the token is the right to give it back; a cookie is not: the page says which token.
 @Path("/oauth2/revoke")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "OAuth 2.0")
 public class RevokeResource {

@@ -26,6 +26,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -43,6 +44,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// The token endpoint. Clients are public (apps and browsers): the refresh token is all they have to show. A browser may
 /// keep it in a cookie and leave the parameter out; the next one then goes into the cookie, and not into the body.
 @Path("/oauth2/token")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "OAuth 2.0")
 public class TokenResource {

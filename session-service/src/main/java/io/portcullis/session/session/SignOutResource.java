@@ -9,6 +9,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -17,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// The end of the session whose token is shown. Needs that token in a header, so no other site can sign anybody out.
 @Path("/v1/sign-out")
+@Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD) // there is no body, so a client may name it as it likes
 @RolesAllowed("customer")
 @Tag(name = "Sessions")

@@ -35,8 +35,9 @@ class StrictJson implements ObjectMapperCustomizer {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // MapperFeature on a finished mapper: Quarkus hands us no builder
+  @SuppressWarnings("deprecation") // MapperFeature and decorator on a finished mapper: Quarkus hands us no builder
   public void customize(ObjectMapper mapper) {
+    mapper.getFactory().setInputDecorator(new Utf8Alone());
     mapper.getFactory().setStreamReadConstraints(
         StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build());
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -1,7 +1,5 @@
 package io.portcullis.runtime.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -20,12 +18,12 @@ class OversizedRequests {
   private static final int PRIORITY = 1000;
 
   private final long largest;
-  private final String answer;
+  private final ProblemWriter problems;
 
-  OversizedRequests(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest, ObjectMapper json)
-      throws JsonProcessingException {
+  OversizedRequests(
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest, ProblemWriter problems) {
     this.largest = largest.asLongValue();
-    answer = json.writeValueAsString(Problem.of(HouseProblem.REQUEST_TOO_LARGE).with("maxBytes", this.largest));
+    this.problems = problems;
   }
 
   void register(@Observes Filters filters) {
@@ -36,10 +34,7 @@ class OversizedRequests {
     HttpServerRequest request = context.request();
     String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     if (length != null && isTooLarge(length)) {
-      request.response().setStatusCode(HouseProblem.REQUEST_TOO_LARGE.status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-          .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-          .end(answer).onComplete(_ -> request.connection().close());
+      problems.answerAndClose(request, Problem.of(HouseProblem.REQUEST_TOO_LARGE).with("maxBytes", largest));
     } else {
       context.next();
     }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +57,40 @@ class StrictJsonTest {
   @Test
   void jsonBomb_givenADeepNest_thenRefused() {
     assertThatThrownBy(() -> json.readTree("[".repeat(100_000))).isInstanceOf(JsonProcessingException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE", "X-UTF-32BE-BOM", "X-UTF-32LE-BOM",
+      "x-UTF-16LE-BOM"})
+  void otherEncoding_givenJsonThatIsNoUtf8_thenRefused(String charset) {
+    for (String text : new String[] {"{\"text\":\"a\",\"number\":1,\"flag\":true}", "{}", "[]", "7", "\"a\"", "null"}) {
+      assertRefused(text.getBytes(Charset.forName(charset)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C0AF", "C1A1", "E08081", "F0808081", "EDA080", "F4908080", "80", "C3", "FF", "FE"})
+  void otherEncoding_givenOverlongFormsAndSurrogatesInNamesAndTexts_thenRefused(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    for (String around : new String[] {"{\"text\":\"a%\"}", "{\"te%xt\":\"a\"}", "\"%\"", "%", "{}%", "%{}", "{\"text\":\"" + "a".repeat(9000) + "%\"}"}) {
+      String[] sides = around.split("%", -1);
+      var all = new ByteArrayOutputStream();
+      all.writeBytes(sides[0].getBytes(StandardCharsets.UTF_8));
+      all.writeBytes(bytes);
+      all.writeBytes(sides[1].getBytes(StandardCharsets.UTF_8));
+      assertRefused(all.toByteArray());
+    }
+  }
+
+  @Test
+  void otherEncoding_givenAByteOrderMark_thenRefused() {
+    assertRefused("\uFEFF{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void assertRefused(byte[] body) {
+    assertThatThrownBy(() -> json.readTree(body)).isInstanceOf(JsonProcessingException.class);
+    assertThatThrownBy(() -> json.readTree(new ByteArrayInputStream(body))).isInstanceOf(JsonProcessingException.class);
+    assertThatThrownBy(() -> json.readerFor(Body.class).readValue(new ByteArrayInputStream(body)))
+        .isInstanceOf(JsonProcessingException.class);
   }
 }
