@@ -6,6 +6,7 @@ import com.yubico.webauthn.FinishAssertionOptions;
 import com.yubico.webauthn.FinishRegistrationOptions;
 import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.RelyingParty;
+import com.yubico.webauthn.data.AttestationConveyancePreference;
 import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
@@ -58,10 +59,12 @@ class CeremonyChecks {
   private final ClientData clientData;
   private final RelyingPartyIdentity identity;
   private final RelyingParty library;
+  private final AttestationConveyancePreference asked;
 
   CeremonyChecks(ClientData clientData, RelyingPartyFacts relyingParty) {
     this.clientData = clientData;
     identity = RelyingPartyIdentity.builder().id(relyingParty.id()).name(relyingParty.name()).build();
+    asked = relyingParty.attestation();
     library = RelyingParty.builder().identity(identity).credentialRepository(OneCredential.NONE)
         .origins(relyingParty.origins()).allowOriginPort(false).allowOriginSubdomain(false)
         .preferredPubkeyParams(ALGORITHMS)
@@ -88,7 +91,8 @@ class CeremonyChecks {
       var attestation = AuthenticatorAttestationResponse.builder()
           .attestationObject(response.attestationObject()).clientDataJSON(response.clientDataJson()).build();
       var data = new AuthenticatorData(attestation.getAttestation().getAuthenticatorData().getBytes().getBytes());
-      if (!data.isOfRegistration() || !attests(attestation, response.id())) {
+      if (!data.isOfRegistration() || !attests(attestation, response.id())
+          || !AttestationStatement.isAcceptable(attestation.getAttestation(), asked)) {
         return Optional.empty();
       }
       RegistrationResult result = library.finishRegistration(FinishRegistrationOptions.builder().request(request)

@@ -41,13 +41,18 @@ class Decoys {
 
   List<Descriptor> of(AccountId account) {
     byte[] shape = bytes(account, "shape");
-    int count = 1 + (shape[0] & 1);
+    int count = count(shape[0] & 0xFF);
     var decoys = new ArrayList<Descriptor>(count);
     for (int i = 0; i < count; i++) {
       Make make = Make.values()[(shape[i + 1] & 0xFF) % Make.values().length];
       decoys.add(Descriptor.of(new ByteArray(id(account, i, make.idBytes)), make.transports));
     }
     return decoys;
+  }
+
+  // As people have them: most one, some two, a few three.
+  private static int count(int draw) {
+    return draw < 150 ? 1 : draw < 225 ? 2 : 3;
   }
 
   private byte[] id(AccountId account, int number, int length) {

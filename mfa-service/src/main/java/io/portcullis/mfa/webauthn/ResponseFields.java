@@ -2,7 +2,7 @@ package io.portcullis.mfa.webauthn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.yubico.webauthn.data.ByteArray;
-import java.util.Base64;
+import io.portcullis.runtime.crypto.Base64Url;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,13 +79,7 @@ final class ResponseFields {
     return bytes.orElse(NONE);
   }
 
-  // One spelling for each value: without padding, and no stray bits in the last digit.
   private static Optional<ByteArray> decode(String text) {
-    try {
-      var bytes = new ByteArray(Base64.getUrlDecoder().decode(text));
-      return Optional.of(bytes).filter(value -> !value.isEmpty() && value.getBase64Url().equals(text));
-    } catch (IllegalArgumentException notBase64) {
-      return Optional.empty();
-    }
+    return Base64Url.decode(text).map(ByteArray::new).filter(bytes -> !bytes.isEmpty());
   }
 }

@@ -30,7 +30,8 @@ interface WebAuthnConfig {
   Optional<Set<String>> origins();
 
   /// What authenticators are asked to tell of their make: `none`, `indirect`, `direct` or `enterprise`. Whatever comes is
-  /// checked, none is demanded; more than `none` costs a warning in some browsers.
+  /// checked, none is demanded, and a certificate chain that does not hold is refused. A format that we cannot check counts
+  /// as none with `none`, and is refused with the others. More than `none` costs a warning in some browsers.
   @WithDefault("none")
   AttestationConveyancePreference attestation();
 }

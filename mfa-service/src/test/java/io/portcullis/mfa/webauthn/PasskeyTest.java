@@ -149,7 +149,7 @@ class PasskeyTest {
   void enumeration_givenAnAccountWithoutPasskeysOrNone_whenAsked_thenThereAreStableOnesThatNobodyHas() {
     Set<String> seen = new HashSet<>();
     Set<Integer> counts = new HashSet<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 60; i++) {
       AccountId nobody = keys.nobody();
       JsonNode first = keys.passkeyOptions("a", nobody).at("/publicKey/allowCredentials");
       assertThat(keys.passkeyOptions("b", nobody).at("/publicKey/allowCredentials")).isEqualTo(first);
@@ -161,7 +161,7 @@ class PasskeyTest {
         assertThat(seen.add(decoy.get("id").asText())).as("no two accounts share one").isTrue();
       });
     }
-    assertThat(counts).containsExactlyInAnyOrder(1, 2);
+    assertThat(counts).containsExactlyInAnyOrder(1, 2, 3);
   }
 
   @Test

@@ -3,15 +3,16 @@ package io.portcullis.testkit;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
-/// As much CBOR (RFC 8949) as an authenticator writes: integers, bytes, text, maps; in their shortest form.
-final class CborWriter {
+/// As much CBOR (RFC 8949) as an authenticator writes: integers, bytes, text, lists, maps; in their shortest form.
+public final class CborWriter {
 
   private CborWriter() {}
 
-  /// @param value Long or Integer, byte[], String, or Map of these in the order to be written
-  static byte[] write(Object value) {
+  /// @param value Long or Integer, byte[], String, List or Map of these in the order to be written
+  public static byte[] write(Object value) {
     return switch (value) {
       case Integer number -> write(number.longValue());
       case Long number -> number >= 0 ? head(0, number) : head(1, -1 - number);
@@ -19,6 +20,13 @@ final class CborWriter {
       case String text -> {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         yield concat(head(3, utf8.length), utf8);
+      }
+      case List<?> list -> {
+        byte[] all = head(4, list.size());
+        for (Object each : list) {
+          all = concat(all, write(each));
+        }
+        yield all;
       }
       case Map<?, ?> map -> {
         byte[] all = head(5, map.size());
