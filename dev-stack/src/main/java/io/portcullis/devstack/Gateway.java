@@ -63,6 +63,10 @@ final class Gateway implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    if (!Framing.isCertain(request)) {
+      refuse(request, GatewayProblem.MALFORMED_REQUEST);
+      return;
+    }
     Routes.serviceFor(request.path()).ifPresentOrElse(
         service -> LimitedBody.read(request, LARGEST_BODY).onComplete(
             body -> pass(request, service, body),
@@ -106,6 +110,10 @@ final class Gateway implements AutoCloseable {
         .compose(upstream -> {
           HeaderHygiene.toService(request.headers(), upstream.headers(), peer(request));
           request.response().exceptionHandler(_ -> upstream.reset());   // the client went away
+          if (request.headers().contains("Transfer-Encoding")) {
+            // Vert.x has dropped a Content-Length beside it: what follows may be half of this body (RFC 9112 §6.3).
+            request.response().putHeader("Connection", "close").endHandler(_ -> request.connection().close());
+          }
           boolean bodyless = body.length() == 0 && request.getHeader("Content-Length") == null;
           return bodyless ? upstream.send() : upstream.send(body);
         })
@@ -127,7 +135,7 @@ final class Gateway implements AutoCloseable {
 
   /// Also closes the connection, on which there may be more that nobody wants to read.
   private static void refuse(HttpServerRequest request, GatewayProblem problem) {
-    request.response().putHeader("Connection", "close");
+    request.response().putHeader("Connection", "close").endHandler(_ -> request.connection().close());
     problem.answer(request.response());
   }
 

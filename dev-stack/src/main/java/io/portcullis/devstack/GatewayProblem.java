@@ -33,6 +33,7 @@ enum GatewayProblem {
     response.setStatusCode(status)
         .putHeader("Content-Type", "application/problem+json")
         .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff")
         .end(new JsonObject().put("type", "urn:portcullis:problem:" + slug).put("title", title).put("status", status).toBuffer());
   }
 }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
   private static final Ports PORTS = new Ports(19_480);
@@ -170,6 +174,47 @@ class GatewayTest {
       }
       assertThat(IntStream.range(0, 4).mapToObj(_ -> body("/v1/account"))).containsOnly("second");
       assertThat(second.received()).hasSize(6);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/account/%zz", "/v1/account?a=%zz", "/v1/account?%", "/v1/account/%c0%af", "/v1/account/%00", "/v1/account?a=%0d%0ab",
+      "/v1/account/%ed%a0%80", "/v1/account/\u00e4", "/%", "/nothing/%1"})
+  void brokenAddress_givenEscapesThatNoAddressHas_thenAProblemAndTheServiceIsNotAsked(String address) throws Exception {
+    try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      String answer = raw("GET " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:portcullis:problem:malformed-request");
+      assertThat(auth.received()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a\r\nHost: b\r\n", "Host:\r\n", "Host: a/b\r\n", "Host: a@b\r\n"})
+  void brokenAddress_givenNoHostOrTwo_thenAProblem(String host) throws Exception {
+    assertThat(raw("GET /v1/account HTTP/1.1\r\n" + host + "\r\n")).startsWith("HTTP/1.1 400")
+        .contains("urn:portcullis:problem:malformed-request", "no-store", "nosniff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+      "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+      "Transfer-Encoding: identity\r\n\r\n0\r\n\r\n", "Content-Length: 0\r\nContent-Length: 5\r\n\r\n", "Content-Length: 0, 5\r\n\r\n",
+      "Content-Length: +0\r\n\r\n", "Content-Length: -1\r\n\r\n", "Content-Length: 0x0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"})
+  void requestSmuggling_givenALengthThatCanBeReadInTwoWays_thenTheConnectionCloses_andNothingBehindItPasses(String rest) throws Exception {
+    try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      String answer = raw("POST /v1/accounts HTTP/1.1\r\nHost: localhost\r\n" + rest + "GET /v1/account/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(answer.split("HTTP/1\\.1 [0-9]", -1).length - 1).as(answer).isLessThanOrEqualTo(1);
+      assertThat(auth.received()).noneMatch(received -> received.uri().contains("smuggled"));
+    }
+  }
+
+  /// All that comes until the gateway closes the connection.
+  private static String raw(String request) throws IOException {
+    try (var socket = new Socket("127.0.0.1", PORTS.gateway())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 
