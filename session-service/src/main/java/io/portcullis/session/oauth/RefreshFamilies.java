@@ -43,7 +43,7 @@ class RefreshFamilies {
       """.formatted(Grants.COLUMNS);
 
   private static final String FIND = """
-      select s.generation, s.refresh_digest, s.refreshed_by, s.idle_at, s.dpop_generation, s.remembered,
+      select s.generation, s.refresh_digest, s.refreshed_by, s.address, s.idle_at, s.dpop_generation, s.remembered,
         extract(epoch from clock_timestamp() - s.refreshed_at)::double precision as seconds_ago, %s
       from session s where s.account_id = $1 and s.id = $2
         and s.ended_at is null and s.idle_at > $3
@@ -77,10 +77,11 @@ class RefreshFamilies {
   /// @param digest      of its current token
   /// @param movedAgo    how long it has had that token
   /// @param refreshedBy the mark of the client that was given it
+  /// @param address     where that client asked from
   /// @param keptUntil   its end, where the customer asked for being remembered
   /// @param boundFrom   the first generation that is of no use without the key of the grant; empty when none is bound
   record Family(
-      int generation, byte[] digest, Duration movedAgo, byte[] refreshedBy, Instant idleAt,
+      int generation, byte[] digest, Duration movedAgo, byte[] refreshedBy, Optional<String> address, Instant idleAt,
       Optional<Instant> keptUntil, Optional<Integer> boundFrom, Grant grant) {}
 
   /// Puts `next` in the place of `presented`. Empty when `presented` is not the current token of a live family.
@@ -100,7 +101,7 @@ class RefreshFamilies {
         .execute(Tuple.of(token.account().value(), token.session().value(), utc(now)))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
             row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), ago(row),
-            row.getBuffer("refreshed_by").getBytes(), instant(row, "idle_at"),
+            row.getBuffer("refreshed_by").getBytes(), Optional.ofNullable(row.getString("address")), instant(row, "idle_at"),
             keptUntil(row), Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
   }
 

@@ -5,6 +5,8 @@ import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.http.AddressLiteral;
+import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.oauth.RefreshFamilies.Refresh;
@@ -34,9 +36,11 @@ import java.util.Optional;
 @ApplicationScoped
 class RotateRefreshToken {
 
-  /// How long a client may repeat a request whose answer it did not get. Longer forgives worse networks; a thief who
-  /// presents the token within it, from the same kind of client, shares the session until one of the two refreshes
-  /// again.
+  /// How long a client may repeat a request whose answer it did not get, from the same network or with its key. Longer
+  /// forgives worse networks; a thief who presents the token within it, from the same network and the same kind of
+  /// client, shares the session until one of the two refreshes again.
+  ///
+  /// It yields one successor, however often the client asks, and is over as soon as that successor is used.
   private static final Duration RETRY_GRACE = Duration.ofSeconds(30);
 
   private final RefreshTokens tokens;
@@ -97,13 +101,20 @@ class RotateRefreshToken {
     boolean inTime = family.movedAgo().compareTo(RETRY_GRACE) <= 0;
     boolean justReplaced = family.generation() == presented.generation() + 1;
     // Without the key: somebody else bound the family with this token, from before it was bound, or presents it now.
-    if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {
+    if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())
+        && (boundTo.isPresent() || isSameNetwork(family.address(), client.address()))) {
       Optional<RefreshToken> successor = tokens.successorOf(presented, family.digest());
       if (successor.isPresent()) {
         return Uni.createFrom().item(new Repeated(family.grant(), successor.get(), family.keptUntil()));
       }
     }
     return endFamily(presented).replaceWith(new Reused());
+  }
+
+  // A user agent is copied in a moment, a place in the same network is not. IPv6 clients change address within their /64.
+  private static boolean isSameNetwork(Optional<String> known, String presented) {
+    Optional<String> network = known.flatMap(AddressLiteral::parse).map(ClientAddress::network);
+    return network.isPresent() && network.equals(AddressLiteral.parse(presented).map(ClientAddress::network));
   }
 
   private Uni<List<EndedSession>> endFamily(RefreshToken reused) {

@@ -1,5 +1,6 @@
 package io.portcullis.session.revocation;
 
+import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.security.AuthenticationFailedException;
@@ -20,7 +21,11 @@ public class LiveCustomer {
   }
 
   /// @throws AuthenticationFailedException when the access token was revoked with its session
+  /// @throws ProblemException              while the recent endings are not known
   public Customer get() {
+    if (!revocations.areKnown()) {
+      throw ProblemException.notYet();
+    }
     Customer found = customer.get();
     if (revocations.contains(found.session())) {
       throw new AuthenticationFailedException();

@@ -2,8 +2,11 @@ package io.portcullis.session.revocation;
 
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.ended.EndedSessions;
+import io.portcullis.runtime.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /// The sessions that ended lately, in the service that ends them: what every service hears by Kafka, and beside it what
 /// PostgreSQL notifies and the table holds.
@@ -29,6 +32,11 @@ public class Revocations {
   /// False until the table has been read: who asks too early might let a revoked token pass.
   public boolean areKnown() {
     return tableRead;
+  }
+
+  /// What to answer once they are known; a problem that asks to come again until then.
+  public <T> Uni<T> whenKnown(Supplier<Uni<? extends T>> answer) {
+    return Uni.createFrom().deferred(() -> areKnown() ? answer.get() : Uni.createFrom().failure(ProblemException.notYet()));
   }
 
   void pastIsKnown() {

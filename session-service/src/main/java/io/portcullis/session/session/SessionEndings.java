@@ -4,42 +4,53 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.revocation.EndingsChannel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// Ends sessions, and tells the other instances' listeners with the commit. Each statement ends only what is still
-/// live, so of two that end the same session one reports it.
+/// Ends sessions, and tells the other instances' listeners with the commit. Each statement ends only what has not ended,
+/// so of two that end the same session one reports it.
+///
+/// A session that went idle a short while ago is ended as well: an access token that was issued just before may outlive
+/// it, and must not outlive a freeze.
 @ApplicationScoped
 public class SessionEndings {
 
-  private static final String END_ONE = end("id = $4");
-  private static final String END_OTHERS = end("id <> $4");
-  private static final String END_OF_DEVICE = end("device_id = $4");
-  private static final String END_ON_OLDER_EVIDENCE = end("evidence_at < $4");
+  private static final String END_ONE = end("id = $5");
+  private static final String END_OTHERS = end("id <> $5");
+  private static final String END_OF_DEVICE = end("device_id = $5");
+  private static final String END_ON_OLDER_EVIDENCE = end("evidence_at < $5");
   private static final String END_ALL = end("true");
+
+  private final Duration tokensOutlive;
+
+  SessionEndings(AccessTokenConfig tokens) {
+    this.tokensOutlive = tokens.revocationMemory();
+  }
 
   private static String end(String which) {
     return """
         update session s set ended_at = $2, end_reason = $3
-        where account_id = $1 and ended_at is null and idle_at > $2 and %s
+        where account_id = $1 and ended_at is null and idle_at > $4 and %s
         returning s.id, pg_notify('%s', s.id::text)::text,
           coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
         """.formatted(which, EndingsChannel.NAME);
   }
 
   public Uni<List<EndedSession>> one(SqlConnection tx, AccountId account, SessionId id, EndReason reason, Instant now) {
-    return end(tx, END_ONE, Tuple.of(account.value(), utc(now), reason.name(), id.value()));
+    return end(tx, END_ONE, account, now, reason, id.value());
   }
 
   Uni<List<EndedSession>> others(SqlConnection tx, AccountId account, SessionId kept, Instant now) {
-    return end(tx, END_OTHERS, Tuple.of(account.value(), utc(now), EndReason.REVOKED_BY_CUSTOMER.name(), kept.value()));
+    return end(tx, END_OTHERS, account, now, EndReason.REVOKED_BY_CUSTOMER, kept.value());
   }
 
   // Who ends all other sessions no longer trusts the devices they were on.
@@ -62,12 +73,12 @@ public class SessionEndings {
   }
 
   public Uni<List<EndedSession>> ofDevice(SqlConnection tx, AccountId account, DeviceId device, Instant now) {
-    return end(tx, END_OF_DEVICE, Tuple.of(account.value(), utc(now), EndReason.DEVICE_REVOKED.name(), device.value()));
+    return end(tx, END_OF_DEVICE, account, now, EndReason.DEVICE_REVOKED, device.value());
   }
 
   public Uni<List<EndedSession>> onOlderEvidence(
       SqlConnection tx, AccountId account, Instant evidenceNotBefore, EndReason reason, Instant now) {
-    return end(tx, END_ON_OLDER_EVIDENCE, Tuple.of(account.value(), utc(now), reason.name(), utc(evidenceNotBefore)));
+    return end(tx, END_ON_OLDER_EVIDENCE, account, now, reason, utc(evidenceNotBefore));
   }
 
   private static final String SPARE = """
@@ -80,10 +91,15 @@ public class SessionEndings {
   }
 
   public Uni<List<EndedSession>> all(SqlConnection tx, AccountId account, EndReason reason, Instant now) {
-    return end(tx, END_ALL, Tuple.of(account.value(), utc(now), reason.name()));
+    return end(tx, END_ALL, account, now, reason);
   }
 
-  private static Uni<List<EndedSession>> end(SqlConnection tx, String sql, Tuple parameters) {
+  private Uni<List<EndedSession>> end(
+      SqlConnection tx, String sql, AccountId account, Instant now, EndReason reason, Object... which) {
+    Tuple parameters = Tuple.of(account.value(), utc(now), reason.name(), utc(now.minus(tokensOutlive)));
+    for (Object each : which) {
+      parameters.addValue(each);
+    }
     return tx.preparedQuery(sql).execute(parameters).map(rows -> rows.stream()
         .map(row -> new EndedSession(new SessionId(row.getUUID("id")), row.getString("device"))).toList());
   }

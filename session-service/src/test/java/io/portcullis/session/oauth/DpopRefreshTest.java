@@ -59,6 +59,25 @@ class DpopRefreshTest {
   }
 
   @Test
+  void a07Retry_givenTheAnswerWasLostAndThePhoneChangedNetworks_whenItProvesItsKey_thenItGetsTheSameSuccessor() {
+    var tokens = phone.signIn(newAccount());
+    String lost = from("203.0.113.7", app, tokens.refreshToken()).path("refresh_token");
+
+    Response again = from("198.51.100.7", app, tokens.refreshToken());
+
+    assertThat(again.statusCode()).as(again.asString()).isEqualTo(200);
+    assertThat(again.<String>path("refresh_token")).isEqualTo(lost);
+  }
+
+  private static Response from(String address, DpopClient client, String token) {
+    String nonce = given().header("DPoP", client.proof("POST", "/oauth2/token")).formParam("grant_type", "refresh_token")
+        .formParam("refresh_token", "none").post("/oauth2/token").header("DPoP-Nonce");
+    return given().header("User-Agent", Phone.USER_AGENT).header("X-Forwarded-For", address)
+        .header("DPoP", client.proofWithNonce("POST", "/oauth2/token", nonce))
+        .formParam("grant_type", "refresh_token").formParam("refresh_token", token).post("/oauth2/token");
+  }
+
+  @Test
   void givenNoProof_thenTheTokensAreBearerTokensAsBefore() {
     Response answer = phone.refresh(phone.signIn(newAccount()).refreshToken());
 

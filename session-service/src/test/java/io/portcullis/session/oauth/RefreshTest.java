@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @OnStack
 class RefreshTest {
@@ -113,6 +115,43 @@ class RefreshTest {
 
     assertThat(phone.refresh(tokens.refreshToken(), "curl/8.5.0").statusCode()).isEqualTo(400);
     assertThat(rows.endReason(tokens.session())).contains("REFRESH_TOKEN_REUSED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"203.0.113.7, 203.0.113.8", "203.0.113.7, 198.51.100.7", "203.0.113.7, 2001:db8:1:1::7",
+      "2001:db8:1:1::7, 2001:db8:1:2::7", "2001:db8:1:1::7, 203.0.113.7", "203.0.113.7, ::1"})
+  void a07Reuse_givenAThiefWithTheSameUserAgentInAnotherNetwork_whenWithinTheGrace_thenTheFamilyEndsAndEverybodyIsTold(
+      String home, String elsewhere) {
+    var tokens = phone.signIn(newAccount());
+    Response first = refresh(tokens.refreshToken(), home);
+
+    assertThat(refresh(tokens.refreshToken(), elsewhere).statusCode()).isEqualTo(400);
+
+    assertThat(rows.endReason(tokens.session())).contains("REFRESH_TOKEN_REUSED");
+    assertThat(refresh(first.path("refresh_token"), home).statusCode()).isEqualTo(400);
+    topics.awaitType(tokens.account(), "io.portcullis.session.refresh-token-reused.v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"203.0.113.7, 203.0.113.7", "203.0.113.7, ::ffff:203.0.113.7", "2001:db8:1:1::7, 2001:db8:1:1:ffff::8"})
+  void a07Retry_givenManyLostAnswers_whenTheClientAsksAgainFromItsNetwork_thenItGetsTheOneSuccessor(String home, String again) {
+    clock.stop();
+    var tokens = phone.signIn(newAccount());
+    String lost = refresh(tokens.refreshToken(), home).path("refresh_token");
+    for (int i = 0; i < 5; i++) {
+      rows.letPassSinceRefresh(tokens.session(), Duration.ofSeconds(5));
+      assertThat(refresh(tokens.refreshToken(), again).<String>path("refresh_token")).isEqualTo(lost);
+    }
+    assertThat(rows.generation(tokens.session())).isEqualTo(1);
+    // Asking again does not prolong it.
+    rows.letPassSinceRefresh(tokens.session(), Duration.ofSeconds(6));
+    assertThat(refresh(tokens.refreshToken(), again).statusCode()).isEqualTo(400);
+    assertThat(rows.endReason(tokens.session())).contains("REFRESH_TOKEN_REUSED");
+  }
+
+  private static Response refresh(String token, String address) {
+    return RestAssured.given().header("User-Agent", Phone.USER_AGENT).header("X-Forwarded-For", address)
+        .formParam("grant_type", "refresh_token").formParam("refresh_token", token).post("/oauth2/token");
   }
 
   @Test

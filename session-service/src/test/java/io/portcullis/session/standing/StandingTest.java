@@ -94,6 +94,26 @@ class StandingTest {
   }
 
   @Test
+  void staleToken_givenATokenThatOutlivesItsIdleSession_whenTheAccountIsFrozen_thenItIsVoid() {
+    clock.stop();
+    clock.advance(Duration.ofMinutes(-31)); // the other services' tokens are of now
+    AccountId alice = newAccount();
+    var evidence = phone.evidence(alice);
+    evidence.put("rememberMe", false);
+    var tokens = phone.signIn(evidence);
+    clock.advance(Duration.ofMinutes(29));
+    String late = phone.elevate(tokens, "otp").then().statusCode(200).extract().path("accessToken");
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(phone.refresh(tokens.refreshToken()).statusCode()).as("idle").isEqualTo(400);
+    assertThat(phone.check(late).statusCode()).isEqualTo(200);
+
+    phone.tighten(alice, clock.instant(), true, "frozen").then().statusCode(200);
+
+    assertThat(phone.check(late).statusCode()).isEqualTo(401);
+    assertThat(rows.endReason(tokens.session())).contains("ACCOUNT_FROZEN");
+  }
+
+  @Test
   void back6_givenAFrozenAccount_thenSessionsEndAndNoneOpens() {
     AccountId alice = newAccount();
     var old = phone.signIn(alice);

@@ -44,7 +44,11 @@ public class ClientAddress {
 
   /// What limits count by: an IPv4 address, or the /64 of an IPv6 one, since a household is handed a whole /64.
   public String network() {
-    InetAddress address = address();
+    return network(address());
+  }
+
+  /// The same for an address that was noted before.
+  public static String network(InetAddress address) {
     if (address instanceof Inet4Address) {
       return address.getHostAddress();
     }

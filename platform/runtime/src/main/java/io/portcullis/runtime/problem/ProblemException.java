@@ -13,6 +13,11 @@ public final class ProblemException extends RuntimeException {
     this(type, Optional.empty(), null);
   }
 
+  /// We are not ready to answer, and will be soon. Nothing is wrong, so nothing is logged.
+  public static ProblemException notYet() {
+    return new ProblemException(HouseProblem.UNAVAILABLE, Optional.of(Duration.ofSeconds(1)), null);
+  }
+
   /// Something that we depend on is away.
   public static ProblemException unavailable(Throwable cause) {
     return new ProblemException(HouseProblem.UNAVAILABLE, Optional.of(Duration.ofSeconds(2)), cause);
