@@ -1,5 +1,6 @@
 package io.portcullis.runtime.http;
 
+import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "portcullis.strict-transport-security")
 interface TransportSecurityConfig {
 
-  /// How long a browser remembers, in whole seconds. 0 s tells browsers to forget. Range 0 s to 730 d.
+  /// How long a browser remembers that this host speaks HTTPS alone; `0s` tells browsers to forget.
   @WithDefault("365d")
+  @Range(min = "0s", max = "730d")
   Duration maxAge();
 
   /// Whether all subdomains of the origin's host must be reached by HTTPS, too.
