@@ -16,7 +16,8 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io.portcullis.auth.password.PasswordConfig", "io.portcullis.auth.throttle.LimitsConfig",
-      "io.portcullis.auth.human.HumanConfig", "io.portcullis.auth.human.HumanConfig$Altcha"})
+      "io.portcullis.auth.human.HumanConfig", "io.portcullis.auth.human.HumanConfig$Altcha",
+      "io.portcullis.auth.human.HumanConfig$Hosted"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {
     String readme = Files.readString(Path.of("README.md"));
     for (Method option : Arrays.stream(Class.forName(mapping).getDeclaredMethods()).filter(m -> !m.isDefault()).toList()) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,25 +34,25 @@ class AltchaPuzzles implements HumanProvider {
 
   private static final int LONGEST_SOLUTION = 1024;
   private static final int NONCE_BYTES = 12;
-  private static final int BINDING_BYTES = 16;
   private static final Altcha.Algorithm ALGORITHM = Altcha.Algorithm.SHA256;
 
   private static final Pattern SALT = Pattern.compile(
-      "[0-9a-f]{24}\\?expires=([1-9][0-9]{9,10})&for=([A-Za-z0-9_-]{22})&max=([1-9][0-9]{0,8})&");
+      "[0-9a-f]{24}\\?expires=([1-9][0-9]{9,10})&for=(" + OccasionBinding.FORM + ")&max=([1-9][0-9]{0,8})&");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final byte[] SIGNING = "signing".getBytes(StandardCharsets.UTF_8);
 
   private final HumanConfig config;
   private final KeyedDigest signatures;
-  private final KeyedDigest bindings;
+  private final OccasionBinding bindings;
   private final ObjectMapper json;
   private final SecureRandom random;
   private final Clock clock;
 
-  AltchaPuzzles(HumanConfig config, KeyRing ring, ObjectMapper json, SecureRandom random, Clock clock) {
+  AltchaPuzzles(HumanConfig config, KeyRing ring, OccasionBinding bindings, ObjectMapper json, SecureRandom random,
+      Clock clock) {
     this.config = config;
     signatures = ring.digestFor("human-altcha");
-    bindings = ring.digestFor("human-altcha-binding");
+    this.bindings = bindings;
     this.json = json;
     this.random = random;
     this.clock = clock;
@@ -93,8 +92,8 @@ class AltchaPuzzles implements HumanProvider {
     Instant expires = clock.instant().plus(config.lifetime());
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    String salt = HexFormat.of().formatHex(nonce) + "?expires=" + expires.getEpochSecond() + "&for=" + binding(occasion)
-        + "&max=" + max + '&';
+    String salt = HexFormat.of().formatHex(nonce) + "?expires=" + expires.getEpochSecond() + "&for="
+        + bindings.of(occasion) + "&max=" + max + '&';
     var made = create(new Altcha.ChallengeOptions().setAlgorithm(ALGORITHM).setSalt(salt).setMaxNumber(max)
         .setNumber(random.nextLong(max + 1)).setHmacKey(key(signatures.bytes(SIGNING))));
     return new HumanChallenge.ProofOfWork(name(), occasion.action(), made.algorithm, made.challenge, made.maxnumber,
@@ -128,23 +127,13 @@ class AltchaPuzzles implements HumanProvider {
     long number = solution.number().orElseThrow();
     return number >= 0 && number <= Long.parseLong(salt.group(3))
         && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(salt.group(1))))
-        && bindings.isAuthentic(Base64.getUrlDecoder().decode(salt.group(2)), parts(occasion));
+        && bindings.matches(salt.group(2), occasion);
   }
 
   // A puzzle outlives the key that signed it for as long as the ring holds that key.
   private boolean isSolved(Solution solution) {
     Altcha.Payload payload = solution.payload();
     return signatures.candidates(SIGNING).stream().anyMatch(key -> isSigned(payload, key(key)));
-  }
-
-  private String binding(Occasion occasion) {
-    byte[] mac = bindings.bytes(parts(occasion));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, BINDING_BYTES));
-  }
-
-  private static byte[][] parts(Occasion occasion) {
-    return new byte[][] {occasion.action().wireName().getBytes(StandardCharsets.UTF_8),
-        occasion.network().getBytes(StandardCharsets.UTF_8)};
   }
 
   private static String key(byte[] bytes) {

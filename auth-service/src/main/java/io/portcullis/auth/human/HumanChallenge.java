@@ -2,6 +2,7 @@ package io.portcullis.auth.human;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,12 +46,13 @@ public sealed interface HumanChallenge {
   /// A hosted provider's widget.
   ///
   /// @param siteKey   public key for the widget
+  /// @param cdata     for the widget's option of that name, when present
   /// @param action    for the widget, in the provider's spelling
   /// @param expiresIn seconds
   @RegisterForReflection
   @Schema(name = "HumanWidget")
   record Widget(@Schema(enumeration = {TURNSTILE, HCAPTCHA, RECAPTCHA_ENTERPRISE}) String provider, String action,
-      String siteKey, long expiresIn, List<String> alternatives) implements HumanChallenge {
+      String siteKey, Optional<String> cdata, long expiresIn, List<String> alternatives) implements HumanChallenge {
 
     public Widget {
       alternatives = List.copyOf(alternatives);

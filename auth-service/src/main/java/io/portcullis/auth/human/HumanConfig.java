@@ -1,9 +1,13 @@
 package io.portcullis.auth.human;
 
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
 import io.portcullis.settings.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Who checks that a request is worth some effort to its sender.
 @ConfigMapping(prefix = "portcullis.human")
@@ -22,6 +26,8 @@ interface HumanConfig {
 
   Altcha altcha();
 
+  Hosted hosted();
+
   interface Altcha {
 
     /// Largest number to search, at the usual difficulty; 1000 to 5000000. The work is half of it in SHA-256 hashes:
@@ -29,5 +35,36 @@ interface HumanConfig {
     @WithDefault("50000")
     @Range(min = "1000", max = "5000000")
     long maxNumber();
+  }
+
+  /// For every provider but `altcha`.
+  interface Hosted {
+
+    /// The widget's public key.
+    @Form(Kind.TEXT)
+    Optional<String> siteKey();
+
+    /// Name of the file in the key directory with the secret key; for reCAPTCHA Enterprise with the API key.
+    @WithDefault("human-secret")
+    @Form(Kind.NAME)
+    String secretFile();
+
+    /// Hosts that may show the widget; the host of `portcullis.origin` unless given.
+    @Form(Kind.HOST)
+    Optional<List<String>> hostnames();
+
+    /// Google Cloud project of reCAPTCHA Enterprise.
+    @Form(Kind.NAME)
+    Optional<String> project();
+
+    /// Least score of reCAPTCHA Enterprise, from 0 (a robot) to 1.
+    @WithDefault("0.5")
+    @Range(min = "0", max = "1")
+    double leastScore();
+
+    /// How long the provider may take to answer; 1 to 10 seconds. Past it, it counts as away.
+    @WithDefault("2S")
+    @Range(min = "1s", max = "10s")
+    Duration patience();
   }
 }

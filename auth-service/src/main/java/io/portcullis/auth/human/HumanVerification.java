@@ -6,9 +6,12 @@ import io.portcullis.auth.human.HumanProvider.Checked;
 import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Asks for a proof and checks it. A proof is bound to its action and network, expires, and works once at all
@@ -18,17 +21,32 @@ import java.util.Optional;
 @ApplicationScoped
 public class HumanVerification {
 
-  private final AltchaPuzzles altcha;
+  private final HumanProvider provider;
+  private final EmailCodes emailCodes;
   private final SpentProofs spent;
   private final ChallengePace pace;
   private final HumanMetrics metrics;
 
-  HumanVerification(AltchaPuzzles altcha, SpentProofs spent, ChallengePace pace, HumanMetrics metrics) {
-    this.altcha = altcha;
+  @Inject
+  HumanVerification(HumanConfig config, @All List<HumanProvider> providers, EmailCodes emailCodes,
+      SpentProofs spent, ChallengePace pace, HumanMetrics metrics) {
+    this(chosen(config, providers), emailCodes, spent, pace, metrics);
+  }
+
+  HumanVerification(HumanProvider provider, EmailCodes emailCodes, SpentProofs spent, ChallengePace pace,
+      HumanMetrics metrics) {
+    this.provider = provider;
+    this.emailCodes = emailCodes;
     this.spent = spent;
     this.pace = pace;
     this.metrics = metrics;
-    metrics.prepare(provider().name());
+    metrics.prepare(provider.name());
+    metrics.prepare(EmailCodes.METHOD);
+  }
+
+  private static HumanProvider chosen(HumanConfig config, List<HumanProvider> providers) {
+    String name = config.provider().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return providers.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
   /// A request that must show a proof: admitted with a right one, otherwise asked.
@@ -49,13 +67,20 @@ public class HumanVerification {
   /// A new challenge. It is at least as hard as `least`, and harder while many are asked for.
   public Uni<HumanChallenge> challenge(Occasion occasion, Difficulty least) {
     return pace.next(occasion.network())
-        .map(usual -> provider().challenge(occasion, least.orHarder(usual), List.of()))
-        .invoke(() -> metrics.issued(occasion.action(), provider().name()));
+        .map(usual -> provider.challenge(occasion, least.orHarder(usual), alternatives(occasion)))
+        .invoke(() -> metrics.issued(occasion.action(), provider.name()));
+  }
+
+  private static List<String> alternatives(Occasion occasion) {
+    return EmailCodes.isFor(occasion) ? List.of(EmailCodes.METHOD) : List.of();
   }
 
   /// Checks a proof and uses it up: of any number of equal ones, one passes.
   public Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof) {
-    HumanProvider provider = provider();
+    if (proof.method().equals(EmailCodes.METHOD)) {
+      return emailCodes.verify(occasion, proof)
+          .invoke(verdict -> metrics.checked(occasion.action(), EmailCodes.METHOD, verdict));
+    }
     if (!provider.name().equals(proof.method())) {
       return Uni.createFrom().item(new Refused());
     }
@@ -67,9 +92,5 @@ public class HumanVerification {
           case Checked.Away() -> Uni.createFrom().item(new Unavailable());
         })
         .invoke(verdict -> metrics.checked(occasion.action(), provider.name(), verdict));
-  }
-
-  private HumanProvider provider() {
-    return altcha;
   }
 }

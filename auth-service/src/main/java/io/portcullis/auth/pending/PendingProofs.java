@@ -45,7 +45,8 @@ public class PendingProofs {
 
   /// An id of one kind names nothing of another: prefix, key and seal all differ.
   public enum Kind {
-    SIGN_IN("psi", "auth:sign-in:"), PASSKEY("pps", "auth:passkey:"), STEP_UP("psu", "auth:step-up:");
+    SIGN_IN("psi", "auth:sign-in:"), PASSKEY("pps", "auth:passkey:"), STEP_UP("psu", "auth:step-up:"),
+    HUMAN_CODE("phc", "auth:human-code:");
 
     private final String prefix;
     private final String keys;

@@ -1,5 +1,6 @@
 package io.portcullis.notification.message;
 
+import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
@@ -35,6 +36,7 @@ class MessageLetters {
       case SecondFactorCode code -> Optional.of(code.expiresIn());
       case IdentifierCode code -> Optional.of(code.expiresIn());
       case IdentifierChanged changed -> Optional.of(changed.expiresIn());
+      case HumanCode code -> Optional.of(code.expiresIn());
     };
   }
 
@@ -60,6 +62,9 @@ class MessageLetters {
           List.of(identifierChange(changed, words), words.identifierChangedNotYou(changed.expiresIn().toHours())),
           Optional.empty(), Optional.of(new Letter.Link(words.identifierChangedLink(), ours(changed.link()))),
           words.identifierChangedBrief());
+      case HumanCode code -> letter(code, words.humanCodeSubject(),
+          List.of(words.humanCode(), words.humanCodeEnds(validity)),
+          Optional.of(code.code()), Optional.empty(), words.humanCodeBrief(code.code(), validity));
       case SecondFactorCode code -> switch (code.use()) {
         case SIGN_IN -> secondFactorCode(code, words.codeForSignIn(), words, validity);
         case STEP_UP -> secondFactorCode(code, words.codeForStepUp(), words, validity);

@@ -94,6 +94,19 @@ public interface MessageWords {
   @Message("set a new password with this link. It works once, for {validity}.")
   String passwordResetBrief(String validity);
 
+  @Message("Go on without a puzzle")
+  String humanCodeSubject();
+
+  @Message("Enter this code where you were asked to show that you are not a robot.")
+  String humanCode();
+
+  @Message("The code works once, for the next {validity}. It is no second factor. If you did not ask for it, you can ignore "
+      + "this message: nobody gets into your account with it.")
+  String humanCodeEnds(String validity);
+
+  @Message("{code} lets you go on without a puzzle. It works once, for {validity}.")
+  String humanCodeBrief(String code, String validity);
+
   @Message("Your security code")
   String secondFactorCodeSubject();
 

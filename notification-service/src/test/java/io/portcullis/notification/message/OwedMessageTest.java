@@ -11,6 +11,7 @@ import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -105,6 +106,18 @@ class OwedMessageTest {
     assertThat(mail.headers().toString()).doesNotContain("604815");
     assertThat(mail.text()).contains("604815", "10 minutes", "entered your password", "do not know",
         "Enter this code only if it was you", "change your password").doesNotContain("second factor");
+  }
+
+  @Test
+  void givenACodeInsteadOfAPuzzle_thenItSaysWhatItIsFor_andADecoyIsDropped() {
+    others.owe(key, new HumanCode(address, "en", Optional.empty(), "111111", TEN_MINUTES, HumanCode.Delivery.DECOY));
+    others.owe(key, new HumanCode(address, "en", Optional.empty(), "604816", TEN_MINUTES, HumanCode.Delivery.SEND));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.subject()).isEqualTo("Go on without a puzzle");
+    assertThat(mail.text()).contains("604816", "10 minutes", "It is no second factor");
+    assertThat(mailbox.to(address.value())).as("one partition keeps its order: the decoy came first").hasSize(1);
   }
 
   @Test

@@ -29,6 +29,7 @@ public sealed interface Message {
       case SecondFactorCode _ -> SecondFactorCode.TYPE;
       case IdentifierCode _ -> IdentifierCode.TYPE;
       case IdentifierChanged _ -> IdentifierChanged.TYPE;
+      case HumanCode _ -> HumanCode.TYPE;
     };
   }
 
@@ -41,6 +42,7 @@ public sealed interface Message {
       case SecondFactorCode.TYPE -> SecondFactorCode.class;
       case IdentifierCode.TYPE -> IdentifierCode.class;
       case IdentifierChanged.TYPE -> IdentifierChanged.class;
+      case HumanCode.TYPE -> HumanCode.class;
       default -> null;
     });
   }
@@ -105,6 +107,17 @@ public sealed interface Message {
       Address to, String locale, Optional<AccountId> account, String code, CodeUse use, Duration expiresIn)
       implements Message {
     static final String TYPE = "io.portcullis.message.second-factor-code.v1";
+  }
+
+  /// A code in the place of a puzzle. It proves that a person reads the mailbox, and nothing about who that is.
+  ///
+  /// @param delivery a decoy is owed where no mail may go out, so that nobody sees from outside whether one does
+  @PublishedBy("auth-service")
+  record HumanCode(Address to, String locale, Optional<AccountId> account, String code, Duration expiresIn,
+      Delivery delivery) implements Message {
+    static final String TYPE = "io.portcullis.message.human-code.v1";
+
+    public enum Delivery { SEND, DECOY }
   }
 
   enum CodeUse {

@@ -1,0 +1,157 @@
+package io.portcullis.auth.human;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.human.HumanVerdict.Passed;
+import io.portcullis.auth.human.HumanVerdict.Refused;
+import io.portcullis.auth.pending.Pending;
+import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.auth.pending.PendingProofs.Id;
+import io.portcullis.auth.pending.PendingProofs.Kind;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.HumanCode.Delivery;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Throttle;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The way past a puzzle for people who can't solve one (WCAG 2.2, success criterion 3.3.8): a code by mail.
+///
+/// For a sign-in or a recovery the mail goes to an address that an account has proved, for a registration to the one
+/// that is to be registered. Whether a mail goes out is never told: the answer, the work and the limits are the same,
+/// and what is owed for nobody is a sealed decoy, which notification-service drops. Fails closed without Redis.
+@ApplicationScoped
+class EmailCodes {
+
+  static final String METHOD = "email-code";
+  static final Duration LIFETIME = PendingProofs.LIFETIME;
+
+  private static final int CODES = 1_000_000;
+  private static final String DEFAULT_LOCALE = "en";
+
+  private final Limit perNetwork = new Limit("auth:human-code", 5, Duration.ofMinutes(10));
+  /// The stranger's share of a mailbox: nothing but these mails is counted here.
+  private final Limit perMailbox = new Limit("auth:human-code-mailbox", 3, Duration.ofHours(1));
+  private final Limit tries = new Limit("auth:human-code-tries", 5, LIFETIME);
+
+  private final PendingProofs pending;
+  private final Accounts accounts;
+  private final Throttle throttle;
+  private final Outbox outbox;
+  private final Postgres postgres;
+  private final SecureRandom random;
+
+  EmailCodes(PendingProofs pending, Accounts accounts, Throttle throttle, Outbox outbox, Postgres postgres,
+      SecureRandom random) {
+    this.pending = pending;
+    this.accounts = accounts;
+    this.throttle = throttle;
+    this.outbox = outbox;
+    this.postgres = postgres;
+    this.random = random;
+  }
+
+  /// A code that was mailed, perhaps, and what it is good for. Sealed at rest.
+  @RegisterForReflection
+  record Mailed(HumanAction action, String network, String subject, String code, Instant expiresAt)
+      implements Pending {
+
+    @Override
+    public String toString() {
+      return "Mailed[" + action + "]";
+    }
+  }
+
+  sealed interface Asked {
+
+    /// @param codeId shown again beside the code
+    record OnItsWay(String codeId) implements Asked {}
+
+    record Throttled(Duration retryAfter) implements Asked {}
+  }
+
+  /// Whether a challenge for `occasion` may be answered by a code. Says nothing of an account.
+  static boolean isFor(Occasion occasion) {
+    return switch (occasion.action()) {
+      case SIGN_IN, REGISTRATION, PASSWORD_RECOVERY ->
+          Identifier.parse(occasion.subject()).filter(EmailCodes::isMailbox).isPresent();
+      // Its registration waits for a code by mail already.
+      case RESEND -> false;
+    };
+  }
+
+  private static boolean isMailbox(Identifier identifier) {
+    return identifier.type() == Identifier.Type.EMAIL;
+  }
+
+  Uni<Asked> send(Occasion occasion, Optional<String> locale) {
+    return throttle.count(perNetwork.onNetwork(occasion.network())).chain(wait -> wait.isPresent()
+        ? Uni.createFrom().item(new Asked.Throttled(wait.get()))
+        : prepare(occasion, locale));
+  }
+
+  private Uni<Asked> prepare(Occasion occasion, Optional<String> locale) {
+    Id id = pending.next(Kind.HUMAN_CODE);
+    String code = "%06d".formatted(random.nextInt(CODES));
+    return pending.keep(id, new Mailed(occasion.action(), occasion.network(), normal(occasion), code, pending.expiry()))
+        .chain(() -> isFor(occasion) ? mail(occasion, locale, code, key(id)) : Uni.createFrom().voidItem())
+        .replaceWith(new Asked.OnItsWay(id.reveal()));
+  }
+
+  private Uni<Void> mail(Occasion occasion, Optional<String> locale, String code, UUID key) {
+    Identifier to = Identifier.parse(occasion.subject()).orElseThrow();
+    return throttle.count(List.of(perMailbox.on(to.mailbox()))).chain(wait ->
+        accounts.find(postgres.pool(), to).chain(owner -> {
+          boolean wanted = owner.isPresent() || occasion.action() == HumanAction.REGISTRATION;
+          var message = new Message.HumanCode(to.address(),
+              owner.map(Account::locale).or(() -> locale).orElse(DEFAULT_LOCALE), owner.map(Account::id), code, LIFETIME,
+              wanted && wait.isEmpty() ? Delivery.SEND : Delivery.DECOY);
+          return postgres.withTransaction(tx -> outbox.owe(tx, key, message));
+        }));
+  }
+
+  // Messages need a key, and this one has no account that may be seen from outside.
+  static UUID key(Id id) {
+    return UUID.nameUUIDFromBytes(id.reference().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Checks a code and uses it up. A wrong one costs one of five tries.
+  Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof) {
+    Optional<Id> id = proof.codeId().flatMap(text -> Id.parse(Kind.HUMAN_CODE, text));
+    return id.isEmpty()
+        ? Uni.createFrom().item(new Refused())
+        : pending.find(id.get(), Mailed.class).chain(mailed -> mailed.isPresent()
+            ? attempt(id.get(), mailed.get(), occasion, proof.solution())
+            : Uni.createFrom().item(new Refused()));
+  }
+
+  private Uni<HumanVerdict> attempt(Id id, Mailed mailed, Occasion occasion, String code) {
+    return throttle.count(List.of(tries.on(id.reference()))).chain(wait -> wait.isEmpty()
+            && mailed.action() == occasion.action() && mailed.network().equals(occasion.network())
+            && mailed.subject().equals(normal(occasion)) && same(mailed.code(), code.strip())
+        ? pending.claim(id).map(ours -> ours ? new Passed() : new Refused())
+        : Uni.createFrom().item(new Refused()));
+  }
+
+  private static boolean same(String right, String typed) {
+    return MessageDigest.isEqual(right.getBytes(StandardCharsets.UTF_8), typed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String normal(Occasion occasion) {
+    return Identifier.parse(occasion.subject()).map(Identifier::canonical)
+        .orElseGet(() -> occasion.subject().strip().toLowerCase(Locale.ROOT));
+  }
+}
