@@ -64,6 +64,15 @@ final class PublishedKeys implements VerificationKeys {
     });
   }
 
+  @Override
+  public Uni<Void> available() {
+    return find("").invoke(() -> {
+      if (keys.isEmpty()) {
+        throw new IllegalStateException("no verification keys yet");
+      }
+    }).replaceWithVoid();
+  }
+
   // All who ask while a fetch is under way wait for that one: the first tokens of a new instance come in a crowd.
   private synchronized Uni<Void> renew(Instant now) {
     if (underWay.isEmpty()) {

@@ -9,4 +9,9 @@ public interface VerificationKeys {
 
   /// The key with this id; empty when the issuer does not publish one.
   Uni<Optional<Key>> find(String keyId);
+
+  /// Fails while no key is known.
+  default Uni<Void> available() {
+    return Uni.createFrom().voidItem();
+  }
 }
