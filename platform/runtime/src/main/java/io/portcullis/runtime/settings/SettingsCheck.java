@@ -153,9 +153,15 @@ final class SettingsCheck {
     }
   }
 
+  /// On a developer's machine it is said and no more: there a new option of one service is soon in every environment.
   private void unknown(String name, Optional<String> near) {
-    findings.add(new Finding(name, "is no setting of Portcullis",
-        near.map(known -> "did you mean `" + known + "`? Else take it away").orElse("take it away")));
+    var finding = new Finding(name, "is no setting of Portcullis",
+        near.map(known -> "did you mean `" + known + "`? Else take it away").orElse("take it away"));
+    if (settings.isProduction()) {
+      findings.add(finding);
+    } else {
+      System.err.println(name + " " + finding.problem() + ": " + finding.remedy());
+    }
   }
 
   private void report(Option option, String key, String problem, String remedy) {
