@@ -272,8 +272,47 @@ class DeployFilesTest {
     assertThat(every.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
     assertThat(every.at("/containers/0/securityContext/allowPrivilegeEscalation").asBoolean()).isFalse();
     for (String probe : List.of("started", "live", "ready")) {
-      assertThat(every.toString()).contains("\"/q/health/" + probe + "\"");
+      assertThat(every.toString()).contains("\"path\":\"/q/health/" + probe + "\",\"port\":\"management\"");
     }
+    // The settings are checked before anything is opened, with all that the service itself will see.
+    JsonNode check = every.at("/initContainers/0");
+    JsonNode service = every.at("/containers/0");
+    assertThat(check.at("/args/0").asText()).isEqualTo("--check");
+    assertThat(check.get("envFrom")).isEqualTo(service.get("envFrom"));
+    assertThat(check.get("volumeMounts")).isEqualTo(service.get("volumeMounts"));
+    assertThat(service.get("env")).containsAll(check.get("env"));
+    for (String each : SERVICES) {
+      JsonNode pod = manifests("deploy/kubernetes/services/" + each + ".yaml").get(1).at("/spec/template/spec");
+      assertThat(pod.at("/initContainers/0/name")).isEqualTo(check.get("name"));
+      assertThat(pod.at("/initContainers/0/env")).isEqualTo(pod.at("/containers/0/env"));
+      assertThat(pod.at("/initContainers/0/image")).isEqualTo(pod.at("/containers/0/image"));
+    }
+  }
+
+  /// The namespace of Prometheus reads metrics; it calls nothing that a customer or a service calls.
+  @Test
+  void givenTheNetworkPolicies_thenMonitoringReachesTheManagementPortAlone_andNobodyElseDoes() {
+    int rules = 0;
+    for (JsonNode policy : manifests("deploy/kubernetes/network-policies.yaml")) {
+      for (JsonNode rule : policy.at("/spec/ingress")) {
+        boolean monitoring = rule.get("from").toString().contains("monitoring");
+        assertThat(rule.get("ports").toString()).isEqualTo(monitoring ? "[{\"port\":\"management\"}]" : "[{\"port\":\"http\"}]");
+        assertThat(monitoring && rule.get("from").toString().contains("gateway")).isFalse();
+        rules += monitoring ? 1 : 0;
+      }
+    }
+    assertThat(rules).isEqualTo(1);
+    for (String service : SERVICES) {
+      assertThat(manifests("deploy/kubernetes/services/" + service + ".yaml").get(2).toString()).doesNotContain("management");
+    }
+    for (String gateway : List.of("deploy/gateway/nginx.conf", "deploy/gateway/envoy.yaml", "deploy/gateway/traefik-dynamic.yaml")) {
+      assertThat(read(gateway)).as(gateway).doesNotContain("9000");
+    }
+  }
+
+  @Test
+  void givenTheClusterBase_thenItTrustsNoNetwork_untilAnOverlayNamesTheGateway() {
+    assertThat(read("deploy/kubernetes/portcullis.env")).containsPattern("PORTCULLIS_TRUSTED_PROXIES=[A-Z-]+\n").doesNotContain("10.0.0.0");
   }
 
   @Test

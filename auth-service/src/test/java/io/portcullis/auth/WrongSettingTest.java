@@ -188,6 +188,14 @@ class WrongSettingTest {
     only(operator.findings(), "PORTCULLIS_KEYS");
   }
 
+  /// What `deploy/kubernetes` leaves to an overlay.
+  @Test
+  void kubernetesBaseWithoutAnOverlay_thenTheGatewayIsMissing_andNothingElse() throws Exception {
+    Files.readAllLines(Path.of("../deploy/kubernetes/portcullis.env")).stream().filter(line -> line.startsWith("PORTCULLIS_"))
+        .forEach(line -> operator.sets(line.split("=", 2)[0], line.split("=", 2)[1]));
+    only(operator.findings(), "PORTCULLIS_TRUSTED_PROXIES");
+  }
+
   private static void only(List<Finding> findings, String variable) {
     assertThat(findings).isNotEmpty().allSatisfy(finding ->
         assertThat(finding.key().replaceAll("[^A-Za-z0-9]", "_").toUpperCase()).isEqualTo(variable));

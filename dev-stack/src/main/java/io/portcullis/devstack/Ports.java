@@ -6,6 +6,8 @@ import java.util.Map;
 /// Where everything listens: a base and fixed distances from it, so that several stacks live side by side
 /// and a person who knows one knows all.
 public record Ports(int base) {
+  private static final int MANAGEMENT_DISTANCE = 40;
+
   public Ports {
     if (base < 1024 || base > 65_000) {
       throw new StackFailure("The port base must lie between 1024 and 65000, not " + base);
@@ -15,6 +17,9 @@ public record Ports(int base) {
   public int gateway() { return base; }
 
   public int service(Service service) { return base + service.portOffset(); }
+
+  /// Of health and metrics of the instance that answers on `servicePort`.
+  public static int management(int servicePort) { return servicePort + MANAGEMENT_DISTANCE; }
 
   public int inbox() { return base + 25; }
 
@@ -45,6 +50,7 @@ public record Ports(int base) {
     var named = new LinkedHashMap<String, Integer>();
     for (Service service : Service.values()) {
       named.put(service.fullName(), service(service));
+      named.put(service.fullName() + "'s management", management(service(service)));
     }
     return named;
   }

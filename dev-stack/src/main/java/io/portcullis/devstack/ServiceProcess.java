@@ -120,7 +120,7 @@ public final class ServiceProcess {
     @Override
     public boolean isReady() {
       try {
-        var probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready").toURL().openConnection();
+        var probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + Ports.management(port) + "/q/health/ready").toURL().openConnection();
         probe.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
         probe.setReadTimeout(PROBE_TIMEOUT_MILLIS);
         return probe.getResponseCode() == HttpURLConnection.HTTP_OK;
@@ -149,6 +149,8 @@ public final class ServiceProcess {
       environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+      environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.management(port)));
       return environment;
     }
   }

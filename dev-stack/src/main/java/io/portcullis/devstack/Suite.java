@@ -69,7 +69,7 @@ public final class Suite implements AutoCloseable {
 
   /// @param more added to its environment, over that of the suite
   public ServiceProcess startAnother(String name, int port, Map<String, String> more) {
-    PortCheck.requireFree(Map.of(name, port));
+    PortCheck.requireFree(Map.of(name, port, name + "'s management", Ports.management(port)));
     Service service = Service.named(name);
     var together = new LinkedHashMap<>(environment);
     together.putAll(more);

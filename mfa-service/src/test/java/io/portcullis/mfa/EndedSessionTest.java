@@ -9,6 +9,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.SessionEndings;
 import io.portcullis.testkit.StackResource;
 import io.quarkus.test.common.TestResourceScope;
@@ -38,7 +39,7 @@ class EndedSessionTest {
 
   @BeforeEach
   void signIn() throws Exception {
-    await().atMost(Duration.ofSeconds(30)).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    await().atMost(Duration.ofSeconds(30)).until(Management::isReady);
     AccountId account = customers.withoutFactor();
     JwtClaims claims = tokens.claims(account, "aal1", Instant.now());
     session = SessionId.of(claims.getStringClaimValue("sid"));

@@ -82,7 +82,7 @@ class CanarySweepTest {
     });
     house.databases().eachRow((table, row) -> reader.accept("table " + table, row));
     for (Service service : Service.values()) {
-      reader.accept("metrics of " + service.fullName(), house.stranger().at(house.address(service)).get("/q/metrics").expect(200).body());
+      reader.accept("metrics of " + service.fullName(), house.stranger().at(house.management(service)).get("/q/metrics").expect(200).body());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.portcullis.acceptance.attack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
@@ -51,6 +53,16 @@ class InternalCallsAttackTest {
       });
     });
     soft.assertAll();
+  }
+
+  @Test
+  void managementIsNowhereButAtItsOwnPort() {
+    for (Service service : Service.values()) {
+      for (String path : List.of("/q/metrics", "/q/health", "/q/health/ready")) {
+        assertThat(house.stranger().at(house.address(service)).get(path).send().status()).as(service + path).isEqualTo(404);
+        assertThat(house.stranger().at(house.management(service)).get(path).send().status()).as(service + path).isEqualTo(200);
+      }
+    }
   }
 
   private Map<String, String> tokens(Customer customer, Service here) {

@@ -4,6 +4,7 @@ import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.house.Check;
 import io.portcullis.acceptance.house.House;
+import io.portcullis.devstack.Ports;
 import io.portcullis.devstack.Service;
 import io.portcullis.devstack.ServiceProcess;
 import java.net.URI;
@@ -13,17 +14,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /// One instance of session-service, spoken to at its own port as auth-service, gateways and phones do.
-record Instance(House house, Client client) {
+record Instance(House house, Client client, Client management) {
   /// A session that was opened on a password of this moment, as its phone holds it.
   record Opened(String account, String session, String accessToken, String refreshToken) {}
 
   /// The one that the suite begins with.
   static Instance first(House house) {
-    return new Instance(house, house.stranger().at(house.address(Service.SESSION)));
+    return new Instance(house, house.stranger().at(house.address(Service.SESSION)),
+        house.stranger().at(house.management(Service.SESSION)));
   }
 
   static Instance of(House house, ServiceProcess another) {
-    return new Instance(house, house.stranger().at(URI.create("http://127.0.0.1:" + another.port())));
+    return new Instance(house, house.stranger().at(URI.create("http://127.0.0.1:" + another.port())),
+        house.stranger().at(URI.create("http://127.0.0.1:" + Ports.management(another.port()))));
   }
 
   Opened open() {
@@ -60,7 +63,7 @@ record Instance(House house, Client client) {
 
   /// How many refreshes it has answered so: `rotated`, `repeated`, `reused` or `refused`.
   double refreshes(String outcome) {
-    return client.get("/q/metrics").expect(200).body().lines()
+    return management.get("/q/metrics").expect(200).body().lines()
         .filter(line -> line.startsWith("portcullis_refreshes_total") && line.contains("\"" + outcome + "\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
   }

@@ -106,6 +106,11 @@ public final class House implements AutoCloseable {
     return local(ports.service(service));
   }
 
+  /// Health and metrics of a service.
+  public URI management(Service service) {
+    return local(Ports.management(ports.service(service)));
+  }
+
   public Customer newcomer() {
     return newcomer(Identifier.email("customer"));
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.webauthn.Keys.Owner;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.SoftAuthenticator;
 import io.portcullis.testkit.SoftAuthenticator.Flag;
@@ -208,7 +209,7 @@ class PasskeyTest {
   @Test
   void metrics_countPasskeys() {
     keys.signIn(keys.owner().key());
-    assertThat(given().get("/q/metrics").asString()).containsPattern(
+    assertThat(Management.metrics()).containsPattern(
         "portcullis_mfa_verifications_total\\{method=\"passkey\",outcome=\"proved\"");
   }
 }

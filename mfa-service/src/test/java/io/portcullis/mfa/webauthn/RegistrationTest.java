@@ -12,6 +12,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.webauthn.Keys.Owner;
 import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.SoftAuthenticator;
 import io.portcullis.testkit.SoftAuthenticator.Algorithm;
@@ -227,7 +228,7 @@ class RegistrationTest {
   void metrics_countWhatBecameOfRegistrations() {
     keys.owner();
     keys.tryToRegister(new SoftAuthenticator(Keys.ORIGIN).rpId("evil.example")).then().statusCode(403);
-    assertThat(given().get("/q/metrics").asString())
+    assertThat(Management.metrics())
         .contains("portcullis_mfa_webauthn_registrations_total{outcome=\"registered\"")
         .contains("portcullis_mfa_webauthn_registrations_total{outcome=\"refused\"");
   }

@@ -11,8 +11,8 @@ import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
 import io.portcullis.notification.audit.Finding.Kind;
+import io.portcullis.testkit.Management;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +82,7 @@ class AuditTrailTest {
     tamper("update audit_event set content = replace(content, '\"left\":1', '\"left\":9') where chain = %d and seq = %d", seq);
 
     assertThat(findings()).containsExactly(new Finding(chain, seq, Kind.ALTERED));
-    assertThat(RestAssured.get("/q/metrics").asString()).contains("portcullis_audit_broken_chains 1.0");
+    assertThat(Management.metrics()).contains("portcullis_audit_broken_chains 1.0");
 
     tamper("update audit_event set content = replace(content, '\"left\":9', '\"left\":1') where chain = %d and seq = %d", seq);
     assertThat(findings()).isEmpty();

@@ -35,6 +35,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     config.put("portcullis.sms.url", stack.get("inbox.url") + "/sms");
     config.put("quarkus.log.console.json.enabled", "false");
     config.put("quarkus.http.test-port", "0");
+    config.put("quarkus.management.test-port", "0");
     config.put("portcullis.test.keys", stack.get("keys"));
     config.put("portcullis.test.inbox", stack.get("inbox.url"));
     return config;

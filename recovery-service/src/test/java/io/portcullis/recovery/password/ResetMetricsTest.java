@@ -1,10 +1,10 @@
 package io.portcullis.recovery.password;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.testkit.Management;
 import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class ResetMetricsTest {
     Recovery.request("nobody@example.org", Forgetful.anyNetwork());
     Recovery.setPassword(sent.awaitToken(alice.account(), 1));
 
-    Awaitility.await().untilAsserted(() -> assertThat(get("/q/metrics").asString())
+    Awaitility.await().untilAsserted(() -> assertThat(Management.metrics())
         .contains("portcullis_recovery_reset_requests_total{outcome=\"sent\"}")
         .contains("portcullis_recovery_reset_requests_total{outcome=\"nobody\"}")
         .contains("portcullis_recovery_reset_uses_total{outcome=\"reset\"}")

@@ -7,6 +7,7 @@ import io.portcullis.session.OnStack;
 import io.portcullis.session.place.PlacesOnStackTest.WithFiles;
 import io.portcullis.session.risk.NetworkLists;
 import io.portcullis.session.risk.NetworkLists.Listed;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MaxMindFile;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -51,8 +52,8 @@ class PlacesOnStackTest {
     assertThat(places.of("203.0.113.9").map(Place::country)).contains("DE");
     assertThat(lists.containing(Optional.of("203.0.113.9"))).containsExactly(new Listed("tor", 40));
 
-    given().get("/q/health/ready").then().statusCode(200);
-    assertThat(given().get("/q/metrics").asString().lines())
+    assertThat(Management.isReady()).isTrue();
+    assertThat(Management.metrics().lines())
         .anyMatch(line -> line.startsWith("portcullis_places_database_age_seconds"))
         .contains("portcullis_watched_file_current{file=\"places\"} 1.0",
             "portcullis_watched_file_current{file=\"network list tor\"} 1.0",

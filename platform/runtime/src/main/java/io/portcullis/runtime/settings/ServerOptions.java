@@ -12,8 +12,18 @@ interface ServerOptions {
 
   interface Http {
 
-    /// Where the service listens.
+    /// Where the service answers.
     @WithDefault("8080")
+    @Range(min = "0", max = "65535")
+    int port();
+  }
+
+  Management management();
+
+  interface Management {
+
+    /// Where health and metrics are.
+    @WithDefault("9000")
     @Range(min = "0", max = "65535")
     int port();
   }

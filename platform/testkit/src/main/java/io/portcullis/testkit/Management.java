@@ -1,0 +1,20 @@
+package io.portcullis.testkit;
+
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.quarkus.arc.Arc;
+import io.smallrye.health.SmallRyeHealthReporter;
+
+/// What the service under test tells at its management port.
+public final class Management {
+
+  private Management() {}
+
+  /// As Prometheus reads it.
+  public static String metrics() {
+    return Arc.container().instance(PrometheusMeterRegistry.class).get().scrape();
+  }
+
+  public static boolean isReady() {
+    return !Arc.container().instance(SmallRyeHealthReporter.class).get().getReadiness().isDown();
+  }
+}
