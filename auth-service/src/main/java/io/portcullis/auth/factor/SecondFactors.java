@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -87,16 +88,18 @@ public interface SecondFactors {
   ///
   /// @param attempt          of ours
   /// @param validatedAddress where codes of a [Purpose#SIGN_IN_CONFIRMATION] go; empty for every other
+  /// @param claimant         whose budgets of guesses and messages are spent
   @RegisterForReflection
-  record Binding(AccountId accountId, Purpose purpose, String attempt, Optional<String> validatedAddress) {
+  record Binding(AccountId accountId, Purpose purpose, String attempt, Optional<String> validatedAddress,
+      CodeClaimant claimant) {
 
     @Override
     public String toString() {
       return "Binding[" + accountId + "]";
     }
 
-    public static Binding of(AccountId account, Purpose purpose, String attempt) {
-      return new Binding(account, purpose, attempt, Optional.empty());
+    public static Binding ofStepUp(AccountId account, SessionId session, String attempt) {
+      return new Binding(account, Purpose.STEP_UP, attempt, Optional.empty(), CodeClaimant.in(session));
     }
   }
 
@@ -167,7 +170,8 @@ public interface SecondFactors {
     @JsonSubTypes.Type(value = Outcome.Proved.class, name = "proved"),
     @JsonSubTypes.Type(value = Outcome.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Outcome.Ended.class, name = "ended"),
-    @JsonSubTypes.Type(value = Outcome.Throttled.class, name = "throttled")
+    @JsonSubTypes.Type(value = Outcome.Throttled.class, name = "throttled"),
+    @JsonSubTypes.Type(value = Outcome.NotOffered.class, name = "not-offered")
   })
   sealed interface Outcome {
 
@@ -186,6 +190,10 @@ public interface SecondFactors {
     /// @param retryAfter seconds
     @RegisterForReflection
     record Throttled(long retryAfter) implements Outcome {}
+
+    /// Offered when the challenge began, and not any more.
+    @RegisterForReflection
+    record NotOffered() implements Outcome {}
   }
 
   /// @param accountId whose passkeys will do; without it any discoverable one. An account that has none, or does not

@@ -16,6 +16,7 @@ import io.portcullis.auth.signin.SignInVerdict.Complete;
 import io.portcullis.auth.signin.SignInVerdict.CrossSite;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.Frozen;
+import io.portcullis.auth.signin.SignInVerdict.NotOffered;
 import io.portcullis.auth.signin.SignInVerdict.ProofRefused;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
 import io.portcullis.runtime.problem.ProblemException;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// The next step of a sign-in: a second factor. mfa-service counts the tries; here an attempt is used once.
@@ -89,7 +89,7 @@ class ContinueSignIn {
     }
     // session-service said what will do; a weaker method is not brought in by asking for it.
     if (!attempt.methods().contains(shown.method())) {
-      return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
+      return Uni.createFrom().item(new NotOffered());
     }
     Instant at = clock.instant();
     return secondFactors.verify(attempt.challenge(), new SecondFactors.Proof(
@@ -97,9 +97,10 @@ class ContinueSignIn {
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case Outcome.Proved proved -> proved(id, attempt, proved, at, trust, origin);
-          case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
+          case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(triesLeft));
           // Not used up: of many tries at once, one may just be winning.
           case Outcome.Ended() -> Uni.createFrom().item(new Ended());
+          case Outcome.NotOffered() -> Uni.createFrom().item(new NotOffered());
           case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
         });
   }
@@ -115,7 +116,7 @@ class ContinueSignIn {
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
           case GOOD -> enrolled(attempt).chain(enrolled -> openSession.handle(new OpenSession.Claim(attempt.account(),
                   evidence, enrolled.methods(), enrolled.changedAt(), attempt.deviceToken(), attempt.rememberMe(),
-                  attempt.tokensIn(), trust, attempt.signals(), origin, Optional.empty())))
+                  attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs())))
               .map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
                   ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
         })

@@ -1,6 +1,7 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.factor.CodeClaimant;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Challenge;
@@ -63,6 +64,11 @@ class OpenSession {
     Optional<String> key() {
       return origin.key().map(KeyThumbprint::value);
     }
+
+    CodeClaimant claimant() {
+      return rememberedAs.map(device -> CodeClaimant.knownDevice(device.hex()))
+          .orElseGet(() -> CodeClaimant.strangerFrom(origin.network()));
+    }
   }
 
   Uni<SignInVerdict> handle(Claim claim) {
@@ -107,11 +113,12 @@ class OpenSession {
     PendingProofs.Id id = pending.next(PendingProofs.Kind.SIGN_IN);
     Purpose purpose = confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN;
     Instant expiresAt = pending.expiry();
-    return secondFactors.begin(new SecondFactors.Binding(claim.account(), purpose, id.reference(), confirmAt))
+    CodeClaimant claimant = claim.claimant();
+    return secondFactors.begin(new SecondFactors.Binding(claim.account(), purpose, id.reference(), confirmAt, claimant))
         .onFailure().transform(ProblemException::unavailable)
         .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
             methods.apply(challenge), challenge.challengeId(), confirmAt, claim.deviceToken(), claim.rememberMe(),
-            claim.tokensIn(), claim.signals(), claim.key(), expiresAt))
+            claim.tokensIn(), claim.signals(), claim.key(), claimant, expiresAt))
         .call(attempt -> pending.keep(id, attempt))
         .map(attempt -> confirmAt.isPresent()
             ? new Confirmation(id.reveal(), attempt.methods(), PendingProofs.LIFETIME)

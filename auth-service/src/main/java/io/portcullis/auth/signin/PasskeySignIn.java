@@ -188,9 +188,9 @@ class PasskeySignIn {
   private static SignInVerdict asPasskey(SignInVerdict verdict) {
     return switch (verdict) {
       case MoreProof _, SignInVerdict.Confirmation _, SignInVerdict.Frozen _ -> new Refused();
-      case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _, Ended _, CrossSite _,
-          SignInVerdict.ProofRefused _, SignInVerdict.NonceMissing _, SignInVerdict.HumanVerification _,
-          SignInVerdict.Throttled _ -> verdict;
+      case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _,
+          SignInVerdict.NotOffered _, Ended _, CrossSite _, SignInVerdict.ProofRefused _, SignInVerdict.NonceMissing _,
+          SignInVerdict.HumanVerification _, SignInVerdict.Throttled _ -> verdict;
     };
   }
 }

@@ -75,9 +75,9 @@ class SignInAnswers {
       case SignInVerdict.Refused() -> Problem.response(AuthProblem.CREDENTIALS_REFUSED);
       case SignInVerdict.TooRisky() -> Problem.response(AuthProblem.SIGN_IN_BLOCKED);
       case SignInVerdict.Frozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
-      case SignInVerdict.CodeRefused(var triesLeft) -> triesLeft.isPresent()
-          ? Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft.getAsLong()).response()
-          : Problem.response(AuthProblem.CODE_REFUSED);
+      case SignInVerdict.CodeRefused(long triesLeft) ->
+          Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft).response();
+      case SignInVerdict.NotOffered() -> Problem.response(AuthProblem.METHOD_NOT_OFFERED);
       case SignInVerdict.Ended() -> Problem.response(AuthProblem.SIGN_IN_ENDED);
       case SignInVerdict.CrossSite() -> Problem.response(AuthProblem.CROSS_SITE_REQUEST);
       case SignInVerdict.ProofRefused() ->

@@ -1,5 +1,6 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.factor.CodeClaimant;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.auth.factor.SecondFactors.Purpose;
@@ -20,17 +21,24 @@ import java.util.Optional;
 /// @param confirmAt the account's own address, when a code that is sent there is what will do
 /// @param signals   what was counted before its password was looked at
 /// @param boundTo   thumbprint of the key that its client showed: the next step must prove the same one
+/// @param claimant  whose guesses its next step's are
 @RegisterForReflection
 record SignInAttempt(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt,
     List<String> methods, String challenge, Optional<String> confirmAt, Optional<String> deviceToken, boolean rememberMe,
-    TokensIn tokensIn, Optional<Signals> signals, Optional<String> boundTo, Instant expiresAt)
+    TokensIn tokensIn, Optional<Signals> signals, Optional<String> boundTo, CodeClaimant claimant, Instant expiresAt)
     implements Pending {
 
   /// What its challenge is for.
   ///
   /// @param reference of this attempt
   Binding binding(String reference) {
-    return new Binding(account, confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN, reference, confirmAt);
+    return new Binding(account, confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN, reference, confirmAt,
+        claimant);
+  }
+
+  /// The device that it began on, if that was known.
+  Optional<DeviceMark> rememberedAs() {
+    return deviceToken.map(DeviceMark::of).filter(device -> claimant.equals(CodeClaimant.knownDevice(device.hex())));
   }
 
   Instant passwordProvedAt() {

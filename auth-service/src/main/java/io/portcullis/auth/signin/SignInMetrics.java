@@ -15,6 +15,7 @@ class SignInMetrics {
   private final Counter refused;
   private final Counter frozen;
   private final Counter codeRefused;
+  private final Counter notOffered;
   private final Counter ended;
   private final Counter crossSite;
   private final Counter proofRefused;
@@ -31,6 +32,7 @@ class SignInMetrics {
     refused = counter(registry, "refused");
     frozen = counter(registry, "frozen");
     codeRefused = counter(registry, "code-refused");
+    notOffered = counter(registry, "method-not-offered");
     ended = counter(registry, "ended");
     crossSite = counter(registry, "cross-site");
     proofRefused = counter(registry, "proof-refused");
@@ -49,6 +51,7 @@ class SignInMetrics {
       case SignInVerdict.Refused _ -> refused;
       case SignInVerdict.Frozen _ -> frozen;
       case SignInVerdict.CodeRefused _ -> codeRefused;
+      case SignInVerdict.NotOffered _ -> notOffered;
       case SignInVerdict.Ended _ -> ended;
       case SignInVerdict.CrossSite _ -> crossSite;
       case SignInVerdict.ProofRefused _ -> proofRefused;

@@ -4,7 +4,6 @@ import io.portcullis.auth.human.HumanChallenge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What became of one step of a sign-in.
 sealed interface SignInVerdict {
@@ -30,8 +29,10 @@ sealed interface SignInVerdict {
   /// Told only to one who knows the password.
   record Frozen() implements SignInVerdict {}
 
-  /// @param triesLeft empty when mfa-service was not even asked
-  record CodeRefused(OptionalLong triesLeft) implements SignInVerdict {}
+  record CodeRefused(long triesLeft) implements SignInVerdict {}
+
+  /// Another method than those that will do.
+  record NotOffered() implements SignInVerdict {}
 
   /// Unknown, expired or used up, or what was proved is no longer worth anything.
   record Ended() implements SignInVerdict {}

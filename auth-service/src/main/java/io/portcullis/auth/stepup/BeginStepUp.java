@@ -1,7 +1,6 @@
 package io.portcullis.auth.stepup;
 
 import io.portcullis.auth.factor.SecondFactors;
-import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
@@ -70,7 +69,7 @@ class BeginStepUp {
     return methods.contains(AuthenticationClass.PASSWORD)
         ? Uni.createFrom().item(Optional.empty())
         : secondFactors
-            .begin(SecondFactors.Binding.of(customer.account(), Purpose.STEP_UP, id.reference()))
+            .begin(SecondFactors.Binding.ofStepUp(customer.account(), customer.session(), id.reference()))
             .onFailure().transform(ProblemException::unavailable)
             .map(challenge -> Optional.of(challenge.challengeId()));
   }

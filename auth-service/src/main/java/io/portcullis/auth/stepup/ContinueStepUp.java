@@ -7,7 +7,6 @@ import io.portcullis.auth.factor.PrepareFactor;
 import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
-import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
@@ -17,6 +16,7 @@ import io.portcullis.auth.stepup.SessionElevation.RefusalReason;
 import io.portcullis.auth.stepup.StepUpVerdict.CodeRefused;
 import io.portcullis.auth.stepup.StepUpVerdict.Complete;
 import io.portcullis.auth.stepup.StepUpVerdict.Ended;
+import io.portcullis.auth.stepup.StepUpVerdict.NotOffered;
 import io.portcullis.auth.stepup.StepUpVerdict.OutOfReach;
 import io.portcullis.auth.stepup.StepUpVerdict.Throttled;
 import io.portcullis.runtime.crypto.Secret;
@@ -89,7 +89,7 @@ class ContinueStepUp {
 
   private Uni<StepUpVerdict> verify(Id id, PendingStepUp stepUp, ShownAgain shown) {
     if (!stepUp.methods().contains(shown.method())) {
-      return Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
+      return Uni.createFrom().item(new NotOffered());
     }
     Instant at = clock.instant();
     return stepUp.challenge()
@@ -108,12 +108,13 @@ class ContinueStepUp {
           case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
           // Not used up: of many tries at once, one may just be winning.
           case Outcome.Ended() -> Uni.createFrom().item(new Ended());
+          case Outcome.NotOffered() -> Uni.createFrom().item(new NotOffered());
           case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
         });
   }
 
   private static Binding binding(Id id, PendingStepUp stepUp) {
-    return Binding.of(stepUp.account(), Purpose.STEP_UP, id.reference());
+    return Binding.ofStepUp(stepUp.account(), stepUp.session(), id.reference());
   }
 
   private Uni<StepUpVerdict> verifyPassword(Id id, PendingStepUp stepUp, Secret password, Instant at) {

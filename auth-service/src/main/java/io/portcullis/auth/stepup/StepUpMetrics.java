@@ -19,6 +19,7 @@ class StepUpMetrics {
       case StepUpVerdict.Complete _ -> "complete";
       case StepUpVerdict.OutOfReach _ -> "out-of-reach";
       case StepUpVerdict.CodeRefused _ -> "code-refused";
+      case StepUpVerdict.NotOffered _ -> "method-not-offered";
       case StepUpVerdict.Ended _ -> "ended";
       case StepUpVerdict.Throttled _ -> "throttled";
     });

@@ -108,6 +108,7 @@ public class StepUpResource {
       case StepUpVerdict.CodeRefused(var triesLeft) -> triesLeft.isPresent()
           ? Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft.getAsLong()).response()
           : Problem.response(AuthProblem.CODE_REFUSED);
+      case StepUpVerdict.NotOffered() -> Problem.response(AuthProblem.METHOD_NOT_OFFERED);
       case StepUpVerdict.Ended() -> Problem.response(AuthProblem.STEP_UP_ENDED);
       case StepUpVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
     };

@@ -16,8 +16,11 @@ sealed interface StepUpVerdict {
   /// Nothing that is enrolled reaches what was asked for, or what was shown did not.
   record OutOfReach() implements StepUpVerdict {}
 
-  /// @param triesLeft empty when the method was not offered, or for a password
+  /// @param triesLeft empty for a password
   record CodeRefused(OptionalLong triesLeft) implements StepUpVerdict {}
+
+  /// Another method than those that will do. No try was counted.
+  record NotOffered() implements StepUpVerdict {}
 
   /// Unknown, expired, used up, of another session, or what was proved is no longer worth anything.
   record Ended() implements StepUpVerdict {}

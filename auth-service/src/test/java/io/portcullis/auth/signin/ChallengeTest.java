@@ -116,7 +116,7 @@ class ChallengeTest {
   void a08StepSkip_givenAMethodThatSessionServiceDidNotName_whenChosenOrShown_thenMfaServiceIsNotEvenAsked() {
     String signIn = begin();
     assertThat(choose(signIn, "email").problem()).isEqualTo("method-not-offered");
-    assertThat(prove(signIn, Map.of("method", "email", "code", NeighboursDouble.RIGHT_CODE)).problem()).isEqualTo("code-refused");
+    assertThat(prove(signIn, Map.of("method", "email", "code", NeighboursDouble.RIGHT_CODE)).problem()).isEqualTo("method-not-offered");
     assertThat(neighbours.preparationsAsked(ann.account())).isEmpty();
     assertThat(neighbours.codesAsked(ann.account())).isEmpty();
   }

@@ -101,8 +101,29 @@ class SecondStepTest {
   @Test
   void mfaStepSkip_givenAMethodThatWasNotOffered_whenAskedFor_thenMfaServiceIsNotEvenAsked() {
     String signIn = begin();
-    assertThat(prove(signIn, "sms", NeighboursDouble.RIGHT_CODE).problem()).isEqualTo("code-refused");
+    assertThat(prove(signIn, "sms", NeighboursDouble.RIGHT_CODE).problem()).isEqualTo("method-not-offered");
     assertThat(neighbours.codesAsked(ann.account())).isEmpty();
+  }
+
+  @Test
+  void a13_givenAKnownDeviceAndAStranger_thenMfaServiceIsToldWhichOfThemTries() throws IOException {
+    String signIn = begin();
+    prove(signIn, "totp", "000000");
+    assertThat(claimantTold()).startsWith("stranger:");
+    String device = prove(signIn, "totp", NeighboursDouble.RIGHT_CODE).text("deviceToken");
+
+    var again = new HashMap<String, Object>(ann.credentials());
+    again.put("deviceToken", device);
+    String onKnownDevice = client.post("/v1/sign-in", again).text("signInId");
+    prove(onKnownDevice, "totp", "000000");
+    assertThat(claimantTold()).startsWith("known-device:").hasSize("known-device:".length() + 64);
+    again.put("deviceToken", "pdt_invented");
+    prove(client.post("/v1/sign-in", again).text("signInId"), "totp", "000000");
+    assertThat(claimantTold()).startsWith("stranger:");
+  }
+
+  private String claimantTold() throws IOException {
+    return json.readTree(neighbours.codesAsked(ann.account()).getLast().getBodyAsString()).path("claimant").asText();
   }
 
   @Test

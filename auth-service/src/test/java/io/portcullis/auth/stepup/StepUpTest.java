@@ -171,10 +171,10 @@ class StepUpTest {
   void a35Downgrade_givenAPhrStepUp_whenAWeakerMethodIsShownOrChosen_thenMfaServiceIsNotEvenAsked() {
     String stepUp = client.post("/v1/step-up", Map.of("acrValues", "phr")).text("stepUpId");
     for (String method : List.of("totp", "sms", "recovery-code")) {
-      assertThat(show(stepUp, Map.of("method", method, "code", NeighboursDouble.RIGHT_CODE)).problem()).isEqualTo("code-refused");
+      assertThat(show(stepUp, Map.of("method", method, "code", NeighboursDouble.RIGHT_CODE)).problem()).isEqualTo("method-not-offered");
       assertThat(client.post("/v1/step-up/" + stepUp + "/challenge", Map.of("method", method)).problem()).isEqualTo("method-not-offered");
     }
-    assertThat(show(stepUp, Map.of("method", "password", "password", Customers.PASSWORD)).problem()).isEqualTo("code-refused");
+    assertThat(show(stepUp, Map.of("method", "password", "password", Customers.PASSWORD)).problem()).isEqualTo("method-not-offered");
     assertThat(neighbours.codesAsked(ann.account())).isEmpty();
     assertThat(neighbours.elevationsAsked(ann.account())).isEmpty();
   }
@@ -182,7 +182,7 @@ class StepUpTest {
   @Test
   void stolenSession_givenOnlyThePassword_whenASecondFactorIsEnrolled_thenItRaisesNothing() {
     String stepUp = client.post("/v1/step-up", Map.of()).text("stepUpId");
-    assertThat(show(stepUp, Map.of("method", "password", "password", Customers.PASSWORD)).problem()).isEqualTo("code-refused");
+    assertThat(show(stepUp, Map.of("method", "password", "password", Customers.PASSWORD)).problem()).isEqualTo("method-not-offered");
     assertThat(neighbours.elevationsAsked(ann.account())).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package io.portcullis.mfa.challenge;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.runtime.identifier.Identifier;
 import java.util.Optional;
 
@@ -8,11 +9,14 @@ import java.util.Optional;
 ///
 /// @param attempt          the caller's own id of what the claimant is doing, such as one sign-in
 /// @param validatedAddress where the code goes; present if, and only if, the purpose [Purpose#takesAddress]
-record Binding(AccountId account, Purpose purpose, String attempt, Optional<Identifier> validatedAddress) {
+/// @param claimant         whose budgets are spent
+record Binding(AccountId account, Purpose purpose, String attempt, Optional<Identifier> validatedAddress,
+    Claimant claimant) {
 
   /// All but the address, which must stand nowhere in the clear. Unambiguous: no account id, no purpose and no attempt
-  /// holds a slash.
+  /// holds a slash, nor does a claimant.
   String text() {
-    return account + "/" + purpose.wireName() + "/" + attempt;
+    String told = account + "/" + purpose.wireName() + "/" + attempt;
+    return claimant.equals(Claimant.STRANGER) ? told : told + "/" + claimant.text();
   }
 }

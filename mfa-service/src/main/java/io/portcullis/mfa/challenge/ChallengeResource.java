@@ -6,6 +6,7 @@ import io.portcullis.mfa.MfaProblem;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
 import io.portcullis.mfa.challenge.VerifyChallenge.Shown;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
@@ -61,24 +62,27 @@ public class ChallengeResource {
 
   /// @throws ProblemException unless an address is told for the purpose that takes one, and for no other; in its
   ///         canonical form, as auth-service stores it, or it would be two
-  private static Binding bind(AccountId account, Purpose purpose, String attempt, Optional<String> validatedAddress) {
+  private static Binding bind(AccountId account, Purpose purpose, String attempt, Optional<String> validatedAddress,
+      Optional<String> claimant) {
     Optional<Identifier> address = validatedAddress.flatMap(
         told -> Identifier.parse(told).filter(parsed -> parsed.canonical().equals(told)));
     if (address.isPresent() != purpose.takesAddress() || validatedAddress.isPresent() != address.isPresent()) {
       throw new ProblemException(HouseProblem.INVALID_FIELDS);
     }
-    return new Binding(account, purpose, attempt, address);
+    return new Binding(account, purpose, attempt, address, Claimant.of(claimant));
   }
 
   /// @param attempt          the caller's id of what the claimant is doing; the challenge proves nothing for another
   /// @param validatedAddress for `sign-in-confirmation` alone: an e-mail address or E.164 number of the account's that its
   ///                         owner has proved
+  /// @param claimant         whose budgets are spent; all strangers' unless given
   public record ChallengeRequest(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
-      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress) {
+      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress,
+      Optional<@Pattern(regexp = Claimant.FORM) String> claimant) {
 
     Binding binding() {
-      return bind(accountId, purpose, attempt, validatedAddress);
+      return bind(accountId, purpose, attempt, validatedAddress, claimant);
     }
 
     @Override
@@ -104,16 +108,17 @@ public class ChallengeResource {
     });
   }
 
-  /// Account, purpose, attempt and address as the challenge was begun with.
+  /// Account, purpose, attempt, address and claimant as the challenge was begun with.
   ///
   /// @param locale language of a message that is sent; English unless given
   public record Preparation(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
-      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress, @NotNull Method method,
+      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress,
+      Optional<@Pattern(regexp = Claimant.FORM) String> claimant, @NotNull Method method,
       Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
 
     Binding binding() {
-      return bind(accountId, purpose, attempt, validatedAddress);
+      return bind(accountId, purpose, attempt, validatedAddress, claimant);
     }
 
     @Override
@@ -132,18 +137,19 @@ public class ChallengeResource {
         .orElseGet(() -> Uni.createFrom().item(new PrepareVerdict.Over()));
   }
 
-  /// Account, purpose, attempt and address as the challenge was begun with.
+  /// Account, purpose, attempt, address and claimant as the challenge was begun with.
   ///
   /// @param code       as the claimant typed it; for every method but `webauthn`
   /// @param credential AuthenticationResponseJSON (WebAuthn L3 §5.1); for `webauthn`
   public record Answer(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
-      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress, @NotNull Method method,
+      Optional<@Size(max = Identifier.LONGEST) String> validatedAddress,
+      Optional<@Pattern(regexp = Claimant.FORM) String> claimant, @NotNull Method method,
       Optional<@Size(max = 64) String> code,
       @Schema(type = SchemaType.OBJECT) Optional<JsonNode> credential) {
 
     Binding binding() {
-      return bind(accountId, purpose, attempt, validatedAddress);
+      return bind(accountId, purpose, attempt, validatedAddress, claimant);
     }
 
     /// @throws ProblemException when it is not what this method is answered with

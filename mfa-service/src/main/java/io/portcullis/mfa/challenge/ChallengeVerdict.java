@@ -3,6 +3,7 @@ package io.portcullis.mfa.challenge;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
+import io.portcullis.mfa.challenge.ChallengeVerdict.NotOffered;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
@@ -21,8 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
     @JsonSubTypes.Type(value = Proved.class, name = "proved"),
     @JsonSubTypes.Type(value = Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Ended.class, name = "ended"),
-    @JsonSubTypes.Type(value = Throttled.class, name = "throttled")})
-@Schema(oneOf = {Proved.class, Refused.class, Ended.class, Throttled.class}, discriminatorProperty = "outcome")
+    @JsonSubTypes.Type(value = Throttled.class, name = "throttled"),
+    @JsonSubTypes.Type(value = NotOffered.class, name = "not-offered")})
+@Schema(oneOf = {Proved.class, Refused.class, Ended.class, Throttled.class, NotOffered.class}, discriminatorProperty = "outcome")
 public sealed interface ChallengeVerdict {
 
   /// The challenge has done its work, and is gone.
@@ -47,11 +49,17 @@ public sealed interface ChallengeVerdict {
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "ended"))
   record Ended() implements ChallengeVerdict {}
 
-  /// The account's budget of guesses is spent; the code was compared with nothing.
+  /// The claimant's budget of guesses is spent; the code was compared with nothing.
   ///
   /// @param retryAfter seconds
   @RegisterForReflection
   @Schema(requiredProperties = {"outcome", "retryAfter"},
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "throttled"))
   record Throttled(long retryAfter) implements ChallengeVerdict {}
+
+  /// This account does not prove itself in this way, or not for this purpose.
+  @RegisterForReflection
+  @Schema(name = "MethodNotOffered", requiredProperties = "outcome",
+      properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "not-offered"))
+  record NotOffered() implements ChallengeVerdict {}
 }

@@ -59,7 +59,7 @@ class PrepareChallenge {
   private Uni<SendVerdict> send(ChallengeId id, Instant ends, Binding binding, Method method, Optional<String> locale) {
     var use = binding.purpose().codeUse();
     return binding.validatedAddress()
-        .map(to -> sendCode.handle(id.value(), ends, binding.account(), to, use, locale))
-        .orElseGet(() -> sendCode.handle(id.value(), ends, binding.account(), method, use, locale));
+        .map(to -> sendCode.handle(id.value(), ends, binding.account(), binding.claimant(), to, use, locale))
+        .orElseGet(() -> sendCode.handle(id.value(), ends, binding.account(), binding.claimant(), method, use, locale));
   }
 }

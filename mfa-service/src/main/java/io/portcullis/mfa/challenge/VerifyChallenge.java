@@ -3,6 +3,7 @@ package io.portcullis.mfa.challenge;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
+import io.portcullis.mfa.challenge.ChallengeVerdict.NotOffered;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
@@ -66,7 +67,7 @@ class VerifyChallenge {
 
   private Uni<Tried> tryIt(ChallengeId id, Binding binding, Method method, Shown shown) {
     if (!binding.purpose().admits(method)) {
-      return wrong().map(guess -> new Tried(guess, List.of()));
+      return Uni.createFrom().item(new Tried(new GuessVerdict.NothingToGuess(), List.of()));
     }
     return switch (shown) {
       case Shown.Code(String code) -> guess(id, binding, method, code)
@@ -79,28 +80,28 @@ class VerifyChallenge {
   private Uni<GuessVerdict> guess(ChallengeId id, Binding binding, Method method, String code) {
     return switch (method) {
       // A key signs; nobody types what it says.
-      case WEBAUTHN -> wrong();
-      case TOTP -> totp.handle(binding.account(), code).call(verdict -> switch (verdict.guess()) {
+      case WEBAUTHN -> notOffered();
+      case TOTP -> totp.handle(binding.account(), binding.claimant(), code).call(verdict -> switch (verdict.guess()) {
         // The challenge ends: a round trip to remember nothing.
         case GuessVerdict.Right(_) -> Uni.createFrom().voidItem();
-        case GuessVerdict.Wrong(), GuessVerdict.Throttled(_) -> challenges.noteDrift(id, verdict.drift());
+        case GuessVerdict.Wrong(), GuessVerdict.NothingToGuess(), GuessVerdict.Throttled(_) -> challenges.noteDrift(id, verdict.drift());
       }).map(TotpVerdict::guess);
       // A code that was sent while its method was offered is worth nothing once a stronger one has taken its place.
       case EMAIL, SMS -> offered.of(binding).chain(methods -> methods.contains(method)
           ? outOfBand(id, binding, method, code)
-          : wrong());
+          : notOffered());
       case RECOVERY_CODE -> recoveryCode.handle(binding.account(), code);
     };
   }
 
   private Uni<GuessVerdict> outOfBand(ChallengeId id, Binding binding, Method method, String code) {
     return binding.validatedAddress()
-        .map(to -> outOfBand.handle(id.value(), binding.account(), to, code))
-        .orElseGet(() -> outOfBand.handle(id.value(), binding.account(), method, code));
+        .map(to -> outOfBand.handle(id.value(), binding.account(), binding.claimant(), to, code))
+        .orElseGet(() -> outOfBand.handle(id.value(), binding.account(), binding.claimant(), method, code));
   }
 
-  private static Uni<GuessVerdict> wrong() {
-    return Uni.createFrom().item(new GuessVerdict.Wrong());
+  private static Uni<GuessVerdict> notOffered() {
+    return Uni.createFrom().item(new GuessVerdict.NothingToGuess());
   }
 
   private Uni<ChallengeVerdict> conclude(ChallengeId id, Method method, int triesLeft, Tried tried) {
@@ -110,6 +111,7 @@ class VerifyChallenge {
           .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof, settledAt))
               .orElseGet(Ended::new));
       case GuessVerdict.Wrong() -> Uni.createFrom().item(new Refused(triesLeft));
+      case GuessVerdict.NothingToGuess() -> Uni.createFrom().item(new NotOffered());
       case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(Problem.wholeSeconds(wait)));
     };
   }
@@ -126,6 +128,7 @@ class VerifyChallenge {
       case Refused _ -> "refused";
       case Ended _ -> "ended";
       case Throttled _ -> "throttled";
+      case NotOffered _ -> "not-offered";
     };
     metrics.counter("portcullis.mfa.verifications", "method", method.wireName(), "outcome", outcome).increment();
   }

@@ -6,8 +6,9 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,37 +17,74 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.StreamSupport;
 
-/// At most ten wrong guesses in any twenty minutes, for each account. Kept in PostgreSQL, so that neither a lost Redis
-/// nor a new challenge gives more.
+/// At most ten wrong guesses in any twenty minutes, for each [Claimant] of each account: every known device, every
+/// session, and all strangers together. Kept in PostgreSQL, so that neither a lost Redis nor a new challenge gives more.
 ///
-/// A guess is reserved before it is evaluated, by one conditional UPDATE: of parallel guesses, no more than the budget
-/// are ever compared with anything. A right one is taken out again.
+/// A guess is reserved before it is evaluated, by one conditional statement: of parallel guesses, no more than the
+/// budget are ever compared with anything. A right one is taken out again.
+///
+/// Of the hundred wrong codes in a row that stop an authenticator (NIST SP 800-63B-4 §3.2.2) strangers get fifty. Then
+/// no stranger's code is looked at until the owner has shown a right one from a known device or a session: whoever
+/// knows the password can neither stop the authenticator nor keep its owner's own devices out.
 @ApplicationScoped
 public class GuessBudget {
 
   public static final int GUESSES = 10;
   public static final Duration WINDOW = Duration.ofMinutes(20);
+  /// Of the hundred.
+  public static final int STRANGERS_IN_A_ROW = 50;
 
-  /// The start of a statement that reads what is guessed at: its `reserved` holds the account's row, or nothing when
-  /// the budget is spent. Takes [#reservation] as its parameters.
-  public static final String RESERVE = """
-      with reserved as (
-        update account set
-          guessed_at = (guessed_at || $2::timestamptz)[greatest(1, cardinality(guessed_at) - %1$d + 2):],
-          wrong_in_a_row = wrong_in_a_row + 1
-        where account_id = $1
-          and (cardinality(guessed_at) < %1$d or guessed_at[cardinality(guessed_at) - %1$d + 1] <= $3)
-        returning account_id, wrong_in_a_row)
-      """.formatted(GUESSES);
+  /// The start of a statement that reads what is guessed at: its `reserved` holds the account, or nothing when the
+  /// budget is spent. The account's row is locked first, as every change of its factors does.
+  private static final String RESERVE_FOR = """
+      with owner as (
+        select account_id from account
+        where account_id = $1 and ($5::integer = 0 or strangers_in_a_row < %2$d)
+        for update),
+      reserved as (
+        insert into guess_budget as budget (account_id, claimant, guessed_at)
+        select account_id, $4, array[$2::timestamptz] from owner
+        on conflict (account_id, claimant) do update set
+          guessed_at = (budget.guessed_at || $2::timestamptz)[greatest(1, cardinality(budget.guessed_at) - %1$d + 2):]
+        where %3$s or cardinality(budget.guessed_at) < %1$d
+          or budget.guessed_at[cardinality(budget.guessed_at) - %1$d + 1] <= $3::timestamptz
+        returning account_id, cardinality(guessed_at) >= %1$d and guessed_at[1] > $3::timestamptz as spent)
+      """;
 
-  /// Takes one guess out again: for an UPDATE of `account`, once the guess has proved right.
-  public static final String TAKE_OUT = "guessed_at = guessed_at[:cardinality(guessed_at) - 1]";
+  private static final String RESERVE = RESERVE_FOR.formatted(GUESSES, STRANGERS_IN_A_ROW, "false");
+
+  /// As [#RESERVE], for an authenticator that too many wrong codes in a row stop: its `counted` holds how many they are.
+  /// Takes [#countedReservation] as its parameters.
+  public static final String RESERVE_COUNTED = RESERVE + """
+      , counted as (
+        update account set wrong_in_a_row = wrong_in_a_row + 1, strangers_in_a_row = strangers_in_a_row + $5::integer
+        from reserved where account.account_id = reserved.account_id
+        returning account.account_id, wrong_in_a_row)
+      """;
+
+  /// Counts a guess at a recovery code and refuses none: 80 bits are not guessed, and NIST SP 800-63B-4 §3.1.2.2 asks for
+  /// no limit from 64 on. So nobody can use up the way back in. Its `reserved` says whether that was a burst. Takes
+  /// [#recoveryCodeReservation] as its parameters.
+  public static final String COUNT_RECOVERY_CODE = RESERVE_FOR.formatted(GUESSES, STRANGERS_IN_A_ROW, "true");
+
+  /// One more step of a statement whose `accepted` holds the account of a guess that has proved right: takes it out.
+  /// `$5` is [#budgetOf].
+  public static final String TAKE_OUT = """
+      taken_out as (
+        update guess_budget budget set guessed_at = guessed_at[:cardinality(guessed_at) - 1]
+        from accepted where budget.account_id = accepted.account_id and budget.claimant = $5)
+      """;
+
+  private static final String RECOVERY_CODE = "recovery-code";
 
   private static final String SPENT = """
-      select guessed_at[1], told_at is null or told_at <= $2 from account
-      where account_id = $1 and cardinality(guessed_at) >= %d and guessed_at[1] > $2
-      """.formatted(GUESSES);
+      select (select guessed_at[1] from guess_budget
+              where account_id = $1 and claimant = $3 and cardinality(guessed_at) >= %1$d and guessed_at[1] > $2),
+             strangers_in_a_row >= %2$d
+      from account where account_id = $1
+      """.formatted(GUESSES, STRANGERS_IN_A_ROW);
   private static final String TELL_ONCE = """
       update account set told_at = $2
       where account_id = $1 and (told_at is null or told_at <= $3)
@@ -69,14 +107,29 @@ public class GuessBudget {
       insert into account (account_id) values ($1) on conflict (account_id) do nothing
       """;
 
-  /// Gives an account its budget, unless it has one: enrolling a factor does, too.
+  /// Gives an account its budgets, unless it has them: enrolling a factor does, too.
   public Uni<Void> open(SqlClient client, AccountId account) {
     return client.preparedQuery(OPEN).execute(Tuple.of(account.value())).replaceWithVoid();
   }
 
-  /// The parameters of [#RESERVE].
-  public static Tuple reservation(AccountId account, Instant now) {
-    return Tuple.of(account.value(), utc(now), utc(now.minus(WINDOW)));
+  /// The parameters of [#RESERVE_COUNTED].
+  public static Tuple countedReservation(AccountId account, Claimant claimant, Instant now) {
+    return reservation(account, claimant.budget(), now).addInteger(claimant.isStranger() ? 1 : 0);
+  }
+
+  /// The parameters of [#COUNT_RECOVERY_CODE].
+  public static Tuple recoveryCodeReservation(AccountId account, Instant now) {
+    return reservation(account, RECOVERY_CODE, now).addInteger(0);
+  }
+
+  /// By what a claimant's guesses are counted, for [#TAKE_OUT].
+  public static String budgetOf(Claimant claimant) {
+    return claimant.budget();
+  }
+
+  private static Tuple reservation(AccountId account, String budget, Instant now) {
+    return Tuple.tuple().addUUID(account.value()).addOffsetDateTime(utc(now))
+        .addOffsetDateTime(utc(now.minus(WINDOW))).addString(budget);
   }
 
   private static final String RESERVED = RESERVE + "select account_id from reserved";
@@ -84,41 +137,62 @@ public class GuessBudget {
   /// Reserves one guess at what is not kept in PostgreSQL.
   ///
   /// @return false when the budget is spent: then nothing may be compared
-  public Uni<Boolean> reserve(AccountId account, Instant now) {
-    return postgres.pool().preparedQuery(RESERVED).execute(reservation(account, now)).map(rows -> rows.size() == 1);
+  public Uni<Boolean> reserve(AccountId account, Claimant claimant, Instant now) {
+    return postgres.pool().preparedQuery(RESERVED)
+        .execute(reservation(account, claimant.budget(), now).addInteger(0)).map(rows -> rows.size() == 1);
   }
 
-  // A right guess leaves the count of wrong TOTP codes as it was before: it says nothing about the authenticator.
   private static final String RIGHT = """
-      update account set wrong_in_a_row = greatest(wrong_in_a_row - 1, 0), %s where account_id = $1
-      """.formatted(TAKE_OUT);
+      update guess_budget set guessed_at = guessed_at[:cardinality(guessed_at) - 1]
+      where account_id = $1 and claimant = $2
+      """;
 
   /// Takes a guess out again that has proved right, unless [#TAKE_OUT] did.
-  public Uni<Void> takeOut(SqlClient client, AccountId account) {
-    return client.preparedQuery(RIGHT).execute(Tuple.of(account.value())).replaceWithVoid();
+  public Uni<Void> takeOut(SqlClient client, AccountId account, Claimant claimant) {
+    return takeOut(client, account, claimant.budget());
   }
 
-  /// What to answer when nothing was reserved; the owner is told once in a window.
-  public Uni<GuessVerdict> refuse(AccountId account, AuthenticatorType guessedAt) {
+  public Uni<Void> takeOutRecoveryCode(SqlClient client, AccountId account) {
+    return takeOut(client, account, RECOVERY_CODE);
+  }
+
+  private static Uni<Void> takeOut(SqlClient client, AccountId account, String budget) {
+    return client.preparedQuery(RIGHT).execute(Tuple.of(account.value(), budget)).replaceWithVoid();
+  }
+
+  /// What to answer when nothing was reserved; the owner is told once in a window, whoever guesses.
+  public Uni<GuessVerdict> refuse(AccountId account, Claimant claimant, AuthenticatorType guessedAt) {
     Instant now = clock.instant();
-    return postgres.pool().preparedQuery(SPENT).execute(Tuple.of(account.value(), utc(now.minus(WINDOW))))
-        .chain(rows -> {
-          if (rows.rowCount() == 0) { // there is nothing to guess at, or a place came free in this very moment
-            return Uni.createFrom().item(new GuessVerdict.Wrong());
-          }
-          Row row = rows.iterator().next();
-          Instant oldest = row.getOffsetDateTime(0).toInstant();
-          Uni<Void> told = row.getBoolean(1) ? tell(account, guessedAt, now) : Uni.createFrom().voidItem();
-          return told.replaceWith(new GuessVerdict.Throttled(Duration.between(now, oldest.plus(WINDOW))));
-        });
+    return postgres.pool().preparedQuery(SPENT)
+        .execute(Tuple.of(account.value(), utc(now.minus(WINDOW)), claimant.budget()))
+        .chain(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
+            .filter(row -> row.getOffsetDateTime(0) != null || claimant.isStranger() && row.getBoolean(1))
+            .map(row -> tell(account, guessedAt, now).<GuessVerdict>replaceWith(new GuessVerdict.Throttled(
+                row.getOffsetDateTime(0) == null
+                    ? WINDOW // until the owner has shown a right code elsewhere: nobody knows when
+                    : Duration.between(now, row.getOffsetDateTime(0).toInstant().plus(WINDOW)))))
+            // There is nothing to guess at, or a place came free in this very moment.
+            .orElseGet(() -> Uni.createFrom().item(new GuessVerdict.Wrong())));
   }
 
-  private Uni<Void> tell(AccountId account, AuthenticatorType guessedAt, Instant now) {
+  /// Tells the owner that somebody guesses, once in a window.
+  public Uni<Void> tell(AccountId account, AuthenticatorType guessedAt, Instant now) {
     return postgres.withTransaction(tx -> tx.preparedQuery(TELL_ONCE)
         .execute(Tuple.of(account.value(), utc(now), utc(now.minus(WINDOW))))
         .chain(told -> told.rowCount() == 0
             ? Uni.createFrom().voidItem()
             : outbox.append(tx, new VerificationThrottled(ids.nextEvent(), account, now, guessedAt))));
+  }
+
+  private static final String SWEEP = """
+      delete from guess_budget where cardinality(guessed_at) = 0 or guessed_at[cardinality(guessed_at)] <= $1
+      """;
+
+  /// Forgets budgets in which no guess counts any more. Any number of replicas may do it at once.
+  @Scheduled(every = "10m", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> sweep() {
+    return Uni.createFrom().deferred(() ->
+        postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(clock.instant().minus(WINDOW))))).replaceWithVoid();
   }
 
   private static OffsetDateTime utc(Instant instant) {

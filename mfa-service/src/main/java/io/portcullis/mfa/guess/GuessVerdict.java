@@ -14,6 +14,9 @@ public sealed interface GuessVerdict {
 
   record Wrong() implements GuessVerdict {}
 
-  /// Not evaluated: the account's budget is spent.
+  /// This method was not offered, or is not any more.
+  record NothingToGuess() implements GuessVerdict {}
+
+  /// Not evaluated: the claimant's budget is spent.
   record Throttled(Duration retryAfter) implements GuessVerdict {}
 }

@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.outofband.ConfirmAddress.ConfirmationVerdict.Confirmed;
@@ -22,6 +23,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.token.CurrentCustomer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,7 @@ class ConfirmAddress {
   /// The enrolment demanded freshness; a message may take as long as its code lives.
   private static final Duration FRESH = ChangePolicy.FRESH.plus(OutOfBandCodes.LIFETIME);
 
+  private final CurrentCustomer customer;
   private final ChangePolicy policy;
   private final EnrolledMethods enrolled;
   private final AssuranceProfile profile;
@@ -53,10 +56,11 @@ class ConfirmAddress {
   private final Ids ids;
   private final Clock clock;
 
-  ConfirmAddress(ChangePolicy policy, EnrolledMethods enrolled, AssuranceProfile profile, PendingAddresses pending,
+  ConfirmAddress(CurrentCustomer customer, ChangePolicy policy, EnrolledMethods enrolled, AssuranceProfile profile, PendingAddresses pending,
       CodeAddresses addresses, CodeAddressBox box, OutOfBandCodes codes, GuessBudget budget,
       IssueRecoveryCodes recoveryCodes, Postgres postgres,
       Outbox outbox, Ids ids, Clock clock) {
+    this.customer = customer;
     this.policy = policy;
     this.enrolled = enrolled;
     this.profile = profile;
@@ -94,21 +98,21 @@ class ConfirmAddress {
   }
 
   /// @param pending as it is stored
-  private record Named(CodeSlot slot, Pending pending, Identifier address) {}
+  private record Named(CodeSlot slot, Claimant claimant, Pending pending, Identifier address) {}
 
   private Optional<Named> named(AccountId account, Method method, Pending found) {
     return box.open(account, method, found.sealedAddress())
-        .map(address -> new Named(CodeSlot.ofEnrolment(account, method), found, address));
+        .map(address -> new Named(CodeSlot.ofEnrolment(account, method), Claimant.in(customer.get().session()), found, address));
   }
 
   // Outside of the transaction that locks the account's row: the guess is reserved by another one, and must stay so.
   private Uni<ConfirmationVerdict> guess(Named named, OutOfBandCode code) {
     AccountId account = named.slot().account();
-    return Uni.createFrom().deferred(() -> budget.reserve(account, clock.instant())).chain(reserved -> reserved
+    return Uni.createFrom().deferred(() -> budget.reserve(account, named.claimant(), clock.instant())).chain(reserved -> reserved
         ? compare(named, code)
-        : budget.refuse(account, CodeAddresses.eventTypeOf(named.slot().method())).map(refused -> switch (refused) {
+        : budget.refuse(account, named.claimant(), CodeAddresses.eventTypeOf(named.slot().method())).map(refused -> switch (refused) {
           case GuessVerdict.Throttled(var wait) -> new Throttled(wait);
-          case GuessVerdict.Wrong(), GuessVerdict.Right(_) -> new Ended();
+          case GuessVerdict.Wrong(), GuessVerdict.NothingToGuess(), GuessVerdict.Right(_) -> new Ended();
         }));
   }
 
@@ -127,7 +131,7 @@ class ConfirmAddress {
     Method method = named.slot().method();
     // Admitted again, by what is enrolled now.
     return postgres.withTransaction(tx -> EnrolAddress.admit(policy, tx, method, FRESH)
-        .chain(admitted -> budget.takeOut(tx, admitted.account())
+        .chain(admitted -> budget.takeOut(tx, admitted.account(), named.claimant())
             .chain(() -> pending.take(tx, admitted.account(), method, named.pending()))
             .chain(taken -> taken ? confirm(tx, admitted, named) : ended())));
   }

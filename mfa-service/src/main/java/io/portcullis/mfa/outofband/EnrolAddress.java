@@ -3,6 +3,7 @@ package io.portcullis.mfa.outofband;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.mfa.outofband.PendingAddresses.Pending;
+import io.portcullis.mfa.outofband.SendBudget.Share;
 import io.portcullis.mfa.outofband.SendVerdict.Sent;
 import io.portcullis.mfa.outofband.SendVerdict.Wait;
 import io.portcullis.mfa.policy.AssuranceProfile;
@@ -94,8 +95,8 @@ class EnrolAddress {
   private Uni<EnrolmentVerdict> begin(AccountId account, Wish wish, Identifier address) {
     var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger());
     Instant slotEnds = clock.instant().plus(SLOT);
-    return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, address, CodeUse.ENROLMENT,
-            wish.locale(), tx -> pending.put(tx, account, wish.method(), named))
+    return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, Share.STRANGERS, address,
+            CodeUse.ENROLMENT, wish.locale(), tx -> pending.put(tx, account, wish.method(), named))
         .map(verdict -> switch (verdict) {
           case Sent sent -> new EnrolmentVerdict.Begun(sent);
           case Wait(var retryAfter) -> new EnrolmentVerdict.Throttled(retryAfter);

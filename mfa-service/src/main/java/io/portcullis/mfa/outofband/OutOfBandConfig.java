@@ -9,17 +9,23 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "portcullis.mfa.codes")
 interface OutOfBandConfig {
 
-  /// To one account, by e-mail and SMS together.
+  /// Of one account, for its owner; as many again for strangers.
   @WithDefault("10")
   @Min(1)
   @Range(min = "1", max = "10000")
   long perAccountAnHour();
 
-  /// To one mailbox, in whatever spelling, or number; whichever accounts ask.
+  /// To one mailbox, in whatever spelling, or number, asked for by devices that signed in before and by sessions.
   @WithDefault("5")
   @Min(1)
   @Range(min = "1", max = "10000")
   long perAddressAnHour();
+
+  /// To one mailbox or number, asked for by anybody else; whichever accounts ask. These get nothing from the share above.
+  @WithDefault("5")
+  @Min(1)
+  @Range(min = "1", max = "10000")
+  long strangersPerAddressAnHour();
 
   /// Text messages to one number.
   @WithDefault("10")

@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 ///
 /// | limit | by | window |
 /// |---|---|---|
-/// | account | account | hour |
-/// | address | mailbox or number | hour |
+/// | account | account, owner's and strangers' share apart | hour |
+/// | address | mailbox or number, owner's share | hour |
+/// | strangers | mailbox or number, strangers' share | hour |
 /// | number | number, SMS alone | day |
 /// | country | region of the number, SMS alone | day |
 /// | sms | all SMS | day |
@@ -30,6 +31,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SendBudget {
 
+  /// At whose expense a code is sent. A stranger who asks in vain, or for fun, leaves the owner's share as it is.
+  enum Share {
+    /// A device that signed in before, or a session, asks for a code to what the account has proved.
+    OWNER,
+    /// Anybody else asks, or for an address that nobody has proved yet.
+    STRANGERS
+  }
+
   private static final Logger LOG = Logger.getLogger(SendBudget.class);
   private static final Duration DAY = Duration.ofDays(1);
   private static final String EVERYWHERE = "all";
@@ -38,6 +47,7 @@ class SendBudget {
   private final MeterRegistry metrics;
   private final Limit account;
   private final Limit address;
+  private final Limit strangers;
   private final Limit number;
   private final Limit country;
   private final Limit sms;
@@ -48,6 +58,7 @@ class SendBudget {
     this.metrics = metrics;
     account = new Limit("mfa:codes-account", config.perAccountAnHour(), Duration.ofHours(1));
     address = new Limit("mfa:codes-address", config.perAddressAnHour(), Duration.ofHours(1));
+    strangers = new Limit("mfa:codes-strangers", config.strangersPerAddressAnHour(), Duration.ofHours(1));
     number = new Limit("mfa:codes-number", config.smsPerNumberADay(), DAY);
     country = new Limit("mfa:codes-country", config.smsPerCountryADay(), DAY);
     sms = new Limit("mfa:codes-sms", config.smsADay(), DAY);
@@ -56,12 +67,17 @@ class SendBudget {
   /// Counts one code to `to`.
   ///
   /// @return how long to wait; empty when it may be sent
-  Uni<Optional<Duration>> spend(AccountId asking, Identifier to) {
+  Uni<Optional<Duration>> spend(AccountId asking, Share share, Identifier to) {
+    Counted ofAccount = account.on(asking + "/" + share);
+    Counted ofAddress = switch (share) {
+      case OWNER -> address.on(to.mailbox());
+      case STRANGERS -> strangers.on(to.mailbox());
+    };
     return switch (to.type()) {
-      case EMAIL -> personal(account.on(asking.toString()), address.on(to.mailbox()));
+      case EMAIL -> personal(ofAccount, ofAddress);
       case PHONE -> {
         String region = region(to.canonical());
-        yield personal(account.on(asking.toString()), address.on(to.mailbox()), number.on(to.canonical()))
+        yield personal(ofAccount, ofAddress, number.on(to.canonical()))
             .chain(wait -> wait.isPresent() ? refused(wait) : circuit("country", region, country.on(region)))
             .chain(wait -> wait.isPresent() ? refused(wait) : circuit("sms", EVERYWHERE, sms.on(EVERYWHERE)));
       }

@@ -5,8 +5,10 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.SecondFactorCode;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.outofband.OutOfBandCodes.Send;
+import io.portcullis.mfa.outofband.SendBudget.Share;
 import io.portcullis.mfa.outofband.SendVerdict.Nowhere;
 import io.portcullis.mfa.outofband.SendVerdict.Sent;
 import io.portcullis.mfa.outofband.SendVerdict.Wait;
@@ -62,31 +64,37 @@ public class SendCode {
   /// To the account's own address, for a challenge.
   ///
   /// @param challengeEnds a code is never right for longer than its challenge
-  public Uni<SendVerdict> handle(UUID challenge, Instant challengeEnds, AccountId account, Method method, CodeUse use,
-      Optional<String> locale) {
+  public Uni<SendVerdict> handle(UUID challenge, Instant challengeEnds, AccountId account, Claimant claimant, Method method,
+      CodeUse use, Optional<String> locale) {
     return addresses.find(account, method).chain(found -> found
-        .map(to -> send(CodeSlot.ofChallenge(challenge, account, method), challengeEnds, to, use, locale, _ -> nothing()))
+        .map(to -> send(CodeSlot.ofChallenge(challenge, account, method), challengeEnds, shareOf(claimant), to, use, locale,
+            _ -> nothing()))
         .orElseGet(() -> Uni.createFrom().item(new Nowhere())));
   }
 
   /// To an address that the caller knows to be the account's, for a challenge; whatever is enrolled.
   ///
   /// @param challengeEnds a code is never right for longer than its challenge
-  public Uni<SendVerdict> handle(UUID challenge, Instant challengeEnds, AccountId account, Identifier validated,
-      CodeUse use, Optional<String> locale) {
+  public Uni<SendVerdict> handle(UUID challenge, Instant challengeEnds, AccountId account, Claimant claimant,
+      Identifier validated, CodeUse use, Optional<String> locale) {
     var slot = CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated));
     // An account that never enrolled anything has nothing yet to count the guesses by.
-    return send(slot, challengeEnds, validated, use, locale, tx -> guesses.open(tx, account));
+    return send(slot, challengeEnds, shareOf(claimant), validated, use, locale, tx -> guesses.open(tx, account));
+  }
+
+  private static Share shareOf(Claimant claimant) {
+    return claimant.isStranger() ? Share.STRANGERS : Share.OWNER;
   }
 
   /// To `to`, which may be anybody's so far.
   ///
+  /// @param share  at whose expense
   /// @param beside what is to be stored if, and only if, the message is owed
-  Uni<SendVerdict> send(CodeSlot slot, Instant slotEnds, Identifier to, CodeUse use, Optional<String> locale,
+  Uni<SendVerdict> send(CodeSlot slot, Instant slotEnds, Share share, Identifier to, CodeUse use, Optional<String> locale,
       Function<SqlConnection, Uni<Void>> beside) {
     // The delay first, so that asking too soon uses up no budget.
     return codes.reserveSend(slot, slotEnds).chain(send -> send.isAllowed()
-        ? budget.spend(slot.account(), to).chain(wait -> wait.isPresent()
+        ? budget.spend(slot.account(), share, to).chain(wait -> wait.isPresent()
             ? waitFor(wait.get())
             : owe(slot, slotEnds, send, to, use, locale, beside))
         : waitFor(send.untilNext()));

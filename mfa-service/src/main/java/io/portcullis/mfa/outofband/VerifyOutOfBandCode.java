@@ -1,6 +1,7 @@
 package io.portcullis.mfa.outofband;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
@@ -36,43 +37,47 @@ public class VerifyOutOfBandCode {
   }
 
   /// A code that was sent to the account's own factor.
-  public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Method method, String typed) {
+  public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Claimant claimant, Method method, String typed) {
     // The address as it is enrolled now: a code that went to an older one is not right any more.
-    return check(CodeSlot.ofChallenge(challenge, account, method), typed, addresses.find(account, method),
+    return check(new Guess(CodeSlot.ofChallenge(challenge, account, method), claimant), typed, addresses.find(account, method),
         tx -> addresses.recordUse(tx, account, method, clock.instant()));
   }
 
   /// A code that was sent to `validated`. The same address may be enrolled, too: this is no use of that factor.
-  public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Identifier validated, String typed) {
-    return check(CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated)), typed,
+  public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Claimant claimant, Identifier validated, String typed) {
+    return check(new Guess(CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated)), claimant), typed,
         Uni.createFrom().item(Optional.of(validated)), _ -> Uni.createFrom().item(Optional.empty()));
   }
 
+  private record Guess(CodeSlot slot, Claimant claimant) {}
+
   /// @param beside what is to be stored if the code is right; says from when on the factor is settled
-  private Uni<GuessVerdict> check(CodeSlot slot, String typed, Uni<Optional<Identifier>> address,
+  private Uni<GuessVerdict> check(Guess at, String typed, Uni<Optional<Identifier>> address,
       Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     // What can't be a code is compared with nothing, so it costs no guess.
-    return OutOfBandCode.parse(typed).map(code -> guess(slot, code, address, beside))
+    return OutOfBandCode.parse(typed).map(code -> guess(at, code, address, beside))
         .orElseGet(VerifyOutOfBandCode::wrong);
   }
 
-  private Uni<GuessVerdict> guess(CodeSlot slot, OutOfBandCode code, Uni<Optional<Identifier>> address,
+  private Uni<GuessVerdict> guess(Guess at, OutOfBandCode code, Uni<Optional<Identifier>> address,
       Function<SqlConnection, Uni<Optional<Instant>>> beside) {
-    return Uni.createFrom().deferred(() -> budget.reserve(slot.account(), clock.instant())).chain(reserved -> reserved
-        ? address.chain(found -> found.map(to -> compare(slot, to, code, beside)).orElseGet(VerifyOutOfBandCode::wrong))
-        : budget.refuse(slot.account(), CodeAddresses.eventTypeOf(slot.method())));
+    AccountId account = at.slot().account();
+    return Uni.createFrom().deferred(() -> budget.reserve(account, at.claimant(), clock.instant())).chain(reserved -> reserved
+        ? address.chain(found -> found.map(to -> compare(at, to, code, beside)).orElseGet(VerifyOutOfBandCode::wrong))
+        : budget.refuse(account, at.claimant(), CodeAddresses.eventTypeOf(at.slot().method())));
   }
 
-  private Uni<GuessVerdict> compare(CodeSlot slot, Identifier to, OutOfBandCode code,
+  private Uni<GuessVerdict> compare(Guess at, Identifier to, OutOfBandCode code,
       Function<SqlConnection, Uni<Optional<Instant>>> beside) {
+    CodeSlot slot = at.slot();
     return codes.countTry(slot).chain(attempt -> attempt.digest()
         .filter(digest -> codes.isRight(digest, slot, to, code))
-        .map(digest -> codes.useUp(slot, digest).chain(won -> won ? accept(slot, beside) : wrong()))
+        .map(digest -> codes.useUp(slot, digest).chain(won -> won ? accept(at, beside) : wrong()))
         .orElseGet(VerifyOutOfBandCode::wrong));
   }
 
-  private Uni<GuessVerdict> accept(CodeSlot slot, Function<SqlConnection, Uni<Optional<Instant>>> beside) {
-    return postgres.withTransaction(tx -> budget.takeOut(tx, slot.account()).chain(() -> beside.apply(tx)))
+  private Uni<GuessVerdict> accept(Guess at, Function<SqlConnection, Uni<Optional<Instant>>> beside) {
+    return postgres.withTransaction(tx -> budget.takeOut(tx, at.slot().account(), at.claimant()).chain(() -> beside.apply(tx)))
         .map(Right::new);
   }
 

@@ -59,17 +59,23 @@ public class RecoveryCodes {
         .replaceWithVoid();
   }
 
-  private static final String RESERVE_GUESS = GuessBudget.RESERVE + """
-      select digest from reserved left join recovery_code c on c.account_id = reserved.account_id and used_at is null
+  private static final String COUNT_GUESS = GuessBudget.COUNT_RECOVERY_CODE + """
+      select spent, digest from reserved left join recovery_code c on c.account_id = reserved.account_id and used_at is null
       """;
 
-  /// Reserves one guess, then reads the digests of the unused codes; empty when the budget is spent.
-  Uni<Optional<List<String>>> reserveGuess(AccountId account, Instant now) {
-    return postgres.pool().preparedQuery(RESERVE_GUESS).execute(GuessBudget.reservation(account, now))
-        .map(rows -> rows.size() == 0
-            ? Optional.empty()
-            : Optional.of(StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> Optional.ofNullable(row.getString(0))).flatMap(Optional::stream).toList()));
+  /// What a guess is compared with.
+  ///
+  /// @param burst   whether there were many wrong ones lately
+  /// @param digests of the unused codes
+  record Candidates(boolean burst, List<String> digests) {}
+
+  /// Counts one guess, then reads what it may be compared with.
+  Uni<Candidates> countGuess(AccountId account, Instant now) {
+    return postgres.pool().preparedQuery(COUNT_GUESS).execute(GuessBudget.recoveryCodeReservation(account, now))
+        .map(rows -> new Candidates(
+            StreamSupport.stream(rows.spliterator(), false).anyMatch(row -> row.getBoolean(0)),
+            StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> Optional.ofNullable(row.getString(1))).flatMap(Optional::stream).toList()));
   }
 
   // The account's row is locked first, as every change of its factors does: no two of them can wait for each other.
@@ -79,7 +85,7 @@ public class RecoveryCodes {
       """;
   private static final String LEFT = "select count(*) from recovery_code where account_id = $1 and used_at is null";
 
-  /// Uses a code up, and takes the guess out of the budget.
+  /// Uses a code up, and takes the guess out of the count.
   ///
   /// @return how many are left; empty when it was used already: of parallel uses one wins
   Uni<Optional<Integer>> use(SqlConnection tx, AccountId account, String digest, Instant now) {
@@ -87,7 +93,7 @@ public class RecoveryCodes {
         .chain(() -> tx.preparedQuery(USE).execute(Tuple.of(account.value(), digest, now.atOffset(ZoneOffset.UTC))))
         .chain(used -> used.rowCount() == 0
             ? Uni.createFrom().item(Optional.<Integer>empty())
-            : budget.takeOut(tx, account)
+            : budget.takeOutRecoveryCode(tx, account)
                 .chain(() -> tx.preparedQuery(LEFT).execute(Tuple.of(account.value())))
                 .map(rows -> Optional.of(rows.iterator().next().getInteger(0))));
   }

@@ -8,6 +8,7 @@ import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
 import io.portcullis.mfa.policy.Holds;
+import io.portcullis.mfa.recoverycode.RecoveryCodes.Candidates;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -15,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Checks a recovery code and uses it up.
@@ -51,16 +51,16 @@ public class UseRecoveryCode {
   private Uni<GuessVerdict> guess(AccountId account, RecoveryCode code) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return codes.reserveGuess(account, now).chain(reserved -> reserved
-          .map(digests -> compare(account, code, digests, now))
-          .orElseGet(() -> budget.refuse(account, AuthenticatorType.RECOVERY_CODE)));
+      return codes.countGuess(account, now).chain(candidates -> compare(account, code, candidates, now));
     });
   }
 
-  private Uni<GuessVerdict> compare(AccountId account, RecoveryCode code, List<String> digests, Instant now) {
-    return digests.stream().filter(stored -> digest.matches(stored, account, code)).findFirst()
+  private Uni<GuessVerdict> compare(AccountId account, RecoveryCode code, Candidates candidates, Instant now) {
+    return candidates.digests().stream().filter(stored -> digest.matches(stored, account, code)).findFirst()
         .map(stored -> use(account, stored, now))
-        .orElseGet(UseRecoveryCode::wrong);
+        .orElseGet(() -> candidates.burst()
+            ? budget.tell(account, AuthenticatorType.RECOVERY_CODE, now).replaceWith(new Wrong())
+            : wrong());
   }
 
   private Uni<GuessVerdict> use(AccountId account, String stored, Instant now) {

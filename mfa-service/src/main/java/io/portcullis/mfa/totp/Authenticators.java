@@ -1,6 +1,7 @@
 package io.portcullis.mfa.totp;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.policy.Settling;
 import io.portcullis.runtime.event.Postgres;
@@ -64,18 +65,18 @@ public class Authenticators {
   /// What a code is compared with.
   record Sealed(AuthenticatorId id, TotpAlgorithm algorithm, String secret, long watermark, Instant settledAt) {}
 
-  private static final String RESERVE_GUESS = GuessBudget.RESERVE + """
+  private static final String RESERVE_GUESS = GuessBudget.RESERVE_COUNTED + """
       select id, algorithm, sealed_secret, last_step, confirmed_at, first_factor
-      from reserved left join totp_authenticator a
-        on a.account_id = reserved.account_id and confirmed_at is not null and stopped_at is null
-           and reserved.wrong_in_a_row <= %d
+      from counted left join totp_authenticator a
+        on a.account_id = counted.account_id and confirmed_at is not null and stopped_at is null
+           and counted.wrong_in_a_row <= %d
       """.formatted(WRONG_IN_A_ROW);
 
   /// Reserves one guess, then reads what it may be compared with; empty when the budget is spent.
   ///
   /// One statement: nobody gets at the secrets without having paid for the guess.
-  Uni<Optional<List<Sealed>>> reserveGuess(AccountId account, Instant now) {
-    return postgres.pool().preparedQuery(RESERVE_GUESS).execute(GuessBudget.reservation(account, now))
+  Uni<Optional<List<Sealed>>> reserveGuess(AccountId account, Claimant claimant, Instant now) {
+    return postgres.pool().preparedQuery(RESERVE_GUESS).execute(GuessBudget.countedReservation(account, claimant, now))
         .map(rows -> rows.size() == 0
             ? Optional.empty()
             : Optional.of(StreamSupport.stream(rows.spliterator(), false)
@@ -92,17 +93,18 @@ public class Authenticators {
       accepted as (
         update totp_authenticator a set last_step = $3, last_used_at = $4
         from owner where a.account_id = owner.account_id and a.id = $2 and a.last_step < $3
-        returning a.account_id)
-      update account set wrong_in_a_row = 0, %s
+        returning a.account_id),
+      %s
+      update account set wrong_in_a_row = 0, strangers_in_a_row = 0
       from accepted where account.account_id = accepted.account_id
       """.formatted(GuessBudget.TAKE_OUT);
 
   /// Moves the watermark up to `step` and takes the guess out of the budget.
   ///
   /// @return false when that step, or a newer one, has been accepted already: of parallel uses one wins
-  Uni<Boolean> accept(AccountId account, AuthenticatorId id, long step, Instant now) {
+  Uni<Boolean> accept(AccountId account, Claimant claimant, AuthenticatorId id, long step, Instant now) {
     return postgres.pool().preparedQuery(ACCEPT)
-        .execute(Tuple.of(account.value(), id.value(), step, now.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(account.value(), id.value(), step, now.atOffset(ZoneOffset.UTC), GuessBudget.budgetOf(claimant)))
         .map(updated -> updated.rowCount() == 1);
   }
 }

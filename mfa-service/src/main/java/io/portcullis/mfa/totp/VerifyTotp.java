@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
@@ -42,21 +43,22 @@ public class VerifyTotp {
     this.clock = clock;
   }
 
-  public Uni<TotpVerdict> handle(AccountId account, String typed) {
+  public Uni<TotpVerdict> handle(AccountId account, Claimant claimant, String typed) {
     // What can't be a code is compared with nothing, so it costs no guess.
-    return TotpCode.parse(typed).map(code -> guess(account, code)).orElseGet(VerifyTotp::wrong);
+    return TotpCode.parse(typed).map(code -> guess(account, claimant, code)).orElseGet(VerifyTotp::wrong);
   }
 
-  private Uni<TotpVerdict> guess(AccountId account, TotpCode code) {
+  private Uni<TotpVerdict> guess(AccountId account, Claimant claimant, TotpCode code) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return authenticators.reserveGuess(account, now).chain(reserved -> reserved
-          .map(candidates -> compare(account, code, candidates, now))
-          .orElseGet(() -> budget.refuse(account, AuthenticatorType.TOTP).map(TotpVerdict::of)));
+      return authenticators.reserveGuess(account, claimant, now).chain(reserved -> reserved
+          .map(candidates -> compare(account, claimant, code, candidates, now))
+          .orElseGet(() -> budget.refuse(account, claimant, AuthenticatorType.TOTP).map(TotpVerdict::of)));
     });
   }
 
-  private Uni<TotpVerdict> compare(AccountId account, TotpCode code, List<Sealed> candidates, Instant now) {
+  private Uni<TotpVerdict> compare(AccountId account, Claimant claimant, TotpCode code, List<Sealed> candidates,
+      Instant now) {
     var drifts = new ArrayList<ClockDrift>();
     for (Sealed candidate : candidates) {
       Optional<TotpKey> key = open(account, candidate);
@@ -64,7 +66,7 @@ public class VerifyTotp {
           .orElseGet(OptionalLong::empty);
       if (step.isPresent()) {
         // RFC 6238 §5.2: a time step is accepted once, so the step is remembered, not the code.
-        return authenticators.accept(account, candidate.id(), step.getAsLong(), now)
+        return authenticators.accept(account, claimant, candidate.id(), step.getAsLong(), now)
             .map(won -> TotpVerdict.of(won ? new Right(Optional.of(candidate.settledAt())) : new Wrong()));
       }
       key.flatMap(opened -> steps.diagnose(opened, code, candidate.watermark())).ifPresent(drifts::add);

@@ -3,6 +3,7 @@ package io.portcullis.mfa.challenge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.challenge.ChallengeResource.Answer;
 import io.portcullis.mfa.challenge.ChallengeResource.ChallengeRequest;
 import io.portcullis.mfa.challenge.ChallengeResource.Preparation;
@@ -41,7 +42,7 @@ class BindingTest {
   private final AccountId account = new AccountId(UUID.randomUUID());
   private final ChallengeId id = new ChallengeId(UUID.randomUUID());
   private final Binding binding =
-      new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse(ADDRESS));
+      new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse(ADDRESS), Claimant.STRANGER);
 
   private Challenges under(String... keys) throws Exception {
     Files.writeString(folder.resolve("seal-keys.json"), Stream.of(keys)
@@ -61,7 +62,8 @@ class BindingTest {
     assertThat(rotated.find(id, binding).await().indefinitely()).isPresent();
     assertThat(rotated.countTry(id, binding).await().indefinitely()).hasValue(4);
 
-    var elsewhere = new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse("eve@example.org"));
+    var elsewhere = new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse("eve@example.org"),
+        Claimant.STRANGER);
     assertThat(rotated.countTry(id, elsewhere).await().indefinitely()).isEmpty();
     assertThat(rotated.countTry(id, binding).await().indefinitely()).as("it has ended").isEmpty();
   }
@@ -72,9 +74,9 @@ class BindingTest {
     Optional<String> address = Optional.of(ADDRESS);
     assertThat(Stream.of(
         binding,
-        new ChallengeRequest(account, purpose, "attempt-1", address),
-        new Preparation(account, purpose, "attempt-1", address, Method.EMAIL, Optional.empty()),
-        new Answer(account, purpose, "attempt-1", address, Method.EMAIL, Optional.of("604815"), Optional.empty()))
+        new ChallengeRequest(account, purpose, "attempt-1", address, Optional.empty()),
+        new Preparation(account, purpose, "attempt-1", address, Optional.empty(), Method.EMAIL, Optional.empty()),
+        new Answer(account, purpose, "attempt-1", address, Optional.empty(), Method.EMAIL, Optional.of("604815"), Optional.empty()))
         .map(Object::toString))
         .allSatisfy(printed -> assertThat(printed).contains(account.toString()).doesNotContain("ann", "604815"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.testkit.StackResource;
@@ -32,7 +33,7 @@ class ChallengesWithoutRedisTest {
 
   private final ChallengeId id = new ChallengeId(UUID.randomUUID());
   private final Binding binding =
-      new Binding(new AccountId(UUID.randomUUID()), Purpose.SIGN_IN, "attempt-1", Optional.empty());
+      new Binding(new AccountId(UUID.randomUUID()), Purpose.SIGN_IN, "attempt-1", Optional.empty(), Claimant.STRANGER);
 
   @Test
   void nothingIsOpenedPreparedTriedOrEnded() {

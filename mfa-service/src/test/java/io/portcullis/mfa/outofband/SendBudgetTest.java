@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.outofband.SendBudget.Share;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.testkit.MutableClock;
@@ -42,8 +43,12 @@ class SendBudgetTest {
   }
 
   private Optional<Duration> spend(AccountId account, String to) {
-    return new SendBudget(throttle, new Config(3, 2, 4, 5, 7), metrics)
-        .spend(account, Identifier.parse(to).orElseThrow()).await().indefinitely();
+    return spend(account, Share.OWNER, to);
+  }
+
+  private Optional<Duration> spend(AccountId account, Share share, String to) {
+    return new SendBudget(throttle, new Config(3, 2, 1, 4, 5, 7), metrics)
+        .spend(account, share, Identifier.parse(to).orElseThrow()).await().indefinitely();
   }
 
   private static AccountId anybody() {
@@ -63,6 +68,19 @@ class SendBudgetTest {
     assertThat(spend(account, UUID.randomUUID() + "@example.org").orElseThrow()).isBetween(Duration.ZERO, Duration.ofHours(1));
     clock.advance(Duration.ofHours(1));
     assertThat(spend(account, UUID.randomUUID() + "@example.org")).isEmpty();
+  }
+
+  @Test
+  void a13_givenStrangersUsedUpTheirShare_thenTheOwnersIsWhole_andTheOtherWayRound() {
+    AccountId account = anybody();
+    String mailbox = UUID.randomUUID() + "@example.org";
+    assertThat(spend(account, Share.STRANGERS, mailbox)).isEmpty();
+    for (int i = 0; i < 20; i++) {
+      assertThat(spend(account, Share.STRANGERS, mailbox)).isPresent();
+    }
+    assertThat(spend(account, Share.OWNER, mailbox)).isEmpty();
+    assertThat(spend(account, Share.OWNER, mailbox)).isEmpty();
+    assertThat(spend(account, Share.OWNER, mailbox)).isPresent();
   }
 
   @Test
@@ -123,11 +141,12 @@ class SendBudgetTest {
         .getConfigMapping(OutOfBandConfig.class);
     assertThat(config.perAccountAnHour()).isEqualTo(10);
     assertThat(config.perAddressAnHour()).isEqualTo(5);
+    assertThat(config.strangersPerAddressAnHour()).isEqualTo(5);
     assertThat(config.smsPerNumberADay()).isEqualTo(10);
     assertThat(config.smsPerCountryADay()).isEqualTo(500);
     assertThat(config.smsADay()).isEqualTo(2000);
   }
 
-  private record Config(long perAccountAnHour, long perAddressAnHour, long smsPerNumberADay, long smsPerCountryADay,
+  private record Config(long perAccountAnHour, long perAddressAnHour, long strangersPerAddressAnHour, long smsPerNumberADay, long smsPerCountryADay,
       long smsADay) implements OutOfBandConfig {}
 }

@@ -1,0 +1,43 @@
+package io.portcullis.auth.factor;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.portcullis.contracts.SessionId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Whose budgets of guesses and messages mfa-service spends: each known device and each session has its own, so that a
+/// stranger who knows the password can't use up its owner's.
+@RegisterForReflection
+public record CodeClaimant(@JsonValue String text) {
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public CodeClaimant {}
+
+  /// @param device digest of its token, in hexadecimal
+  public static CodeClaimant knownDevice(String device) {
+    return new CodeClaimant("known-device:" + device);
+  }
+
+  /// @param network as limits count it; mfa-service gets its digest alone
+  public static CodeClaimant strangerFrom(String network) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(network.getBytes(StandardCharsets.UTF_8));
+      return new CodeClaimant("stranger:" + HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static CodeClaimant in(SessionId session) {
+    return new CodeClaimant("session:" + session);
+  }
+
+  @Override
+  public String toString() {
+    return "CodeClaimant[redacted]";
+  }
+}

@@ -1,0 +1,206 @@
+package io.portcullis.mfa;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.Customers.Customer;
+import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.StackResource;
+import io.portcullis.testkit.TopicProbe;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A stranger who knows the password fails on purpose, to keep the owner out.
+@QuarkusTest
+@WithTestResource(value = StackResource.class, scope = TestResourceScope.GLOBAL)
+class LockoutAttackTest {
+
+  private static final String DEVICE = "known-device:" + "a1".repeat(32);
+  private static final String OTHER_DEVICE = "known-device:" + "b2".repeat(32);
+
+  @Inject Customers customers;
+  @Inject CustomerTokens tokens;
+  @Inject MutableClock clock;
+  @Inject TopicProbe topics;
+  @Inject Rows rows;
+
+  @AfterEach
+  void realTime() {
+    clock.reset();
+  }
+
+  private static Map<String, String> with(Map<String, String> request, String claimant) {
+    var told = new HashMap<>(request);
+    told.put("claimant", claimant);
+    return told;
+  }
+
+  private String begin(AccountId account, String claimant) {
+    return given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON)
+        .body(with(Map.of("accountId", account.toString(), "purpose", "sign-in", "attempt", "attempt-1"), claimant))
+        .post("/internal/challenges").then().statusCode(201).extract().path("challengeId");
+  }
+
+  private JsonPath verify(String challenge, AccountId account, String claimant, String method, String code) {
+    return customers.verify(challenge, with(Customers.answer(account, method, code), claimant))
+        .then().statusCode(200).extract().jsonPath();
+  }
+
+  private String outcome(AccountId account, String claimant, String method, String code) {
+    return verify(begin(account, claimant), account, claimant, method, code).getString("outcome");
+  }
+
+  private static String strangerFrom(int network) {
+    return "stranger:" + "%064x".formatted(network);
+  }
+
+  /// Until nothing of a stranger's is looked at any more.
+  private void strangersFail(Customer victim) {
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      outcomes.add(outcome(victim.account(), strangerFrom(i), "totp", customers.wrongCode(victim)));
+    }
+    assertThat(Collections.frequency(outcomes, "refused")).as("many networks are one stranger").isEqualTo(10);
+    assertThat(Collections.frequency(outcomes, "throttled")).isEqualTo(2);
+  }
+
+  @Test
+  void a13LockOut_givenAStrangerUsedTheBudgetUp_thenKnownDeviceRecoveryCodeAndSessionGoOn() {
+    Customer alice = customers.withAuthenticator();
+    strangersFail(alice);
+
+    assertThat(outcome(alice.account(), DEVICE, "totp", customers.code(alice))).isEqualTo("proved");
+    clock.advance(Customers.STEP);
+    assertThat(outcome(alice.account(), "session:" + UUID.randomUUID(), "totp", customers.code(alice))).isEqualTo("proved");
+    assertThat(outcome(alice.account(), strangerFrom(99), "recovery-code", alice.recoveryCodes().getFirst()))
+        .as("80 bits: nobody can use up the way back in").isEqualTo("proved");
+    clock.advance(Customers.STEP);
+    assertThat(outcome(alice.account(), strangerFrom(99), "totp", customers.code(alice)))
+        .as("strangers stay shut out").isEqualTo("throttled");
+  }
+
+  @Test
+  void a13LockOut_givenAStrangerFailsForADay_thenTheOwnersDeviceSignsInEachTime_andTheAuthenticatorIsNotStopped() {
+    clock.advance(Duration.ofMinutes(-55)); // service tokens live for an hour
+    Customer alice = customers.withAuthenticator();
+    rows.of("update account set wrong_in_a_row = 45, strangers_in_a_row = 45 where account_id = $1", alice.account().value());
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      outcomes.add(outcome(alice.account(), strangerFrom(i), "totp", customers.wrongCode(alice)));
+      clock.advance(Duration.ofMinutes(3));
+    }
+    assertThat(Collections.frequency(outcomes, "refused")).as("their share of the hundred is fifty").isEqualTo(5);
+    assertThat(rows.number("select wrong_in_a_row from account where account_id = $1", alice.account().value())).isEqualTo(50);
+
+    assertThat(outcome(alice.account(), DEVICE, "totp", customers.code(alice))).isEqualTo("proved");
+    clock.advance(Customers.STEP);
+    assertThat(outcome(alice.account(), strangerFrom(1), "totp", customers.code(alice)))
+        .as("the owner has shown a right one: new devices may again").isEqualTo("proved");
+  }
+
+  @Test
+  void a05_givenAThiefOnAKnownDevice_thenTheHundredStillStopTheAuthenticator() {
+    Customer alice = customers.withAuthenticator();
+    rows.of("update account set wrong_in_a_row = 99, strangers_in_a_row = 50 where account_id = $1", alice.account().value());
+    assertThat(outcome(alice.account(), DEVICE, "totp", customers.wrongCode(alice))).isEqualTo("refused");
+    assertThat(outcome(alice.account(), OTHER_DEVICE, "totp", customers.code(alice))).as("the 101st").isEqualTo("refused");
+  }
+
+  @Test
+  void a05_givenAKnownDeviceThatGuesses_thenTenAreEvaluated_evenInParallel_andOthersDoNotFeelIt() {
+    Customer alice = customers.withAuthenticator();
+    List<String> challenges = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      challenges.add(begin(alice.account(), DEVICE));
+    }
+    List<Supplier<String>> guesses = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String challenge = challenges.get(i / 5);
+      guesses.add(() -> verify(challenge, alice.account(), DEVICE, "totp", customers.wrongCode(alice)).getString("outcome"));
+    }
+    List<String> outcomes = Customers.atOnce(guesses);
+    assertThat(Collections.frequency(outcomes, "refused")).isEqualTo(10);
+    assertThat(Collections.frequency(outcomes, "throttled")).isEqualTo(30);
+    assertThat(outcome(alice.account(), OTHER_DEVICE, "totp", customers.code(alice))).isEqualTo("proved");
+  }
+
+  @Test
+  void a13_givenBurstsByStrangersDevicesAndMethods_thenTheOwnerIsToldOnceInAWindow() {
+    Customer alice = customers.withAuthenticator();
+    strangersFail(alice);
+    for (int i = 0; i < 11; i++) {
+      outcome(alice.account(), DEVICE, "totp", customers.wrongCode(alice));
+      outcome(alice.account(), strangerFrom(i), "recovery-code", "AAAA-AAAA-AAAA-AAAA");
+    }
+    topics.awaitType(alice.account(), "io.portcullis.mfa.verification-throttled.v1");
+    customers.enrol(alice.account(), customers.strong(alice.account()));
+    topics.awaitType(alice.account(), "io.portcullis.mfa.authenticator-enrolled.v1");
+    assertThat(topics.present("portcullis.security-events", alice.account().toString()).stream().map(TopicProbe::type)
+        .filter(type -> type.endsWith("verification-throttled.v1"))).hasSize(1);
+  }
+
+  @Test
+  void a13_givenGuessesAtRecoveryCodesAlone_thenTheOwnerIsTold() {
+    Customer alice = customers.withAuthenticator();
+    for (int i = 0; i < 11; i++) {
+      assertThat(outcome(alice.account(), strangerFrom(i), "recovery-code", "AAAA-AAAA-AAAA-AAAA")).isEqualTo("refused");
+    }
+    topics.awaitType(alice.account(), "io.portcullis.mfa.verification-throttled.v1");
+  }
+
+  @Test
+  void a13Silence_givenAStrangerHasCodesSentUntilNoneIsLeft_thenTheOwnersDeviceGetsItsCode() {
+    AccountId account = customers.withoutFactor();
+    customers.withEmail(account, tokens.of(account), Customers.emailAddress());
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      outcomes.add(prepare(begin(account, strangerFrom(i)), account, strangerFrom(i)).getString("outcome"));
+    }
+    assertThat(outcomes).contains("wait");
+    String challenge = begin(account, DEVICE);
+    JsonPath sent = prepare(challenge, account, DEVICE);
+    assertThat(sent.getString("outcome")).isEqualTo("sent");
+    assertThat(verify(challenge, account, DEVICE, "email", customers.codeIn(account, sent.getString("messageId")))
+        .getString("outcome")).isEqualTo("proved");
+  }
+
+  private JsonPath prepare(String challenge, AccountId account, String claimant) {
+    return given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON)
+        .body(with(Map.of("accountId", account.toString(), "purpose", "sign-in", "attempt", "attempt-1", "method", "email"),
+            claimant))
+        .post("/internal/challenges/{id}/prepare", challenge).then().statusCode(200).extract().jsonPath();
+  }
+
+  @Test
+  void claimantForgery_givenAChallengeBegunByAStranger_whenContinuedAsAKnownDevice_thenItHasEnded() {
+    Customer alice = customers.withAuthenticator();
+    String challenge = begin(alice.account(), strangerFrom(1));
+    assertThat(verify(challenge, alice.account(), DEVICE, "totp", customers.code(alice)).getString("outcome")).isEqualTo("ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "owner", "stranger:", "known-device:1", "session:../", "stranger\n", "known-device:" + "G"})
+  void claimant_givenWhatIsNone_then400(String claimant) {
+    given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON)
+        .body(with(Map.of("accountId", UUID.randomUUID().toString(), "purpose", "sign-in", "attempt", "attempt-1"), claimant))
+        .post("/internal/challenges").then().statusCode(400);
+  }
+}
