@@ -94,7 +94,7 @@ class UnusualSignInTest {
     String signIn = client.post("/v1/sign-in", ann.credentials()).text("signInId");
     for (String method : new String[] {"totp", "recovery-code", "sms", "validated-address"}) {
       Answer refused = client.post("/v1/sign-in/" + signIn + "/verify", Map.of("method", method, "code", NeighboursDouble.RIGHT_CODE));
-      assertThat(refused.problem()).isEqualTo("code-refused");
+      assertThat(refused.problem()).isEqualTo("method-not-offered");
     }
     assertThat(neighbours.codesAsked(ann.account())).isEmpty();
   }
