@@ -15,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -98,14 +97,12 @@ class LockoutAttackTest {
   }
 
   @Test
-  void a13LockOut_givenAStrangerFailsForADay_thenTheOwnersDeviceSignsInEachTime_andTheAuthenticatorIsNotStopped() {
-    clock.advance(Duration.ofMinutes(-40)); // service tokens are valid around now
+  void a13LockOut_givenAStrangerFailsOnAndOn_thenTheAuthenticatorIsNotStopped_andTheOwnersDeviceSignsIn() {
     Customer alice = customers.withAuthenticator();
     rows.of("update account set wrong_in_a_row = 45, strangers_in_a_row = 45 where account_id = $1", alice.account().value());
     List<String> outcomes = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       outcomes.add(outcome(alice.account(), strangerFrom(i), "totp", customers.wrongCode(alice)));
-      clock.advance(Duration.ofMinutes(3));
     }
     assertThat(Collections.frequency(outcomes, "refused")).as("their share of the hundred is fifty").isEqualTo(5);
     assertThat(rows.number("select wrong_in_a_row from account where account_id = $1", alice.account().value())).isEqualTo(50);
