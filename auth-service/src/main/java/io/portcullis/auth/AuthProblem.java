@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum AuthProblem implements ProblemType {
   IDENTIFIER_INVALID(400, "The identifier is neither an e-mail address nor a phone number with its country code"),
   ADDRESS_UNSUPPORTED(400, "No mail can be sent from here to an address with such letters before the @"),
+  NUMBER_NOT_SUPPORTED(400, "No text message can be sent to that number"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),
   DPOP_PROOF_REFUSED(400, "The proof of possession was not accepted"),
   DPOP_NONCE_REQUIRED(400, "The proof of possession must repeat the nonce of this answer"),

@@ -12,6 +12,7 @@ public enum MfaProblem implements ProblemType {
   TOO_MANY_AUTHENTICATORS(409, "This account has as many authenticators as it may have"),
   LAST_FACTOR_HELD(409, "The last second factor can't be removed for now"),
   FACTOR_NOT_ADMITTED(409, "This installation does not take codes by e-mail or SMS for a second factor"),
+  NUMBER_NOT_SUPPORTED(400, "No text message can be sent to that number"),
   ADDRESS_REFUSED(400, "No code can be sent to that address"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   NO_AUTHENTICATOR(409, "This account has no second factor");

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,7 @@ class LockoutAttackTest {
 
   @Inject Customers customers;
   @Inject CustomerTokens tokens;
+  @Inject Messages messages;
   @Inject MutableClock clock;
   @Inject TopicProbe topics;
   @Inject Rows rows;
@@ -199,5 +202,18 @@ class LockoutAttackTest {
     given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON)
         .body(with(Map.of("accountId", UUID.randomUUID().toString(), "purpose", "sign-in", "attempt", "attempt-1"), claimant))
         .post("/internal/challenges").then().statusCode(400);
+  }
+
+  @Test
+  void takeOver_givenTheAddressOfAFactorIsRemovedOrReplaced_thenTheOldAddressIsTold() {
+    AccountId account = customers.withoutFactor();
+    String old = Customers.emailAddress();
+    customers.withEmail(account, tokens.of(account), old);
+    customers.removeAddress(customers.token(account, "aal2", "pwd", "email"), "email").then().statusCode(204);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+        assertThat(messages.present(account)).anySatisfy(told -> {
+          assertThat(told.type()).isEqualTo("factor-address-removed");
+          assertThat(told.to()).isEqualTo(old);
+        }));
   }
 }

@@ -23,6 +23,7 @@ import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class Register {
 
   private static final String DEFAULT_LOCALE = "en";
 
+  private final TextRoutes routes;
   private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final Registrations registrations;
@@ -44,8 +46,9 @@ class Register {
   private final Ids ids;
   private final KeyedDigest idempotencyKeys;
 
-  Register(PasswordRules rules, PasswordHasher hasher, Registrations registrations, RegistrationMessage message,
+  Register(TextRoutes routes, PasswordRules rules, PasswordHasher hasher, Registrations registrations, RegistrationMessage message,
       Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids, KeyRing ring) {
+    this.routes = routes;
     this.rules = rules;
     this.hasher = hasher;
     this.registrations = registrations;
@@ -62,12 +65,16 @@ class Register {
     if (identifier.isEmpty()) {
       return Uni.createFrom().item(new IdentifierInvalid());
     }
+    if (!routes.reach(identifier.get())) {
+      return Uni.createFrom().item(new RegistrationVerdict.NumberNotSupported());
+    }
+    Caution caution = routes.isUnusual(identifier.get()) ? Caution.ALWAYS : Caution.USUAL;
     if (identifier.get().needsSmtpUtf8()) {
       return Uni.createFrom().item(new AddressUnsupported());
     }
     Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));
     var occasion = new Occasion(HumanAction.REGISTRATION, network, identifier.get().canonical());
-    return gate.pass(occasion, request.humanProof(), Caution.USUAL).chain(passage -> switch (passage) {
+    return gate.pass(occasion, request.humanProof(), caution).chain(passage -> switch (passage) {
       case Passage.Open() -> begunEarlier(key).chain(earlier -> earlier.isPresent()
           ? repeat(earlier.get(), request)
           : begin(identifier.get(), request, key));

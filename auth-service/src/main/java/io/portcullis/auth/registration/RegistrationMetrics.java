@@ -27,7 +27,8 @@ class RegistrationMetrics {
   void count(RegistrationVerdict verdict) {
     (switch (verdict) {
       case RegistrationVerdict.Pending _ -> begun;
-      case RegistrationVerdict.IdentifierInvalid _, RegistrationVerdict.AddressUnsupported _,
+      case RegistrationVerdict.NumberNotSupported _, RegistrationVerdict.IdentifierInvalid _,
+          RegistrationVerdict.AddressUnsupported _,
           RegistrationVerdict.PasswordRefused _,
           RegistrationVerdict.KeyReused _ -> refused;
       case RegistrationVerdict.HumanAsked _, RegistrationVerdict.HumanUnavailable _ -> humanAsked;

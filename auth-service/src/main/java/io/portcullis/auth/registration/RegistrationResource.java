@@ -130,6 +130,7 @@ public class RegistrationResource {
     return switch (verdict) {
       case Pending pending -> RestResponse.status(Status.ACCEPTED, PendingRegistration.of(pending));
       case IdentifierInvalid() -> Problem.response(AuthProblem.IDENTIFIER_INVALID);
+      case RegistrationVerdict.NumberNotSupported() -> Problem.response(AuthProblem.NUMBER_NOT_SUPPORTED);
       case AddressUnsupported() -> Problem.response(AuthProblem.ADDRESS_UNSUPPORTED);
       case PasswordRefused(var why) -> why.problem().response();
       case KeyReused() -> Problem.response(AuthProblem.IDEMPOTENCY_KEY_REUSED);

@@ -14,6 +14,9 @@ sealed interface RegistrationVerdict {
 
   record IdentifierInvalid() implements RegistrationVerdict {}
 
+  /// A satellite's, a premium or shared-cost one, or of a country that this installation does not serve.
+  record NumberNotSupported() implements RegistrationVerdict {}
+
   /// Mail to it needs SMTPUTF8 (RFC 6531), which the mail client here does not speak.
   record AddressUnsupported() implements RegistrationVerdict {}
 

@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @AuthTest
 class RegistrationAttackTest {
@@ -231,5 +233,12 @@ class RegistrationAttackTest {
     assertThat(Long.parseLong(answers.getLast().header("retry-after"))).isPositive();
     assertThat(Client.fromANewNetwork().post("/v1/accounts",
         Map.of("identifier", Customers.freshEmail(), "password", "short")).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+870773111632", "+881612345678", "+882161234567", "+88213123456"})
+  void a12SmsPumping_givenANumberOfASatelliteOrOfNoCountry_thenItIsRefused_andNothingIsSent(String number) {
+    assertThat(client.post("/v1/accounts", Map.of("identifier", number, "password", Customers.PASSWORD)).problem())
+        .isIn("number-not-supported", "identifier-invalid");
   }
 }

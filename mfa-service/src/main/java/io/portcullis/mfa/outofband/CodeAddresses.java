@@ -1,11 +1,13 @@
 package io.portcullis.mfa.outofband;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.AssuranceProfile;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.policy.Settling;
+import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -28,9 +30,12 @@ public class CodeAddresses {
   private final CodeAddressBox box;
   private final AssuranceProfile profile;
   private final Settling settling;
+  private final Outbox outbox;
 
-  CodeAddresses(Postgres postgres, CodeAddressBox box, AssuranceProfile profile, Settling settling) {
+  CodeAddresses(Postgres postgres, CodeAddressBox box, AssuranceProfile profile, Settling settling,
+      Outbox outbox) {
     this.settling = settling;
+    this.outbox = outbox;
     this.postgres = postgres;
     this.box = box;
     this.profile = profile;
@@ -86,12 +91,24 @@ public class CodeAddresses {
       delete from code_address where account_id = $1 and method = $2 returning sealed_address
       """;
 
+  /// Takes an address away, and tells it so: alerts go to the account's own addresses, which a thief may read by now.
+  ///
   /// @return the name under which it is remembered, its masked form; empty when there was none
   Uni<Optional<String>> remove(SqlConnection tx, AccountId account, Method method) {
-    return tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), method.wireName()))
-        .map(rows -> rows.rowCount() == 0
-            ? Optional.empty()
-            : Optional.of(first(rows, account, method).map(Mask::of).orElse("")));
+    return tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), method.wireName())).chain(rows -> {
+      if (rows.rowCount() == 0) {
+        return Uni.createFrom().item(Optional.<String>empty());
+      }
+      Optional<Identifier> removed = first(rows, account, method);
+      return tell(tx, account, removed).replaceWith(Optional.of(removed.map(Mask::of).orElse("")));
+    });
+  }
+
+  private Uni<Void> tell(SqlConnection tx, AccountId account, Optional<Identifier> removed) {
+    return removed
+        .map(address -> outbox.owe(tx, account.value(),
+            new FactorAddressRemoved(address.address(), SendCode.DEFAULT_LOCALE, Optional.of(account))))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private static final String USED = """

@@ -13,6 +13,7 @@ import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class EnrolAddress {
   /// How long sends and tries are counted together; a customer who used them up waits so long.
   static final Duration SLOT = Duration.ofHours(1);
 
+  private final TextRoutes routes;
   private final ChangePolicy policy;
   private final EnrolmentPace pace;
   private final AssuranceProfile profile;
@@ -38,8 +40,9 @@ class EnrolAddress {
   private final Postgres postgres;
   private final Clock clock;
 
-  EnrolAddress(ChangePolicy policy, EnrolmentPace pace, AssuranceProfile profile, SendCode sendCode, PendingAddresses pending,
-      CodeAddressBox box, Postgres postgres, Clock clock) {
+  EnrolAddress(TextRoutes routes, ChangePolicy policy, EnrolmentPace pace, AssuranceProfile profile, SendCode sendCode,
+      PendingAddresses pending, CodeAddressBox box, Postgres postgres, Clock clock) {
+    this.routes = routes;
     this.policy = policy;
     this.pace = pace;
     this.profile = profile;
@@ -58,6 +61,9 @@ class EnrolAddress {
 
     /// It is no address of this kind, or none that can receive a code.
     record AddressRefused() implements EnrolmentVerdict {}
+
+    /// A satellite's, a premium or shared-cost one, or of a country that this installation does not serve.
+    record NumberNotSupported() implements EnrolmentVerdict {}
 
     record NotAdmitted() implements EnrolmentVerdict {}
   }
@@ -80,7 +86,9 @@ class EnrolAddress {
       }
       return Identifier.parse(wish.typed())
           .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()) && !address.needsSmtpUtf8())
-          .map(address -> begin(admitted.account(), wish, address))
+          .map(address -> routes.reach(address)
+              ? begin(admitted.account(), wish, address)
+              : Uni.createFrom().<EnrolmentVerdict>item(new EnrolmentVerdict.NumberNotSupported()))
           .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));
     });
   }

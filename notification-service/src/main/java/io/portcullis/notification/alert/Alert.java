@@ -22,6 +22,7 @@ import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.notification.contact.Contacts.Reach;
 import io.portcullis.notification.letter.PlainText;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,7 +30,12 @@ import java.util.function.Function;
 /// What a customer must be told about one fact, in no language yet.
 ///
 /// @param offer whether freezing the account is a sensible answer to it, and whether nothing to do is one
-record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer) {
+/// @param reach whether one mailbox is enough, or each address must hear it
+record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer, Reach reach) {
+
+  Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer) {
+    this(subject, text, offer, Reach.MAIL_WHERE_THERE_IS_ONE);
+  }
 
   enum Offer { FREEZE_UNLESS_IT_WAS_YOU, FREEZE, NONE }
 
@@ -47,26 +53,27 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           Optional.of(new Alert(AlertWords::signInBlockedSubject, AlertWords::signInBlocked, Offer.FREEZE));
       case DeviceChange change -> switch (change.action()) {
         case TRUSTED -> told(AlertWords::deviceTrustedSubject, AlertWords::deviceTrusted);
+        case TRUST_ENDED -> told(AlertWords::deviceTrustEndedSubject, AlertWords::deviceTrustEnded);
         // A thief's device must not hide behind the name of the owner's; but a name opens nothing.
-        case RENAMED, TRUST_ENDED, FORGOTTEN -> Optional.empty();
+        case RENAMED, FORGOTTEN -> Optional.empty();
       };
       case CredentialChange change -> switch (change.credential()) {
-        case PASSWORD -> told(AlertWords::passwordChangedSubject, switch (change.initiator()) {
+        case PASSWORD -> urgent(AlertWords::passwordChangedSubject, switch (change.initiator()) {
           case CUSTOMER -> AlertWords::passwordChanged;
           case RECOVERY -> AlertWords::passwordReset;
         });
       };
-      case AuthenticatorEnrolled enrolled -> told(AlertWords::authenticatorEnrolledSubject,
+      case AuthenticatorEnrolled enrolled -> urgent(AlertWords::authenticatorEnrolledSubject,
           words -> words.authenticatorEnrolled(name(enrolled.name(), words)));
-      case AuthenticatorRemoved removed -> told(AlertWords::authenticatorRemovedSubject,
+      case AuthenticatorRemoved removed -> urgent(AlertWords::authenticatorRemovedSubject,
           words -> words.authenticatorRemoved(name(removed.name(), words)));
       case AuthenticatorRenamed renamed -> told(AlertWords::authenticatorRenamedSubject,
           words -> words.authenticatorRenamed(name(renamed.name(), words)));
-      case AuthenticatorCloneSuspected suspected -> told(AlertWords::cloneSuspectedSubject,
+      case AuthenticatorCloneSuspected suspected -> urgent(AlertWords::cloneSuspectedSubject,
           words -> words.cloneSuspected(name(suspected.name(), words)));
-      case RecoveryCodesIssued issued -> told(AlertWords::recoveryCodesIssuedSubject,
+      case RecoveryCodesIssued issued -> urgent(AlertWords::recoveryCodesIssuedSubject,
           words -> words.recoveryCodesIssued(issued.count()));
-      case RecoveryCodeUsed used -> told(AlertWords::recoveryCodeUsedSubject,
+      case RecoveryCodeUsed used -> urgent(AlertWords::recoveryCodeUsedSubject,
           words -> words.recoveryCodeUsed(used.left()));
       case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
           words -> words.passwordFailures(burst.failures()));
@@ -79,10 +86,12 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       };
       // Frozen already: a button that does nothing would only make people doubt the others.
       case AccountFrozen _ ->
-          Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE));
+          Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,
+              Reach.EVERY_ADDRESS));
       case IdentifierChange change -> switch (change.action()) {
         case RESTORED -> Optional.of(
-            new Alert(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored, Offer.FREEZE));
+            new Alert(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored, Offer.FREEZE,
+                Reach.EVERY_ADDRESS));
         // Every address of before gets a message with the link that takes it back.
         case ADDED, MADE_PRIMARY, REMOVED -> Optional.empty();
       };
@@ -105,6 +114,11 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
 
   private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
     return Optional.of(new Alert(subject, text, Offer.FREEZE_UNLESS_IT_WAS_YOU));
+  }
+
+  /// What a thief does to keep an account: a mailbox that the thief reads must not be the only place that tells it.
+  private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
+    return Optional.of(new Alert(subject, text, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
   }
 
   private static String name(String chosen, AlertWords words) {

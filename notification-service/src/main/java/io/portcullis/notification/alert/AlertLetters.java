@@ -48,7 +48,9 @@ class AlertLetters {
       Alert alert, SecurityEvent event, String locale, List<String> paragraphs, Optional<String> freezeLink) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
-        Optional.empty(), details(event, words, locale), freezeLink, paragraphs.getFirst());
+        Optional.empty(), details(event, words, locale), freezeLink,
+        // A text message has no room for more, and a subject inserts nothing that somebody else chose.
+        alert.subject().apply(words) + '.');
   }
 
   private static List<Detail> details(SecurityEvent event, AlertWords words, String locale) {

@@ -75,6 +75,12 @@ public interface AlertWords {
       + "your devices.")
   String deviceTrusted();
 
+  @Message("A device needs your second factor again")
+  String deviceTrustEndedSubject();
+
+  @Message("A device that asked for your password alone is trusted no more. Its next sign-in asks for your second factor, too.")
+  String deviceTrustEnded();
+
   @Message("Your oldest session was ended")
   String sessionLimitSubject();
 

@@ -1,10 +1,13 @@
 package io.portcullis.notification.alert;
 
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.runtime.crypto.KeyDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -22,7 +25,7 @@ import org.jose4j.lang.JoseException;
 @ApplicationScoped
 class FreezeLinks {
 
-  private static final Duration VALIDITY = Duration.ofDays(14);
+  static final Duration VALIDITY = Duration.ofDays(14);
 
   private final String page;
   private final EllipticCurveJsonWebKey key;
@@ -34,12 +37,16 @@ class FreezeLinks {
 
   /// The link for the alert about `event`; good for 14 days from when it happened.
   String about(SecurityEvent event) {
+    return about(event.subject(), event.id(), event.time());
+  }
+
+  String about(AccountId account, EventId event, Instant happened) {
     var claims = new JwtClaims();
     claims.setAudience("portcullis-freeze");
-    claims.setSubject(event.subject().toString());
-    claims.setJwtId(event.id().toString());
-    claims.setIssuedAt(NumericDate.fromMilliseconds(event.time().toEpochMilli()));
-    claims.setExpirationTime(NumericDate.fromMilliseconds(event.time().plus(VALIDITY).toEpochMilli()));
+    claims.setSubject(account.toString());
+    claims.setJwtId(event.toString());
+    claims.setIssuedAt(NumericDate.fromMilliseconds(happened.toEpochMilli()));
+    claims.setExpirationTime(NumericDate.fromMilliseconds(happened.plus(VALIDITY).toEpochMilli()));
     try {
       var jws = new JsonWebSignature();
       jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);

@@ -1,7 +1,10 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.budget.TextBudget;
 import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.contact.Contacts.Reachable;
 import io.portcullis.notification.delivery.Deliveries;
@@ -23,33 +26,51 @@ class RaiseAlert {
   private final Contacts contacts;
   private final WaitingAlerts waiting;
   private final AlertLetters letters;
+  private final ShortLinks shortLinks;
+  private final TextBudget textBudget;
   private final Deliveries deliveries;
   private final Vertx vertx;
 
   RaiseAlert(
-      Contacts contacts, WaitingAlerts waiting, AlertLetters letters, Deliveries deliveries, Vertx vertx) {
+      Contacts contacts, WaitingAlerts waiting, AlertLetters letters, ShortLinks shortLinks, TextBudget textBudget,
+      Deliveries deliveries, Vertx vertx) {
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
+    this.shortLinks = shortLinks;
+    this.textBudget = textBudget;
     this.deliveries = deliveries;
     this.vertx = vertx;
   }
 
   /// Queues the alert in `tx`, or lets it wait there for the account's contact: the two travel on different topics.
   Uni<Void> handle(SqlConnection tx, Alert alert, SecurityEvent event) {
-    return contacts.find(tx, event.subject()).chain(reachable -> reachable
+    return noteConversion(tx, event).chain(() -> contacts.find(tx, event.subject())).chain(reachable -> reachable
         .map(known -> tell(tx, alert, event, known))
         .orElseGet(() -> waiting.add(tx, event)));
   }
 
+  private Uni<Void> noteConversion(SqlConnection tx, SecurityEvent event) {
+    return event instanceof AuthenticatorEnrolled enrolled && enrolled.authenticator() == AuthenticatorType.SMS
+        ? textBudget.proved(tx, event.subject())
+        : Uni.createFrom().voidItem();
+  }
+
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
     return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
-        .chain(letter -> Multi.createFrom().iterable(reachable.forAlerts())
+        .chain(letter -> Multi.createFrom().iterable(reachable.forAlerts(alert.reach()))
             .onItem().transformToUniAndConcatenate(address -> queue(tx, event, address, letter))
             .collect().last());
   }
 
   private Uni<Void> queue(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {
-    return deliveries.queue(tx, event.type(), address, letter, event.time().plus(WORTH_TELLING));
+    return fitting(tx, event, address, letter)
+        .chain(fit -> deliveries.queue(tx, event.type(), address, fit, event.time().plus(WORTH_TELLING)));
+  }
+
+  private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {
+    return address.channel() == Address.Channel.SMS && letter.freezeLink().isPresent()
+        ? shortLinks.make(tx, event).map(letter::withFreezeLink)
+        : Uni.createFrom().item(letter);
   }
 }

@@ -1,6 +1,7 @@
 package io.portcullis.notification.contact;
 
 import io.portcullis.contracts.Contact;
+import io.portcullis.notification.budget.TextBudget;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
@@ -22,13 +23,16 @@ class ContactConsumer {
   private final Inbox inbox;
   private final Postgres postgres;
   private final Contacts contacts;
+  private final TextBudget textBudget;
 
-  ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts) {
+  ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts,
+      TextBudget textBudget) {
     this.intake = intake;
     this.decoder = decoder;
     this.inbox = inbox;
     this.postgres = postgres;
     this.contacts = contacts;
+    this.textBudget = textBudget;
   }
 
   @Incoming(CONSUMER)
@@ -38,6 +42,7 @@ class ContactConsumer {
 
   private Uni<Void> project(List<Contact> found) {
     return postgres.withTransaction(tx -> Intake.inOrder(found, contact ->
-        inbox.once(tx, CONSUMER, contact.id(), () -> contacts.keepNewest(tx, contact))));
+        inbox.once(tx, CONSUMER, contact.id(), () -> contacts.keepNewest(tx, contact)
+            .chain(() -> textBudget.proved(tx, contact.addresses())))));
   }
 }

@@ -8,6 +8,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Contact;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,16 +46,22 @@ public class Contacts {
   private static final String FIND = "select addresses, locale from contact where account_id = $1";
 
   /// Empty until the account's first contact record has arrived.
-  public Uni<Optional<Reachable>> find(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
+  public Uni<Optional<Reachable>> find(SqlClient client, AccountId account) {
+    return client.preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
         .map(row -> new Reachable(open(account, row.getString("addresses")), row.getString("locale"))));
   }
+
+  /// How far an alert goes. Text messages cost money, and a mailbox may be the thief's by now.
+  public enum Reach { EVERY_ADDRESS, MAIL_WHERE_THERE_IS_ONE }
 
   /// @param locale BCP 47 language tag
   public record Reachable(List<Address> addresses, String locale) {
 
-    /// Where alerts go: every e-mail address, or the phone of somebody who has none.
-    public List<Address> forAlerts() {
+    /// Where an alert goes: every address, or every e-mail address, or the phone of somebody who has none.
+    public List<Address> forAlerts(Reach reach) {
+      if (reach == Reach.EVERY_ADDRESS) {
+        return addresses;
+      }
       List<Address> email = addresses.stream().filter(address -> address.channel() == Address.Channel.EMAIL).toList();
       return email.isEmpty() ? addresses : email;
     }

@@ -1,10 +1,17 @@
 package io.portcullis.notification.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.notification.antiphishing.AntiPhishingCodes;
+import io.portcullis.notification.budget.Purpose;
+import io.portcullis.notification.budget.TextBudget;
+import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.delivery.Delivery.Envelope;
+import io.portcullis.notification.budget.TextBudget.Admission;
+import io.portcullis.notification.budget.TextBudget.Refusal;
 import io.portcullis.notification.letter.Letter;
+import io.portcullis.runtime.event.Postgres;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +30,8 @@ import org.jboss.logging.Logger;
 
 /// The worker that sends what is queued. Any number of replicas may work side by side.
 ///
-/// The anti-phishing code is read at the moment of sending, so a letter shows the one that holds then.
+/// The anti-phishing code is read at the moment of sending, so a letter shows the one that holds then. It is shown to the
+/// account's own proved addresses alone, whatever the letter: here is the one place where that is seen to.
 @ApplicationScoped
 public class DeliverQueued {
 
@@ -36,6 +44,9 @@ public class DeliverQueued {
 
   private final Deliveries deliveries;
   private final AntiPhishingCodes codes;
+  private final Contacts contacts;
+  private final TextBudget textBudget;
+  private final Postgres postgres;
   private final Map<Address.Channel, DeliveryChannel> channels;
   private final MeterRegistry metrics;
 
@@ -45,10 +56,13 @@ public class DeliverQueued {
   private boolean claiming;
   private boolean wokenMeanwhile;
 
-  DeliverQueued(Deliveries deliveries, AntiPhishingCodes codes, @All List<DeliveryChannel> channels, Vertx vertx,
-      MeterRegistry metrics) {
+  DeliverQueued(Deliveries deliveries, AntiPhishingCodes codes, Contacts contacts, TextBudget textBudget, Postgres postgres,
+      @All List<DeliveryChannel> channels, Vertx vertx, MeterRegistry metrics) {
     this.deliveries = deliveries;
     this.codes = codes;
+    this.contacts = contacts;
+    this.textBudget = textBudget;
+    this.postgres = postgres;
     this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::reaches, Function.identity()));
     this.metrics = metrics;
     context = vertx.getOrCreateContext();
@@ -67,7 +81,7 @@ public class DeliverQueued {
 
   @Scheduled(every = "1h", delayed = "5m")
   Uni<Void> forgetSettled() {
-    return deliveries.forgetSettled(MEMORY);
+    return deliveries.forgetSettled(MEMORY).chain(textBudget::forgetOld);
   }
 
   private void fill() {
@@ -111,21 +125,53 @@ public class DeliverQueued {
     if (delivery.expired()) {
       return settled(delivery, "expired", deliveries.markFailed(delivery));
     }
-    return Uni.createFrom().deferred(() -> send(delivery, deliveries.open(delivery)))
+    return Uni.createFrom().deferred(() -> sendIfAdmitted(delivery, deliveries.open(delivery)))
         .ifNoItem().after(LONGEST_TRY).fail()
-        .map(_ -> Optional.<Throwable>empty())
-        .onFailure().recoverWithItem(Optional::of)
-        .chain(failure -> failure.isEmpty()
-            ? settled(delivery, "sent", deliveries.markSent(delivery))
-            : tryAgain(delivery, failure.get()));
+        .onFailure().recoverWithItem(Tried.Failed::new)
+        .chain(tried -> switch (tried) {
+          case Tried.Sent() -> settled(delivery, "sent", deliveries.markSent(delivery));
+          case Tried.NotAdmitted(var refusal) -> settled(delivery, "refused", deliveries.markRefused(delivery, refusal));
+          case Tried.Failed(Throwable failure) -> tryAgain(delivery, failure);
+        });
   }
 
-  private Uni<Void> send(Delivery delivery, Envelope envelope) {
+  private sealed interface Tried {
+
+    record Sent() implements Tried {}
+
+    record NotAdmitted(Refusal refusal) implements Tried {}
+
+    record Failed(Throwable failure) implements Tried {}
+  }
+
+  private Uni<Tried> sendIfAdmitted(Delivery delivery, Envelope envelope) {
+    return switch (delivery.channel()) {
+      case EMAIL -> send(delivery, envelope);
+      case SMS -> textBudget.reserve(delivery.id(), envelope.to().value(), delivery.purpose(),
+              envelope.letter().account())
+          .chain(admission -> switch (admission) {
+            case Admission.Admitted() -> send(delivery, envelope);
+            case Admission.Refused(Refusal refusal) -> Uni.createFrom().item(new Tried.NotAdmitted(refusal));
+          });
+    };
+  }
+
+  private Uni<Tried> send(Delivery delivery, Envelope envelope) {
     Letter letter = envelope.letter();
-    Uni<Optional<String>> phrase = letter.account().map(codes::find)
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-    return phrase.chain(shown ->
-        channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown));
+    return phrase(delivery.purpose(), letter, envelope.to()).chain(shown ->
+        channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown)).replaceWith(new Tried.Sent());
+  }
+
+  // Whoever enrols an address of their own must not read in its mail what tells the owner's mails from forged ones.
+  private Uni<Optional<String>> phrase(Purpose purpose, Letter letter, Address to) {
+    if (letter.account().isEmpty() || purpose == Purpose.UNPROVED) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    AccountId account = letter.account().get();
+    return codes.find(account).chain(phrase -> phrase.isEmpty()
+        ? Uni.createFrom().item(phrase)
+        : contacts.find(postgres.pool(), account).map(reachable ->
+            phrase.filter(_ -> reachable.filter(known -> known.addresses().contains(to)).isPresent())));
   }
 
   private Uni<Void> tryAgain(Delivery delivery, Throwable failure) {

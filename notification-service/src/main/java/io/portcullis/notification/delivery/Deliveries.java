@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.EventId;
+import io.portcullis.notification.budget.Purpose;
+import io.portcullis.notification.budget.TextBudget.Refusal;
 import io.portcullis.notification.delivery.Delivery.Envelope;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -50,52 +52,57 @@ public class Deliveries {
   }
 
   private static final String QUEUE = """
-      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at)
-      values ($1, $2, $3, $4, $5, 'queued', $6, $6, $7)""";
+      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose)
+      values ($1, $2, $3, $4, $5, 'queued', $6, $6, $7, $8)""";
 
-  /// Owes `letter` to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
+  /// Owes an alert to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
   ///
   /// @param kind    wire name of the event or message behind it
   /// @param expires when it is better not to be sent any more
   public Uni<Void> queue(SqlConnection tx, String kind, Address to, Letter letter, Instant expires) {
-    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, to, letter, expires));
+    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, Purpose.ALERT, to, letter, expires));
   }
 
   /// As above, for a letter that is asked after.
   ///
   /// @param id under which [#state] will tell what became of it
-  public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Address to, Letter letter, Instant expires) {
+  public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter,
+      Instant expires) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(QUEUE).execute(Tuple.tuple()
         .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
         .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
-        .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))).replaceWithVoid());
+        .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))
+        .addString(purpose.column())).replaceWithVoid());
   }
 
   /// What became of one letter.
   ///
   /// @param tries     how often it was handed to the provider so far
   /// @param settledAt when it was sent or given up; empty while it waits
-  public record DeliveryState(Address.Channel channel, State state, int tries, Optional<Instant> settledAt) {
-    public enum State { QUEUED, SENT, FAILED }
+  /// @param refusal   why a text message was refused; empty when it was not
+  public record DeliveryState(Address.Channel channel, State state, int tries, Optional<Instant> settledAt,
+      Optional<String> refusal) {
+    public enum State { QUEUED, SENT, FAILED, REFUSED }
   }
 
   // Alerts are nobody's to ask after: their ids are told to nobody.
   private static final String STATE =
-      "select channel, state, tries, settled_at from delivery where id = $1 and kind like 'io.portcullis.message.%'";
+      "select channel, state, tries, settled_at, refusal from delivery where id = $1 and kind like 'io.portcullis.message.%'";
 
   /// Empty when no message came in under `id`.
   public Uni<Optional<DeliveryState>> state(EventId id) {
     return postgres.pool().preparedQuery(STATE).execute(Tuple.of(id.value()))
         .map(rows -> rows.stream().findFirst().map(row -> new DeliveryState(channel(row.getString(0)),
             DeliveryState.State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getInteger(2),
-            Optional.ofNullable(row.getOffsetDateTime(3)).map(OffsetDateTime::toInstant))));
+            Optional.ofNullable(row.getOffsetDateTime(3)).map(OffsetDateTime::toInstant),
+            Optional.ofNullable(row.getString(4)))));
   }
 
   private static final String CLAIM = """
       update delivery set tries = tries + 1, next_try_at = $2
       where id in (select id from delivery where state = 'queued' and next_try_at <= $1
                    order by next_try_at limit $3 for update skip locked)
-      returning id, channel, tries, expires_at <= $1 as expired, content""";
+      returning id, channel, purpose, tries, expires_at <= $1 as expired, content""";
 
   /// Takes up to `limit` letters that are due, for the length of a lease.
   Uni<List<Delivery>> claim(int limit) {
@@ -105,20 +112,24 @@ public class Deliveries {
   }
 
   private static final String SETTLE = """
-      update delivery set state = $3, content = null, settled_at = $4
+      update delivery set state = $3, content = null, settled_at = $4, refusal = $5
       where id = $1 and tries = $2 and state = 'queued'""";
 
   Uni<Void> markSent(Delivery delivery) {
-    return settle(delivery, "sent");
+    return settle(delivery, "sent", Optional.empty());
   }
 
   Uni<Void> markFailed(Delivery delivery) {
-    return settle(delivery, "failed");
+    return settle(delivery, "failed", Optional.empty());
   }
 
-  private Uni<Void> settle(Delivery delivery, String state) {
+  Uni<Void> markRefused(Delivery delivery, Refusal refusal) {
+    return settle(delivery, "refused", Optional.of(refusal.column()));
+  }
+
+  private Uni<Void> settle(Delivery delivery, String state, Optional<String> refusal) {
     return postgres.pool().preparedQuery(SETTLE)
-        .execute(Tuple.of(delivery.id(), delivery.attempt(), state, now())).replaceWithVoid();
+        .execute(Tuple.of(delivery.id(), delivery.attempt(), state, now(), refusal.orElse(null))).replaceWithVoid();
   }
 
   private static final String POSTPONE =
@@ -154,7 +165,8 @@ public class Deliveries {
   }
 
   private static Delivery delivery(Row row) {
-    return new Delivery(row.getUUID("id"), channel(row.getString("channel")), row.getInteger("tries"),
+    return new Delivery(row.getUUID("id"), channel(row.getString("channel")),
+        Purpose.of(row.getString("purpose")), row.getInteger("tries"),
         row.getBoolean("expired"), row.getString("content"));
   }
 

@@ -1,6 +1,7 @@
 package io.portcullis.notification.delivery;
 
 import io.portcullis.contracts.Address;
+import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.letter.Letter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
@@ -8,7 +9,7 @@ import java.util.UUID;
 /// One claimed letter to one address.
 ///
 /// @param attempt number of this try, from 1; also the fence: a worker that lost its claim can't settle
-record Delivery(UUID id, Address.Channel channel, int attempt, boolean expired, String sealed) {
+record Delivery(UUID id, Address.Channel channel, Purpose purpose, int attempt, boolean expired, String sealed) {
 
   /// What is sealed in the row.
   @RegisterForReflection

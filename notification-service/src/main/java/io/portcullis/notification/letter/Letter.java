@@ -24,6 +24,10 @@ public record Letter(
     details = List.copyOf(details);
   }
 
+  public Letter withFreezeLink(String shorter) {
+    return new Letter(account, locale, subject, paragraphs, code, link, details, Optional.of(shorter), brief);
+  }
+
   @RegisterForReflection
   public record Link(String label, String url) {}
 

@@ -4,6 +4,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Puts a letter into the frame. Rendering takes CPU time: call it on a worker thread.
@@ -12,6 +13,9 @@ public class LetterPress {
 
   private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
   private static final Variant TEXT = Variant.forContentType(Variant.TEXT_PLAIN);
+
+  /// Of a text message, so that what it says has room.
+  private static final int LONGEST_BRAND = 15;
 
   private final String brand;
 
@@ -25,8 +29,33 @@ public class LetterPress {
     return new Printed(letter.subject(), page.setVariant(TEXT).render(), page.setVariant(HTML).render());
   }
 
+  /// A text message that goes out as one. What it says, its code and its link are always there; the phrase and the line
+  /// that we ask for no secrets only as far as there is room, in this order. A phrase outside of the GSM alphabet would
+  /// leave room for 70 characters in all, so it is left out.
   public String sms(Letter letter, Optional<String> phrase) {
-    return instance(LetterTemplates.sms(page(letter, phrase)), letter).render().strip();
+    Optional<String> printable = phrase.filter(TextMessage::isGsm);
+    return Stream.of(Trimmed.NOTHING, Trimmed.NEVER_ASK, Trimmed.PHRASE, Trimmed.BOTH)
+        .map(trimmed -> sms(letter, trimmed.dropsPhrase() ? Optional.empty() : printable, trimmed))
+        .filter(TextMessage::isOne).findFirst()
+        .orElseGet(() -> sms(letter, Optional.empty(), Trimmed.BOTH));
+  }
+
+  private enum Trimmed {
+    NOTHING, NEVER_ASK, PHRASE, BOTH;
+
+    boolean dropsPhrase() {
+      return this == PHRASE || this == BOTH;
+    }
+
+    boolean dropsNeverAsk() {
+      return this == NEVER_ASK || this == BOTH;
+    }
+  }
+
+  private String sms(Letter letter, Optional<String> phrase, Trimmed trimmed) {
+    String shortBrand = brand.length() <= LONGEST_BRAND ? brand : brand.substring(0, LONGEST_BRAND);
+    var page = LetterTemplates.Page.of(letter, phrase.orElse(""), shortBrand);
+    return instance(LetterTemplates.sms(page, !trimmed.dropsNeverAsk()), letter).render().strip();
   }
 
   private LetterTemplates.Page page(Letter letter, Optional<String> phrase) {

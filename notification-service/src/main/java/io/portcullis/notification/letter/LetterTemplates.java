@@ -12,7 +12,7 @@ final class LetterTemplates {
 
   static native TemplateInstance letter(Page page);
 
-  static native TemplateInstance sms(Page page);
+  static native TemplateInstance sms(Page page, boolean neverAsk);
 
   /// A [Letter] as the templates read it: what is absent is an empty text, which Qute takes for false.
   record Page(String brand, String subject, List<String> paragraphs, String code, String linkLabel, String linkUrl,

@@ -14,7 +14,7 @@ public interface LetterWords {
   @Message("Your anti-phishing code")
   String phrase();
 
-  @Message("This is the phrase you chose. A message that claims to come from {brand} without it is not ours.")
+  @Message("This is the phrase you chose. A mail to this address that claims to come from {brand} without it is not ours.")
   String phraseMeaning(String brand);
 
   @Message("Was this not you?")
@@ -31,10 +31,10 @@ public interface LetterWords {
       + "Whoever asks is not {brand}.")
   String neverAsk(String brand);
 
-  @Message("Not you? Freeze your account:")
+  @Message("Not you? Freeze:")
   String briefFreeze();
 
-  @Message("Your anti-phishing code:")
+  @Message("Phrase:")
   String briefPhrase();
 
   @Message("We never ask for passwords or codes.")

@@ -73,7 +73,8 @@ class MessageConsumer {
 
   private Uni<Void> queue(List<Owed> messages) {
     return postgres.withTransaction(tx -> Intake.inOrder(messages, owed -> inbox.once(tx, CONSUMER, owed.id(), () ->
-            deliveries.queue(tx, owed.id().value(), owed.message().type(), owed.message().to(), owed.letter(),
+            deliveries.queue(tx, owed.id().value(), owed.message().type(),
+                MessageLetters.purpose(owed.message()), owed.message().to(), owed.letter(),
                 owed.expires()))))
         .invoke(deliverQueued::wake);
   }

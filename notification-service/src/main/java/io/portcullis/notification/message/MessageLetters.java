@@ -1,5 +1,6 @@
 package io.portcullis.notification.message;
 
+import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
@@ -8,6 +9,7 @@ import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
 import io.portcullis.contracts.Message.SecondFactorCode;
 import io.portcullis.contracts.Message;
+import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,10 +35,24 @@ class MessageLetters {
       case RegistrationCode code -> Optional.of(code.expiresIn());
       case RegistrationTaken _ -> Optional.empty();
       case PasswordResetLink link -> Optional.of(link.expiresIn());
+      case FactorAddressRemoved _ -> Optional.empty();
       case SecondFactorCode code -> Optional.of(code.expiresIn());
       case IdentifierCode code -> Optional.of(code.expiresIn());
       case IdentifierChanged changed -> Optional.of(changed.expiresIn());
       case HumanCode code -> Optional.of(code.expiresIn());
+    };
+  }
+
+  /// Whether whoever reads the message has proved before that the address is theirs.
+  static Purpose purpose(Message message) {
+    return switch (message) {
+      case RegistrationCode _, IdentifierCode _ -> Purpose.UNPROVED;
+      case RegistrationTaken _, PasswordResetLink _, HumanCode _ -> Purpose.PROVED;
+      case FactorAddressRemoved _, IdentifierChanged _ -> Purpose.ALERT;
+      case SecondFactorCode code -> switch (code.use()) {
+        case ENROLMENT -> Purpose.UNPROVED;
+        case SIGN_IN, STEP_UP, UNUSUAL_SIGN_IN -> Purpose.PROVED;
+      };
     };
   }
 
@@ -51,6 +67,9 @@ class MessageLetters {
       case RegistrationTaken taken -> letter(taken, words.registrationTakenSubject(),
           List.of(words.registrationTaken(), words.registrationTakenAdvice()),
           Optional.empty(), Optional.empty(), words.registrationTakenBrief());
+      case FactorAddressRemoved removed -> letter(removed, words.factorAddressRemovedSubject(),
+          List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), Optional.empty(), Optional.empty(),
+          words.factorAddressRemovedBrief());
       case PasswordResetLink reset -> letter(reset, words.passwordResetSubject(),
           List.of(words.passwordReset(), words.passwordResetEnds(validity), words.passwordResetNotYou()),
           Optional.empty(), Optional.of(new Letter.Link(words.passwordResetLink(), ours(reset.link()))),
@@ -66,12 +85,15 @@ class MessageLetters {
           List.of(words.humanCode(), words.humanCodeEnds(validity)),
           Optional.of(code.code()), Optional.empty(), words.humanCodeBrief(code.code(), validity));
       case SecondFactorCode code -> switch (code.use()) {
-        case SIGN_IN -> secondFactorCode(code, words.codeForSignIn(), words, validity);
-        case STEP_UP -> secondFactorCode(code, words.codeForStepUp(), words, validity);
-        case ENROLMENT -> secondFactorCode(code, words.codeForEnrolment(), words, validity);
+        case SIGN_IN -> secondFactorCode(code, words.codeForSignIn(), words, validity,
+            words.codeForSignInBrief(code.code(), validity));
+        case STEP_UP -> secondFactorCode(code, words.codeForStepUp(), words, validity,
+            words.codeForStepUpBrief(code.code(), validity));
+        case ENROLMENT -> secondFactorCode(code, words.codeForEnrolment(), words, validity,
+            words.codeForEnrolmentBrief(code.code(), validity));
         case UNUSUAL_SIGN_IN -> letter(code, words.unusualSignInSubject(),
             List.of(words.codeForUnusualSignIn(), words.secondFactorCodeEnds(validity)),
-            Optional.of(code.code()), Optional.empty(), words.unusualSignInBrief(code.code(), validity));
+            Optional.of(code.code()), Optional.empty(), words.unusualSignInBrief(code.code()));
       };
     };
   }
@@ -85,9 +107,10 @@ class MessageLetters {
     };
   }
 
-  private static Letter secondFactorCode(SecondFactorCode code, String use, MessageWords words, String validity) {
+  private static Letter secondFactorCode(SecondFactorCode code, String use, MessageWords words, String validity,
+      String brief) {
     return letter(code, words.secondFactorCodeSubject(), List.of(use, words.secondFactorCodeEnds(validity)),
-        Optional.of(code.code()), Optional.empty(), words.secondFactorCodeBrief(code.code(), use, validity));
+        Optional.of(code.code()), Optional.empty(), brief);
   }
 
   private static Letter letter(Message message, String subject, List<String> paragraphs, Optional<String> code,

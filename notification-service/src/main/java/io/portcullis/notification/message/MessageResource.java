@@ -42,10 +42,11 @@ public class MessageResource {
   }
 
   /// @param channel `email` or `sms`
-  /// @param state   `queued`, `sent` (the provider took it) or `failed` (it was given up, or came too late)
+  /// @param state   `queued`, `sent` (the provider took it), `failed` (it was given up, or came too late) or `refused`
+  /// @param reason  of a refusal: `number-not-supported`, or `too-many` text messages
   /// @param hint    what to look at when it does not come; absent while there is nothing to advise
   @RegisterForReflection
-  public record MessageState(String channel, String state, Optional<Hint> hint) {}
+  public record MessageState(String channel, String state, Optional<String> reason, Optional<Hint> hint) {}
 
   @RegisterForReflection
   public enum Hint {
@@ -78,7 +79,7 @@ public class MessageResource {
 
   private MessageState tell(DeliveryState delivery) {
     return new MessageState(delivery.channel().name().toLowerCase(Locale.ROOT),
-        delivery.state().name().toLowerCase(Locale.ROOT), hint(delivery));
+        delivery.state().name().toLowerCase(Locale.ROOT), delivery.refusal(), hint(delivery));
   }
 
   private Optional<Hint> hint(DeliveryState delivery) {
@@ -89,7 +90,7 @@ public class MessageResource {
             case EMAIL -> Hint.SPAM_FOLDER;
             case SMS -> Hint.RECEPTION;
           });
-      case State.FAILED -> Optional.of(Hint.CHOOSE_ANOTHER_WAY);
+      case State.FAILED, State.REFUSED -> Optional.of(Hint.CHOOSE_ANOTHER_WAY);
     };
   }
 }

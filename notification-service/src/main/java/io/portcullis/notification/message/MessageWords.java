@@ -91,7 +91,7 @@ public interface MessageWords {
   @Message("If you did not ask for it, you can ignore this message: your password stays as it is.")
   String passwordResetNotYou();
 
-  @Message("set a new password with this link. It works once, for {validity}.")
+  @Message("set a new password, once, within {validity}:")
   String passwordResetBrief(String validity);
 
   @Message("Go on without a puzzle")
@@ -106,6 +106,19 @@ public interface MessageWords {
 
   @Message("{code} lets you go on without a puzzle. It works once, for {validity}.")
   String humanCodeBrief(String code, String validity);
+
+  @Message("This address confirms no sign-ins any more")
+  String factorAddressRemovedSubject();
+
+  @Message("This address was a second factor of an account. It was removed there, or another one was put in its place.")
+  String factorAddressRemoved();
+
+  @Message("If you did it, there is nothing to do. If you did not, sign in and change your password now. If you can't sign in, "
+      + "choose \"Forgot password\" there.")
+  String factorAddressRemovedAdvice();
+
+  @Message("this number is no second factor of your account any more. Not you? Change your password now.")
+  String factorAddressRemovedBrief();
 
   @Message("Your security code")
   String secondFactorCodeSubject();
@@ -129,10 +142,15 @@ public interface MessageWords {
       + "nobody the code, and change your password.")
   String secondFactorCodeEnds(String validity);
 
-  @Message("{code}. {use} It works once, for {validity}. Tell it to nobody.")
-  String secondFactorCodeBrief(String code, String use, String validity);
+  @Message("{code} signs you in. It works once, for {validity}. Tell it to nobody.")
+  String codeForSignInBrief(String code, String validity);
 
-  @Message("{code} confirms your sign-in from a device or place that we do not know. It works once, for {validity}. If it is "
-      + "not you, tell it to nobody and change your password.")
-  String unusualSignInBrief(String code, String validity);
+  @Message("{code} confirms that it is you in your account. It works once, for {validity}. Tell it to nobody.")
+  String codeForStepUpBrief(String code, String validity);
+
+  @Message("{code} adds this number as a second factor. It works once, for {validity}. Tell it to nobody.")
+  String codeForEnrolmentBrief(String code, String validity);
+
+  @Message("{code} confirms a sign-in from an unknown device or place. Not you? Tell nobody, change your password.")
+  String unusualSignInBrief(String code);
 }

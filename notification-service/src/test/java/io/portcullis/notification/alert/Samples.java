@@ -73,6 +73,7 @@ public final class Samples {
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.NEW_COUNTRY),
         blocked(account, RiskReason.values()),
         change(account, DeviceAction.TRUSTED),
+        change(account, DeviceAction.TRUST_ENDED),
         ended(account, EndReason.SESSION_LIMIT),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
@@ -99,8 +100,7 @@ public final class Samples {
         new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.REMOVED),
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.FAILED_ATTEMPTS),
         ended(account, EndReason.SIGNED_OUT),
-        change(account, DeviceAction.RENAMED), change(account, DeviceAction.TRUST_ENDED),
-        change(account, DeviceAction.FORGOTTEN),
+        change(account, DeviceAction.RENAMED), change(account, DeviceAction.FORGOTTEN),
         new AssuranceLevelChange(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", "aal2"),
         new RecoveryActivated(OtherServices.anEvent(), account, now));

@@ -9,6 +9,7 @@ import io.portcullis.contracts.Contact;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
+import io.portcullis.notification.contact.Contacts.Reach;
 import io.portcullis.notification.contact.Contacts.Reachable;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,8 +69,9 @@ class ContactProjectionTest {
     var email = new Address(Address.Channel.EMAIL, "a@example.org");
     var phone = new Address(Address.Channel.SMS, "+41791234567");
 
-    assertThat(new Reachable(List.of(phone, email), "en").forAlerts()).containsExactly(email);
-    assertThat(new Reachable(List.of(phone), "en").forAlerts()).containsExactly(phone);
+    assertThat(new Reachable(List.of(phone, email), "en").forAlerts(Reach.MAIL_WHERE_THERE_IS_ONE)).containsExactly(email);
+    assertThat(new Reachable(List.of(phone), "en").forAlerts(Reach.MAIL_WHERE_THERE_IS_ONE)).containsExactly(phone);
+    assertThat(new Reachable(List.of(phone, email), "en").forAlerts(Reach.EVERY_ADDRESS)).containsExactly(phone, email);
   }
 
   private Contact contact(String email, Instant time) {

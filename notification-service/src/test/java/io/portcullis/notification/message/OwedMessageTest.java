@@ -86,7 +86,7 @@ class OwedMessageTest {
 
   @Test
   void givenAPhoneNumber_thenTheCodeGoesBySms() {
-    var phone = new Address(Address.Channel.SMS, "+4179" + Math.floorMod(key.hashCode(), 10_000_000));
+    var phone = new Address(Address.Channel.SMS, "+4179%07d".formatted(Math.floorMod(key.hashCode(), 10_000_000)));
     others.owe(key, new RegistrationCode(phone, "en", "731055", TEN_MINUTES));
 
     Delivered sms = mailbox.await(phone.value(), 1).getFirst();

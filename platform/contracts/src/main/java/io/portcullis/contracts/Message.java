@@ -26,6 +26,7 @@ public sealed interface Message {
       case RegistrationCode _ -> RegistrationCode.TYPE;
       case RegistrationTaken _ -> RegistrationTaken.TYPE;
       case PasswordResetLink _ -> PasswordResetLink.TYPE;
+      case FactorAddressRemoved _ -> FactorAddressRemoved.TYPE;
       case SecondFactorCode _ -> SecondFactorCode.TYPE;
       case IdentifierCode _ -> IdentifierCode.TYPE;
       case IdentifierChanged _ -> IdentifierChanged.TYPE;
@@ -39,6 +40,7 @@ public sealed interface Message {
       case RegistrationCode.TYPE -> RegistrationCode.class;
       case RegistrationTaken.TYPE -> RegistrationTaken.class;
       case PasswordResetLink.TYPE -> PasswordResetLink.class;
+      case FactorAddressRemoved.TYPE -> FactorAddressRemoved.class;
       case SecondFactorCode.TYPE -> SecondFactorCode.class;
       case IdentifierCode.TYPE -> IdentifierCode.class;
       case IdentifierChanged.TYPE -> IdentifierChanged.class;
@@ -95,6 +97,12 @@ public sealed interface Message {
   record IdentifierChanged(Address to, String locale, Optional<AccountId> account, AuthEvent.IdentifierAction action,
       String link, Duration expiresIn) implements Message {
     static final String TYPE = "io.portcullis.message.identifier-changed.v1";
+  }
+
+  /// The address was a second factor of the account's and is none any more: told there, where nothing else may reach.
+  @PublishedBy("mfa-service")
+  record FactorAddressRemoved(Address to, String locale, Optional<AccountId> account) implements Message {
+    static final String TYPE = "io.portcullis.message.factor-address-removed.v1";
   }
 
   /// An out-of-band code (NIST SP 800-63B-4 §3.1.3).

@@ -1,0 +1,30 @@
+package io.portcullis.notification.letter;
+
+/// How much of a text message one message holds: 160 characters of the GSM alphabet, or 70 of any other. More goes out in
+/// parts, each of which is paid for (3GPP TS 23.038 §6.2.1, TS 23.040 §9.2.3.24).
+public final class TextMessage {
+
+  private static final int GSM_LONGEST = 160;
+  private static final int UCS2_LONGEST = 70;
+
+  private static final String GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+      + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+  /// Take two places each.
+  private static final String GSM_EXTENSION = "\f^{}\\[~]|€";
+
+  private TextMessage() {}
+
+  /// Whether `text` goes out as one message.
+  public static boolean isOne(String text) {
+    return isGsm(text) ? septets(text) <= GSM_LONGEST : text.length() <= UCS2_LONGEST;
+  }
+
+  /// Whether every character of `text` is in the GSM alphabet.
+  static boolean isGsm(String text) {
+    return text.chars().allMatch(c -> GSM.indexOf(c) >= 0 || GSM_EXTENSION.indexOf(c) >= 0);
+  }
+
+  private static int septets(String text) {
+    return text.chars().map(c -> GSM_EXTENSION.indexOf(c) >= 0 ? 2 : 1).sum();
+  }
+}

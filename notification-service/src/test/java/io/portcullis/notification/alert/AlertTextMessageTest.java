@@ -1,0 +1,91 @@
+package io.portcullis.notification.alert;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.letter.LetterPress;
+import io.portcullis.notification.letter.TextMessage;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.Mailbox.Delivered;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// Alerts by text message.
+@QuarkusTest
+@OnTheStack
+class AlertTextMessageTest {
+
+  @Inject OtherServices others;
+  @Inject AlertLetters letters;
+  @Inject ShortLinks shortLinks;
+  @Inject LetterPress press;
+  @Inject Postgres postgres;
+  @ConfigProperty(name = "portcullis.origin") String origin;
+  @ConfigProperty(name = "quarkus.locales", defaultValue = "en") List<String> locales;
+
+  private final Mailbox mailbox = new Mailbox();
+  private final AccountId account = new AccountId(UUID.randomUUID());
+
+  private static Address aPhone() {
+    return new Address(Address.Channel.SMS, "+4176%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)));
+  }
+
+  @Test
+  void a12_givenEveryAlertInEveryLanguage_thenItIsOneTextMessage_withItsLink() {
+    for (String locale : locales) {
+      assertThat(Samples.alerting(account)).allSatisfy(event -> {
+        var letter = letters.write(Alert.about(event).orElseThrow(), event, locale);
+        String link = postgres.withTransaction(tx -> shortLinks.make(tx, event)).await().indefinitely();
+        var short_ = letter.freezeLink().map(_ -> letter.withFreezeLink(link)).orElse(letter);
+        String text = press.sms(short_, Optional.of("a phrase of thirty-two characters"));
+        assertThat(TextMessage.isOne(text)).as(text).isTrue();
+        assertThat(text).contains(letter.brief());
+        short_.freezeLink().ifPresent(shown -> assertThat(text).contains(shown));
+      });
+    }
+  }
+
+  @Test
+  void givenAnAccountWithMailAndPhone_whenAFactorIsRemoved_thenBothHearIt_andTheShortLinkLeadsToThePage() {
+    Address email = OtherServices.anAddress();
+    Address phone = aPhone();
+    others.publish(new Contact(OtherServices.anEvent(), account, Instant.now(), List.of(email, phone), "en"));
+    others.publish(removed());
+
+    mailbox.await(email.value(), 1);
+    Delivered text = mailbox.await(phone.value(), 1).getFirst();
+    assertThat(text.text()).contains("A second factor was removed").satisfies(sent -> assertThat(TextMessage.isOne(sent)).isTrue());
+    String link = text.text().lines().filter(line -> line.contains(origin)).findFirst().orElseThrow();
+    String path = link.substring(link.indexOf(origin) + origin.length()).strip();
+    given().redirects().follow(false).get(path).then().statusCode(303)
+        .header("Cache-Control", "no-store").header("Location", org.hamcrest.Matchers.startsWith(origin + "/recovery/freeze#token="));
+  }
+
+  private SecurityEvent removed() {
+    return new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "My phone");
+  }
+
+  @Test
+  void guessing_givenAShortLinkThatNobodyGot_thenNothingIsThere() {
+    for (String guess : List.of("AAAAAAAAAAAAAAAA", "x", "%00", "..%2f..", "'or'1'='1")) {
+      given().urlEncodingEnabled(false).redirects().follow(false).get("/v1/alerts/" + guess).then().statusCode(
+          org.hamcrest.Matchers.oneOf(400, 404));
+    }
+  }
+}

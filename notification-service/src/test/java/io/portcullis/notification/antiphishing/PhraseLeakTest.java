@@ -1,0 +1,100 @@
+package io.portcullis.notification.antiphishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.FactorAddressRemoved;
+import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetLink;
+import io.portcullis.contracts.Message.RegistrationCode;
+import io.portcullis.contracts.Message.RegistrationTaken;
+import io.portcullis.contracts.Message.SecondFactorCode;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.OtherServices.Person;
+import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.Mailbox.Delivered;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whoever reads the phrase can forge our mails to its owner: it goes to the owner's proved addresses alone.
+@QuarkusTest
+@OnTheStack
+class PhraseLeakTest {
+
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final String PHRASE = "blue heron";
+
+  @Inject OtherServices others;
+  @Inject CustomerTokens tokens;
+  @Inject Clock clock;
+  @ConfigProperty(name = "portcullis.origin") String origin;
+
+  private final Mailbox mailbox = new Mailbox();
+  private Person alice;
+
+  @BeforeEach
+  void arrive() {
+    alice = others.aPerson();
+    RestAssured.given().auth().oauth2(tokens.of(alice.account(), "aal2", clock.instant())).contentType(ContentType.JSON)
+        .body(Map.of("code", PHRASE)).put("/v1/anti-phishing-code").then().statusCode(204);
+    mailbox.await(alice.email(), 1);
+  }
+
+  private List<Message> every(Address to) {
+    return Stream.<Message>concat(
+        Stream.of(new RegistrationCode(to, "en", "604815", TEN_MINUTES),
+            new RegistrationTaken(to, "en", Optional.of(alice.account())),
+            new FactorAddressRemoved(to, "en", Optional.of(alice.account())),
+            new IdentifierCode(to, "en", "604815", TEN_MINUTES),
+            new IdentifierChanged(to, "en", Optional.of(alice.account()), IdentifierAction.REMOVED, origin + "/account/identifiers#token=x", Duration.ofHours(72)),
+            new PasswordResetLink(to, "en", Optional.of(alice.account()), origin + "/recovery/password#token=x", TEN_MINUTES)),
+        Arrays.stream(CodeUse.values()).map(use ->
+            new SecondFactorCode(to, "en", Optional.of(alice.account()), "604815", use, TEN_MINUTES))).toList();
+  }
+
+  @Test
+  void everyKindOfMessageIsTried() {
+    assertThat(every(alice.address()).stream().map(Object::getClass).distinct())
+        .hasSize(Message.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void a42_givenEveryKindOfMessage_whenItGoesToAThiefsNewAddressOrNumber_thenItShowsNoPhrase() {
+    for (Address to : List.of(OtherServices.anAddress(), new Address(Address.Channel.SMS,
+        "+447400%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000))))) {
+      List<Message> messages = every(to);
+      messages.forEach(message -> others.owe(alice.account().value(), message));
+      assertThat(mailbox.await(to.value(), messages.size())).hasSize(messages.size())
+          .allSatisfy(mail -> assertThat(mail.subject() + mail.text() + mail.html()).doesNotContain("heron"));
+    }
+  }
+
+  @Test
+  void a42_givenEveryKindOfMessage_whenItGoesToTheProvedAddress_thenCodesForAnUnprovedOneAloneLackThePhrase() {
+    List<Message> messages = every(alice.address());
+    messages.forEach(message -> others.owe(alice.account().value(), message));
+    List<Delivered> mails = mailbox.await(alice.email(), 1 + messages.size());
+
+    assertThat(mails.stream().filter(mail -> !mail.text().contains("heron"))).as("registration, new identifier, enrolment").hasSize(3);
+    assertThat(mails).allSatisfy(mail -> assertThat(mail.subject() + mail.headers()).doesNotContain("heron"));
+  }
+}

@@ -1,0 +1,98 @@
+package io.portcullis.notification.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.FactorAddressRemoved;
+import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetLink;
+import io.portcullis.contracts.Message.RegistrationCode;
+import io.portcullis.contracts.Message.RegistrationTaken;
+import io.portcullis.contracts.Message.SecondFactorCode;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.letter.Letter;
+import io.portcullis.notification.letter.LetterPress;
+import io.portcullis.notification.letter.TextMessage;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every kind of message, in every language, with the longest values: each text message is one.
+@QuarkusTest
+@OnTheStack
+class OneTextMessageTest {
+
+  private static final Address PHONE = new Address(Address.Channel.SMS, "+41781234567");
+  private static final Duration LONGEST = Duration.ofMinutes(60);
+  private static final String CODE = "604815";
+
+  @Inject MessageLetters letters;
+  @Inject LetterPress press;
+  @ConfigProperty(name = "portcullis.origin") String origin;
+  @ConfigProperty(name = "quarkus.locales", defaultValue = "en") List<String> locales;
+
+  private final Optional<AccountId> account = Optional.of(new AccountId(UUID.randomUUID()));
+
+  private Stream<Message> every(String locale) {
+    String link = origin + "/recovery/password#token=prl_" + "A".repeat(43);
+    return Stream.concat(
+        Stream.of(new RegistrationCode(PHONE, locale, CODE, LONGEST), new RegistrationTaken(PHONE, locale, account),
+            new FactorAddressRemoved(PHONE, locale, account),
+            new IdentifierCode(PHONE, locale, CODE, LONGEST),
+            new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, origin + "/account/identifiers#token=" + "A".repeat(43), Duration.ofHours(72)),
+            new PasswordResetLink(PHONE, locale, account, link, LONGEST)),
+        Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
+  }
+
+  @Test
+  void everyKindOfMessageIsTried() {
+    assertThat(every("en").map(Object::getClass).distinct()).hasSize(Message.class.getPermittedSubclasses().length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "heron", "a phrase of thirty-two characters", "дом у реки", "🦩🦩🦩🦩", "^{}[]~|€^{}[]~|€^{}[]~|€^{}[]~|€"})
+  void a12_givenTheLongestValues_thenEachTextMessageIsOne_andKeepsCodeLinkAndWarning(String phrase) {
+    for (String locale : locales) {
+      assertThat(every(locale)).allSatisfy(message -> {
+        Letter letter = letters.write(message);
+        String text = press.sms(letter, Optional.of(phrase).filter(shown -> !shown.isEmpty()));
+        assertThat(TextMessage.isOne(text)).as(text).isTrue();
+        assertThat(text).contains(letter.brief());
+        letter.code().ifPresent(code -> assertThat(text).contains(code));
+        letter.link().ifPresent(link -> assertThat(text).contains(link.url()));
+      });
+    }
+  }
+
+  @Test
+  void givenAPhraseOfUsualLength_thenCodesShowIt() {
+    for (CodeUse use : CodeUse.values()) {
+      var code = new SecondFactorCode(PHONE, "en", account, CODE, use, Duration.ofMinutes(10));
+      assertThat(press.sms(letters.write(code), Optional.of("blue heron"))).contains("blue heron");
+    }
+  }
+
+  @Test
+  void isOne_countsAsOperatorsDo() {
+    assertThat(TextMessage.isOne("a".repeat(160))).isTrue();
+    assertThat(TextMessage.isOne("a".repeat(161))).isFalse();
+    assertThat(TextMessage.isOne("€".repeat(80))).isTrue();
+    assertThat(TextMessage.isOne("€".repeat(81))).isFalse();
+    assertThat(TextMessage.isOne("ж".repeat(70))).isTrue();
+    assertThat(TextMessage.isOne("ж" + "a".repeat(70))).isFalse();
+  }
+}
