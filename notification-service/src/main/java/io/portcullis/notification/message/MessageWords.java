@@ -58,7 +58,7 @@ public interface MessageWords {
   @Message("Take it back")
   String identifierChangedLink();
 
-  @Message("addresses of your account were changed. If it was not you:")
+  @Message("your addresses were changed. Not you?")
   String identifierChangedBrief();
 
   @Message("You already have an account")

@@ -53,7 +53,7 @@ class OneTextMessageTest {
         Stream.of(new RegistrationCode(PHONE, locale, CODE, LONGEST), new RegistrationTaken(PHONE, locale, account),
             new FactorAddressRemoved(PHONE, locale, account),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
-            new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, origin + "/account/identifiers#token=" + "A".repeat(43), Duration.ofHours(72)),
+            new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, origin + "/recovery/identifier#token=pic_" + "A".repeat(43), Duration.ofHours(72)),
             new PasswordResetLink(PHONE, locale, account, link, LONGEST)),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
   }
