@@ -168,7 +168,7 @@ public class TextBudget {
   }
 
   private boolean isTooFew(long entered, long sent, long from) {
-    return sent >= from && entered < config.conversionShare() * sent;
+    return sent >= from && 100 * entered < config.conversionPercent() * sent;
   }
 
   private Uni<Admission> refuse(SqlConnection tx, Wanted wanted, Refusal refusal, Row spent) {

@@ -13,7 +13,6 @@ import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,6 +34,7 @@ class TextBudgetTest {
   @Inject Postgres postgres;
   @Inject TextRoutes routes;
   @Inject KeyRing ring;
+  @Inject TextBudgetConfig config;
   @Inject MutableClock clock;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -52,7 +52,7 @@ class TextBudgetTest {
 
   /// What follows is small, so that a test need not send hundreds.
   private record Config(long perNumber, long unprovedPerPrefix, long unprovedPerCountry, long perPrefix, long perCountry,
-      long all, long alertsPerCountry, long alerts, long conversionFrom, double conversionShare, Duration conversionWindow)
+      long all, long alertsPerCountry, long alerts, long conversionFrom, long conversionPercent, Duration conversionWindow)
       implements TextBudgetConfig {
 
     static Config withoutConversion() {
@@ -60,7 +60,7 @@ class TextBudgetTest {
     }
 
     static Config watching() {
-      return new Config(9, 99, 99, 99, 99, 99, 99, 99, 5, 0.4, Duration.ofHours(1));
+      return new Config(9, 99, 99, 99, 99, 99, 99, 99, 5, 40, Duration.ofHours(1));
     }
   }
 
@@ -201,13 +201,11 @@ class TextBudgetTest {
 
   @Test
   void defaults() {
-    var config = new SmallRyeConfigBuilder().withMapping(TextBudgetConfig.class).build()
-        .getConfigMapping(TextBudgetConfig.class);
     assertThat(config.unprovedPerCountry()).isEqualTo(100);
     assertThat(config.unprovedPerPrefix()).isEqualTo(20);
     assertThat(config.perCountry()).isEqualTo(500);
     assertThat(config.all()).isEqualTo(2000);
     assertThat(config.conversionFrom()).isEqualTo(40);
-    assertThat(config.conversionShare()).isEqualTo(0.2);
+    assertThat(config.conversionPercent()).isEqualTo(20);
   }
 }
