@@ -40,6 +40,7 @@ class Register {
   private final PasswordHasher hasher;
   private final Registrations registrations;
   private final RegistrationMessage message;
+  private final QueuedCodes queue;
   private final Accounts accounts;
   private final RegistrationGate gate;
   private final Postgres postgres;
@@ -47,12 +48,13 @@ class Register {
   private final KeyedDigest idempotencyKeys;
 
   Register(TextRoutes routes, PasswordRules rules, PasswordHasher hasher, Registrations registrations, RegistrationMessage message,
-      Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids, KeyRing ring) {
+      QueuedCodes queue, Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids, KeyRing ring) {
     this.routes = routes;
     this.rules = rules;
     this.hasher = hasher;
     this.registrations = registrations;
     this.message = message;
+    this.queue = queue;
     this.accounts = accounts;
     this.gate = gate;
     this.postgres = postgres;
@@ -77,7 +79,7 @@ class Register {
     return gate.pass(occasion, request.humanProof(), caution).chain(passage -> switch (passage) {
       case Passage.Open() -> begunEarlier(key).chain(earlier -> earlier.isPresent()
           ? repeat(earlier.get(), request)
-          : begin(identifier.get(), request, key));
+          : begin(identifier.get(), request, key, network));
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
       case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
@@ -96,25 +98,30 @@ class Register {
         .map(same -> same ? new Pending(earlier.id(), earlier.identifier().type()) : new KeyReused());
   }
 
-  private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key) {
+  private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
+      String network) {
     return rules.judge(request.password().reveal(), identifier.words()).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
       case PasswordChoice.Accepted(Password password) -> hasher.hash(password).chain(hash ->
-          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), key));
+          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), key, network));
     });
   }
 
-  private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key) {
+  private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key, String network) {
     Identifier identifier = registration.identifier();
-    return message.isAffordable(identifier).chain(affordable ->
+    return message.untilAffordable(identifier, network).chain(wait ->
         accounts.holder(postgres.pool(), identifier).chain(owner -> {
-          RegistrationMessage.Prepared prepared = message.prepare(registration, owner, affordable);
+          RegistrationMessage.Prepared prepared = message.prepare(registration, owner, wait.isEmpty());
           return postgres.withTransaction(tx -> registrations
               .add(tx, registration, prepared.codeDigest(), key, prepared.now())
-              .call(added -> added ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
-        })).chain(added -> added
+              .call(added -> added ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem())
+              .call(added -> added && wait.isPresent()
+                  ? queue.put(tx, registration, network, prepared.now().plus(wait.get()))
+                  : Uni.createFrom().voidItem()));
+        }).chain(added -> added
             ? Uni.createFrom().item(Optional.of(registration))
             : begunEarlier(key))
-        .map(begun -> new Pending(begun.orElse(registration).id(), identifier.type()));
+        // Repeated requests are answered alike, whichever of them came first.
+        .map(begun -> new Pending(begun.orElse(registration).id(), identifier.type(), wait.filter(_ -> key.isEmpty()))));
   }
 }

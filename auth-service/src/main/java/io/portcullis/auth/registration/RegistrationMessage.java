@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,9 +37,12 @@ class RegistrationMessage {
   /// @param codeDigest empty when no code is in the message, so that none is right
   record Prepared(Optional<Message> message, Optional<String> codeDigest, Instant now) {}
 
-  /// Whether the mailbox may get one more message; counts it.
-  Uni<Boolean> isAffordable(Identifier identifier) {
-    return throttle.count(limits.messageTo(identifier.mailbox())).map(Optional::isEmpty);
+  /// Counts one more message to the mailbox.
+  ///
+  /// @param requester the network that asks
+  /// @return how long it must wait; empty when it may be sent. The same whether or not the address has an account
+  Uni<Optional<Duration>> untilAffordable(Identifier identifier, String requester) {
+    return throttle.count(limits.messageTo(identifier.mailbox(), requester));
   }
 
   Prepared prepare(Registration registration, Optional<Account> owner, boolean affordable) {

@@ -63,13 +63,14 @@ public class RegistrationResource {
   }
 
   /// @param channel       `email` or `sms`: where the code went
-  /// @param codeExpiresIn seconds
+  /// @param codeExpiresIn seconds, from when the message is sent
+  /// @param sendsIn       seconds until the message is sent, where its mailbox has had its share for now
   @RegisterForReflection
-  public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn) {
+  public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn, Optional<Long> sendsIn) {
 
     static PendingRegistration of(Pending pending) {
       return new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
-          RegistrationCodes.LIFETIME.toSeconds());
+          RegistrationCodes.LIFETIME.toSeconds(), pending.sendsIn().map(Problem::wholeSeconds));
     }
 
     private static Address.Channel channel(Identifier.Type type) {

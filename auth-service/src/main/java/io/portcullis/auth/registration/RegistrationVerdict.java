@@ -4,13 +4,21 @@ import io.portcullis.auth.human.HumanChallenge;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.runtime.identifier.Identifier;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What became of a wish to register. None of it says whether the identifier has an account.
 sealed interface RegistrationVerdict {
 
   /// A message is on its way to the address, if it has not had too many.
-  record Pending(UUID registrationId, Identifier.Type type) implements RegistrationVerdict {}
+  ///
+  /// @param sendsIn how long the message waits for its mailbox's next slot; empty when it does not
+  record Pending(UUID registrationId, Identifier.Type type, Optional<Duration> sendsIn) implements RegistrationVerdict {
+
+    Pending(UUID registrationId, Identifier.Type type) {
+      this(registrationId, type, Optional.empty());
+    }
+  }
 
   record IdentifierInvalid() implements RegistrationVerdict {}
 

@@ -1,6 +1,5 @@
 package io.portcullis.auth.registration;
 
-import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.human.HumanAction;
 import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.human.Occasion;
@@ -15,6 +14,7 @@ import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,16 +25,16 @@ class ResendCode {
 
   private final Registrations registrations;
   private final RegistrationMessage message;
-  private final Accounts accounts;
+  private final QueuedCodes queue;
   private final RegistrationGate gate;
   private final Postgres postgres;
   private final Clock clock;
 
-  ResendCode(Registrations registrations, RegistrationMessage message, Accounts accounts,
+  ResendCode(Registrations registrations, RegistrationMessage message, QueuedCodes queue,
       RegistrationGate gate, Postgres postgres, Clock clock) {
     this.registrations = registrations;
     this.message = message;
-    this.accounts = accounts;
+    this.queue = queue;
     this.gate = gate;
     this.postgres = postgres;
     this.clock = clock;
@@ -43,17 +43,17 @@ class ResendCode {
   Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, String network) {
     var occasion = new Occasion(HumanAction.RESEND, network, id.toString());
     return gate.pass(occasion, proof, Caution.USUAL).chain(passage -> switch (passage) {
-      case Passage.Open() -> resend(id);
+      case Passage.Open() -> resend(id, network);
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
       case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
     });
   }
 
-  private Uni<RegistrationVerdict> resend(UUID id) {
+  private Uni<RegistrationVerdict> resend(UUID id, String network) {
     return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
-        ? resend(found.get()).replaceWith(new Pending(id, found.get().identifier().type()))
-        : typeOf(id).map(type -> new Pending(id, type)));
+        ? resend(found.get(), network).map(wait -> new Pending(id, found.get().identifier().type(), wait))
+        : queue.waitOf(id).chain(wait -> typeOf(id).map(type -> new Pending(id, type, wait))));
   }
 
   // An unknown registration is answered like one by e-mail, the usual kind.
@@ -61,15 +61,12 @@ class ResendCode {
     return registrations.typeOf(postgres.pool(), id).map(type -> type.orElse(Identifier.Type.EMAIL));
   }
 
-  private Uni<Void> resend(Registration registration) {
-    return message.isAffordable(registration.identifier()).chain(affordable -> affordable
-        ? accounts.find(postgres.pool(), registration.identifier()).chain(owner -> {
-          RegistrationMessage.Prepared prepared = message.prepare(registration, owner, true);
-          return postgres.withTransaction(tx -> registrations
-              .renewCode(tx, registration.id(), prepared.codeDigest(), prepared.now())
-              .chain(ours -> ours ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
-        })
-        // Over the mailbox's share: the last code that was sent stays good.
-        : Uni.createFrom().voidItem());
+  private Uni<Optional<Duration>> resend(Registration registration, String network) {
+    return message.untilAffordable(registration.identifier(), network)
+        .call(wait -> wait
+            // Over the mailbox's share: the last code that was sent stays good until the next slot.
+            .map(longer -> postgres.withTransaction(tx ->
+                queue.put(tx, registration, network, clock.instant().plus(longer))))
+            .orElseGet(() -> queue.send(registration)));
   }
 }

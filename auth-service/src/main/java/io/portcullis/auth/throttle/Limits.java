@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 /// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
 /// | registration | registrations and resends with human verification | network | 100 in 1 h (configured) | never | 429 |
-/// | mail | messages to one mailbox that nobody has proved yet | mailbox | 5 in 1 h | never | nothing is sent |
+/// | mail by network | messages to one mailbox that nobody has proved yet | mailbox and network | 3 in 1 h | never | it waits for the next slot |
+/// | mail | … from all networks together | mailbox | 5 in 1 h | never | it waits for the next slot |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
 /// like a known one. What a stranger can fill is answered with human verification, never with a wait, and behind
@@ -70,6 +71,7 @@ public class Limits {
   private final Limit unprovedRegistration;
   private final Limit unprovedRegistrationAnywhere;
   private final Limit registration;
+  private final Limit mailByNetwork;
   private final Limit mail;
 
   Limits(LimitsConfig config) {
@@ -94,6 +96,7 @@ public class Limits {
     unprovedRegistrationAnywhere =
         new Limit("auth:unproved-registration-anywhere", config.unprovedRegistrations(), Duration.ofMinutes(10));
     registration = new Limit("auth:registration", config.registrationsPerNetwork(), Duration.ofHours(1));
+    mailByNetwork = new Limit("auth:mail-network", 3, Duration.ofHours(1));
     mail = new Limit("auth:mail", 5, Duration.ofHours(1));
   }
 
@@ -167,5 +170,10 @@ public class Limits {
 
   public List<Counted> messageTo(String mailbox) {
     return List.of(mail.on(mailbox));
+  }
+
+  /// One network uses up no more than its share, so that a stranger leaves room for the mailbox's owner.
+  public List<Counted> messageTo(String mailbox, String fromNetwork) {
+    return List.of(mailByNetwork.on(mailbox + '\n' + fromNetwork), mail.on(mailbox));
   }
 }

@@ -7,6 +7,7 @@ import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
+import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
@@ -64,6 +65,7 @@ class PhraseLeakTest {
         Stream.of(new RegistrationCode(to, "en", "604815", TEN_MINUTES),
             new RegistrationTaken(to, "en", Optional.of(alice.account())),
             new FactorAddressRemoved(to, "en", Optional.of(alice.account())),
+            new HumanCode(to, "en", Optional.of(alice.account()), "604815", TEN_MINUTES, HumanCode.Delivery.SEND),
             new IdentifierCode(to, "en", "604815", TEN_MINUTES),
             new IdentifierChanged(to, "en", Optional.of(alice.account()), IdentifierAction.REMOVED, origin + "/account/identifiers#token=x", Duration.ofHours(72)),
             new PasswordResetLink(to, "en", Optional.of(alice.account()), origin + "/recovery/password#token=x", TEN_MINUTES)),

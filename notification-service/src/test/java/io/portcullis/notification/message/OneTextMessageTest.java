@@ -8,6 +8,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
+import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
@@ -52,6 +53,7 @@ class OneTextMessageTest {
     return Stream.concat(
         Stream.of(new RegistrationCode(PHONE, locale, CODE, LONGEST), new RegistrationTaken(PHONE, locale, account),
             new FactorAddressRemoved(PHONE, locale, account),
+            new HumanCode(PHONE, locale, account, CODE, LONGEST, HumanCode.Delivery.SEND),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
             new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, origin + "/recovery/identifier#token=pic_" + "A".repeat(43), Duration.ofHours(72)),
             new PasswordResetLink(PHONE, locale, account, link, LONGEST)),
