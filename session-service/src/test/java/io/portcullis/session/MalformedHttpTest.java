@@ -48,7 +48,7 @@ class MalformedHttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Host:\r\n", "Host: a\r\nHost: b\r\n", "Host: localhost\r\nHost: localhost\r\n", "Host: a b\r\n", "Host: a/b\r\n",
       "Host: a@b\r\n", "Host: a:b\r\n", "Host: a,b\r\n", "Host: [::1\r\n", "Host: a\u00e4\r\n"})
-  void brokenHost_givenNoneOrSeveralOrNone_thenAProblem(String host) throws IOException {
+  void brokenHost_givenNoneOrSeveralOrOneThatIsNoHost_thenAProblem(String host) throws IOException {
     for (String path : new String[] {"/v1/sessions", "/check", "/.well-known/jwks.json"}) {
       Answer answer = RawRequest.send("GET " + path + " HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
       assertThat(answer.status()).as(answer.text()).isEqualTo(400);

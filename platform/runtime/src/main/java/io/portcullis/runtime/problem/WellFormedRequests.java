@@ -61,13 +61,12 @@ class WellFormedRequests {
     context.next();
   }
 
-  /// What the router itself refuses, before any handler: an address that it can't take apart, such as `*`.
+  /// What the router itself refuses, before any handler: no host, or an address that it can't take apart, such as `*`.
   private void failed(RoutingContext context) {
-    boolean unreadable = context.failure() == null || context.failure() instanceof IllegalArgumentException;
-    if (unreadable && context.statusCode() == HouseProblem.NOT_FOUND.status()) {
-      problems.answerAndClose(context.request(), Problem.of(HouseProblem.NOT_FOUND));
-    } else if (unreadable && context.statusCode() == HouseProblem.MALFORMED_REQUEST.status()) {
+    if (context.statusCode() == HouseProblem.MALFORMED_REQUEST.status()) {
       problems.answerAndClose(context.request(), Problem.of(HouseProblem.MALFORMED_REQUEST));
+    } else if (context.statusCode() == HouseProblem.NOT_FOUND.status() && context.failure() == null) {
+      problems.answerAndClose(context.request(), Problem.of(HouseProblem.NOT_FOUND));
     } else {
       context.next();
     }
