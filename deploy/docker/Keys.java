@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +68,9 @@ public final class Keys {
     if (Files.notExists(root.resolve("auth-service/event-keys.json"))) {
       makeEventKeys();
     }
+    if (Files.notExists(root.resolve("redis/users.acl"))) {
+      makeConnections();
+    }
     if (Files.exists(root.resolve("ready"))) {
       return;
     }
@@ -93,6 +98,26 @@ public final class Keys {
         write(role + "-service/database.properties", "portcullis.database-password=" + password, "rw-------");
       }
     }
+  }
+
+  // A user for each service at Redis and at Kafka. The other sides' own users differ from ours; only their containers
+  // mount these directories.
+  private void makeConnections() throws IOException, GeneralSecurityException {
+    var users = new StringBuilder("user default off resetchannels -@all\n");
+    for (String service : SERVICES) {
+      String redis = randomText();
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(redis.getBytes(StandardCharsets.US_ASCII));
+      users.append("user %s on #%s ~* &* +@all -@admin -@dangerous%n".formatted(service, HexFormat.of().formatHex(digest)));
+      String kafka = randomText();
+      write("kafka/" + service, kafka, "rw-r--r--");
+      write(service + "/connections.properties", """
+          portcullis.redis=redis://%1$s:%2$s@redis:6379
+          kafka.security.protocol=SASL_PLAINTEXT
+          kafka.sasl.mechanism=SCRAM-SHA-512
+          kafka.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="%1$s" password="%3$s";
+          """.formatted(service, redis, kafka), "rw-------");
+    }
+    write("redis/users.acl", users.toString(), "rw-r--r--");
   }
 
   // By these the services prove to each other who wrote a record on Kafka.

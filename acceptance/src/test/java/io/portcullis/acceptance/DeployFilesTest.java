@@ -244,6 +244,17 @@ class DeployFilesTest {
     for (String caller : List.of("gateway", "operator")) {
       assertToken(keys, caller, "session-service", issuer);
     }
+    for (String service : SERVICES) {
+      JsonNode own = JSON.readTree(keys.resolve(service).resolve("event-key.json").toFile()).at("/keys/0");
+      JsonNode everybody = JSON.readTree(keys.resolve(service).resolve("event-keys.json").toFile());
+      assertThat(own.has("d")).isTrue();
+      assertThat(everybody.at("/" + service + "/keys/0/x")).isEqualTo(own.get("x"));
+      assertThat(everybody.toString()).doesNotContain("\"d\"");
+      assertThat(keys.resolve(service).resolve("connections.properties")).content()
+          .contains("portcullis.redis=redis://" + service + ":", "username=\"" + service + "\"")
+          .contains(Files.readString(keys.resolve("kafka").resolve(service)));
+    }
+    assertThat(keys.resolve("redis/users.acl")).content().startsWith("user default off ").hasLineCount(6);
     assertThat(JSON.readTree(keys.resolve("recovery-service/freeze-link-public.json").toFile()).has("d")).isFalse();
     assertThat(JSON.readTree(keys.resolve("notification-service/freeze-link.json").toFile()).has("d")).isTrue();
   }
@@ -324,6 +335,78 @@ class DeployFilesTest {
     assertThat(first.get("podSelector").isEmpty()).isTrue();
     assertThat(first.get("policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
     assertThat(first.has("ingress") || first.has("egress")).isFalse();
+  }
+
+  @Test
+  void a25_givenTheComposeFile_thenKafkaAndRedisAskWhoIsThere() {
+    JsonNode kafka = compose.at("/services/kafka/environment");
+    Map<String, String> protocols = new HashMap<>();
+    matchResults("(\\w+):(\\w+)", kafka.get("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP").asText())
+        .forEach(listener -> protocols.put(listener.group(1), listener.group(2)));
+    matchResults("(\\w+)://([^:,]*):", kafka.get("KAFKA_LISTENERS").asText()).forEach(listener ->
+        assertThat(protocols.get(listener.group(1)).startsWith("SASL") || listener.group(2).equals("127.0.0.1"))
+            .as(listener.group()).isTrue());
+    assertThat(kafka.get("KAFKA_AUTHORIZER_CLASS_NAME").asText()).endsWith(".StandardAuthorizer");
+    assertThat(kafka.get("KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND").asText()).isEqualTo("false");
+    assertThat(compose.at("/services/redis/command").toString()).contains("--aclfile");
+  }
+
+  /// Who may write what: as the records themselves say it.
+  @Test
+  void a25_givenTheRightsOfTheComposeFile_thenEachServiceWritesItsOwnRecordsAndNoOthers() {
+    String rights = compose.at("/services/topics/command").get(2).asText();
+    Map<String, Set<String>> writers = new HashMap<>();
+    matchResults("may (\\S+) --operation Write (.*)", rights).forEach(right -> matches("--topic (\\S+)", right.group(2))
+        .forEach(topic -> writers.computeIfAbsent(topic, _ -> new TreeSet<>()).add(right.group(1).replace("\"", ""))));
+    assertThat(writers.get("portcullis.messages")).isEqualTo(publishers("Message"));
+    assertThat(writers.get("portcullis.contacts")).isEqualTo(publishers("Contact"));
+    assertThat(writers.get("portcullis.revocations")).isEqualTo(publishers("Revocation"));
+    assertThat(writers.get("portcullis.security-events")).containsExactly("$$service");
+    assertThat(writers.get("portcullis.dead-letters")).containsExactly("notification-service");
+    assertThat(matches("may (\\S+) --operation Read --topic portcullis.(?:messages|contacts|security-events)", rights))
+        .containsOnly("notification-service");
+  }
+
+  @Test
+  void a25_givenTheKafkaForTheCluster_thenItsRightsAndTopicsAreThoseOfTheComposeFile() {
+    List<JsonNode> documents = manifests("deploy/kubernetes/data/kafka.yaml");
+    Map<String, Set<String>> writers = new HashMap<>();
+    Map<String, Set<String>> readers = new HashMap<>();
+    Map<String, String> topics = new HashMap<>();
+    for (JsonNode document : documents) {
+      String name = document.at("/metadata/name").asText();
+      if (document.get("kind").asText().equals("KafkaTopic")) {
+        boolean isCompacted = document.at("/spec/config/cleanup.policy").asText().equals("compact");
+        topics.put(name, document.at("/spec/partitions").asText() + (isCompacted ? " compacted" : ""));
+      }
+      document.at("/spec/authorization/acls").forEach(right -> {
+        if (right.at("/resource/type").asText().equals("topic")) {
+          var whose = right.get("operations").toString().contains("Write") ? writers : readers;
+          whose.computeIfAbsent(right.at("/resource/name").asText(), _ -> new TreeSet<>()).add(name);
+        }
+      });
+      if (document.get("kind").asText().equals("Kafka")) {
+        assertThat(document.at("/spec/kafka/authorization/type").asText()).isEqualTo("simple");
+        document.at("/spec/kafka/listeners").forEach(listener -> {
+          assertThat(listener.get("tls").asBoolean()).isTrue();
+          assertThat(listener.at("/authentication/type").asText()).isEqualTo("scram-sha-512");
+        });
+      }
+    }
+    assertThat(writers).isEqualTo(Map.of("portcullis.security-events", SERVICES, "portcullis.messages", publishers("Message"),
+        "portcullis.contacts", publishers("Contact"), "portcullis.revocations", publishers("Revocation"),
+        "portcullis.dead-letters", Set.of("notification-service")));
+    Set<String> notification = Set.of("notification-service");
+    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", notification, "portcullis.messages", notification,
+        "portcullis.contacts", notification, "portcullis.revocations", SERVICES));
+    Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)(.*compact)?", Pattern.CASE_INSENSITIVE);
+    assertThat(topics).isEqualTo(topics(topic, compose.at("/services/topics/command").get(2).asText()));
+  }
+
+  private static Set<String> publishers(String contract) {
+    String source = read("platform/contracts/src/main/java/io/portcullis/contracts/" + contract + ".java");
+    return matches("@PublishedBy\\(([^)]*)\\)", source).flatMap(names -> matches("\"([^\"]+)\"", names))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, String> topics(Pattern topic, String text) {

@@ -26,31 +26,40 @@ public final class DevStack implements AutoCloseable {
   private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DevStack(StateFolder state, Ports ports) {
+  private final Optional<Locks> locks;
+
+  private DevStack(StateFolder state, Ports ports, boolean locked) {
     this.state = state;
     this.ports = ports;
     this.passwords = Passwords.of(state);
-    this.postgres = new ChildProcess(state, new PostgresServer(state, ports, passwords));
-    this.redis = new ChildProcess(state, new RedisServer(state, ports));
-    this.kafka = new ChildProcess(state, new KafkaServer(state, ports));
+    this.locks = locked ? Optional.of(Locks.prepare(state, passwords)) : Optional.empty();
+    this.postgres = new ChildProcess(state, new PostgresServer(state, ports, passwords, locks));
+    this.redis = new ChildProcess(state, new RedisServer(state, ports, locks));
+    this.kafka = new ChildProcess(state, new KafkaServer(state, ports, locks));
   }
 
   /// Claims the folder `state`, starts everything and returns when all can be used.
   ///
   /// @throws StackFailure when the folder is claimed already, a port is taken or a part does not start
   public static DevStack start(Path state, Ports ports) {
-    return start(state, ports, Map.of());
+    return start(state, ports, Map.of(), false);
+  }
+
+  /// As [#start(Path, Ports)], but PostgreSQL, Redis and Kafka speak TLS alone, and Redis and Kafka ask each service for its
+  /// password. A state folder stays locked or open for good.
+  public static DevStack startLocked(Path state, Ports ports) {
+    return start(state, ports, Map.of(), true);
   }
 
   /// @param alsoFree further ports that the caller is about to use, with their names
-  static DevStack start(Path state, Ports ports, Map<String, Integer> alsoFree) {
+  static DevStack start(Path state, Ports ports, Map<String, Integer> alsoFree, boolean locked) {
     StateFolder folder = StateFolder.claim(state);
     try {
       folder.delete(PROPERTIES);   // a killed launcher's
       var wanted = new LinkedHashMap<>(ports.ofStack());
       wanted.putAll(alsoFree);
       PortCheck.requireFree(wanted);
-      var stack = new DevStack(folder, ports);
+      var stack = new DevStack(folder, ports, locked);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
       try {
         stack.startAll();
@@ -111,6 +120,15 @@ public final class DevStack implements AutoCloseable {
   /// Of the role `postgres`.
   public String postgresSuperuserPassword() {
     return passwords.ofSuperuser();
+  }
+
+  Optional<Locks> locks() {
+    return locks;
+  }
+
+  /// How a Kafka client shows that it is `service` on a locked stack; nothing on an open one.
+  public Map<String, String> kafkaClient(Service service) {
+    return locks.map(locked -> locked.kafkaClient(service)).orElse(Map.of());
   }
 
   Gateway gateway() {

@@ -1,8 +1,10 @@
 package io.portcullis.devstack;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -16,19 +18,55 @@ final class KafkaNode {
 
   private KafkaNode() {}
 
-  /// Arguments: data folder, port, controller port, file to create when ready, pid whose end is ours.
+  /// Arguments: data folder, port, controller port, file to create when ready, pid whose end is ours, and `open` or the
+  /// file that says how it is locked.
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     Path logs = folder.resolve("data");
     int port = Integer.parseInt(args[1]);
     Parent.endWith(Long.parseLong(args[4]));
     format(logs);
-    var server = new KafkaRaftServer(new KafkaConfig(settings(logs, port, Integer.parseInt(args[2]))), Time.SYSTEM);
+    Properties settings = settings(logs, port, Integer.parseInt(args[2]));
+    Optional<Properties> locks = args[5].equals("open") ? Optional.empty() : Optional.of(read(Path.of(args[5])));
+    locks.ifPresent(locked -> lock(settings, locked, port, args[2]));
+    var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
     server.startup();
-    Topics.create("127.0.0.1:" + port);
+    String administration = "127.0.0.1:" + locks.map(locked -> locked.getProperty("loopback")).orElse(args[1]);
+    Topics.create(administration);
+    if (locks.isPresent()) {
+      TopicRights.grant(administration, locks.get());
+    }
     Files.createFile(Path.of(args[3]));
     server.awaitShutdown();
+  }
+
+  private static Properties read(Path file) throws IOException {
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  /// As docker-compose.yml has it, with TLS besides: services come with a password; who comes by the third listener, which
+  /// a real broker would keep in its own network namespace, is the administrator.
+  private static void lock(Properties settings, Properties locks, int port, String controllerPort) {
+    settings.putAll(Map.of(
+        "listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort
+            + ",LOOPBACK://127.0.0.1:" + locks.getProperty("loopback"),
+        "listener.security.protocol.map", "BROKER:SASL_SSL,CONTROLLER:PLAINTEXT,LOOPBACK:PLAINTEXT",
+        "inter.broker.listener.name", "LOOPBACK",
+        "sasl.enabled.mechanisms", "SCRAM-SHA-512",
+        "listener.name.broker.scram-sha-512.sasl.jaas.config", "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "allow.everyone.if.no.acl.found", "false",
+        "super.users", "User:ANONYMOUS"));
+    settings.putAll(Map.of(
+        "ssl.keystore.type", "PKCS12",
+        "ssl.keystore.location", locks.getProperty("keystore"),
+        "ssl.keystore.password", locks.getProperty("keystore.password"),
+        "ssl.key.password", locks.getProperty("keystore.password")));
   }
 
   private static void format(Path logs) throws Exception {

@@ -33,6 +33,9 @@ public record Ports(int base) {
 
   public int kafkaController() { return base + 93; }
 
+  /// Only of a locked stack: where its broker is administered.
+  public int kafkaLoopback() { return base + 94; }
+
   /// The ports of the stack without services, with what a person calls them.
   Map<String, Integer> ofStack() {
     var named = new LinkedHashMap<String, Integer>();

@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// PostgreSQL as it would be in production where that matters: it syncs to disk, and it lets in nobody without a
@@ -24,8 +26,10 @@ final class PostgresServer implements Recipe {
   private final Path folder;
   private final Path binaries;
   private final Path data;
+  private final Optional<Locks> locks;
 
-  PostgresServer(StateFolder state, Ports ports, Passwords passwords) {
+  PostgresServer(StateFolder state, Ports ports, Passwords passwords, Optional<Locks> locks) {
+    this.locks = locks;
     this.state = state;
     this.ports = ports;
     this.passwords = passwords;
@@ -48,18 +52,36 @@ final class PostgresServer implements Recipe {
     if (Files.notExists(data)) {
       createCluster();
     }
+    List<String> tls = locks.isPresent() ? tls(locks.get()) : List.of();
     user.own(data);
     // The folder's lock and the orphan cleanup have shown that nobody serves this data; a leftover of a
     // killed server could name a pid that is a stranger's by now, and PostgreSQL would refuse to start.
     Files.deleteIfExists(data.resolve("postmaster.pid"));
-    return new ProcessBuilder(program("postgres", "-D", data.toString(),
+    var arguments = new ArrayList<>(tls);
+    arguments.addAll(List.of("-D", data.toString(),
         "-c", "listen_addresses=127.0.0.1",
         "-c", "port=" + ports.postgres(),
         "-c", "unix_socket_directories=",
         "-c", "max_connections=200",
         "-c", "io_method=sync",      // no resident I/O workers
         "-c", "jit=off",             // costs more than it gains on short statements
-        "-c", "timezone=UTC", "-c", "log_timezone=UTC")).directory(folder.toFile());
+        "-c", "timezone=UTC", "-c", "log_timezone=UTC"));
+    return new ProcessBuilder(program("postgres", arguments.toArray(String[]::new))).directory(folder.toFile());
+  }
+
+  /// With its own copies, because it demands to own its key; and nobody comes in without TLS.
+  private List<String> tls(Locks locks) throws IOException {
+    Path certificate = data.resolve("house.pem");
+    Path key = data.resolve("house.key");
+    Path entrances = data.resolve("pg_hba_tls.conf");
+    Files.copy(locks.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(locks.key(), key, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(entrances, "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+    for (Path file : List.of(certificate, key, entrances)) {
+      user.own(file);
+    }
+    return List.of("-c", "ssl=on", "-c", "ssl_cert_file=" + certificate, "-c", "ssl_key_file=" + key,
+        "-c", "hba_file=" + entrances);
   }
 
   /// The eighth line of `postmaster.pid` tells its state; the port alone is open long before.

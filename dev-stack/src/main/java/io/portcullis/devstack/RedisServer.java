@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Redis without persistence: by the rules of the house it holds only what may be lost.
-record RedisServer(StateFolder state, Ports ports) implements Recipe {
+record RedisServer(StateFolder state, Ports ports, Optional<Locks> locks) implements Recipe {
   private static final int PROBE_TIMEOUT_MILLIS = 500;
 
   @Override
@@ -25,21 +28,40 @@ record RedisServer(StateFolder state, Ports ports) implements Recipe {
     if (Files.notExists(binary)) {
       unpack(folder, binary);
     }
-    return new ProcessBuilder(binary.toString(),
+    var command = new ArrayList<>(List.of(binary.toString(),
         "--bind", "127.0.0.1",
-        "--port", Integer.toString(ports.redis()),
+        locks.isPresent() ? "--tls-port" : "--port", Integer.toString(ports.redis()),
         "--dir", folder.toString(),
         "--save", "",
-        "--appendonly", "no").directory(folder.toFile());
+        "--appendonly", "no"));
+    locks.ifPresent(locks -> command.addAll(List.of("--port", "0",
+        "--tls-cert-file", locks.certificate().toString(), "--tls-key-file", locks.key().toString(),
+        "--tls-ca-cert-file", locks.certificate().toString(), "--tls-auth-clients", "no",
+        "--aclfile", users(locks).toString())));
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+
+  private Path users(Locks locks) {
+    var users = new StringBuilder("user default off resetchannels -@all\n");
+    for (Service service : Service.values()) {
+      users.append("user %s on >%s ~* &* +@all -@admin -@dangerous%n".formatted(service.fullName(), locks.passwordOf(service)));
+    }
+    state.writePrivately("redis/users.acl", users.toString());
+    return state.folder("redis").resolve("users.acl");
+  }
+
+  private Socket socket() throws IOException {
+    return locks.isPresent() ? locks.get().trust().getSocketFactory().createSocket() : new Socket();
   }
 
   @Override
   public boolean isReady() {
-    try (var socket = new Socket()) {
+    try (var socket = socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", ports.redis()), PROBE_TIMEOUT_MILLIS);
       socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read() == '+';
+      // Locked, it answers that it wants a password first.
+      return socket.getInputStream().read() == (locks.isPresent() ? '-' : '+');
     } catch (IOException _) {
       return false;
     }

@@ -151,6 +151,7 @@ public final class ServiceProcess {
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
       environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
       environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.management(port)));
+      stack.locks().ifPresent(locks -> environment.putAll(locks.environment(service, ports)));
       return environment;
     }
   }

@@ -40,10 +40,20 @@ public final class Suite implements AutoCloseable {
     return start(state, portBase, environment, System.out::println);
   }
 
+  /// The same on a locked stack: see [DevStack#startLocked].
+  public static Suite startLocked(Path state, int portBase, Map<String, String> environment) {
+    return start(state, portBase, environment, System.out::println, true);
+  }
+
   public static Suite start(Path state, int portBase, Map<String, String> environment, Consumer<String> progress) {
+    return start(state, portBase, environment, progress, false);
+  }
+
+  private static Suite start(
+      Path state, int portBase, Map<String, String> environment, Consumer<String> progress, boolean locked) {
     var ports = new Ports(portBase);
     long begin = System.nanoTime();
-    DevStack stack = DevStack.start(state, ports, ports.ofServices());
+    DevStack stack = DevStack.start(state, ports, ports.ofServices(), locked);
     progress.accept("%-22s ready in %s".formatted("dev stack", elapsed(begin)));
     try {
       var suite = new Suite(stack, environment, progress);

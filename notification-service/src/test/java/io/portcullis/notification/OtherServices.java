@@ -59,7 +59,7 @@ public class OtherServices {
   }
 
   public void publish(Contact contact) {
-    send(Contact.TOPIC, contact.account().toString(), contact.id(), Contact.TYPE, write(contact));
+    send(Contact.TOPIC, contact.account().toString(), contact.id(), Contact.TYPE, seal(write(contact)));
   }
 
   public void owe(EventId id, UUID key, Message message) {

@@ -77,7 +77,7 @@ class RegistrationTest {
     assertThat(active.text("status")).isEqualTo("active");
     AccountId account = AccountId.of(active.text("accountId"));
     assertThat(topics.awaitType(account, "io.portcullis.auth.account-activated.v1")).hasSize(1);
-    JsonNode contact = json.readTree(topics.await(Contact.TOPIC, account.toString(), 1).getFirst().value());
+    JsonNode contact = messages.contact(account.toString());
     assertThat(contact.get("addresses").get(0).get("value").asText()).isEqualTo(email.toLowerCase());
 
     JsonNode own = client.bearer(tokens.of(account)).get("/v1/account").json();

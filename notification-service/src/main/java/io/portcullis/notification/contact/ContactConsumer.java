@@ -7,6 +7,7 @@ import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,20 +25,24 @@ class ContactConsumer {
   private final Postgres postgres;
   private final Contacts contacts;
   private final TextBudget textBudget;
+  private final Vertx vertx;
 
   ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts,
-      TextBudget textBudget) {
+      TextBudget textBudget, Vertx vertx) {
     this.intake = intake;
     this.decoder = decoder;
     this.inbox = inbox;
     this.postgres = postgres;
     this.contacts = contacts;
     this.textBudget = textBudget;
+    this.vertx = vertx;
   }
 
   @Incoming(CONSUMER)
   Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
-    return intake.take(CONSUMER, poll, records -> project(records.stream().map(decoder::contact).toList()));
+    return intake.take(CONSUMER, poll, records ->
+        // Opening a JWE is an elliptic-curve computation: not on the event loop.
+        vertx.executeBlocking(() -> records.stream().map(decoder::contact).toList(), false).chain(this::project));
   }
 
   private Uni<Void> project(List<Contact> found) {

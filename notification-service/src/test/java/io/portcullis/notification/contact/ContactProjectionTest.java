@@ -74,6 +74,14 @@ class ContactProjectionTest {
     assertThat(new Reachable(List.of(phone, email), "en").forAlerts(Reach.EVERY_ADDRESS)).containsExactly(phone, email);
   }
 
+  @Test
+  void givenAContactOfAnEarlierRelease_thenItIsReadAlthoughItIsNotSealed() {
+    var contact = contact("plain@example.org", Instant.now());
+    others.send(Contact.TOPIC, account.toString(), contact.id(), Contact.TYPE, others.write(contact));
+    untilTaken();
+    assertThat(found()).map(Reachable::addresses).hasValue(contact.addresses());
+  }
+
   private Contact contact(String email, Instant time) {
     return new Contact(
         OtherServices.anEvent(), account, time, List.of(new Address(Address.Channel.EMAIL, email)), "en");

@@ -183,7 +183,7 @@ class OwedMessageTest {
     broken[broken.length - 1] ^= 1;
     broken[broken.length - 6] ^= 1;
     others.send(Message.TOPIC, key.toString(), OtherServices.anEvent(),
-        new RegistrationCode(address, "en", "", TEN_MINUTES).type(), broken);
+        new RegistrationCode(address, "en", "901234", TEN_MINUTES).type(), broken);
     others.owe(key, new RegistrationCode(address, "en", "555555", TEN_MINUTES));
 
     mailbox.await(address.value(), mail -> mail.text().contains("555555"));

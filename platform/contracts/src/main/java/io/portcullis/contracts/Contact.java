@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// The verified addresses of one account and its locale, complete at `time`: published on the compacted topic
-/// [#TOPIC], keyed by account, so the newest record replaces the older ones.
+/// [#TOPIC], keyed by account, so the newest record replaces the older ones. Like a [Message] it travels sealed for
+/// notification-service, because the topic keeps it for good.
 ///
 /// @param locale BCP 47 language tag
 @PublishedBy("auth-service")

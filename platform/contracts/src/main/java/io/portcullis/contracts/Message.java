@@ -3,6 +3,7 @@ package io.portcullis.contracts;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A message owed to a person. It holds secrets (codes, links, addresses), so it exists in the clear only in the
 /// memory of the service that writes it and of notification-service: in between, outbox and Kafka included, the whole
@@ -10,6 +11,7 @@ import java.util.Optional;
 public sealed interface Message {
 
   String TOPIC = "portcullis.messages";
+  Pattern CODE = Pattern.compile("[0-9]{4,10}");
 
   Address to();
 
@@ -56,6 +58,10 @@ public sealed interface Message {
   record RegistrationCode(Address to, String locale, String code, Duration expiresIn) implements Message {
     static final String TYPE = "io.portcullis.message.registration-code.v1";
 
+    public RegistrationCode {
+      requireCode(code);
+    }
+
     @Override
     public Optional<AccountId> account() {
       return Optional.empty();
@@ -83,6 +89,10 @@ public sealed interface Message {
   @PublishedBy("auth-service")
   record IdentifierCode(Address to, String locale, String code, Duration expiresIn) implements Message {
     static final String TYPE = "io.portcullis.message.identifier-code.v1";
+
+    public IdentifierCode {
+      requireCode(code);
+    }
 
     @Override
     public Optional<AccountId> account() {
@@ -115,6 +125,17 @@ public sealed interface Message {
       Address to, String locale, Optional<AccountId> account, String code, CodeUse use, Duration expiresIn)
       implements Message {
     static final String TYPE = "io.portcullis.message.second-factor-code.v1";
+
+    public SecondFactorCode {
+      requireCode(code);
+    }
+  }
+
+  // A code is printed large, in our name: it can be nothing but a code.
+  private static void requireCode(String code) {
+    if (code == null || !CODE.matcher(code).matches()) {
+      throw new IllegalArgumentException("a code is four to ten digits");
+    }
   }
 
   /// A code in the place of a puzzle. It proves that a person reads the mailbox, and nothing about who that is.
@@ -124,6 +145,10 @@ public sealed interface Message {
   record HumanCode(Address to, String locale, Optional<AccountId> account, String code, Duration expiresIn,
       Delivery delivery) implements Message {
     static final String TYPE = "io.portcullis.message.human-code.v1";
+
+    public HumanCode {
+      requireCode(code);
+    }
 
     public enum Delivery { SEND, DECOY }
   }

@@ -1,8 +1,9 @@
 package io.portcullis.runtime.crypto;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.portcullis.contracts.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,8 @@ import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/// Seals a [Message] so that only the service that delivers it can read it: compact JWE (RFC 7516), ECDH-ES with
+/// Seals a [io.portcullis.contracts.Message] or a [io.portcullis.contracts.Contact] so that only the service that delivers
+/// messages can read it: compact JWE (RFC 7516), ECDH-ES with
 /// A256GCM. Writers hold the public key alone, in `message-box-public.json`; the reader `message-box.json`.
 @ApplicationScoped
 public class MessageBox {
@@ -25,16 +27,23 @@ public class MessageBox {
   private static final AlgorithmConstraints ENCRYPTION =
       new AlgorithmConstraints(ConstraintType.PERMIT, ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
 
+  /// A longer text than any that a service writes: no record makes a reader print a book.
+  private static final int LONGEST_TEXT = 2000;
+  private static final int DEEPEST = 8;
+  /// What a record on Kafka may hold, whoever wrote it. All of its fields, those of later releases too.
+  public static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).maxNestingDepth(DEEPEST).build();
+
   private final KeyDirectory directory;
   private final ObjectMapper json;
   private final Map<String, EllipticCurveJsonWebKey> keys = new ConcurrentHashMap<>();
 
   MessageBox(KeyDirectory directory, ObjectMapper json) {
     this.directory = directory;
-    this.json = json;
+    this.json = json.copyWith(JsonFactory.builder().streamReadConstraints(BOUNDS).build());
   }
 
-  public String seal(Message message) {
+  public String seal(Object content) {
     try {
       var jwe = new JsonWebEncryption();
       EllipticCurveJsonWebKey key = key("message-box-public.json");
@@ -42,15 +51,15 @@ public class MessageBox {
       jwe.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
       jwe.setKeyIdHeaderValue(key.getKeyId());
       jwe.setKey(key.getKey());
-      jwe.setPayload(json.writeValueAsString(message));
+      jwe.setPayload(json.writeValueAsString(content));
       return jwe.getCompactSerialization();
     } catch (JoseException | JsonProcessingException broken) {
-      throw new IllegalStateException("a message could not be sealed", broken);
+      throw new IllegalStateException("a message or contact could not be sealed", broken);
     }
   }
 
   /// @throws SealedBox.SealBroken when it was altered, or sealed for another key
-  public <M extends Message> M open(String sealed, Class<M> type) {
+  public <M> M open(String sealed, Class<M> type) {
     try {
       var jwe = new JsonWebEncryption();
       jwe.setAlgorithmConstraints(KEY_AGREEMENT);

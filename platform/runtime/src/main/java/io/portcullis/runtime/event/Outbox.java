@@ -67,9 +67,11 @@ public class Outbox {
         id, Message.TOPIC, key.toString(), message.type(), messageBox.seal(message), clock.instant())));
   }
 
+  /// Sealed as a message is: the topic keeps every account's newest addresses for good.
   public Uni<Void> publish(SqlConnection tx, Contact contact) {
     return insert(tx, List.of(new Row(
-        contact.id(), Contact.TOPIC, contact.account().toString(), Contact.TYPE, write(contact), contact.time())));
+        contact.id(), Contact.TOPIC, contact.account().toString(), Contact.TYPE, messageBox.seal(contact),
+        contact.time())));
   }
 
   public Uni<Void> publish(SqlConnection tx, List<Revocation> revocations) {

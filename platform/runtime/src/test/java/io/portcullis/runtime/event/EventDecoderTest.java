@@ -10,11 +10,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.runtime.crypto.KeyFiles;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
+import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,6 +80,43 @@ class EventDecoderTest {
     String future = "io.portcullis.mfa.palm-read.v9";
     assertThat(decoder(false).securityEvent(proved("mfa-service", future))).isEmpty();
     assertThatExceptionOfType(ForgedEvent.class).isThrownBy(() -> decoder(false).securityEvent(record("mfa-service", future)));
+  }
+
+  /// Whatever text field a record has, now or in a later release.
+  @Test
+  void a25_forgery_givenATextThatIsTooLongOrTooDeep_thenEvenItsOwnWritersRecordIsPutAside() {
+    Map<String, String> texts = Map.of("io.portcullis.mfa.authenticator-enrolled.v1", "name",
+        "io.portcullis.mfa.authenticator-renamed.v1", "name", "io.portcullis.auth.account-frozen.v1", "reason");
+    texts.forEach((type, field) -> {
+      for (int length : List.of(1, 300, 1999)) {
+        assertThat(decoder(false).securityEvent(with(type, field, quoted(length)))).isPresent();
+      }
+      for (int length : List.of(2001, 4000, 8001, 15_000, 100_000)) {
+        putAside(with(type, field, quoted(length)));
+      }
+      assertThat(decoder(false).securityEvent(with(type, "a-later-field", quoted(300)))).isPresent();
+      putAside(with(type, "a-later-field", quoted(17_000)));
+      putAside(with(type, field, "[".repeat(5000)));
+    });
+  }
+
+  private void putAside(ConsumerRecord<String, byte[]> record) {
+    assertThatExceptionOfType(MalformedEvent.class).isThrownBy(() -> decoder(false).securityEvent(record));
+  }
+
+  private static String quoted(int length) {
+    return '"' + "x".repeat(length) + '"';
+  }
+
+  private ConsumerRecord<String, byte[]> with(String type, String field, String value) {
+    String writer = type.contains(".auth.") ? "auth-service" : "mfa-service";
+    var plain = record(writer, type);
+    byte[] body = new String(plain.value(), StandardCharsets.UTF_8).replace("\"left\":3", "\"" + field + "\":" + value)
+        .getBytes(StandardCharsets.UTF_8);
+    var record = new ConsumerRecord<>(plain.topic(), 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, plain.key(), body,
+        plain.headers(), Optional.empty());
+    house.proofs(writer).add(record.headers(), record.topic(), record.key(), body);
+    return record;
   }
 
   @Test

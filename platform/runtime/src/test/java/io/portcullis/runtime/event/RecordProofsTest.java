@@ -189,6 +189,16 @@ class RecordProofsTest {
   }
 
   @Test
+  void givenTheTwoDirectionsOfAPair_thenEachHasItsOwnSecret() {
+    JsonWebKey key = house.key("auth-service");
+    JsonWebKey theirs = house.key(READER);
+    PairKeys keys = PairKeys.parse("auth-service", "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE) + "]}",
+        "{\"auth-service\":{\"keys\":[" + key.toJson() + "]},\"" + READER + "\":{\"keys\":[" + theirs.toJson() + "]}}");
+    assertThat(keys.secret(new PairKeys.Pair("auth-service", "e1", READER, "e1"))).isPresent()
+        .isNotEqualTo(keys.secret(new PairKeys.Pair(READER, "e1", "auth-service", "e1")));
+  }
+
+  @Test
   void givenAWriterWhosePublicKeyNobodyHas_thenItDoesNotStart() {
     house.own("auth-service", EventKeyFiles.newKey("e9"));
     house.deliver("auth-service");
@@ -228,10 +238,10 @@ class RecordProofsTest {
   }
 
   private void readByEveryReader(List<ConsumerRecord<String, byte[]>> records) {
-    for (var record : records) {
-      for (String reader : record.topic().equals(Revocation.TOPIC) ? EventKeyFiles.SERVICES : List.of(READER)) {
-        assertThat(house.proofs(reader).writer(record)).isEqualTo("session-service");
-      }
+    for (String name : EventKeyFiles.SERVICES) {
+      RecordProofs reader = house.proofs(name);
+      records.stream().filter(record -> record.topic().equals(Revocation.TOPIC) || name.equals(READER))
+          .forEach(record -> assertThat(reader.writer(record)).isEqualTo("session-service"));
     }
   }
 
