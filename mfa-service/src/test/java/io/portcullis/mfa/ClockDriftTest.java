@@ -50,7 +50,7 @@ class ClockDriftTest {
 
   private Customer withTotpAndEmail() {
     Customer alice = customers.withAuthenticator();
-    customers.withEmail(alice.account(), customers.strong(alice.account()), Customers.emailAddress());
+    customers.withEmailBesideStronger(alice.account(), customers.strong(alice.account()), Customers.emailAddress());
     // What the watermark has passed is a replay, not a drift: the authenticator was confirmed some time ago.
     rows.of("update totp_authenticator set last_step = last_step - 100 where account_id = $1", alice.account().value());
     return alice;

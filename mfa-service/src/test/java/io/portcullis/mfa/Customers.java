@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,6 +90,14 @@ class Customers {
     return given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("address", address)).put("/v1/mfa/email");
   }
 
+  /// One that is offered although a stronger factor is enrolled.
+  List<String> withEmailBesideStronger(AccountId account, String token, String address) {
+    String message = given().auth().oauth2(token).contentType(ContentType.JSON)
+        .body(Map.of("address", address, "besideStronger", true)).put("/v1/mfa/email")
+        .then().statusCode(202).extract().path("messageId");
+    return confirmAddress(token, "email", codeIn(account, message)).then().statusCode(200).extract().jsonPath().getList("recoveryCodes");
+  }
+
   Response putSms(String token, String number, boolean besideStronger) {
     return given().auth().oauth2(token).contentType(ContentType.JSON)
         .body(Map.of("phoneNumber", number, "simSwapNoticeRead", true, "besideStronger", besideStronger))
@@ -117,6 +126,21 @@ class Customers {
     if (List.of(amr).contains("recovery-code")) {
       claims.setClaim("scope", "restricted");
     }
+    return tokens.sign(claims, "at+jwt");
+  }
+
+  String restricted(AccountId account, String acr) {
+    JwtClaims claims = tokens.claims(account, acr, clock.instant());
+    claims.setClaim("scope", "restricted");
+    return tokens.sign(claims, "at+jwt");
+  }
+
+  /// A session of a password and a code of this app, which is as old as mfa-service says.
+  String proved(Customer customer) {
+    JsonPath answer = verify(challenge(customer.account()), customer, "totp", code(customer));
+    clock.advance(STEP);
+    JwtClaims claims = tokens.claims(customer.account(), "aal2", clock.instant());
+    claims.setClaim("factor_settled_at", Instant.parse(answer.getString("settledAt")).getEpochSecond());
     return tokens.sign(claims, "at+jwt");
   }
 

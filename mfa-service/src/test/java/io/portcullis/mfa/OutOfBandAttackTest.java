@@ -57,7 +57,7 @@ class OutOfBandAttackTest {
   @Test
   void codeGuessing_given64ParallelGuessesOverManyChallengesAndMethods_thenTenAreEvaluated_andNothingGivesMore() {
     Customer alice = customers.withAuthenticator();
-    customers.withEmail(alice.account(), customers.strong(alice.account()), Customers.emailAddress());
+    customers.withEmailBesideStronger(alice.account(), customers.strong(alice.account()), Customers.emailAddress());
     List<String> challenges = customers.challengesFor(alice.account(), 64);
     String code = send(challenges.getFirst(), alice.account());
     var guesses = new ArrayList<Supplier<String>>();
@@ -200,6 +200,8 @@ class OutOfBandAttackTest {
     String challenge = customers.challenge(account);
     String code = customers.codeIn(account, customers.prepare(challenge, account, "sms").getString("messageId"));
     Customer alice = customers.enrol(account, customers.token(account, "aal2", "pwd", "sms"));
+    rows.of("update totp_authenticator set confirmed_at = confirmed_at - interval '48 hours' where account_id = $1",
+        account.value());
 
     assertThat(customers.methods(account)).containsExactly("totp", "recovery-code");
     assertThat(customers.verify(challenge, account, "sms", code).getString("outcome"))
@@ -212,7 +214,7 @@ class OutOfBandAttackTest {
   @Test
   void downgrade_givenTheOwnersPermission_thenSmsIsOfferedLast() {
     Customer alice = customers.withAuthenticator();
-    customers.withEmail(alice.account(), customers.strong(alice.account()), Customers.emailAddress());
+    customers.withEmailBesideStronger(alice.account(), customers.strong(alice.account()), Customers.emailAddress());
     customers.withSms(alice.account(), customers.strong(alice.account()), true);
 
     assertThat(customers.methods(alice.account())).containsExactly("totp", "email", "sms", "recovery-code");

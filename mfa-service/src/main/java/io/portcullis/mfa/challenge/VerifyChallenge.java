@@ -8,10 +8,13 @@ import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
 import io.portcullis.mfa.challenge.Challenges.Proof;
+import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.guess.GuessVerdict;
+import io.portcullis.mfa.guess.ProvedFactor;
 import io.portcullis.mfa.outofband.VerifyOutOfBandCode;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.UseRecoveryCode;
+import io.portcullis.mfa.removal.CancelRemovals;
 import io.portcullis.mfa.totp.TotpVerdict;
 import io.portcullis.mfa.totp.VerifyTotp;
 import io.portcullis.mfa.webauthn.VerifyAssertion;
@@ -32,16 +35,18 @@ class VerifyChallenge {
   private final VerifyOutOfBandCode outOfBand;
   private final UseRecoveryCode recoveryCode;
   private final OfferedMethods offered;
+  private final CancelRemovals removals;
   private final MeterRegistry metrics;
 
   VerifyChallenge(Challenges challenges, VerifyAssertion assertion, VerifyTotp totp, VerifyOutOfBandCode outOfBand,
-      UseRecoveryCode recoveryCode, OfferedMethods offered, MeterRegistry metrics) {
+      UseRecoveryCode recoveryCode, OfferedMethods offered, CancelRemovals removals, MeterRegistry metrics) {
     this.challenges = challenges;
     this.assertion = assertion;
     this.totp = totp;
     this.outOfBand = outOfBand;
     this.recoveryCode = recoveryCode;
     this.offered = offered;
+    this.removals = removals;
     this.metrics = metrics;
   }
 
@@ -57,7 +62,7 @@ class VerifyChallenge {
   Uni<ChallengeVerdict> handle(ChallengeId id, Binding binding, Method method, Shown shown) {
     return challenges.countTry(id, binding)
         .chain(left -> left.isPresent()
-            ? tryIt(id, binding, method, shown).chain(tried -> conclude(id, method, left.getAsInt(), tried))
+            ? tryIt(id, binding, method, shown).chain(tried -> conclude(id, binding, method, left.getAsInt(), tried))
             : Uni.createFrom().item(new Ended()))
         .invoke(verdict -> count(method, verdict));
   }
@@ -104,16 +109,23 @@ class VerifyChallenge {
     return Uni.createFrom().item(new GuessVerdict.NothingToGuess());
   }
 
-  private Uni<ChallengeVerdict> conclude(ChallengeId id, Method method, int triesLeft, Tried tried) {
+  private Uni<ChallengeVerdict> conclude(ChallengeId id, Binding binding, Method method, int triesLeft, Tried tried) {
     return switch (tried.guess()) {
       // Two right codes of two kinds, sent at once, are still one proof.
-      case GuessVerdict.Right(var settledAt) -> challenges.end(id)
-          .map(ended -> ended.<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof, settledAt))
+      case GuessVerdict.Right(var factor) -> Uni.combine().all()
+          .unis(challenges.end(id), cancelRemovals(binding.account(), method, factor))
+          .with((ended, _) -> ended
+              .<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof, factor.map(ProvedFactor::settledAt)))
               .orElseGet(Ended::new));
       case GuessVerdict.Wrong() -> Uni.createFrom().item(new Refused(triesLeft));
       case GuessVerdict.NothingToGuess() -> Uni.createFrom().item(new NotOffered());
       case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(Problem.wholeSeconds(wait)));
     };
+  }
+
+  private Uni<Void> cancelRemovals(AccountId account, Method method, Optional<ProvedFactor> factor) {
+    return factor.map(shown -> removals.shown(account, method, shown.id(), shown.settledAt()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   // Who was just guessing at TOTP, and is right now, is told nothing: only another factor makes it the owner's phone.

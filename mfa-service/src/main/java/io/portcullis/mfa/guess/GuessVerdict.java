@@ -1,7 +1,6 @@
 package io.portcullis.mfa.guess;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// What became of one guess at a second factor.
@@ -9,8 +8,8 @@ import java.util.Optional;
 /// `Wrong` does not say why, on purpose: a code that was right a moment ago must look like any other.
 public sealed interface GuessVerdict {
 
-  /// @param settledAt from when on the factor that was shown is settled; empty for what is no factor
-  record Right(Optional<Instant> settledAt) implements GuessVerdict {}
+  /// @param factor what was shown; empty for what is no factor
+  record Right(Optional<ProvedFactor> factor) implements GuessVerdict {}
 
   record Wrong() implements GuessVerdict {}
 

@@ -21,6 +21,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import io.portcullis.mfa.removal.RemoveFactor;
+import io.portcullis.mfa.removal.RemoveFactor.Unconfirmed;
+import io.portcullis.runtime.token.Customer;
+import jakarta.ws.rs.DefaultValue;
+import org.jboss.resteasy.reactive.RestQuery;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -44,7 +49,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/mfa")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "second factors")
 public class AddressResource {
 
@@ -54,16 +59,17 @@ public class AddressResource {
 
   private final EnrolAddress enrol;
   private final ConfirmAddress confirm;
-  private final RemoveAddress remove;
+  private final RemoveFactor remove;
 
-  AddressResource(EnrolAddress enrol, ConfirmAddress confirm, RemoveAddress remove) {
+  AddressResource(EnrolAddress enrol, ConfirmAddress confirm, RemoveFactor remove) {
     this.enrol = enrol;
     this.confirm = confirm;
     this.remove = remove;
   }
 
-  /// @param locale language of the message; English unless given
-  public record EmailEnrolment(@NotNull @Size(max = Identifier.LONGEST) String address,
+  /// @param besideStronger whether it may be asked for although a stronger factor is enrolled; false unless given
+  /// @param locale         language of the message; English unless given
+  public record EmailEnrolment(@NotNull @Size(max = Identifier.LONGEST) String address, Optional<Boolean> besideStronger,
       Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
 
     @Override
@@ -97,7 +103,8 @@ public class AddressResource {
   @APIResponse(responseCode = "202", description = "A code is on its way; an older address stays until it comes back",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
   public Uni<RestResponse<?>> enrolEmail(@NotNull @Valid EmailEnrolment enrolment) {
-    return enrol(new Wish(Method.EMAIL, enrolment.address(), false, enrolment.locale()));
+    return enrol(new Wish(
+        Method.EMAIL, enrolment.address(), enrolment.besideStronger().orElse(false), enrolment.locale()));
   }
 
   @PUT
@@ -175,19 +182,23 @@ public class AddressResource {
   @Path("/email")
   @Operation(summary = "Remove the e-mail address; with the last factor go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
-  public Uni<RestResponse<?>> removeEmail() {
-    return remove(Method.EMAIL);
+  @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))
+  public Uni<RestResponse<?>> removeEmail(@RestQuery @DefaultValue("false") boolean wait) {
+    return remove(Method.EMAIL, wait ? Unconfirmed.WAIT : Unconfirmed.REFUSE);
   }
 
   @DELETE
   @Path("/sms")
   @Operation(summary = "Remove the phone number; with the last factor go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
-  public Uni<RestResponse<?>> removeSms() {
-    return remove(Method.SMS);
+  @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))
+  public Uni<RestResponse<?>> removeSms(@RestQuery @DefaultValue("false") boolean wait) {
+    return remove(Method.SMS, wait ? Unconfirmed.WAIT : Unconfirmed.REFUSE);
   }
 
-  private Uni<RestResponse<?>> remove(Method method) {
-    return remove.handle(method).map(RemovalAnswer::of);
+  private Uni<RestResponse<?>> remove(Method method, Unconfirmed unconfirmed) {
+    return remove.handle(method, Optional.empty(), unconfirmed).map(RemovalAnswer::of);
   }
 }

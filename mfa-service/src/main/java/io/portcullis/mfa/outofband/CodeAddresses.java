@@ -87,6 +87,14 @@ public class CodeAddresses {
         confirmed.sealedAddress(), confirmed.besideStronger(), utc(now), admitted.addsFirst())).replaceWithVoid();
   }
 
+  /// The name under which it is remembered, its masked form; empty when there is none.
+  Uni<Optional<String>> nameOf(SqlConnection tx, AccountId account, Method method) {
+    return tx.preparedQuery(FIND).execute(Tuple.of(account.value(), method.wireName()))
+        .map(rows -> rows.rowCount() == 0
+            ? Optional.empty()
+            : Optional.of(first(rows, account, method).map(Mask::of).orElse("")));
+  }
+
   private static final String REMOVE = """
       delete from code_address where account_id = $1 and method = $2 returning sealed_address
       """;

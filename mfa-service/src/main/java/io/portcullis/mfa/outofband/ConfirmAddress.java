@@ -19,6 +19,7 @@ import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
+import io.portcullis.mfa.removal.PendingRemovals;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -51,6 +52,7 @@ class ConfirmAddress {
   private final OutOfBandCodes codes;
   private final GuessBudget budget;
   private final IssueRecoveryCodes recoveryCodes;
+  private final PendingRemovals removals;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
@@ -58,7 +60,7 @@ class ConfirmAddress {
 
   ConfirmAddress(CurrentCustomer customer, ChangePolicy policy, EnrolledMethods enrolled, AssuranceProfile profile, PendingAddresses pending,
       CodeAddresses addresses, CodeAddressBox box, OutOfBandCodes codes, GuessBudget budget,
-      IssueRecoveryCodes recoveryCodes, Postgres postgres,
+      IssueRecoveryCodes recoveryCodes, PendingRemovals removals, Postgres postgres,
       Outbox outbox, Ids ids, Clock clock) {
     this.customer = customer;
     this.policy = policy;
@@ -70,6 +72,7 @@ class ConfirmAddress {
     this.codes = codes;
     this.budget = budget;
     this.recoveryCodes = recoveryCodes;
+    this.removals = removals;
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
@@ -141,7 +144,8 @@ class ConfirmAddress {
     Method method = named.slot().method();
     Instant now = clock.instant();
     var type = CodeAddresses.eventTypeOf(method);
-    return addresses.remove(tx, account, method)
+    return removals.forget(tx, account, method, Optional.empty())
+        .chain(() -> addresses.remove(tx, account, method))
         .chain(replaced -> {
           var events = new ArrayList<SecurityEvent>();
           replaced.ifPresent(old -> events.add(new AuthenticatorRemoved(ids.nextEvent(), account, now, type, old)));

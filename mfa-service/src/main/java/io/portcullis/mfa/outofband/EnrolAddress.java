@@ -97,7 +97,7 @@ class EnrolAddress {
   static Uni<Admitted> admit(ChangePolicy policy, SqlConnection tx, Method method, Duration maxAge) {
     return policy.admitEnrolment(tx, maxAge).chain(admitted -> admitted.enrolled(method) == 0
         ? Uni.createFrom().item(admitted)
-        : policy.admitRemoval(tx, method, maxAge));
+        : policy.admitRemoval(tx, method, Optional.empty(), maxAge));
   }
 
   private Uni<EnrolmentVerdict> begin(AccountId account, Wish wish, Identifier address) {

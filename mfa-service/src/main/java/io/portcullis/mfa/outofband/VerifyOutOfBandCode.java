@@ -6,6 +6,7 @@ import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
+import io.portcullis.mfa.guess.ProvedFactor;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
@@ -78,7 +79,7 @@ public class VerifyOutOfBandCode {
 
   private Uni<GuessVerdict> accept(Guess at, Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     return postgres.withTransaction(tx -> budget.takeOut(tx, at.slot().account(), at.claimant()).chain(() -> beside.apply(tx)))
-        .map(Right::new);
+        .map(settledAt -> new Right(settledAt.map(since -> new ProvedFactor(Optional.empty(), since))));
   }
 
   private static Uni<GuessVerdict> wrong() {

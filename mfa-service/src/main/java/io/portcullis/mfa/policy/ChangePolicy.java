@@ -3,6 +3,7 @@ package io.portcullis.mfa.policy;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.FactorNotSettled;
 import io.portcullis.runtime.token.StepUpRequired;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,13 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Who may change an account's factors: a session that was authenticated a short while ago, and with a second factor
 /// as soon as the account has one. So a stolen session can't add a factor of the thief's beside the owner's. Taking a
-/// factor away demands one at least as strong, by [RemovalRule].
+/// factor away demands a settled one at least as strong, by [RemovalRule].
 @ApplicationScoped
 public class ChangePolicy {
 
@@ -33,18 +34,23 @@ public class ChangePolicy {
       """;
   // A statement of its own: it must see what the holder of the lock before us has committed.
   private static final String ENROLLED = """
-      select 'webauthn' as method, count(*) from webauthn_credential where account_id = $1
-      union all select 'totp', count(*) from totp_authenticator where account_id = $1 and confirmed_at is not null
-      union all select method, 1 from code_address where account_id = $1
+      select 'webauthn' as method, id, created_at as enrolled_at, first_factor, true as beside_stronger
+        from webauthn_credential where account_id = $1
+      union all select 'totp', id, confirmed_at, first_factor, true
+        from totp_authenticator where account_id = $1 and confirmed_at is not null
+      union all select method, null, confirmed_at, first_factor, beside_stronger
+        from code_address where account_id = $1
       """;
 
   private final CurrentCustomer customer;
   private final AssuranceProfile profile;
+  private final Settling settling;
   private final Clock clock;
 
-  ChangePolicy(CurrentCustomer customer, AssuranceProfile profile, Clock clock) {
+  ChangePolicy(CurrentCustomer customer, AssuranceProfile profile, Settling settling, Clock clock) {
     this.customer = customer;
     this.profile = profile;
+    this.settling = settling;
     this.clock = clock;
   }
 
@@ -57,69 +63,113 @@ public class ChangePolicy {
     return lock(tx).invoke(admitted -> customer.requireFresh(admitted.leastAcr(), maxAge));
   }
 
+  /// As [#admit], for what opens another way in: demands a settled factor as soon as the account has one of any age.
+  public Uni<Admitted> admitBySettled(SqlConnection tx, Duration maxAge) {
+    return lock(tx).invoke(admitted -> {
+      if (admitted.enrolled() == 0) {
+        customer.requireFresh(admitted.leastAcr(), maxAge);
+      } else {
+        demandSettled(admitted.factors().offeredSettled(), maxAge);
+      }
+    });
+  }
+
   /// As [#admit], for adding a factor: what a session that was opened with a recovery code is there for.
   public Uni<Admitted> admitEnrolment(SqlConnection tx, Duration maxAge) {
     return lock(tx).invoke(admitted -> customer.requireFreshEvenRestricted(admitted.leastAcr(), maxAge));
   }
 
-  /// As [#admit], for taking a factor away or putting a weaker one in its place.
-  public Uni<Admitted> admitRemoval(SqlConnection tx, Method method, Duration maxAge) {
+  /// As [#admit], for taking a factor away or putting another one in its place, by [RemovalRule].
+  ///
+  /// @param id empty for an address
+  public Uni<Admitted> admitRemoval(SqlConnection tx, Method method, Optional<UUID> id, Duration maxAge) {
     return lock(tx).invoke(admitted -> {
-      // What the profile does not take for a factor protects nothing, and could not be shown in any case.
-      if (profile.admits(method)) {
-        demand(RemovalRule.of(method, admitted.factors().keySet()), maxAge);
+      Optional<Factor> factor = admitted.factors().find(method, id);
+      if (factor.isPresent()) {
+        demand(factor.get(), admitted.factors(), maxAge);
       } else {
+        // Unknown, or what the profile does not take for a factor: that protects nothing, and could not be shown.
         customer.requireFresh(admitted.leastAcr(), maxAge);
       }
     });
   }
 
-  private void demand(RemovalRule rule, Duration maxAge) {
+  /// Whether the current customer may have a factor removed at once.
+  ///
+  /// @param id empty for an address
+  public boolean confirmsRemoval(Admitted admitted, Method method, Optional<UUID> id, Duration maxAge) {
+    try {
+      admitted.factors().find(method, id).ifPresent(factor -> demand(factor, admitted.factors(), maxAge));
+      return true;
+    } catch (StepUpRequired | FactorNotSettled unconfirmed) {
+      return false;
+    }
+  }
+
+  private void demand(Factor factor, Factors enrolled, Duration maxAge) {
+    RemovalRule rule = RemovalRule.of(factor, enrolled);
     try {
       Customer fresh = customer.requireFresh(rule.acrValues(), maxAge);
-      if (!rule.isMetBy(fresh.amr())) {
+      if (!RemovalRule.isMetBy(fresh.amr(), factor, enrolled)) {
         throw customer.tooWeak(rule.acrValues(), maxAge);
       }
     } catch (StepUpRequired needed) {
-      throw needed.naming(rule.methods().stream().map(Method::wireName).toList());
+      throw needed.naming(names(rule.methods()));
     }
+    demandSettled(rule.methods(), maxAge);
+  }
+
+  private void demandSettled(List<Method> methods, Duration maxAge) {
+    try {
+      customer.requireSettledFactor(maxAge);
+    } catch (StepUpRequired needed) {
+      throw needed.naming(names(methods));
+    } catch (FactorNotSettled fresh) {
+      throw fresh.naming(names(methods));
+    }
+  }
+
+  private static List<String> names(List<Method> methods) {
+    return methods.stream().map(Method::wireName).toList();
   }
 
   private Uni<Admitted> lock(SqlConnection tx) {
-    AccountId account = customer.get().account();
+    return lock(tx, customer.get().account())
+        .map(found -> customer.get().isRestricted() ? found.addingNoFirst() : found);
+  }
+
+  /// Makes other changes of an account's factors wait until `tx` ends. Asks nobody whether they may.
+  public Uni<Admitted> lock(SqlConnection tx, AccountId account) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
         .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0)).map(OffsetDateTime::toInstant)
             .filter(clock.instant()::isBefore))
-        .chain(held -> tx.preparedQuery(ENROLLED).execute(Tuple.of(account.value())).map(rows -> {
-          var factors = new EnumMap<Method, Integer>(Method.class);
-          boolean none = true;
-          for (Row row : rows) {
-            Method method = Method.of(row.getString(0));
-            none &= row.getLong(1) == 0;
-            if (row.getLong(1) > 0 && profile.admits(method)) {
-              factors.put(method, row.getLong(1).intValue());
-            }
-          }
-          return new Admitted(account, factors, none && !customer.get().isRestricted(), held);
-        }));
+        .chain(held -> tx.preparedQuery(ENROLLED).execute(Tuple.of(account.value()))
+            .map(rows -> admitted(account, rows.stream().map(this::factor).toList(), held)));
   }
 
-  /// @param factors   how many of each kind the account has, pending ones left out
+  private Factor factor(Row row) {
+    return new Factor(Method.of(row.getString("method")), Optional.ofNullable(row.getUUID("id")),
+        settling.settledAt(row, "enrolled_at"), row.getBoolean("beside_stronger"));
+  }
+
+  private Admitted admitted(AccountId account, List<Factor> enrolled, Optional<Instant> held) {
+    var accepted = new Factors(
+        enrolled.stream().filter(factor -> profile.admits(factor.method())).toList(), clock.instant());
+    return new Admitted(account, accepted, enrolled.isEmpty(), held);
+  }
+
+  /// @param factors   those that count
   /// @param addsFirst whether one that is added now is the first. What the profile does not admit counts here all the
   ///                  same: its recovery codes must not open the way to a first factor, which is settled at once
   /// @param heldUntil until when the last factor can't be removed; empty while nothing is held
-  public record Admitted(AccountId account, Map<Method, Integer> factors, boolean addsFirst, Optional<Instant> heldUntil) {
-
-    public Admitted {
-      factors = Map.copyOf(factors);
-    }
+  public record Admitted(AccountId account, Factors factors, boolean addsFirst, Optional<Instant> heldUntil) {
 
     public int enrolled() {
-      return factors.values().stream().mapToInt(Integer::intValue).sum();
+      return factors.count();
     }
 
     public int enrolled(Method method) {
-      return factors.getOrDefault(method, 0);
+      return factors.count(method);
     }
 
     /// Whether none is left when one of this kind goes.
@@ -130,6 +180,11 @@ public class ChangePolicy {
     /// Until when a factor of this kind must stay; empty when it may go now.
     public Optional<Instant> heldUntil(Method method) {
       return heldUntil.filter(_ -> enrolled(method) > 0 && isLast(method));
+    }
+
+    // What a restricted session adds is watched, whatever was there before.
+    private Admitted addingNoFirst() {
+      return new Admitted(account, factors, false, heldUntil);
     }
 
     String leastAcr() {

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which second factors an account may be asked for. Asked at every sign-in, so it is one statement over primary keys.
 @ApplicationScoped
@@ -25,8 +28,13 @@ public class EnrolledMethods {
   private static final String FIND = """
       select exists (select from webauthn_credential where account_id = $1) as webauthn,
              exists (select from totp_authenticator where account_id = $1 and confirmed_at is not null) as totp,
-             exists (select from code_address where account_id = $1 and method = 'email') as email,
-             exists (select from code_address where account_id = $1 and method = 'sms') as sms,
+             exists (select from code_address where account_id = $1 and method = 'email'
+               and (spent_until is null or spent_until <= $3)) as email,
+             exists (select from code_address where account_id = $1 and method = 'sms'
+               and (spent_until is null or spent_until <= $3)) as sms,
+             exists (select from code_address where account_id = $1 and method = 'email' and beside_stronger)
+               as email_beside_stronger,
+             true as webauthn_beside_stronger, true as totp_beside_stronger,
              exists (select from code_address where account_id = $1 and method = 'sms' and beside_stronger)
                as sms_beside_stronger,
              exists (select from recovery_code where account_id = $1 and used_at is null) as recovery_code,
@@ -36,10 +44,13 @@ public class EnrolledMethods {
              exists (select from totp_authenticator where account_id = $1 and (first_factor or confirmed_at <= $2))
                as totp_settled,
              exists (select from code_address where account_id = $1 and method = 'email'
-               and (first_factor or confirmed_at <= $2)) as email_settled,
+               and (first_factor or confirmed_at <= $2) and (spent_until is null or spent_until <= $3)) as email_settled,
              exists (select from code_address where account_id = $1 and method = 'sms'
-               and (first_factor or confirmed_at <= $2)) as sms_settled
+               and (first_factor or confirmed_at <= $2) and (spent_until is null or spent_until <= $3)) as sms_settled,
+             exists (select from code_address where account_id = $1 and spent_until > $3) as withheld
       """;
+
+  private static final Set<Method> FACTORS = EnumSet.complementOf(EnumSet.of(Method.RECOVERY_CODE));
 
   private final Postgres postgres;
   private final AssuranceProfile profile;
@@ -55,19 +66,21 @@ public class EnrolledMethods {
 
   /// @param methods   strongest first; empty when the account has no second factor
   /// @param changedAt when a factor was last added or removed; empty when that never happened
+  /// @param withheld  whether an address is enrolled that proves nothing for now, because it has reset the password
   /// @param settled   those of the methods by which at least one settled factor can be shown
   @RegisterForReflection
-  public record Enrolled(List<Method> methods, Optional<Instant> changedAt, List<Method> settled) {}
+  public record Enrolled(List<Method> methods, Optional<Instant> changedAt, List<Method> settled, boolean withheld) {}
 
   public Uni<Enrolled> find(AccountId account) {
-    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(
-            account.value(), settling.freshSince(clock.instant()).atOffset(ZoneOffset.UTC)))
+    Instant now = clock.instant();
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value(),
+            settling.freshSince(now).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.iterator().next())
         .map(row -> {
           List<Method> methods = methods(row);
           return new Enrolled(methods,
               Optional.ofNullable(row.getOffsetDateTime("changed_at")).map(OffsetDateTime::toInstant),
-              methods.stream().filter(method -> isSettled(row, method)).toList());
+              methods.stream().filter(method -> isSettled(row, method)).toList(), row.getBoolean("withheld"));
         });
   }
 
@@ -77,25 +90,20 @@ public class EnrolledMethods {
   }
 
   private List<Method> methods(Row row) {
-    var methods = new ArrayList<Method>();
-    if (row.getBoolean("webauthn")) {
-      methods.add(Method.WEBAUTHN);
-    }
-    if (row.getBoolean("totp")) {
-      methods.add(Method.TOTP);
-    }
-    if (row.getBoolean("email") && profile.admits(Method.EMAIL)) {
-      methods.add(Method.EMAIL);
-    }
-    // The weakest is no way around a stronger one, unless its owner wanted just that.
-    if (row.getBoolean("sms") && profile.admits(Method.SMS)
-        && (methods.isEmpty() || row.getBoolean("sms_beside_stronger"))) {
-      methods.add(Method.SMS);
-    }
+    Set<Method> enrolled = where(row, "");
+    var methods = new ArrayList<>(
+        Factors.offered(enrolled, where(row, "_settled"), where(row, "_beside_stronger")));
     if (row.getBoolean("recovery_code")) {
       methods.add(Method.RECOVERY_CODE);
     }
     return List.copyOf(methods);
+  }
+
+  // Those that the profile takes and for which the column of that name is true.
+  private Set<Method> where(Row row, String suffix) {
+    return FACTORS.stream().filter(profile::admits)
+        .filter(method -> Boolean.TRUE.equals(row.getBoolean(method.wireName() + suffix)))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Method.class)));
   }
 
   // A recovery code has no age: it never confirms anything.

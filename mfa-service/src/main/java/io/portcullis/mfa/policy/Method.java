@@ -50,6 +50,15 @@ public enum Method {
     return this != RECOVERY_CODE && compareTo(other) <= 0;
   }
 
+  public boolean isStrongerThan(Method other) {
+    return this != RECOVERY_CODE && compareTo(other) < 0;
+  }
+
+  /// Whether it proves no more than that its owner reads what is sent to an address.
+  public boolean isSentOutOfBand() {
+    return this == EMAIL || this == SMS;
+  }
+
   /// Whether an authentication that was done by `amr` has used this method.
   boolean isAmong(Collection<String> amr) {
     return amr.contains(this.amr.getFirst());

@@ -1,6 +1,7 @@
 package io.portcullis.mfa.policy;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /// What became of removing a factor.
 public sealed interface Removal {
@@ -9,6 +10,9 @@ public sealed interface Removal {
 
   /// Also what someone else's is.
   record Unknown() implements Removal {}
+
+  /// Nothing settled confirmed it, so it waits.
+  record Waiting(UUID id, Instant takesEffectAt) implements Removal {}
 
   /// It is the last one, and must stay until then.
   record Held(Instant until) implements Removal {}

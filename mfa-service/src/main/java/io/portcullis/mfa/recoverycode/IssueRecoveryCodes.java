@@ -52,7 +52,7 @@ public class IssueRecoveryCodes {
 
   /// The customer asks for a new set.
   Uni<IssueVerdict> handle() {
-    return postgres.withTransaction(tx -> policy.admit(tx, ChangePolicy.FRESH)
+    return postgres.withTransaction(tx -> policy.admitBySettled(tx, ChangePolicy.FRESH)
         .chain(admitted -> admitted.enrolled() == 0
             ? Uni.createFrom().item(new IssueVerdict.NothingToRecover())
             : issue(tx, admitted.account()).map(IssueVerdict.Issued::new)));

@@ -6,6 +6,7 @@ import io.portcullis.mfa.recoverycode.IssueRecoveryCodes.IssueVerdict.NothingToR
 import io.portcullis.mfa.recoverycode.RecoveryCodes.Remaining;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Path("/v1/mfa/recovery-codes")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "second factors")
 public class RecoveryCodesResource {
 

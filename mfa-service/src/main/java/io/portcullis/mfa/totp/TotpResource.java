@@ -19,6 +19,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.removal.RemoveFactor;
+import io.portcullis.mfa.removal.RemoveFactor.Unconfirmed;
+import io.portcullis.runtime.token.Customer;
+import jakarta.ws.rs.DefaultValue;
+import org.jboss.resteasy.reactive.RestQuery;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,15 +47,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/mfa/totp")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "second factors")
 public class TotpResource {
 
   private final EnrolAuthenticator enrol;
   private final ConfirmAuthenticator confirm;
-  private final RemoveAuthenticator remove;
+  private final RemoveFactor remove;
 
-  TotpResource(EnrolAuthenticator enrol, ConfirmAuthenticator confirm, RemoveAuthenticator remove) {
+  TotpResource(EnrolAuthenticator enrol, ConfirmAuthenticator confirm, RemoveFactor remove) {
     this.enrol = enrol;
     this.confirm = confirm;
     this.remove = remove;
@@ -133,8 +139,11 @@ public class TotpResource {
   @Path("/{id}")
   @Operation(summary = "Remove an authenticator app; with the last one go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
-  public Uni<RestResponse<?>> remove(@PathParam("id") String id) {
-    return AuthenticatorId.parse(id).map(remove::handle)
+  @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))
+  public Uni<RestResponse<?>> remove(@PathParam("id") String id, @RestQuery @DefaultValue("false") boolean wait) {
+    return AuthenticatorId.parse(id)
+        .map(app -> remove.handle(Method.TOTP, Optional.of(app.value()), wait ? Unconfirmed.WAIT : Unconfirmed.REFUSE))
         .orElseGet(() -> Uni.createFrom().item(new Removal.Unknown()))
         .map(RemovalAnswer::of);
   }

@@ -7,6 +7,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
+import io.portcullis.mfa.guess.ProvedFactor;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
 import io.portcullis.mfa.totp.Authenticators.Sealed;
 import io.portcullis.runtime.crypto.SealedBox.SealBroken;
@@ -67,7 +68,8 @@ public class VerifyTotp {
       if (step.isPresent()) {
         // RFC 6238 §5.2: a time step is accepted once, so the step is remembered, not the code.
         return authenticators.accept(account, claimant, candidate.id(), step.getAsLong(), now)
-            .map(won -> TotpVerdict.of(won ? new Right(Optional.of(candidate.settledAt())) : new Wrong()));
+            .map(won -> TotpVerdict.of(won ? new Right(Optional.of(
+                new ProvedFactor(Optional.of(candidate.id().value()), candidate.settledAt()))) : new Wrong()));
       }
       key.flatMap(opened -> steps.diagnose(opened, code, candidate.watermark())).ifPresent(drifts::add);
     }

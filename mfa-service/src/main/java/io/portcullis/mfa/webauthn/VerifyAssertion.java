@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.guess.GuessVerdict;
+import io.portcullis.mfa.guess.ProvedFactor;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
@@ -42,7 +43,8 @@ public class VerifyAssertion {
                 .map(response -> verify(account, ceremony, response)))
             .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
         .map(assertion -> assertion
-            .map(passed -> new AssertionVerdict(new GuessVerdict.Right(Optional.of(passed.by().settledAt())),
+            .map(passed -> new AssertionVerdict(new GuessVerdict.Right(Optional.of(
+                new ProvedFactor(Optional.of(passed.by().id().value()), passed.by().settledAt()))),
                 passed.assertion().userVerified() ? Method.USER_VERIFIED : Method.WEBAUTHN.amr()))
             .orElseGet(() -> new AssertionVerdict(new GuessVerdict.Wrong(), List.of())));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.removal.CancelRemovals;
 import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Ended;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Proved;
@@ -21,13 +22,16 @@ class VerifyPasskey {
   private final WebAuthnCredentials credentials;
   private final Ceremonies ceremonies;
   private final CheckAssertion check;
+  private final CancelRemovals removals;
   private final MeterRegistry metrics;
 
   VerifyPasskey(
-      WebAuthnCredentials credentials, Ceremonies ceremonies, CheckAssertion check, MeterRegistry metrics) {
+      WebAuthnCredentials credentials, Ceremonies ceremonies, CheckAssertion check, CancelRemovals removals,
+      MeterRegistry metrics) {
     this.credentials = credentials;
     this.ceremonies = ceremonies;
     this.check = check;
+    this.removals = removals;
     this.metrics = metrics;
   }
 
@@ -57,7 +61,10 @@ class VerifyPasskey {
 
   private Uni<PasskeyVerdict> check(Stored stored, Ceremony ceremony, AuthenticationResponse response) {
     return check.handle(stored, ceremony.challenge(), UserVerificationRequirement.REQUIRED, response)
-        .map(assertion -> assertion.isPresent() ? new Proved(stored.account(), Method.USER_VERIFIED, stored.settledAt()) : new Refused());
+        .chain(assertion -> assertion.isEmpty()
+            ? refused()
+            : removals.shown(stored.account(), Method.WEBAUTHN, Optional.of(stored.id().value()), stored.settledAt())
+                .replaceWith(new Proved(stored.account(), Method.USER_VERIFIED, stored.settledAt())));
   }
 
   private static Uni<PasskeyVerdict> refused() {

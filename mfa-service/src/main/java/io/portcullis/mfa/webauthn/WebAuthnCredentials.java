@@ -127,6 +127,13 @@ public class WebAuthnCredentials {
         .map(renamed -> renamed.rowCount() == 1);
   }
 
+  private static final String NAME_OF = "select name from webauthn_credential where account_id = $1 and id = $2";
+
+  /// Empty when the account has no such credential.
+  Uni<Optional<String>> nameOf(SqlConnection tx, AccountId account, AuthenticatorId id) {
+    return tx.preparedQuery(NAME_OF).execute(Tuple.of(account.value(), id.value())).map(WebAuthnCredentials::name);
+  }
+
   private static final String REMOVE = "delete from webauthn_credential where account_id = $1 and id = $2 returning name";
 
   /// @return its name; empty when the account has no such credential

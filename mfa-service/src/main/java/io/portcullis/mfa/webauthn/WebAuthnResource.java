@@ -27,6 +27,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.removal.RemoveFactor;
+import io.portcullis.mfa.removal.RemoveFactor.Unconfirmed;
+import io.portcullis.runtime.token.Customer;
+import jakarta.ws.rs.DefaultValue;
+import org.jboss.resteasy.reactive.RestQuery;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -54,18 +60,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/mfa/webauthn")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "second factors")
 public class WebAuthnResource {
 
   private final BeginRegistration begin;
   private final RegisterCredential register;
   private final RenameCredential rename;
-  private final RemoveCredential remove;
+  private final RemoveFactor remove;
   private final WebAuthnCredentials credentials;
   private final CurrentCustomer customer;
 
-  WebAuthnResource(BeginRegistration begin, RegisterCredential register, RenameCredential rename, RemoveCredential remove,
+  WebAuthnResource(BeginRegistration begin, RegisterCredential register, RenameCredential rename, RemoveFactor remove,
       WebAuthnCredentials credentials, CurrentCustomer customer) {
     this.begin = begin;
     this.register = register;
@@ -177,8 +183,11 @@ public class WebAuthnResource {
   @Path("/{id}")
   @Operation(summary = "Remove a security key or passkey; with the last factor go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
-  public Uni<RestResponse<?>> remove(@PathParam("id") String id) {
-    return AuthenticatorId.parse(id).map(remove::handle)
+  @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))
+  public Uni<RestResponse<?>> remove(@PathParam("id") String id, @RestQuery @DefaultValue("false") boolean wait) {
+    return AuthenticatorId.parse(id)
+        .map(key -> remove.handle(Method.WEBAUTHN, Optional.of(key.value()), wait ? Unconfirmed.WAIT : Unconfirmed.REFUSE))
         .orElseGet(() -> Uni.createFrom().item(new Removal.Unknown()))
         .map(RemovalAnswer::of);
   }

@@ -8,6 +8,9 @@ import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
@@ -52,6 +55,7 @@ public record Activity(
       case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
       case DeviceChange change -> line(event, title, Optional.of(change.device()));
       case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
+          AuthenticatorRemovalRequested _, AuthenticatorRemovalImminent _, AuthenticatorRemovalCancelled _,
           AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
           RecoveryActivated _ -> line(event, title, Optional.empty());
     };
@@ -77,6 +81,9 @@ public record Activity(
       case PasswordFailures _ -> words.passwordFailures();
       case AuthenticatorEnrolled _ -> words.authenticatorEnrolled();
       case AuthenticatorRemoved _ -> words.authenticatorRemoved();
+      case AuthenticatorRemovalRequested _ -> words.removalRequested();
+      case AuthenticatorRemovalImminent _ -> words.removalImminent();
+      case AuthenticatorRemovalCancelled _ -> words.removalCancelled();
       case AuthenticatorRenamed _ -> words.authenticatorRenamed();
       case AuthenticatorCloneSuspected _ -> words.cloneSuspected();
       case RecoveryCodesIssued _ -> words.recoveryCodesIssued();

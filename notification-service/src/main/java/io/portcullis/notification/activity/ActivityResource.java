@@ -3,6 +3,7 @@ package io.portcullis.notification.activity;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,7 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/v1/activity")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "Activity")
 public class ActivityResource {
 

@@ -25,6 +25,15 @@ public interface ActivityWords {
   @Message("Second factor removed")
   String authenticatorRemoved();
 
+  @Message("Removal of a second factor asked for")
+  String removalRequested();
+
+  @Message("A second factor will soon be removed")
+  String removalImminent();
+
+  @Message("Removal of a second factor cancelled")
+  String removalCancelled();
+
   @Message("Second factor renamed")
   String authenticatorRenamed();
 

@@ -7,6 +7,9 @@ import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
@@ -24,6 +27,10 @@ import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.notification.contact.Contacts.Reach;
 import io.portcullis.notification.letter.PlainText;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -67,6 +74,12 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.authenticatorEnrolled(name(enrolled.name(), words)));
       case AuthenticatorRemoved removed -> urgent(AlertWords::authenticatorRemovedSubject,
           words -> words.authenticatorRemoved(name(removed.name(), words)));
+      case AuthenticatorRemovalRequested requested -> urgent(AlertWords::removalRequestedSubject,
+          words -> words.removalRequested(name(requested.name(), words), at(requested.takesEffectAt())));
+      case AuthenticatorRemovalImminent imminent -> urgent(AlertWords::removalImminentSubject,
+          words -> words.removalImminent(name(imminent.name(), words), at(imminent.takesEffectAt())));
+      case AuthenticatorRemovalCancelled cancelled -> told(AlertWords::removalCancelledSubject,
+          words -> words.removalCancelled(name(cancelled.name(), words)));
       case AuthenticatorRenamed renamed -> told(AlertWords::authenticatorRenamedSubject,
           words -> words.authenticatorRenamed(name(renamed.name(), words)));
       case AuthenticatorCloneSuspected suspected -> urgent(AlertWords::cloneSuspectedSubject,
@@ -119,6 +132,11 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
   /// What a thief does to keep an account: a mailbox that the thief reads must not be the only place that tells it.
   private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
     return Optional.of(new Alert(subject, text, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
+  }
+
+  // In digits: no language reads this one wrongly, and the zone is named because the reader's is unknown.
+  private static String at(Instant time) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).format(time.atOffset(ZoneOffset.UTC));
   }
 
   private static String name(String chosen, AlertWords words) {

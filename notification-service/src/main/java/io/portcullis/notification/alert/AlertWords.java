@@ -121,6 +121,26 @@ public interface AlertWords {
   @Message("An authenticator was removed from your account: {name}.")
   String authenticatorRemoved(String name);
 
+  @Message("A second factor is going to be removed")
+  String removalRequestedSubject();
+
+  @Message("Your account's second factor {name} will be removed on {at}, because it was asked for without an older factor. "
+      + "To keep it, sign in with it or with an older factor.")
+  String removalRequested(String name, String at);
+
+  @Message("A second factor will soon be removed")
+  String removalImminentSubject();
+
+  @Message("We remind you: your account's second factor {name} will be removed on {at}. To keep it, sign in with it or with "
+      + "an older factor.")
+  String removalImminent(String name, String at);
+
+  @Message("A second factor stays")
+  String removalCancelledSubject();
+
+  @Message("The removal of your account's second factor {name} was cancelled. The factor stays.")
+  String removalCancelled(String name);
+
   @Message("A second factor was renamed")
   String authenticatorRenamedSubject();
 

@@ -59,7 +59,7 @@ public class AntiPhishingCodeResource {
   @Operation(summary = "Set the phrase that every official message will show (fresh session)")
   @APIResponse(responseCode = "204", description = "Set")
   public Uni<RestResponse<?>> set(@Valid @NotNull Wish wish) {
-    Customer owner = customer.requireFresh("aal1", FRESH);
+    Customer owner = customer.requireSettled(FRESH);
     return switch (AntiPhishingCode.choose(wish.code().reveal())) {
       case Accepted(var code) -> change.set(owner.account(), code).map(_ -> RestResponse.noContent());
       case Refused(var reason) -> Uni.createFrom().item(
@@ -71,7 +71,7 @@ public class AntiPhishingCodeResource {
   @Operation(summary = "Remove the phrase (fresh session)")
   @APIResponse(responseCode = "204", description = "No phrase is set")
   public Uni<Void> remove() {
-    return change.remove(customer.requireFresh("aal1", FRESH).account());
+    return change.remove(customer.requireSettled(FRESH).account());
   }
 
   /// @param code 4 to 32 characters

@@ -12,6 +12,9 @@ import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
@@ -80,6 +83,11 @@ public final class Samples {
         new PasswordFailures(OtherServices.anEvent(), account, now, 10),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
+        new AuthenticatorRemovalRequested(
+            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(172800)),
+        new AuthenticatorRemovalImminent(
+            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(86400)),
+        new AuthenticatorRemovalCancelled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
         new AuthenticatorCloneSuspected(OtherServices.anEvent(), account, now, "My key"),
         new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10),

@@ -16,6 +16,26 @@ public sealed interface MfaEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-removed.v1";
   }
 
+  /// Somebody asked to remove it whom no settled factor backs: it goes at `takesEffectAt`, unless that is cancelled.
+  record AuthenticatorRemovalRequested(
+      EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name, Instant takesEffectAt)
+      implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-removal-requested.v1";
+  }
+
+  /// Told again before it goes.
+  record AuthenticatorRemovalImminent(
+      EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name, Instant takesEffectAt)
+      implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-removal-imminent.v1";
+  }
+
+  /// An older factor was shown, or the account was frozen: it stays.
+  record AuthenticatorRemovalCancelled(
+      EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name) implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.authenticator-removal-cancelled.v1";
+  }
+
   record AuthenticatorRenamed(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-renamed.v1";
@@ -48,6 +68,9 @@ public sealed interface MfaEvent extends SecurityEvent {
     return switch (this) {
       case AuthenticatorEnrolled _ -> AuthenticatorEnrolled.TYPE;
       case AuthenticatorRemoved _ -> AuthenticatorRemoved.TYPE;
+      case AuthenticatorRemovalRequested _ -> AuthenticatorRemovalRequested.TYPE;
+      case AuthenticatorRemovalImminent _ -> AuthenticatorRemovalImminent.TYPE;
+      case AuthenticatorRemovalCancelled _ -> AuthenticatorRemovalCancelled.TYPE;
       case AuthenticatorRenamed _ -> AuthenticatorRenamed.TYPE;
       case AuthenticatorCloneSuspected _ -> AuthenticatorCloneSuspected.TYPE;
       case RecoveryCodesIssued _ -> RecoveryCodesIssued.TYPE;

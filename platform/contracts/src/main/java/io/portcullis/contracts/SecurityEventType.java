@@ -14,6 +14,8 @@ public final class SecurityEventType {
       AuthEvent.PasswordFailures.class,
       AuthEvent.IdentifierChange.class,
       MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
+      MfaEvent.AuthenticatorRemovalRequested.class, MfaEvent.AuthenticatorRemovalImminent.class,
+      MfaEvent.AuthenticatorRemovalCancelled.class,
       MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
       SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
@@ -31,6 +33,9 @@ public final class SecurityEventType {
       case AuthEvent.IdentifierChange.TYPE -> AuthEvent.IdentifierChange.class;
       case MfaEvent.AuthenticatorEnrolled.TYPE -> MfaEvent.AuthenticatorEnrolled.class;
       case MfaEvent.AuthenticatorRemoved.TYPE -> MfaEvent.AuthenticatorRemoved.class;
+      case MfaEvent.AuthenticatorRemovalRequested.TYPE -> MfaEvent.AuthenticatorRemovalRequested.class;
+      case MfaEvent.AuthenticatorRemovalImminent.TYPE -> MfaEvent.AuthenticatorRemovalImminent.class;
+      case MfaEvent.AuthenticatorRemovalCancelled.TYPE -> MfaEvent.AuthenticatorRemovalCancelled.class;
       case MfaEvent.AuthenticatorRenamed.TYPE -> MfaEvent.AuthenticatorRenamed.class;
       case MfaEvent.AuthenticatorCloneSuspected.TYPE -> MfaEvent.AuthenticatorCloneSuspected.class;
       case MfaEvent.RecoveryCodesIssued.TYPE -> MfaEvent.RecoveryCodesIssued.class;

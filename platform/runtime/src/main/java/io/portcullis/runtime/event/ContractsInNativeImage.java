@@ -26,6 +26,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     AuthEvent.CredentialType.class, AuthEvent.Initiator.class,
     AuthEvent.IdentifierChange.class, AuthEvent.IdentifierAction.class,
     MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
+    MfaEvent.AuthenticatorRemovalRequested.class, MfaEvent.AuthenticatorRemovalImminent.class,
+    MfaEvent.AuthenticatorRemovalCancelled.class,
     MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
     MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class, MfaEvent.AuthenticatorType.class,
     SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,

@@ -81,7 +81,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     String token = header.substring(SCHEME.length());
     // The type only chooses who checks the token; each verifier then demands its own type, issuer and audience.
     return CompactJws.claimsType(token, TokenVerifiers.CUSTOMER_TOKEN_TYPE)
-        ? live(token).map(customer -> identity(customer.filter(c -> c.boundTo().isEmpty()), "customer"))
+        ? live(token).map(customer -> identity(customer.filter(c -> c.boundTo().isEmpty())))
         : services.verify(token).map(service -> identity(service, "service"));
   }
 
@@ -99,7 +99,12 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     if (!holdsTheKey) {
       throw DpopChallenge.failure(DpopChallenge.INVALID_PROOF);
     }
-    return identity(customer, "customer");
+    return identity(customer);
+  }
+
+  // A role of its own: what does not name it is closed to a restricted session, whoever writes it.
+  private static SecurityIdentity identity(Optional<Customer> customer) {
+    return identity(customer, customer.filter(Customer::isRestricted).isPresent() ? Customer.RESTRICTED : "customer");
   }
 
   private static SecurityIdentity identity(Optional<? extends Principal> principal, String role) {

@@ -7,7 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The customer of the request that is being answered; only meaningful behind `@RolesAllowed("customer")`.
+/// The customer of the request that is being answered; only meaningful behind `@RolesAllowed("customer")`,
+/// which a restricted session does not pass unless [Customer#RESTRICTED] is named, too.
 @RequestScoped
 public class CurrentCustomer {
 

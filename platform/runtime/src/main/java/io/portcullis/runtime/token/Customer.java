@@ -20,7 +20,8 @@ public record Customer(
     Optional<KeyThumbprint> boundTo, FactorAge factor)
     implements Principal {
 
-  /// What a session may do that was opened with a recovery code, until a real second factor has been shown.
+  /// What a session may do that was opened with a recovery code, until a settled second factor has been shown. Also the
+  /// role of such a customer: only resources that name it beside `customer` are open to one.
   public static final String RESTRICTED = "restricted";
   /// Values of `acr`, weakest first.
   public static final List<String> STRENGTHS = List.of("aal1", "aal2", "phr");
@@ -37,6 +38,11 @@ public record Customer(
   /// Whether a second factor was shown that is no longer fresh.
   public boolean hasSettledFactor(Instant now) {
     return factor instanceof FactorAge.Settles(Instant at) && !at.isAfter(now);
+  }
+
+  /// Whether the second factor that was shown settles no later than `latest`: it is at least as old as one that does then.
+  public boolean settlesBy(Instant latest) {
+    return factor instanceof FactorAge.Settles(Instant at) && !at.isAfter(latest);
   }
 
   public boolean isBoundTo(KeyThumbprint key) {

@@ -1,0 +1,52 @@
+package io.portcullis.mfa.outofband;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes codes to addresses no factor for a while, because one of them is about to reset the password. Addresses are
+/// compared and not stored.
+@ApplicationScoped
+class SpendAddress {
+
+  /// Long enough for the owner to read that the password was reset.
+  private static final Duration PERIOD = Duration.ofHours(24);
+
+  private static final String SPEND = """
+      update code_address set spent_until = greatest(spent_until, $3) where account_id = $1 and method = $2
+      """;
+
+  private final CodeAddresses addresses;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  SpendAddress(CodeAddresses addresses, Postgres postgres, Clock clock) {
+    this.addresses = addresses;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  Uni<Void> handle(AccountId account, List<Identifier> resetBy) {
+    return spend(account, Method.EMAIL, resetBy).chain(() -> spend(account, Method.SMS, resetBy));
+  }
+
+  private Uni<Void> spend(AccountId account, Method method, List<Identifier> resetBy) {
+    Instant until = clock.instant().plus(PERIOD);
+    return addresses.find(account, method).map(found -> found.map(Identifier::canonical)
+            .flatMap(address -> resetBy.stream().map(Identifier::canonical).filter(address::equals).findFirst()))
+        .chain((Optional<String> same) -> same.isEmpty()
+            ? Uni.createFrom().voidItem()
+            : postgres.pool().preparedQuery(SPEND)
+                .execute(Tuple.of(account.value(), method.wireName(), until.atOffset(ZoneOffset.UTC))).replaceWithVoid());
+  }
+}

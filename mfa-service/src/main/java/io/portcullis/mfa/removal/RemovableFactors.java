@@ -1,0 +1,21 @@
+package io.portcullis.mfa.removal;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.Method;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The table of one or more kinds of factors, as far as removing one needs it.
+public interface RemovableFactors {
+
+  boolean keeps(Method method);
+
+  /// @param id empty for an address
+  /// @return the name by which its owner knows it; empty when there is none
+  Uni<Optional<String>> name(SqlConnection tx, AccountId account, Method method, Optional<UUID> id);
+
+  /// @return the name of what is gone now; empty when there was none
+  Uni<Optional<String>> remove(SqlConnection tx, AccountId account, Method method, Optional<UUID> id);
+}

@@ -1,0 +1,139 @@
+package io.portcullis.mfa.removal;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.policy.Removal;
+import io.portcullis.mfa.policy.Settling;
+import io.portcullis.mfa.recoverycode.RecoveryCodes;
+import io.portcullis.mfa.removal.PendingRemovals.Pending;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.FactorAge;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The customer takes a factor away. With the last one go the recovery codes: they stand in for a second factor, they are
+/// none of their own.
+@ApplicationScoped
+public class RemoveFactor {
+
+  /// What to do when no settled factor of enough strength was shown.
+  public enum Unconfirmed { REFUSE, WAIT }
+
+  /// Of a factor whose age is not known: every other one may cancel.
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+  private final ChangePolicy policy;
+  private final EnrolledMethods enrolled;
+  private final List<RemovableFactors> tables;
+  private final PendingRemovals pending;
+  private final RecoveryCodes recoveryCodes;
+  private final CurrentCustomer customer;
+  private final Settling settling;
+  private final Postgres postgres;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final Clock clock;
+
+  RemoveFactor(ChangePolicy policy, EnrolledMethods enrolled, @All List<RemovableFactors> tables, PendingRemovals pending,
+      RecoveryCodes recoveryCodes, CurrentCustomer customer, Settling settling, Postgres postgres, Outbox outbox, Ids ids,
+      Clock clock) {
+    this.policy = policy;
+    this.enrolled = enrolled;
+    this.tables = tables;
+    this.pending = pending;
+    this.recoveryCodes = recoveryCodes;
+    this.customer = customer;
+    this.settling = settling;
+    this.postgres = postgres;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// @param id empty for an address
+  public Uni<Removal> handle(Method method, Optional<UUID> id, Unconfirmed unconfirmed) {
+    return postgres.withTransaction(tx -> switch (unconfirmed) {
+      case REFUSE -> policy.admitRemoval(tx, method, id, ChangePolicy.FRESH)
+          .chain(admitted -> now(tx, admitted, method, id));
+      case WAIT -> policy.admit(tx, ChangePolicy.FRESH)
+          .chain(admitted -> policy.confirmsRemoval(admitted, method, id, ChangePolicy.FRESH)
+              ? now(tx, admitted, method, id)
+              : later(tx, admitted, method, id));
+    });
+  }
+
+  private Uni<Removal> now(SqlConnection tx, Admitted admitted, Method method, Optional<UUID> id) {
+    return admitted.heldUntil(method)
+        .map(until -> Uni.createFrom().<Removal>item(new Removal.Held(until)))
+        .orElseGet(() -> carryOut(tx, admitted, method, id)
+            .map(removed -> removed ? new Removal.Removed() : new Removal.Unknown()));
+  }
+
+  /// @return false when there is no such factor
+  Uni<Boolean> carryOut(SqlConnection tx, Admitted admitted, Method method, Optional<UUID> id) {
+    AccountId account = admitted.account();
+    return table(method).remove(tx, account, method, id).chain(removed -> {
+      if (removed.isEmpty()) {
+        return Uni.createFrom().item(false);
+      }
+      var event = new AuthenticatorRemoved(ids.nextEvent(), account, clock.instant(), typeOf(method), removed.get());
+      return pending.forget(tx, account, method, id)
+          .chain(() -> outbox.append(tx, event))
+          .chain(() -> enrolled.changed(tx, account, event.time()))
+          .chain(() -> admitted.isLast(method) ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem())
+          .replaceWith(true);
+    });
+  }
+
+  private Uni<Removal> later(SqlConnection tx, Admitted admitted, Method method, Optional<UUID> id) {
+    AccountId account = admitted.account();
+    return table(method).name(tx, account, method, id).chain(name -> {
+      if (name.isEmpty()) {
+        return Uni.createFrom().item(new Removal.Unknown());
+      }
+      Instant now = clock.instant();
+      Instant requester = customer.get().factor() instanceof FactorAge.Settles(Instant at) ? at : NEVER;
+      var removal = new Pending(
+          ids.next(), account, method, id, name.get(), now, requester, now.plus(settling.period()));
+      return pending.add(tx, removal)
+          .call(added -> added
+              ? outbox.append(tx, new AuthenticatorRemovalRequested(
+                  ids.nextEvent(), account, now, typeOf(method), name.get(), removal.takesEffectAt()))
+              : Uni.createFrom().voidItem())
+          .chain(() -> pending.of(tx, account))
+          .map(all -> all.stream().filter(found -> found.method() == method && found.factor().equals(id)).findFirst()
+              .<Removal>map(found -> new Removal.Waiting(found.id(), found.takesEffectAt()))
+              .orElseGet(Removal.Unknown::new));
+    });
+  }
+
+  private RemovableFactors table(Method method) {
+    return tables.stream().filter(table -> table.keeps(method)).findFirst().orElseThrow();
+  }
+
+  static AuthenticatorType typeOf(Method method) {
+    return switch (method) {
+      case WEBAUTHN -> AuthenticatorType.WEBAUTHN;
+      case TOTP -> AuthenticatorType.TOTP;
+      case EMAIL -> AuthenticatorType.EMAIL;
+      case SMS -> AuthenticatorType.SMS;
+      case RECOVERY_CODE -> AuthenticatorType.RECOVERY_CODE;
+    };
+  }
+}
