@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// Plays the clients of this service: auth-service that brings evidence, and the customer's phone that holds tokens.
@@ -23,6 +24,8 @@ public class Phone {
   public static final String USER_AGENT =
       "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
           + "Version/18.1 Mobile/15E148 Safari/604.1";
+
+  private static final Set<String> SECOND_FACTORS = Set.of("otp", "pop", "user", "mfa", "sms", "email");
 
   private final Clock clock;
 
@@ -57,8 +60,9 @@ public class Phone {
     return body;
   }
 
+  /// A second factor is one that is long settled.
   public static Map<String, Object> proof(String amr, Instant at) {
-    return Map.of("amr", amr, "at", at.toString());
+    return SECOND_FACTORS.contains(amr) ? proof(amr, at, Instant.EPOCH) : Map.of("amr", amr, "at", at.toString());
   }
 
   /// Of a second factor that is settled from `settledAt` on.

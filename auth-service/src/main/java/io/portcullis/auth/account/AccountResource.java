@@ -3,6 +3,7 @@ package io.portcullis.auth.account;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/account")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "account")
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 public class AccountResource {
 
   private final CurrentCustomer customer;

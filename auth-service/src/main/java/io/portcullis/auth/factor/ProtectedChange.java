@@ -40,7 +40,7 @@ public class ProtectedChange {
     return secondFactors.methods(customer.account())
         .onFailure().transform(ProblemException::unavailable)
         .map(enrolled -> {
-          if (enrolled.methods().isEmpty()) {
+          if (enrolled.methods().isEmpty() && !enrolled.isOneWithheld()) {
             return current.requireFresh(Customer.STRENGTHS.getFirst(), FRESH);
           }
           return settled(enrolled.settled().orElse(List.of()));

@@ -11,10 +11,13 @@ import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +59,16 @@ public interface SecondFactors {
   @Path("/accounts/{account}/methods")
   Uni<Methods> methods(@PathParam("account") AccountId account);
 
+  /// For a while, codes to these addresses prove no second factor.
+  @PUT
+  @Path("/accounts/{account}/spent-addresses")
+  Uni<Response> spendAddresses(@PathParam("account") AccountId account, SpentAddresses spent);
+
+  /// Cancels every removal of a factor that waits.
+  @DELETE
+  @Path("/accounts/{account}/removals")
+  Uni<Response> cancelRemovals(@PathParam("account") AccountId account);
+
   @POST
   @Path("/challenges")
   Uni<Challenge> begin(Binding binding);
@@ -78,10 +91,25 @@ public interface SecondFactors {
 
   /// @param methods   strongest first, empty when none is enrolled
   /// @param changedAt when one was last added or removed
+  /// @param withheld  whether an address is enrolled that proves nothing for now; absent from an older mfa-service
   /// @param settled   those of them of which at least one factor is settled
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Methods(List<String> methods, Optional<Instant> changedAt, Optional<List<String>> settled) {}
+  record Methods(List<String> methods, Optional<Instant> changedAt, Optional<List<String>> settled, Optional<Boolean> withheld) {
+
+    public boolean isOneWithheld() {
+      return withheld.orElse(false);
+    }
+  }
+
+  @RegisterForReflection
+  record SpentAddresses(List<String> addresses) {
+
+    @Override
+    public String toString() {
+      return "SpentAddresses[" + addresses.size() + "]";
+    }
+  }
 
   /// What a challenge is for; told again with everything that is done with it, so that its answer is worth nothing
   /// elsewhere.

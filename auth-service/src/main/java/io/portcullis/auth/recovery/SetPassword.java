@@ -13,6 +13,8 @@ import io.portcullis.auth.recovery.SetPasswordVerdict.Outdated;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Refused;
 import io.portcullis.auth.standing.SessionEnds;
 import io.portcullis.auth.standing.SettleSessionEnds;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.SpentAddresses;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialType;
@@ -21,15 +23,18 @@ import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Sets a new password for a customer who proved to recovery-service who they are (BACK-1), and ends every session
 /// that the old one opened.
@@ -41,6 +46,7 @@ class SetPassword {
   private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final PasswordCredentials credentials;
+  private final SecondFactors secondFactors;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Outbox outbox;
@@ -49,13 +55,14 @@ class SetPassword {
   private final Clock clock;
 
   SetPassword(Accounts accounts, HandledRequests handled, PasswordRules rules, PasswordHasher hasher,
-      PasswordCredentials credentials, SessionEnds sessionEnds, SettleSessionEnds settle, Outbox outbox,
+      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, SessionEnds sessionEnds, SettleSessionEnds settle, Outbox outbox,
       Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
     this.handled = handled;
     this.rules = rules;
     this.hasher = hasher;
     this.credentials = credentials;
+    this.secondFactors = secondFactors;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.outbox = outbox;
@@ -79,10 +86,19 @@ class SetPassword {
         .flatMap(proved -> proved.identifier().words().stream()).collect(Collectors.toSet());
     return rules.judge(password.reveal(), ownWords).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<SetPasswordVerdict>item(new Refused(refused));
-      case PasswordChoice.Accepted(var accepted) -> hasher.hash(accepted)
+      // First: what has reset the password must at no moment count beside it.
+      case PasswordChoice.Accepted(var accepted) -> spendAddresses(account).chain(() -> hasher.hash(accepted))
           .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, issuedAt, request)))
           .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
     });
+  }
+
+  // What an address proves it proves once. Which of the account's own was used is not told here, so it is all of them.
+  private Uni<Void> spendAddresses(Account account) {
+    List<String> addresses = account.identifiers().stream().map(proved -> proved.identifier().canonical()).toList();
+    return secondFactors.spendAddresses(account.id(), new SpentAddresses(addresses))
+        .onFailure().transform(ProblemException::unavailable)
+        .replaceWithVoid();
   }
 
   // Under the lock that a freeze takes too: it comes before and voids the order, or after and bars the account.

@@ -115,7 +115,8 @@ class ContinueSignIn {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
           case GOOD -> enrolled(attempt).chain(enrolled -> openSession.handle(new OpenSession.Claim(attempt.account(),
-                  evidence, enrolled.methods(), enrolled.changedAt(), attempt.deviceToken(), attempt.rememberMe(),
+                  evidence, enrolled.methods(), enrolled.changedAt(), enrolled.isOneWithheld(),
+                  attempt.deviceToken(), attempt.rememberMe(),
                   attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs())))
               .map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
                   ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
@@ -127,6 +128,6 @@ class ContinueSignIn {
   private Uni<Methods> enrolled(SignInAttempt attempt) {
     return attempt.confirmAt().isPresent()
         ? secondFactors.methods(attempt.account()).onFailure().transform(ProblemException::unavailable)
-        : Uni.createFrom().item(new Methods(attempt.enrolled(), attempt.changedAt(), Optional.empty()));
+        : Uni.createFrom().item(new Methods(attempt.enrolled(), attempt.changedAt(), Optional.empty(), Optional.empty()));
   }
 }

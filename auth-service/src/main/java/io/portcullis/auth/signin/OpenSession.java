@@ -56,8 +56,9 @@ class OpenSession {
   /// What was proved, by whom, from where.
   ///
   /// @param changedAt    when what is enrolled last changed
+  /// @param withheld     whether an address is enrolled that proves nothing for now
   /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
-  record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt,
+  record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt, boolean withheld,
       Optional<String> deviceToken, boolean rememberMe, TokensIn tokensIn, Trust trust, Optional<Signals> signals,
       Origin origin, Optional<DeviceMark> rememberedAs) {
 
@@ -74,7 +75,7 @@ class OpenSession {
   Uni<SignInVerdict> handle(Claim claim) {
     return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
             claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe(),
-            claim.trust() == Trust.WANTED, claim.signals(), claim.key()))
+            claim.trust() == Trust.WANTED, claim.signals(), claim.key(), claim.withheld()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case SessionOpening.Opened opened -> complete(claim, opened);

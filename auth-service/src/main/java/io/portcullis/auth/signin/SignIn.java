@@ -151,7 +151,7 @@ class SignIn {
     SignInRequest request = attempt.request();
     TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
     return openSession.handle(new OpenSession.Claim(claimant.account(),
-        List.of(Evidence.ofPassword(attempt.at())), enrolled.methods(), enrolled.changedAt(),
+        List.of(Evidence.ofPassword(attempt.at())), enrolled.methods(), enrolled.changedAt(), enrolled.isOneWithheld(),
         attempt.origin().deviceToken(request.deviceToken(), tokensIn), request.rememberMe().orElse(false), tokensIn,
         Trust.NOT_WANTED, Optional.of(signals),
         attempt.origin(), attempt.device()));

@@ -6,6 +6,7 @@ import io.portcullis.auth.factor.ChallengeRequest;
 import io.portcullis.auth.stepup.SessionElevation.Outcome.Elevated;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,7 +34,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "step-up")
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @SecurityRequirement(name = "bearer")
 public class StepUpResource {
 

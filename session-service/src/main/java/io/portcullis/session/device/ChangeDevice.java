@@ -45,8 +45,6 @@ class ChangeDevice {
     CHANGED,
     /// Also what someone else's device is.
     UNKNOWN,
-    /// By a session that a recovery code has opened.
-    RESTRICTED,
     /// Not the device of this session, or that is not remembered.
     NOT_TRUSTWORTHY,
     /// This installation trusts none.

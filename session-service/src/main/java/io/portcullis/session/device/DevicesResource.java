@@ -49,7 +49,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// A customer's own devices (SAFE-1). Another account's device answers exactly like one that never was.
 @Path("/v1/devices")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "Devices")
 public class DevicesResource {
 
@@ -133,6 +133,7 @@ public class DevicesResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed("customer")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "changeDevice", summary = "Rename a device, trust this one, or end a device's trust")
   @APIResponse(responseCode = "204", description = "Changed")
@@ -144,16 +145,12 @@ public class DevicesResource {
         .map(verdict -> switch (verdict) {
           case CHANGED -> RestResponse.noContent();
           case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
-          case RESTRICTED -> Problem.response(HouseProblem.FORBIDDEN);
           case NOT_TRUSTWORTHY -> Problem.response(SessionProblem.DEVICE_NOT_TRUSTWORTHY);
           case TRUST_UNAVAILABLE -> Problem.response(SessionProblem.DEVICE_TRUST_UNAVAILABLE);
         });
   }
 
   private Uni<ChangeDevice.Verdict> change(Customer owner, DeviceId device, DeviceUpdate update) {
-    if (owner.isRestricted()) {
-      return Uni.createFrom().item(ChangeDevice.Verdict.RESTRICTED);
-    }
     if (update.name().isPresent()) {
       return changeDevice.rename(owner.account(), device, ReadableText.clean(update.name().get()).orElseThrow());
     }
@@ -164,6 +161,7 @@ public class DevicesResource {
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed("customer")
   @Operation(operationId = "forgetDevice", summary = "Forget a device, its trust too, and end its sessions")
   @APIResponse(responseCode = "204", description = "Forgotten")
   public Uni<RestResponse<?>> forget(@RestPath String id) {

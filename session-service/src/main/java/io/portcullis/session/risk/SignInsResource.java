@@ -2,6 +2,7 @@ package io.portcullis.session.risk;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.Customer;
 import io.portcullis.session.SessionProblem;
 import io.portcullis.session.revocation.LiveCustomer;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// Who tried to sign in to the account with its password or passkey, what was decided, and why (SAFE-2).
 @Path("/v1/sign-ins")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "Sessions")
 public class SignInsResource {
 

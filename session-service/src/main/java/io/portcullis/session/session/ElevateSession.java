@@ -12,6 +12,7 @@ import io.portcullis.session.session.Elevation.Elevated;
 import io.portcullis.session.session.Elevation.Reason;
 import io.portcullis.session.session.Elevation.Refused;
 import io.portcullis.session.session.SessionElevations.LiveSession;
+import io.portcullis.session.session.SessionElevations.Raise;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
@@ -88,11 +89,20 @@ class ElevateSession {
     Optional<Proof> proof = fresh.onTopOf(session.amr());
     return proof.isEmpty()
         ? refused(Reason.TOO_WEAK)
-        : elevations.elevate(tx, account, id, proof.get(), proof.get().factorAge(request.enrolled()), lifetimes.elevatedUntil(now, session.endsAt()))
+        : elevations.elevate(tx, account, id, raise(proof.get(), request, session, now))
             .map(row -> grants.of(row, now))
             .call(grant -> outbox.append(tx, new AssuranceLevelChange(
                 ids.nextEvent(), account, now, id, session.device(), grant.acr())))
             .map(this::elevated);
+  }
+
+  // A fresh factor may be one that a thief has enrolled from this very session. So it neither lifts the session's
+  // restriction, nor makes it phishing-resistant where it rests on what is sent to an address.
+  private Raise raise(Proof proof, ElevateRequest request, LiveSession session, Instant now) {
+    boolean settled = proof.hasSettledFactor(now);
+    boolean climbs = !settled && (session.restricted() || Proof.restsOnMessages(session.amr()));
+    String acr = climbs && proof.acr().equals(Proof.PHR) ? Proof.AAL2 : proof.acr();
+    return new Raise(proof, acr, proof.factorAge(request.enrolled()), settled, lifetimes.elevatedUntil(now, session.endsAt()));
   }
 
   private Elevation elevated(Grant grant) {

@@ -16,11 +16,12 @@ import java.util.Optional;
 
 /// Everything a session's row will say.
 ///
+/// @param restricted   whether it may do little else than to wait, or to get a factor
 /// @param factor       how old the second factor is that was shown
 /// @param device       what becomes of the device if it is not known
 /// @param trustedUntil until when the device needs no second factor from now on; empty to leave that as it is
 record NewSession(
-    AccountId account, SessionId id, Proof proof, FactorAge factor, Remember remember, RefreshToken refreshToken, byte[] clientMark,
+    AccountId account, SessionId id, Proof proof, FactorAge factor, boolean restricted, Remember remember, RefreshToken refreshToken, byte[] clientMark,
     NewDevice device, Optional<String> address, Optional<KeyThumbprint> boundTo, Instant now, Instant idleAt,
     Instant expiresAt, Assessment assessment, Optional<Instant> trustedUntil) {
 

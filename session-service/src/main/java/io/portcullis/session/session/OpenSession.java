@@ -186,13 +186,21 @@ class OpenSession {
     Instant now = claim.now();
     Remember remember = request.rememberMe() ? Remember.YES : Remember.NO;
     SessionId id = new SessionId(ids.next());
-    return new NewSession(request.accountId(), id, claim.proof(), claim.proof().factorAge(Optional.of(request.enrolled())), remember,
+    return new NewSession(request.accountId(), id, claim.proof(),
+        claim.proof().factorAge(Optional.of(request.enrolled()).filter(_ -> !request.isFactorWithheld())),
+        isRestricted(claim), remember,
         refreshTokens.first(request.accountId(), id),
         clientMarks.of(request.userAgent()),
         // Never the presented token: one that somebody planted must not become this account's device.
         new NewDevice(new DeviceId(ids.next()), OpaqueToken.random(DEVICE_TOKEN, random), claim.name()),
         request.address(), request.dpopKey().map(KeyThumbprint::new), now,
         lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now), assessment, trustedUntil(claim));
+  }
+
+  // What an address proves it proves once: one that has reset the password is no second factor for a while. Until it is
+  // one again, the password that it gave opens no more than a restricted session.
+  private static boolean isRestricted(Claim claim) {
+    return claim.proof().isRestricted() || claim.request().isFactorWithheld() && !claim.proof().hasSecondFactor();
   }
 
   // Not on a computer that is shared, which is what not being remembered means.
@@ -226,11 +234,11 @@ class OpenSession {
   private Opening tokens(NewSession session, Optional<OpaqueToken> presented, OpenedSession device) {
     Proof proof = session.proof();
     var grant = new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
-        proof.newest(), session.factor(), proof.isRestricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo());
+        proof.newest(), session.factor(), session.restricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo());
     AccessToken access = accessTokens.issue(grant);
     OpaqueToken deviceToken = device.isNew() ? session.device().token() : presented.orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),
-        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), proof.isRestricted(), session.trustedUntil(),
+        deviceToken.reveal(), proof.acr(), proof.amr(), device.isNew(), session.restricted(), session.trustedUntil(),
         grant.tokenType(), session.keptFor().map(Duration::toSeconds));
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param signals     what was counted before; absent when no password could have been guessed
 /// @param trustDevice whether the claimant wants to be asked for no second factor on this device for a while; no unless
 ///                    said, as an older auth-service does not
+/// @param factorWithheld see [#isFactorWithheld]; no unless said
 /// @param dpopKey     thumbprint of the key that the client proved to hold: its tokens are bound to it (RFC 9449)
 record OpenSessionRequest(
     @NotNull AccountId accountId,
@@ -33,7 +34,13 @@ record OpenSessionRequest(
     Optional<Boolean> trustDevice,
     Optional<Instant> enrolledChangedAt,
     Optional<@Valid Signals> signals,
-    Optional<@Pattern(regexp = KeyThumbprint.PATTERN) String> dpopKey) {
+    Optional<@Pattern(regexp = KeyThumbprint.PATTERN) String> dpopKey,
+    Optional<Boolean> factorWithheld) {
+
+  /// Whether an address is enrolled that proves nothing for now, because it has reset the password.
+  boolean isFactorWithheld() {
+    return factorWithheld.orElse(false);
+  }
 
   /// The device token is a credential of sorts.
   @Override

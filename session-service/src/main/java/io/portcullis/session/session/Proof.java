@@ -91,6 +91,16 @@ record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest, 
     return methods.contains(VALIDATED_ADDRESS);
   }
 
+  /// Whether a second factor was shown that is no longer fresh. One of unknown age counts as fresh.
+  boolean hasSettledFactor(Instant now) {
+    return hasSecondFactor() && settledAt.filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  /// Whether no more than a mailed or texted code stands beside the first factor.
+  static boolean restsOnMessages(Collection<String> amr) {
+    return (amr.contains(EMAIL.amr()) || amr.contains(SMS.amr())) && !amr.contains(POP.amr()) && !amr.contains(OTP.amr());
+  }
+
   /// What a token tells of the second factor's age.
   ///
   /// @param enrolled the account's second factors; empty when that is not known

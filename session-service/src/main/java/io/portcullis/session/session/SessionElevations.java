@@ -19,14 +19,15 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class SessionElevations {
 
-  /// @param amr     of the session's own sign-in
-  /// @param device  its display name
-  /// @param endsAt  at the latest
-  record LiveSession(List<String> amr, String device, Instant endsAt) {}
+  /// @param amr        of the session's own sign-in
+  /// @param device     its display name
+  /// @param endsAt     at the latest
+  /// @param restricted whether it was opened with no more than a way back to a factor
+  record LiveSession(List<String> amr, String device, Instant endsAt, boolean restricted) {}
 
   // The account's lock keeps endings away; the row's keeps a refresh from moving what is about to be raised.
   private static final String LOCK_SESSION = """
-      select s.amr, s.expires_at,
+      select s.amr, s.expires_at, s.restricted,
         coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       from session s where s.account_id = $1 and s.id = $2 and s.ended_at is null and s.idle_at > $3
         and s.evidence_at >= $4
@@ -38,7 +39,8 @@ class SessionElevations {
     return tx.preparedQuery(LOCK_SESSION)
         .execute(Tuple.of(account.value(), id.value(), utc(now), utc(evidenceNotBefore)))
         .map(rows -> first(rows).map(row -> new LiveSession(
-            List.of(row.getArrayOfStrings("amr")), row.getString("device"), instant(row, "expires_at"))));
+            List.of(row.getArrayOfStrings("amr")), row.getString("device"), instant(row, "expires_at"),
+            row.getBoolean("restricted"))));
   }
 
   private static final String ELEVATE = """
@@ -47,15 +49,23 @@ class SessionElevations {
       where s.account_id = $1 and s.id = $2
       returning %s""".formatted(Grants.COLUMNS);
 
-  /// Writes what was proved; a second factor lifts a restriction for good.
+  /// What a step-up adds to a session.
   ///
+  /// @param proof  what was shown, together with the session's first factor
+  /// @param acr    what it is worth
+  /// @param factor how old the second factor is that was shown
+  /// @param lifts  whether it lifts a restriction, for good
+  /// @param until  when it is over
+  record Raise(Proof proof, String acr, FactorAge factor, boolean lifts, Instant until) {}
+
   /// @return the row's [Grants#COLUMNS]
-  Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Proof proof, FactorAge factor, Instant until) {
+  Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Raise raise) {
+    Proof proof = raise.proof();
     return tx.preparedQuery(ELEVATE)
-        .execute(Tuple.of(account.value(), id.value(), proof.acr(), proof.amr().toArray(String[]::new),
-            utc(proof.newest())).addOffsetDateTime(utc(until)).addBoolean(proof.hasSecondFactor())
-            .addOffsetDateTime(factor instanceof FactorAge.Settles(Instant at) ? utc(at) : null)
-            .addBoolean(factor instanceof FactorAge.NoneEnrolled ? Boolean.FALSE : null))
+        .execute(Tuple.of(account.value(), id.value(), raise.acr(), proof.amr().toArray(String[]::new),
+            utc(proof.newest())).addOffsetDateTime(utc(raise.until())).addBoolean(raise.lifts())
+            .addOffsetDateTime(raise.factor() instanceof FactorAge.Settles(Instant at) ? utc(at) : null)
+            .addBoolean(raise.factor() instanceof FactorAge.NoneEnrolled ? Boolean.FALSE : null))
         .map(rows -> rows.iterator().next());
   }
 

@@ -117,7 +117,7 @@ class SessionOpenings {
         Buffer.buffer(session.clientMark()),
         utc(session.idleAt()),
         utc(session.expiresAt()),
-        proof.isRestricted(),
+        session.restricted(),
         session.boundTo().map(KeyThumbprint::value).orElse(null),
         session.trustedUntil().map(SessionOpenings::utc).orElse(null),
         others,

@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// A customer's own sessions (SAFE-1). Another account's session answers exactly like one that never was.
 @Path("/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "Sessions")
 public class SessionsResource {
 
@@ -79,8 +79,14 @@ public class SessionsResource {
   @Operation(operationId = "revokeSession", summary = "End one session; its tokens are void at once")
   @APIResponse(responseCode = "204", description = "Ended")
   public Uni<RestResponse<?>> revoke(@RestPath String id) {
-    AccountId owner = customer.get().account();
-    return SessionId.parse(id)
+    Customer current = customer.get();
+    AccountId owner = current.account();
+    Optional<SessionId> named = SessionId.parse(id);
+    // Its owner may be sitting in the other one.
+    if (current.isRestricted() && !named.equals(Optional.of(current.session()))) {
+      return Uni.createFrom().item(Problem.response(HouseProblem.FORBIDDEN));
+    }
+    return named
         .map(session -> endSessions.handle(owner, EndReason.REVOKED_BY_CUSTOMER,
             (tx, now) -> endings.one(tx, owner, session, EndReason.REVOKED_BY_CUSTOMER, now)))
         .orElseGet(() -> Uni.createFrom().item(List.of()))
@@ -88,6 +94,7 @@ public class SessionsResource {
   }
 
   @DELETE
+  @RolesAllowed("customer")
   @Operation(operationId = "revokeOtherSessions", summary = "End every session of the account but this one, and the trust of all other devices")
   @APIResponse(responseCode = "204", description = "Ended, if there were any")
   public Uni<RestResponse<Void>> revokeOthers() {

@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/sign-out")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD) // there is no body, so a client may name it as it likes
-@RolesAllowed("customer")
+@RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "Sessions")
 public class SignOutResource {
 

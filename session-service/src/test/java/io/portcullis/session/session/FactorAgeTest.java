@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A session says how old the second factor is that it rests on, in every token of its.
 @OnStack
@@ -84,10 +87,57 @@ class FactorAgeTest {
 
     // mfa-service of before: the factor's age is unknown, so the token claims none.
     Tokens unknown = phone.signIn(newAccount(), "pwd", "otp");
-    rows.update("update session set factor_enrolled = null where id = ?", UUID.fromString(unknown.session()));
+    rows.update("update session set factor_enrolled = null, factor_settled_at = null where id = ?", UUID.fromString(unknown.session()));
     JsonPath refreshed = claims(phone.refresh(unknown.refreshToken()).path("access_token"));
     assertThat(refreshed.<Object>get("factor_enrolled")).isNull();
     assertThat(refreshed.<Object>get("factor_settled_at")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"recovery-code, pop, aal2", "recovery-code, otp, aal2"})
+  void a35RecoveryCode_givenAFactorEnrolledBehindIt_whenSteppedUpWithIt_thenTheSessionStaysRestricted(
+      String own, String enrolled, String acr) {
+    Tokens thief = phone.signIn(newAccount(), "pwd", own);
+
+    Response fresh = phone.elevate(thief.account(), thief.session(),
+        List.of(proof(enrolled, clock.instant(), clock.instant().plusSeconds(1))));
+    assertThat(fresh.<String>path("acr")).isEqualTo(acr);
+    assertThat(claims(fresh.path("accessToken")).getString("scope")).isEqualTo("restricted");
+    assertThat(claims(phone.refresh(thief.refreshToken()).path("access_token")).getString("scope")).isEqualTo("restricted");
+
+    Response unknown = phone.elevate(thief.account(), thief.session(),
+        List.of(Map.of("amr", enrolled, "at", clock.instant().toString())));
+    assertThat(claims(unknown.path("accessToken")).getString("scope")).as("of unknown age").isEqualTo("restricted");
+
+    Response settled = phone.elevate(thief, enrolled);
+    assertThat(claims(settled.path("accessToken")).getString("scope")).as("the owner's").isEqualTo("account");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "sms"})
+  void a36Mailbox_givenASessionThatRestsOnAMessage_whenSteppedUpWithAFreshKey_thenItIsNotPhishingResistant(String sent) {
+    Tokens thief = phone.signIn(newAccount(), "pwd", sent);
+
+    Response fresh = phone.elevate(thief.account(), thief.session(),
+        List.of(proof("pop", clock.instant(), clock.instant().plusSeconds(1))));
+    assertThat(fresh.<String>path("acr")).isEqualTo("aal2");
+
+    assertThat(phone.elevate(thief, "pop").<String>path("acr")).as("the owner's").isEqualTo("phr");
+  }
+
+  @Test
+  void a36Mailbox_givenAFactorThatHasResetThePassword_whenSignedInWithoutAnother_thenTheSessionIsRestrictedAtAal1() {
+    Map<String, Object> body = phone.evidence(newAccount());
+    body.put("factorWithheld", true);
+
+    JsonPath claims = claims(phone.signIn(body).accessToken());
+
+    assertThat(claims.getString("scope")).isEqualTo("restricted");
+    assertThat(claims.getString("acr")).isEqualTo("aal1");
+    assertThat(claims.<Object>get("factor_enrolled")).as("one is").isNull();
+
+    body.put("evidence", List.of(proof("pwd", clock.instant()), proof("otp", clock.instant())));
+    assertThat(claims(phone.signIn(body).accessToken()).getString("scope")).as("another factor").isEqualTo("account");
   }
 
   @Test
