@@ -43,7 +43,7 @@ class CodesJourneyTest {
   }
 
   @Test
-  void givenCodesBySms_whenTheNoticeIsRead_thenTheyWork_andAStrongerFactorPutsThemAway() {
+  void givenCodesBySms_whenTheNoticeIsRead_thenTheyWork_andAStrongerFactorThatWasThereBeforePutsThemAway() {
     Customer customer = house.signedIn();
     String phone = Identifier.phone().value();
     assertThat(customer.client().put("/v1/mfa/sms").bearer(customer.accessToken())
@@ -58,6 +58,20 @@ class CodesJourneyTest {
     assertThat(customer.prove(asked, "sms", code(phone, 2)).amr()).containsExactlyInAnyOrder("pwd", "sms");
 
     customer.enrolSecurityKey("key");
+    assertThat(customer.offerPassword().secondFactor().methods()).as("a fresh key outranks nothing")
+        .containsExactly("webauthn", "sms", "recovery-code");
+  }
+
+  @Test
+  void givenASecurityKey_whenCodesBySmsAreAddedBesideIt_thenTheyAreNotOffered() {
+    Customer customer = house.signedIn();
+    customer.enrolSecurityKey("key");
+    customer.touch(customer.offerPassword().secondFactor());
+    String phone = Identifier.phone().value();
+    customer.client().put("/v1/mfa/sms").bearer(customer.accessToken())
+        .json(Map.of("phoneNumber", phone, "simSwapNoticeRead", true)).expect(202);
+    customer.client().post("/v1/mfa/sms/confirm").bearer(customer.accessToken()).json(Map.of("code", code(phone, 1))).expect(200);
+
     SecondFactor stronger = customer.offerPassword().secondFactor();
     assertThat(stronger.methods()).containsExactly("webauthn", "recovery-code");
     Answer downgrade = customer.client().post("/v1/sign-in/" + stronger.signInId() + "/challenge").json(Map.of("method", "sms")).send();

@@ -59,12 +59,16 @@ class StepUpJourneyTest {
     Answer checked = house.check().of(customer.accessToken());
     assertThat(checked.header("X-Portcullis-Scope")).contains("restricted");
     assertThat(customer.client().put("/v1/anti-phishing-code").bearer(customer.accessToken())
-        .json(Map.of("code", "marmalade on Tuesdays")).send().status()).isEqualTo(401);
+        .json(Map.of("code", "marmalade on Tuesdays")).send().status()).isEqualTo(403);
     customer.refresh();
     assertThat(house.check().of(customer.accessToken()).header("X-Portcullis-Scope")).contains("restricted");
 
     customer.enrolSecurityKey("new key");
-    assertThat(customer.stepUpByTouch().acr()).isEqualTo("phr");
+    assertThat(customer.stepUpByTouch().acr()).as("a fresh key").isEqualTo("aal2");
+    assertThat(house.check().of(customer.accessToken()).header("X-Portcullis-Scope")).contains("restricted");
+
+    // The phone is found again: the app is no fresh factor.
+    customer.stepUp("aal2", "totp", customer.totp().next());
     assertThat(house.check().of(customer.accessToken()).header("X-Portcullis-Scope")).contains("account");
     customer.setAntiPhishingCode("marmalade on Tuesdays");
   }
