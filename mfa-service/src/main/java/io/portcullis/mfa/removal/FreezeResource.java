@@ -8,12 +8,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What auth-service asks for when an account is frozen.
 @Path("/internal/accounts/{id}/removals")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 @Tag(name = "internal")
 public class FreezeResource {

@@ -8,6 +8,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// Removals that wait.
 @Path("/v1/mfa/removals")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"customer", Customer.RESTRICTED})
 @Tag(name = "second factors")
 public class RemovalResource {
