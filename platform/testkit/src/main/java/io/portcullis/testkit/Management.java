@@ -7,11 +7,13 @@ import io.smallrye.health.SmallRyeHealthReporter;
 /// What the service under test tells at its management port.
 public final class Management {
 
+  private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
   private Management() {}
 
   /// As Prometheus reads it.
   public static String metrics() {
-    return Arc.container().instance(PrometheusMeterRegistry.class).get().scrape();
+    return Arc.container().instance(PrometheusMeterRegistry.class).get().scrape(OPEN_METRICS);
   }
 
   public static boolean isReady() {
