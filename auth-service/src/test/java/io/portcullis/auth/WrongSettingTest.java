@@ -155,6 +155,9 @@ class WrongSettingTest {
   @Test
   void secretThatIsRefused_thenItIsNotPrinted() {
     assertThat(operator.sets("PORTCULLIS_DATABASE_PASSWORD", "changeme").findings().toString()).doesNotContain("changeme");
+    // A Redis URL holds the password.
+    only(operator.sets("PORTCULLIS_DATABASE_PASSWORD", "Cm2eTtXvU0").sets("PORTCULLIS_REDIS", "http://:seven-lanterns@redis").findings(), "PORTCULLIS_REDIS");
+    assertThat(operator.findings().toString()).doesNotContain("seven-lanterns");
   }
 
   @ParameterizedTest

@@ -34,8 +34,9 @@ interface SharedOptions {
   @Form(Kind.TEXT)
   Optional<String> databasePassword();
 
-  /// The Redis server that all services share.
+  /// The Redis server that all services share, with the password where it wants one.
   @ForDevelopers
+  @Confidential
   @Form(Kind.REDIS_URL)
   String redis();
 
