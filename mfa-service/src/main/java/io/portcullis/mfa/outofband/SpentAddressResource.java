@@ -40,7 +40,7 @@ public class SpentAddressResource {
 
     @Override
     public String toString() {
-      return "SpentAddresses[" + addresses.size() + "]";
+      return "SpentAddresses[REDACTED]"; // also of one that has no addresses, before it is refused
     }
   }
 
