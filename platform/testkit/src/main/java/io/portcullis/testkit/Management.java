@@ -11,7 +11,7 @@ public final class Management {
 
   private Management() {}
 
-  /// As Prometheus reads it.
+  /// In the form that Prometheus asks for: OpenMetrics 1.0.
   public static String metrics() {
     return Arc.container().instance(PrometheusMeterRegistry.class).get().scrape(OPEN_METRICS);
   }
