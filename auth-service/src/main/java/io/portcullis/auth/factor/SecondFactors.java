@@ -107,7 +107,7 @@ public interface SecondFactors {
 
     @Override
     public String toString() {
-      return "SpentAddresses[" + addresses.size() + "]";
+      return "SpentAddresses[]";
     }
   }
 
