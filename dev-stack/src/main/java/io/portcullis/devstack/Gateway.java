@@ -64,6 +64,8 @@ final class Gateway implements AutoCloseable {
 
   private void handle(HttpServerRequest request) {
     if (!Framing.isCertain(request)) {
+      // Nobody knows where this request ends, so nothing after it is read.
+      request.response().endHandler(_ -> request.connection().close());
       refuse(request, GatewayProblem.MALFORMED_REQUEST);
       return;
     }
@@ -135,7 +137,7 @@ final class Gateway implements AutoCloseable {
 
   /// Also closes the connection, on which there may be more that nobody wants to read.
   private static void refuse(HttpServerRequest request, GatewayProblem problem) {
-    request.response().putHeader("Connection", "close").endHandler(_ -> request.connection().close());
+    request.response().putHeader("Connection", "close");
     problem.answer(request.response());
   }
 
