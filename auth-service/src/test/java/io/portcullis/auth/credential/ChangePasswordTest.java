@@ -122,7 +122,7 @@ class ChangePasswordTest {
   void a35RestrictedSession_changesNothing() {
     var claims = tokens.claims(ann.account(), "aal2", clock.instant());
     claims.setClaim("scope", "restricted");
-    assertThat(stranger.bearer(tokens.sign(claims, "at+jwt")).put(PATH, change(Customers.PASSWORD, NEXT)).status()).isEqualTo(401);
+    assertThat(stranger.bearer(tokens.sign(claims, "at+jwt")).put(PATH, change(Customers.PASSWORD, NEXT)).status()).isEqualTo(403);
   }
 
   @Test
