@@ -1,6 +1,7 @@
 package io.portcullis.acceptance;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 public record Letter(String id, String channel, String to, String subject, String text, String html) {
   private static final Pattern CODE = Pattern.compile("(?<![\\w#+/=-])\\d{6,8}(?![\\w-])");
   private static final Pattern LINK = Pattern.compile("https?://[^\\s\"<>]+#token=([\\w.~-]+)");
+
+  private static final Pattern SHORT_LINK = Pattern.compile("https?://[^\\s\"<>]+/v1/alerts/[\\w-]+");
 
   /// The code to type in. Grouping spaces are for the eye only.
   public String code() {
@@ -37,6 +40,16 @@ public record Letter(String id, String channel, String to, String subject, Strin
 
   public boolean linksTo(String path) {
     return LINK.matcher(text).results().anyMatch(link -> URI.create(link.group()).getPath().equals(path));
+  }
+
+  /// A text message has room for a short link only: this is the one to follow, where there is one.
+  Optional<URI> shortLink() {
+    return SHORT_LINK.matcher(text).results().map(link -> URI.create(link.group())).findFirst();
+  }
+
+  /// The same as it would be with the link to which the short one leads.
+  Letter leadingTo(URI link) {
+    return new Letter(id, channel, to, subject, SHORT_LINK.matcher(text).replaceFirst(Matcher.quoteReplacement(link.toString())), html);
   }
 
   private Matcher found(Matcher matcher, String what) {
