@@ -18,15 +18,23 @@ record Instance(House house, Client client, Client management) {
   /// A session that was opened on a password of this moment, as its phone holds it.
   record Opened(String account, String session, String accessToken, String refreshToken) {}
 
+  private static Client phone;
+
   /// The one that the suite begins with.
   static Instance first(House house) {
-    return new Instance(house, house.stranger().at(house.address(Service.SESSION)),
+    return new Instance(house, phone(house).at(house.address(Service.SESSION)),
         house.stranger().at(house.management(Service.SESSION)));
   }
 
   static Instance of(House house, ServiceProcess another) {
-    return new Instance(house, house.stranger().at(URI.create("http://127.0.0.1:" + another.port())),
+    return new Instance(house, phone(house).at(URI.create("http://127.0.0.1:" + another.port())),
         house.stranger().at(URI.create("http://127.0.0.1:" + Ports.management(another.port()))));
+  }
+
+  /// Whichever instance it asks, a phone asks from one network: a retry from elsewhere is taken for theft.
+  private static synchronized Client phone(House house) {
+    if (phone == null) phone = house.stranger();
+    return phone;
   }
 
   Opened open() {
