@@ -33,7 +33,7 @@ public final class Inbox {
   }
 
   private static URI follow(URI link) {
-    return URI.create(Client.of(link.resolve("/")).get(link.getPath()).expect(303).header("Location")
+    return URI.create(Client.of(URI.create(link.getScheme() + "://" + link.getAuthority())).get(link.getPath()).expect(303).header("Location")
         .orElseThrow(() -> new Unexpected("a short link that leads nowhere: " + link)));
   }
 

@@ -151,7 +151,8 @@ class BadInputAttackTest {
     house.awaitQuiet();
     var counts = new TreeMap<>(house.databases().rowCounts());
     assertThat(counts).isNotEmpty();
-    counts.keySet().removeIf(table -> table.contains("outbox"));
+    // A bare row of mfa-service's table says nothing: changes of an account's factors lock it, refused ones too.
+    counts.keySet().removeIf(table -> table.contains("outbox") || table.equals("mfa.public.account"));
     return counts;
   }
 }
