@@ -24,9 +24,9 @@ public record Letter(String id, String channel, String to, String subject, Strin
     return CODE.matcher(text).find();
   }
 
-  /// The code of an unusual sign-in.
+  /// The code of an unusual sign-in; a text message says it in fewer words.
   public boolean confirmsSignIn() {
-    return hasCode() && text.contains("that we do not know");
+    return hasCode() && (text.contains("that we do not know") || text.contains("from an unknown device"));
   }
 
   public URI link() {
