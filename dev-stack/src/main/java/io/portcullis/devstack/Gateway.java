@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,8 @@ import io.vertx.core.http.PoolOptions;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One origin before the five services, as an installation's own gateway would be: it routes, drops what clients must
 /// not say, asks session-service whether an access token still counts, and answers problems of its own making.
@@ -28,6 +31,7 @@ final class Gateway implements AutoCloseable {
 
   private final Vertx vertx;
   private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
+  private final Set<HttpConnection> ending = ConcurrentHashMap.newKeySet();
 
   private Gateway(Vertx vertx, Ports ports) {
     this.vertx = vertx;
@@ -63,9 +67,14 @@ final class Gateway implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
-    if (!Framing.isCertain(request)) {
-      // Nobody knows where this request ends, so nothing after it is read.
-      request.response().endHandler(_ -> request.connection().close());
+    if (ending.contains(request.connection())) {
+      return;
+    }
+    boolean certain = Framing.isCertain(request);
+    if (!certain || request.headers().contains("Transfer-Encoding")) {
+      end(request);
+    }
+    if (!certain) {
       refuse(request, GatewayProblem.MALFORMED_REQUEST);
       return;
     }
@@ -74,6 +83,15 @@ final class Gateway implements AutoCloseable {
             body -> pass(request, service, body),
             _ -> refuse(request, GatewayProblem.REQUEST_TOO_LARGE)),
         () -> GatewayProblem.NOT_FOUND.answer(request.response()));
+  }
+
+  /// Makes this request the last of its connection. Another program may have read another end of it: Vert.x has dropped
+  /// a Content-Length beside Transfer-Encoding, for one. What follows is perhaps half of its body (RFC 9112 §6.3), and
+  /// Vert.x would hand over what it has decoded already, although the connection closes.
+  private void end(HttpServerRequest request) {
+    ending.add(request.connection());
+    request.connection().closeHandler(_ -> ending.remove(request.connection()));
+    request.response().putHeader("Connection", "close").endHandler(_ -> request.connection().close());
   }
 
   private void pass(HttpServerRequest request, Service service, Buffer body) {
@@ -112,11 +130,7 @@ final class Gateway implements AutoCloseable {
         .compose(upstream -> {
           HeaderHygiene.toService(request.headers(), upstream.headers(), peer(request));
           request.response().exceptionHandler(_ -> upstream.reset());   // the client went away
-          if (request.headers().contains("Transfer-Encoding")) {
-            // Vert.x has dropped a Content-Length beside it: what follows may be half of this body (RFC 9112 §6.3).
-            request.response().putHeader("Connection", "close").endHandler(_ -> request.connection().close());
-          }
-          boolean bodyless = body.length() == 0 && request.getHeader("Content-Length") == null;
+            boolean bodyless = body.length() == 0 && request.getHeader("Content-Length") == null;
           return bodyless ? upstream.send() : upstream.send(body);
         })
         .compose(answer -> relay(answer, request));

@@ -202,8 +202,10 @@ class GatewayTest {
       "Content-Length: +0\r\n\r\n", "Content-Length: -1\r\n\r\n", "Content-Length: 0x0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"})
   void requestSmuggling_givenALengthThatCanBeReadInTwoWays_thenTheConnectionCloses_andNothingBehindItPasses(String rest) throws Exception {
     try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
-      String answer = raw("POST /v1/accounts HTTP/1.1\r\nHost: localhost\r\n" + rest + "GET /v1/account/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      assertThat(answer.split("HTTP/1\\.1 [0-9]", -1).length - 1).as(answer).isLessThanOrEqualTo(1);
+      for (int i = 0; i < 20; i++) {   // what passes does so by chance: it races with the close
+        String answer = raw("POST /v1/accounts HTTP/1.1\r\nHost: localhost\r\n" + rest + "GET /v1/account/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(answer.split("HTTP/1\\.1 [0-9]", -1).length - 1).as(answer).isLessThanOrEqualTo(1);
+      }
       assertThat(auth.received()).noneMatch(received -> received.uri().contains("smuggled"));
     }
   }

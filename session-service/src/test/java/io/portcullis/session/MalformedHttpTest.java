@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.testkit.RawRequest;
 import io.portcullis.testkit.RawRequest.Answer;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ class MalformedHttpTest {
 
   private static final String HEAD = "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  @Inject Phone phone;
 
   static Stream<String> addresses() {
     return Stream.of("/%zz", "/v1/sessions/%zz", "/v1/sessions?limit=%zz", "/v1/sessions?%", "/v1/sessions?a=%2", "/%", "/%0", "/a%",
@@ -81,6 +84,21 @@ class MalformedHttpTest {
     assertThat(answer.connected()).as(answer.text()).isFalse();
     assertThat(answer.answers()).as(answer.text()).isLessThanOrEqualTo(1);
     assertThat(answer.status()).as(answer.text()).isIn(0, 400, 413, 415, 501);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lengths")
+  void smuggling_givenASignOutBehindALengthThatCanBeReadInTwoWays_thenNobodyIsSignedOut(String rest) throws IOException {
+    var tokens = phone.signIn(Phone.newAccount());
+    String signOut = "DELETE /v1/sessions/" + tokens.session() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + tokens.accessToken() + "\r\n\r\n";
+
+    for (int i = 0; i < 20; i++) {   // what passes does so by chance: it races with the close
+      RawRequest.send("POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + rest.replace(SMUGGLED, signOut));
+      RawRequest.send("POST * HTTP/1.1\r\nHost: localhost\r\n" + rest.replace(SMUGGLED, signOut));
+      RawRequest.send("POST /%zz HTTP/1.1\r\n" + rest.replace(SMUGGLED, signOut));
+    }
+
+    assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.portcullis.runtime.problem;
 
 import io.portcullis.runtime.text.Utf8;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -12,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Refuses, with a problem, requests whose address, host or length two programs could read differently.
@@ -36,6 +39,7 @@ class WellFormedRequests {
   private static final String CHUNKED = "chunked";
 
   private final ProblemWriter problems;
+  private final Set<HttpConnection> ending = ConcurrentHashMap.newKeySet();
 
   WellFormedRequests(ProblemWriter problems) {
     this.problems = problems;
@@ -44,29 +48,45 @@ class WellFormedRequests {
   void register(@Observes @Priority(SECOND_TO_REGISTER) Router router) {
     router.route().order(FIRST).handler(this::check).failureHandler(this::failed);
     router.errorHandler(HouseProblem.MALFORMED_REQUEST.status(),
-        context -> problems.answerAndClose(context.request(), Problem.of(HouseProblem.MALFORMED_REQUEST)));
+        context -> refuse(context.request(), HouseProblem.MALFORMED_REQUEST));
   }
 
   private void check(RoutingContext context) {
     HttpServerRequest request = context.request();
+    if (!ending.isEmpty() && ending.contains(request.connection())) {
+      return;
+    }
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     if (!hasAddress(request) || !hasOneHost(request) || chunked && !isChunkedAlone(request)) {
-      problems.answerAndClose(request, Problem.of(HouseProblem.MALFORMED_REQUEST));
+      refuse(request, HouseProblem.MALFORMED_REQUEST);
       return;
     }
     if (chunked) {
+      end(request.connection());
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       context.addEndHandler(_ -> request.connection().close());
     }
     context.next();
   }
 
+  private void refuse(HttpServerRequest request, HouseProblem problem) {
+    end(request.connection());
+    problems.answerAndClose(request, Problem.of(problem));
+  }
+
+  /// Has no further request of this connection processed (RFC 9112 §9.6). Vert.x hands over what it decoded before the
+  /// connection closed.
+  private void end(HttpConnection connection) {
+    ending.add(connection);
+    connection.closeHandler(_ -> ending.remove(connection));
+  }
+
   /// What the router itself refuses, before any handler: no host, or an address that it can't take apart, such as `*`.
   private void failed(RoutingContext context) {
     if (context.statusCode() == HouseProblem.MALFORMED_REQUEST.status()) {
-      problems.answerAndClose(context.request(), Problem.of(HouseProblem.MALFORMED_REQUEST));
+      refuse(context.request(), HouseProblem.MALFORMED_REQUEST);
     } else if (context.statusCode() == HouseProblem.NOT_FOUND.status() && context.failure() == null) {
-      problems.answerAndClose(context.request(), Problem.of(HouseProblem.NOT_FOUND));
+      refuse(context.request(), HouseProblem.NOT_FOUND);
     } else {
       context.next();
     }
