@@ -39,7 +39,16 @@ public record Letter(String id, String channel, String to, String subject, Strin
   }
 
   public boolean linksTo(String path) {
-    return LINK.matcher(text).results().anyMatch(link -> URI.create(link.group()).getPath().equals(path));
+    return LINK.matcher(text).results().anyMatch(link -> page(URI.create(link.group()), link.group(1)).equals(path));
+  }
+
+  // The page behind a text message's short link is told by the prefix of its token.
+  private static String page(URI link, String token) {
+    return !link.getPath().equals("/r") ? link.getPath() : switch (token.substring(0, 3)) {
+      case "prl" -> "/recovery/password";
+      case "pit" -> "/recovery/identifier";
+      default -> "/r";
+    };
   }
 
   /// A text message has room for a short link only: this is the one to follow, where there is one.

@@ -132,7 +132,7 @@ public class IdentifierResource {
       works: ask for a reset link.""")
   @APIResponse(responseCode = "204", description = "Taken back")
   public Uni<RestResponse<?>> restore(@Valid @NotNull RestoreRequest request) {
-    return OpaqueToken.parse(TellOfChange.TOKEN_PREFIX, request.token()).map(restore::handle)
+    return OpaqueToken.parseLink(TellOfChange.TOKEN_PREFIX, request.token()).map(restore::handle)
         .orElseGet(() -> Uni.createFrom().item(false))
         .map(restored -> restored ? RestResponse.noContent() : Problem.response(AuthProblem.LINK_REFUSED));
   }

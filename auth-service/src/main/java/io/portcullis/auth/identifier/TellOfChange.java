@@ -3,6 +3,7 @@ package io.portcullis.auth.identifier;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.Contact;
@@ -32,7 +33,7 @@ class TellOfChange {
   private final Outbox outbox;
   private final Ids ids;
   private final SecureRandom random;
-  private final String page;
+  private final String origin;
 
   TellOfChange(IdentifierChanges changes, Accounts accounts, Outbox outbox, Ids ids, SecureRandom random,
       @ConfigProperty(name = "portcullis.origin") String origin) {
@@ -41,21 +42,30 @@ class TellOfChange {
     this.outbox = outbox;
     this.ids = ids;
     this.random = random;
-    page = origin + "/recovery/identifier";
+    this.origin = origin;
   }
 
   /// @return the account as it is now
   Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Optional<Identifier> removed, Instant now) {
-    OpaqueToken token = OpaqueToken.random(TOKEN_PREFIX, random);
-    // In the fragment, which browsers send to nobody.
-    String link = page + "#token=" + token.reveal();
+    // One token for all that are told, so it is as short as a text message needs it.
+    OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
     return changes.add(tx, ids.next(), before, action, removed, token, now)
         .chain(() -> Multi.createFrom().iterable(before.identifiers())
             .onItem().transformToUniAndConcatenate(told -> outbox.owe(tx, before.id().value(),
                 new Message.IdentifierChanged(told.identifier().address(), before.locale(), Optional.of(before.id()),
-                    action, link, IdentifierChanges.LIFETIME)).replaceWith(told))
+                    action, link(told.identifier().address(), token),
+                    IdentifierChanges.LIFETIME)).replaceWith(told))
             .collect().asList())
         .chain(() -> published(tx, before.id(), action, now));
+  }
+
+  // In the fragment, which browsers send to nobody.
+  private String link(Address to, OpaqueToken token) {
+    String page = switch (to.channel()) {
+      case EMAIL -> "/recovery/identifier";
+      case SMS -> "/r";
+    };
+    return origin + page + "#token=" + token.reveal();
   }
 
   /// Event and contact alone.

@@ -36,12 +36,14 @@ import java.util.function.Function;
 
 /// What a customer must be told about one fact, in no language yet.
 ///
+/// @param brief what a text message says, in at most 34 characters of the GSM alphabet; the subject unless it is longer
 /// @param offer whether freezing the account is a sensible answer to it, and whether nothing to do is one
 /// @param reach whether one mailbox is enough, or each address must hear it
-record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer, Reach reach) {
+record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Function<AlertWords, String> brief,
+    Offer offer, Reach reach) {
 
-  Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer) {
-    this(subject, text, offer, Reach.MAIL_WHERE_THERE_IS_ONE);
+  Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer, Reach reach) {
+    this(subject, text, subject.andThen(words -> words + '.'), offer, reach);
   }
 
   enum Offer { FREEZE_UNLESS_IT_WAS_YOU, FREEZE, NONE }
@@ -52,15 +54,17 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case SessionEstablished established -> switch (established.recognition()) {
         case NEW -> told(AlertWords::newDeviceSubject, AlertWords::newDevice);
         case KNOWN -> isFromAnUnusualPlace(established)
-            ? told(AlertWords::unusualPlaceSubject, AlertWords::unusualPlace)
+            ? told(AlertWords::unusualPlaceSubject, AlertWords::unusualPlace, AlertWords::unusualPlaceBrief)
             : Optional.empty();
       };
       // It says itself what to do if it was the owner.
       case SignInBlocked _ ->
-          Optional.of(new Alert(AlertWords::signInBlockedSubject, AlertWords::signInBlocked, Offer.FREEZE));
+          Optional.of(new Alert(AlertWords::signInBlockedSubject, AlertWords::signInBlocked, AlertWords::signInBlockedBrief,
+              Offer.FREEZE, Reach.MAIL_WHERE_THERE_IS_ONE));
       case DeviceChange change -> switch (change.action()) {
-        case TRUSTED -> told(AlertWords::deviceTrustedSubject, AlertWords::deviceTrusted);
-        case TRUST_ENDED -> told(AlertWords::deviceTrustEndedSubject, AlertWords::deviceTrustEnded);
+        case TRUSTED -> told(AlertWords::deviceTrustedSubject, AlertWords::deviceTrusted, AlertWords::deviceTrustedBrief);
+        case TRUST_ENDED -> told(AlertWords::deviceTrustEndedSubject, AlertWords::deviceTrustEnded,
+            AlertWords::deviceTrustEndedBrief);
         // A thief's device must not hide behind the name of the owner's; but a name opens nothing.
         case RENAMED, FORGOTTEN -> Optional.empty();
       };
@@ -75,27 +79,33 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case AuthenticatorRemoved removed -> urgent(AlertWords::authenticatorRemovedSubject,
           words -> words.authenticatorRemoved(name(removed.name(), words)));
       case AuthenticatorRemovalRequested requested -> urgent(AlertWords::removalRequestedSubject,
-          words -> words.removalRequested(name(requested.name(), words), at(requested.takesEffectAt())));
+          words -> words.removalRequested(name(requested.name(), words), at(requested.takesEffectAt())),
+            AlertWords::removalRequestedBrief);
       case AuthenticatorRemovalImminent imminent -> urgent(AlertWords::removalImminentSubject,
-          words -> words.removalImminent(name(imminent.name(), words), at(imminent.takesEffectAt())));
+          words -> words.removalImminent(name(imminent.name(), words), at(imminent.takesEffectAt())),
+            AlertWords::removalImminentBrief);
       case AuthenticatorRemovalCancelled cancelled -> told(AlertWords::removalCancelledSubject,
           words -> words.removalCancelled(name(cancelled.name(), words)));
       case AuthenticatorRenamed renamed -> told(AlertWords::authenticatorRenamedSubject,
           words -> words.authenticatorRenamed(name(renamed.name(), words)));
       case AuthenticatorCloneSuspected suspected -> urgent(AlertWords::cloneSuspectedSubject,
-          words -> words.cloneSuspected(name(suspected.name(), words)));
+          words -> words.cloneSuspected(name(suspected.name(), words)), AlertWords::cloneSuspectedBrief);
       case RecoveryCodesIssued issued -> urgent(AlertWords::recoveryCodesIssuedSubject,
           words -> words.recoveryCodesIssued(issued.count()));
       case RecoveryCodeUsed used -> urgent(AlertWords::recoveryCodeUsedSubject,
           words -> words.recoveryCodeUsed(used.left()));
       case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
-          words -> words.passwordFailures(burst.failures()));
+          words -> words.passwordFailures(burst.failures()), AlertWords::passwordFailuresBrief);
       // Only somebody who passed the password gets as far as the second factor.
-      case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled);
-      case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused);
+      case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled,
+            AlertWords::verificationThrottledBrief);
+      case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused,
+            AlertWords::refreshTokenReusedBrief);
       case AntiPhishingCodeChanged changed -> switch (changed.change()) {
-        case SET -> told(AlertWords::antiPhishingCodeSetSubject, AlertWords::antiPhishingCodeSet);
-        case REMOVED -> told(AlertWords::antiPhishingCodeRemovedSubject, AlertWords::antiPhishingCodeRemoved);
+        case SET -> told(AlertWords::antiPhishingCodeSetSubject, AlertWords::antiPhishingCodeSet,
+            AlertWords::antiPhishingCodeSetBrief);
+        case REMOVED -> told(AlertWords::antiPhishingCodeRemovedSubject, AlertWords::antiPhishingCodeRemoved,
+            AlertWords::antiPhishingCodeRemovedBrief);
       };
       // Frozen already: a button that does nothing would only make people doubt the others.
       case AccountFrozen _ ->
@@ -103,8 +113,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
               Reach.EVERY_ADDRESS));
       case IdentifierChange change -> switch (change.action()) {
         case RESTORED -> Optional.of(
-            new Alert(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored, Offer.FREEZE,
-                Reach.EVERY_ADDRESS));
+            new Alert(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
+                AlertWords::identifierRestoredBrief, Offer.FREEZE, Reach.EVERY_ADDRESS));
         // Every address of before gets a message with the link that takes it back.
         case ADDED, MADE_PRIMARY, REMOVED -> Optional.empty();
       };
@@ -126,12 +136,23 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
   }
 
   private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
-    return Optional.of(new Alert(subject, text, Offer.FREEZE_UNLESS_IT_WAS_YOU));
+    return told(subject, text, subject.andThen(words -> words + '.'));
+  }
+
+  private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text,
+      Function<AlertWords, String> brief) {
+    return Optional.of(
+        new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.MAIL_WHERE_THERE_IS_ONE));
   }
 
   /// What a thief does to keep an account: a mailbox that the thief reads must not be the only place that tells it.
   private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
-    return Optional.of(new Alert(subject, text, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
+    return urgent(subject, text, subject.andThen(words -> words + '.'));
+  }
+
+  private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text,
+      Function<AlertWords, String> brief) {
+    return Optional.of(new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
   }
 
   // In digits: no language reads this one wrongly, and the zone is named because the reader's is unknown.

@@ -49,8 +49,8 @@ class AlertLetters {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
         Optional.empty(), details(event, words, locale), freezeLink,
-        // A text message has no room for more, and a subject inserts nothing that somebody else chose.
-        alert.subject().apply(words) + '.');
+        // Fixed words, like a subject: a text message has no room for more, and inserts nothing that somebody else chose.
+        alert.brief().apply(words));
   }
 
   private static List<Detail> details(SecurityEvent event, AlertWords words, String locale) {

@@ -3,7 +3,8 @@ package io.portcullis.notification.alert;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/// The words of alerts. Another language is a file `messages/alert_<language>.properties`.
+/// The words of alerts. A `…Brief` is a subject in at most 34 characters, where a text message has no room for the subject.
+/// Another language is a file `messages/alert_<language>.properties`.
 @MessageBundle("alert")
 public interface AlertWords {
 
@@ -58,11 +59,17 @@ public interface AlertWords {
   @Message("Sign-in to your account from an unusual place")
   String unusualPlaceSubject();
 
+  @Message("Sign-in from an unusual place.")
+  String unusualPlaceBrief();
+
   @Message("Your account was signed in to on a device that you use, but from a place where you do not.")
   String unusualPlace();
 
   @Message("A sign-in to your account was blocked")
   String signInBlockedSubject();
+
+  @Message("A sign-in was blocked.")
+  String signInBlockedBrief();
 
   @Message("Somebody entered your password, but so much about the sign-in was unusual that we turned them away. If it was "
       + "not you, change your password now. If it was you, sign in from a device and a network that you used before.")
@@ -71,12 +78,18 @@ public interface AlertWords {
   @Message("A device needs no second factor for a while")
   String deviceTrustedSubject();
 
+  @Message("A device needs no second factor.")
+  String deviceTrustedBrief();
+
   @Message("Signing in on this device asks for your password alone from now on. You can take that back in the list of "
       + "your devices.")
   String deviceTrusted();
 
   @Message("A device needs your second factor again")
   String deviceTrustEndedSubject();
+
+  @Message("A device is trusted no more.")
+  String deviceTrustEndedBrief();
 
   @Message("A device that asked for your password alone is trusted no more. Its next sign-in asks for your second factor, too.")
   String deviceTrustEnded();
@@ -98,6 +111,9 @@ public interface AlertWords {
 
   @Message("The addresses of your account are as they were")
   String identifierRestoredSubject();
+
+  @Message("Your addresses are as they were.")
+  String identifierRestoredBrief();
 
   @Message("A change of your account's addresses was taken back by the link in our message. Every session was ended, and your "
       + "password no longer works: choose a new one by \"Forgot password\".")
@@ -124,12 +140,18 @@ public interface AlertWords {
   @Message("A second factor is going to be removed")
   String removalRequestedSubject();
 
+  @Message("A second factor will be removed.")
+  String removalRequestedBrief();
+
   @Message("Your account's second factor {name} will be removed on {at}, because it was asked for without an older factor. "
       + "To keep it, sign in with it or with an older factor.")
   String removalRequested(String name, String at);
 
   @Message("A second factor will soon be removed")
   String removalImminentSubject();
+
+  @Message("A second factor is removed soon.")
+  String removalImminentBrief();
 
   @Message("We remind you: your account's second factor {name} will be removed on {at}. To keep it, sign in with it or with "
       + "an older factor.")
@@ -149,6 +171,9 @@ public interface AlertWords {
 
   @Message("A security key was refused: there may be a copy of it")
   String cloneSuspectedSubject();
+
+  @Message("A security key was refused.")
+  String cloneSuspectedBrief();
 
   @Message("The security key or passkey {name} counted backwards, which happens when somebody has copied it. We refused it. "
       + "Sign in with another second factor and remove it.")
@@ -175,6 +200,9 @@ public interface AlertWords {
   @Message("Many wrong passwords were tried at your account")
   String passwordFailuresSubject();
 
+  @Message("Many wrong passwords were tried.")
+  String passwordFailuresBrief();
+
   @Message("Wrong passwords were entered for your account, {failures} or more within an hour. None of them opened it. Your own devices "
       + "and passkeys still let you in. On a new device we may ask for a puzzle first. If you use your password anywhere "
       + "else, choose a new one. We send this message once a day at most.")
@@ -183,12 +211,18 @@ public interface AlertWords {
   @Message("Somebody is guessing at your codes")
   String verificationThrottledSubject();
 
+  @Message("Somebody is guessing your codes.")
+  String verificationThrottledBrief();
+
   @Message("Too many wrong codes were entered, so no more are accepted for a while. Whoever entered "
       + "them knew your password: if it was not you, change it.")
   String verificationThrottled();
 
   @Message("A session was ended for your safety")
   String refreshTokenReusedSubject();
+
+  @Message("A session was ended for safety.")
+  String refreshTokenReusedBrief();
 
   @Message("A key of one of your sessions was used twice, which happens when somebody has copied it. We ended that session; "
       + "you may have to sign in again on this device.")
@@ -197,12 +231,18 @@ public interface AlertWords {
   @Message("Your anti-phishing code was changed")
   String antiPhishingCodeSetSubject();
 
+  @Message("Your phrase was changed.")
+  String antiPhishingCodeSetBrief();
+
   @Message("A new anti-phishing code was set for your account. Every official message shows it from now on, beginning with "
       + "this one.")
   String antiPhishingCodeSet();
 
   @Message("Your anti-phishing code was removed")
   String antiPhishingCodeRemovedSubject();
+
+  @Message("Your phrase was removed.")
+  String antiPhishingCodeRemovedBrief();
 
   @Message("The anti-phishing code of your account was removed. Our messages show none until you set a new one.")
   String antiPhishingCodeRemoved();

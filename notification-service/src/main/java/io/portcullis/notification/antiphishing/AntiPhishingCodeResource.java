@@ -52,7 +52,8 @@ public class AntiPhishingCodeResource {
   @GET
   @Operation(summary = "Whether a phrase is set; never the phrase itself")
   public Uni<Status> status() {
-    return codes.updatedAt(customer.get().account()).map(updated -> new Status(updated.isPresent(), updated));
+    return codes.state(customer.get().account()).map(state -> new Status(state.isPresent(),
+        state.map(AntiPhishingCodes.State::updatedAt), state.map(AntiPhishingCodes.State::inTextMessages)));
   }
 
   @PUT
@@ -80,7 +81,9 @@ public class AntiPhishingCodeResource {
   public record Wish(
       @NotNull @Schema(type = SchemaType.STRING, minLength = 4, maxLength = 32, examples = "blue heron at dusk") Secret code) {}
 
+  /// @param inTextMessages whether every text message shows the phrase, too: those have room for 32 characters of the GSM
+  ///                       alphabet. Otherwise mails alone show it.
   @RegisterForReflection
   @Schema(name = "AntiPhishingCodeStatus")
-  public record Status(boolean set, Optional<Instant> updatedAt) {}
+  public record Status(boolean set, Optional<Instant> updatedAt, Optional<Boolean> inTextMessages) {}
 }

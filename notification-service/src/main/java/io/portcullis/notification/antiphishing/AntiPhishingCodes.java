@@ -1,6 +1,7 @@
 package io.portcullis.notification.antiphishing;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -29,15 +30,22 @@ public class AntiPhishingCodes {
   /// The phrase to show in a message to `account`; empty while none is set.
   public Uni<Optional<String>> find(AccountId account) {
     return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value()))
-        .map(rows -> rows.stream().findFirst().map(row ->
-            new String(sealedBox.open(row.getString("code"), place(account)), StandardCharsets.UTF_8)));
+        .map(rows -> rows.stream().findFirst().map(row -> open(account, row.getString("code"))));
   }
 
-  private static final String UPDATED_AT = "select updated_at from anti_phishing_code where account_id = $1";
+  private static final String STATE = "select code, updated_at from anti_phishing_code where account_id = $1";
 
-  Uni<Optional<Instant>> updatedAt(AccountId account) {
-    return postgres.pool().preparedQuery(UPDATED_AT).execute(Tuple.of(account.value()))
-        .map(rows -> rows.stream().findFirst().map(row -> row.getOffsetDateTime("updated_at").toInstant()));
+  /// @param inTextMessages whether text messages have room for the phrase
+  record State(Instant updatedAt, boolean inTextMessages) {}
+
+  Uni<Optional<State>> state(AccountId account) {
+    return postgres.pool().preparedQuery(STATE).execute(Tuple.of(account.value()))
+        .map(rows -> rows.stream().findFirst().map(row -> new State(row.getOffsetDateTime("updated_at").toInstant(),
+            TextMessage.hasRoomFor(open(account, row.getString("code"))))));
+  }
+
+  private String open(AccountId account, String sealed) {
+    return new String(sealedBox.open(sealed, place(account)), StandardCharsets.UTF_8);
   }
 
   private static final String SET = """

@@ -29,11 +29,11 @@ public class LetterPress {
     return new Printed(letter.subject(), page.setVariant(TEXT).render(), page.setVariant(HTML).render());
   }
 
-  /// A text message that goes out as one. What it says, its code and its link are always there; the phrase and the line
-  /// that we ask for no secrets only as far as there is room, in this order. A phrase outside of the GSM alphabet would
-  /// leave room for 70 characters in all, so it is left out.
+  /// A text message that goes out as one. What it says, its code, its link and the phrase are always there, the line that
+  /// we ask for no secrets only where there is room. A phrase outside of the GSM alphabet would leave room for 70 characters
+  /// in all, so no text message shows it. With an origin of more than 31 characters a phrase may have to go, too.
   public String sms(Letter letter, Optional<String> phrase) {
-    Optional<String> printable = phrase.filter(TextMessage::isGsm);
+    Optional<String> printable = phrase.filter(TextMessage::hasRoomFor);
     return Stream.of(Trimmed.NOTHING, Trimmed.NEVER_ASK, Trimmed.PHRASE, Trimmed.BOTH)
         .map(trimmed -> sms(letter, trimmed.dropsPhrase() ? Optional.empty() : printable, trimmed))
         .filter(TextMessage::isOne).findFirst()

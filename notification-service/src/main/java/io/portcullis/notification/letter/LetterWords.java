@@ -31,7 +31,7 @@ public interface LetterWords {
       + "Whoever asks is not {brand}.")
   String neverAsk(String brand);
 
-  @Message("Not you? Freeze:")
+  @Message("Not you?")
   String briefFreeze();
 
   @Message("Phrase:")

@@ -6,6 +6,7 @@ public final class TextMessage {
 
   private static final int GSM_LONGEST = 160;
   private static final int UCS2_LONGEST = 70;
+  private static final int LONGEST_PHRASE = 32;
 
   private static final String GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
       + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -17,6 +18,12 @@ public final class TextMessage {
   /// Whether `text` goes out as one message.
   public static boolean isOne(String text) {
     return isGsm(text) ? septets(text) <= GSM_LONGEST : text.length() <= UCS2_LONGEST;
+  }
+
+  /// Whether `phrase` is in every text message: it would otherwise be in some, and one without it would prove nothing. Beside
+  /// what the longest text message says, there is room for 32 characters of the GSM alphabet.
+  public static boolean hasRoomFor(String phrase) {
+    return isGsm(phrase) && septets(phrase) <= LONGEST_PHRASE;
   }
 
   /// Whether every character of `text` is in the GSM alphabet.

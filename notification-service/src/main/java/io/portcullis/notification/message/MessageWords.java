@@ -58,7 +58,7 @@ public interface MessageWords {
   @Message("Take it back")
   String identifierChangedLink();
 
-  @Message("your addresses were changed. Not you?")
+  @Message("addresses changed. Not you?")
   String identifierChangedBrief();
 
   @Message("You already have an account")
@@ -91,7 +91,7 @@ public interface MessageWords {
   @Message("If you did not ask for it, you can ignore this message: your password stays as it is.")
   String passwordResetNotYou();
 
-  @Message("set a new password, once, within {validity}:")
+  @Message("new password ({validity}):")
   String passwordResetBrief(String validity);
 
   @Message("Go on without a puzzle")

@@ -25,6 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Alerts by text message.
 @QuarkusTest
@@ -46,17 +48,20 @@ class AlertTextMessageTest {
     return new Address(Address.Channel.SMS, "+4176%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)));
   }
 
-  @Test
-  void a12_givenEveryAlertInEveryLanguage_thenItIsOneTextMessage_withItsLink() {
+  @ParameterizedTest
+  @ValueSource(strings = {"a phrase of thirty-two character", "^{}[]~|€^{}[]~|€", "Äöüß ñ Ø Æ é à Ç Ω Δ £ ¥ § ¿ ¡ x"})
+  void safe7_givenEveryAlertInEveryLanguage_thenItIsOneTextMessage_withItsLinkAndThePhrase(String phrase) {
     for (String locale : locales) {
       assertThat(Samples.alerting(account)).allSatisfy(event -> {
         var letter = letters.write(Alert.about(event).orElseThrow(), event, locale);
         String link = postgres.withTransaction(tx -> shortLinks.make(tx, event)).await().indefinitely();
-        var short_ = letter.freezeLink().map(_ -> letter.withFreezeLink(link)).orElse(letter);
-        String text = press.sms(short_, Optional.of("a phrase of thirty-two characters"));
+        // As long as with an origin of 31 characters; and the brand is five shorter than a text message shows.
+        String longest = link + "A".repeat(31 - origin.length() + 5);
+        var shown = letter.freezeLink().map(_ -> letter.withFreezeLink(longest)).orElse(letter);
+        String text = press.sms(shown, Optional.of(phrase));
         assertThat(TextMessage.isOne(text)).as(text).isTrue();
-        assertThat(text).contains(letter.brief());
-        short_.freezeLink().ifPresent(shown -> assertThat(text).contains(shown));
+        assertThat(text).contains(letter.brief(), phrase);
+        shown.freezeLink().ifPresent(there -> assertThat(text).contains(there));
       });
     }
   }

@@ -179,6 +179,13 @@ class AntiPhishingCodeTest {
     RestAssured.delete(PATH).then().statusCode(401);
   }
 
+  @ParameterizedTest
+  @CsvSource({"blue heron, true", "дом у реки, false", "^{}[]~|€^{}[]~|€^, false"})
+  void safe7_givenAPhrase_thenItsOwnerHearsWhetherTextMessagesShowIt(String phrase, boolean inTextMessages) {
+    set(phrase).statusCode(204);
+    request().get(PATH).then().statusCode(200).body("inTextMessages", equalTo(inTextMessages));
+  }
+
   private void signIn() {
     others.publish(Samples.signIn(alice.account(), DeviceRecognition.NEW, "Firefox on Linux"));
   }

@@ -48,15 +48,21 @@ class OneTextMessageTest {
 
   private final Optional<AccountId> account = Optional.of(new AccountId(UUID.randomUUID()));
 
+  // As long as with an origin of 31 characters; and the brand is five shorter than a text message shows.
+  private String shortLink(String prefix) {
+    String link = origin + "/r#token=" + prefix + '_' + "A".repeat(28);
+    return link + "A".repeat(31 - origin.length() + 5);
+  }
+
   private Stream<Message> every(String locale) {
-    String link = origin + "/recovery/password#token=prl_" + "A".repeat(43);
     return Stream.concat(
         Stream.of(new RegistrationCode(PHONE, locale, CODE, LONGEST), new RegistrationTaken(PHONE, locale, account),
             new FactorAddressRemoved(PHONE, locale, account),
             new HumanCode(PHONE, locale, account, CODE, LONGEST, HumanCode.Delivery.SEND),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
-            new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, origin + "/recovery/identifier#token=pic_" + "A".repeat(43), Duration.ofHours(72)),
-            new PasswordResetLink(PHONE, locale, account, link, LONGEST)),
+            new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, shortLink("pit"),
+                Duration.ofHours(72)),
+            new PasswordResetLink(PHONE, locale, account, shortLink("prl"), LONGEST)),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
   }
 
@@ -66,26 +72,36 @@ class OneTextMessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "heron", "a phrase of thirty-two characters", "дом у реки", "🦩🦩🦩🦩", "^{}[]~|€^{}[]~|€^{}[]~|€^{}[]~|€"})
-  void a12_givenTheLongestValues_thenEachTextMessageIsOne_andKeepsCodeLinkAndWarning(String phrase) {
+  @ValueSource(strings = {"", "heron", "blue heron at dusk", "x234567890123456789012345678901x", "a phrase of thirty-two character",
+      "Äöüß ñ Ø Æ é à Ç Ω Δ £ ¥ § ¿ ¡ x", "^{}[]~|€^{}[]~|€", "heron {dusk} [lake] ~river"})
+  void safe7_givenAPhraseThatTextMessagesHaveRoomFor_thenEachOneThatMayShowItDoes(String phrase) {
+    assertThat(TextMessage.hasRoomFor(phrase)).isTrue();
     for (String locale : locales) {
       assertThat(every(locale)).allSatisfy(message -> {
-        Letter letter = letters.write(message);
-        String text = press.sms(letter, Optional.of(phrase).filter(shown -> !shown.isEmpty()));
-        assertThat(TextMessage.isOne(text)).as(text).isTrue();
-        assertThat(text).contains(letter.brief());
-        letter.code().ifPresent(code -> assertThat(text).contains(code));
-        letter.link().ifPresent(link -> assertThat(text).contains(link.url()));
+        String text = isOneWithItsParts(message, phrase);
+        assertThat(text).contains(phrase);
       });
     }
   }
 
-  @Test
-  void givenAPhraseOfUsualLength_thenCodesShowIt() {
-    for (CodeUse use : CodeUse.values()) {
-      var code = new SecondFactorCode(PHONE, "en", account, CODE, use, Duration.ofMinutes(10));
-      assertThat(press.sms(letters.write(code), Optional.of("blue heron"))).contains("blue heron");
+  @ParameterizedTest
+  @ValueSource(strings = {"дом у реки", "Jiří a čáp", "青鹭在黄昏", "🦩🦩🦩🦩", "heron`dusk", "^{}[]~|€^{}[]~|€^{}[]~|€^{}[]~|€", "a phrase of thirty-three 'letters'"})
+  void safe7_givenAPhraseThatTextMessagesHaveNoRoomFor_thenNoneShowsIt_andEachIsOne(String phrase) {
+    assertThat(TextMessage.hasRoomFor(phrase)).isFalse();
+    for (String locale : locales) {
+      assertThat(every(locale)).allSatisfy(message ->
+          assertThat(isOneWithItsParts(message, phrase)).doesNotContain(phrase));
     }
+  }
+
+  private String isOneWithItsParts(Message message, String phrase) {
+    Letter letter = letters.write(message);
+    String text = press.sms(letter, Optional.of(phrase).filter(shown -> !shown.isEmpty()));
+    assertThat(TextMessage.isOne(text)).as(text).isTrue();
+    assertThat(text).contains(letter.brief());
+    letter.code().ifPresent(code -> assertThat(text).contains(code));
+    letter.link().ifPresent(link -> assertThat(text).contains(link.url()));
+    return text;
   }
 
   @Test

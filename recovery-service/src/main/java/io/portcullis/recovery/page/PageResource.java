@@ -7,94 +7,63 @@ import jakarta.ws.rs.Produces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-@Path("/recovery")
+@Path("/")
 @PermitAll
 public class PageResource {
 
-  // Nothing from elsewhere, nothing inline, no frame, no form that posts by itself: what runs here is the two scripts
+  // Nothing from elsewhere, nothing inline, no frame, no form that posts by itself: what runs here is the scripts
   // below, so neither the token nor the new password can be sent anywhere but back to this origin.
   private static final String CONTENT_SECURITY_POLICY = """
       default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
       form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'""";
 
-  private final byte[] password = read("password.html");
-  private final byte[] freeze = read("freeze.html");
-  private final byte[] identifier = read("identifier.html");
-  private final byte[] identifierScript = read("identifier.js");
-  private final byte[] passwordScript = read("password.js");
-  private final byte[] freezeScript = read("freeze.js");
-  private final byte[] linkScript = read("link.js");
-  private final byte[] style = read("recovery.css");
+  private static final Map<String, byte[]> PAGES = read(".html", "password", "freeze", "identifier", "short-link");
+  private static final Map<String, byte[]> SCRIPTS = read(".js", "password", "freeze", "identifier", "short-link", "link", "button");
+  private static final Map<String, byte[]> STYLES = read(".css", "recovery");
 
   @GET
-  @Path("/password")
+  @Path("/recovery/{page: password|freeze|identifier}")
   @Produces("text/html;charset=utf-8")
   @Operation(hidden = true)
-  public RestResponse<byte[]> password() {
-    return page(password);
+  public RestResponse<byte[]> page(@RestPath String page) {
+    return answer(PAGES.get(page));
   }
 
+  /// Where the link of a text message leads: it goes on to the page that the token is for.
   @GET
-  @Path("/freeze")
+  @Path("/r")
   @Produces("text/html;charset=utf-8")
   @Operation(hidden = true)
-  public RestResponse<byte[]> freeze() {
-    return page(freeze);
+  public RestResponse<byte[]> shortLink() {
+    return answer(PAGES.get("short-link"));
   }
 
   @GET
-  @Path("/identifier")
-  @Produces("text/html;charset=utf-8")
-  @Operation(hidden = true)
-  public RestResponse<byte[]> identifier() {
-    return page(identifier);
-  }
-
-  @GET
-  @Path("/assets/identifier.js")
+  @Path("/recovery/assets/{script: password|freeze|identifier|short-link|link|button}.js")
   @Produces("text/javascript;charset=utf-8")
   @Operation(hidden = true)
-  public RestResponse<byte[]> identifierScript() {
-    return page(identifierScript);
+  public RestResponse<byte[]> script(@RestPath String script) {
+    return answer(SCRIPTS.get(script));
   }
 
   @GET
-  @Path("/assets/password.js")
-  @Produces("text/javascript;charset=utf-8")
-  @Operation(hidden = true)
-  public RestResponse<byte[]> passwordScript() {
-    return page(passwordScript);
-  }
-
-  @GET
-  @Path("/assets/freeze.js")
-  @Produces("text/javascript;charset=utf-8")
-  @Operation(hidden = true)
-  public RestResponse<byte[]> freezeScript() {
-    return page(freezeScript);
-  }
-
-  @GET
-  @Path("/assets/link.js")
-  @Produces("text/javascript;charset=utf-8")
-  @Operation(hidden = true)
-  public RestResponse<byte[]> linkScript() {
-    return page(linkScript);
-  }
-
-  @GET
-  @Path("/assets/recovery.css")
+  @Path("/recovery/assets/recovery.css")
   @Produces("text/css;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> style() {
-    return page(style);
+    return answer(STYLES.get("recovery"));
   }
 
-  private static RestResponse<byte[]> page(byte[] content) {
+  private static RestResponse<byte[]> answer(byte[] content) {
     return ResponseBuilder.ok(content)
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .header("Referrer-Policy", "no-referrer")
@@ -105,6 +74,10 @@ public class PageResource {
         .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         .header("X-Robots-Tag", "noindex")
         .build();
+  }
+
+  private static Map<String, byte[]> read(String ending, String... names) {
+    return Stream.of(names).collect(Collectors.toUnmodifiableMap(Function.identity(), name -> read(name + ending)));
   }
 
   private static byte[] read(String file) {

@@ -110,7 +110,7 @@ public class PasswordRecoveryResource {
   }
 
   private static Optional<OpaqueToken> parse(String token) {
-    return OpaqueToken.parse(SendResetLink.TOKEN_PREFIX, token);
+    return OpaqueToken.parseLink(LinkAddress.TOKEN_PREFIX, token);
   }
 
   /// @param identifier e-mail address or phone number

@@ -1,5 +1,6 @@
 package io.portcullis.recovery.password;
 
+import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.recovery.account.Accounts;
@@ -12,7 +13,6 @@ import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +24,6 @@ import java.util.Optional;
 /// the link and the message about it exist together and once.
 @ApplicationScoped
 class SendResetLink {
-
-  static final String TOKEN_PREFIX = "prl";
 
   /// More than the longest turn to wait for. Whoever asked has asked again; a link out of the blue would only frighten.
   private static final Duration STALE = Duration.ofHours(2);
@@ -42,11 +40,10 @@ class SendResetLink {
   private final ResetConfig config;
   private final ResetMetrics metrics;
   private final Ids ids;
-  private final SecureRandom random;
   private final Clock clock;
 
   SendResetLink(Postgres postgres, ResetRequests requests, ResetLinks links, Accounts accounts, Outbox outbox,
-      LinkAddress address, ResetConfig config, ResetMetrics metrics, Ids ids, SecureRandom random, Clock clock) {
+      LinkAddress address, ResetConfig config, ResetMetrics metrics, Ids ids, Clock clock) {
     this.postgres = postgres;
     this.requests = requests;
     this.links = links;
@@ -56,7 +53,6 @@ class SendResetLink {
     this.config = config;
     this.metrics = metrics;
     this.ids = ids;
-    this.random = random;
     this.clock = clock;
   }
 
@@ -91,9 +87,10 @@ class SendResetLink {
   }
 
   private Uni<Void> mint(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
-    OpaqueToken token = OpaqueToken.random(TOKEN_PREFIX, random);
+    Address.Channel channel = owner.address().channel();
+    OpaqueToken token = address.token(channel);
     var message = new PasswordResetLink(owner.address(), owner.locale(), Optional.of(owner.account()),
-        address.of(token), config.linkLifetime());
+        address.of(token, channel), config.linkLifetime());
     return links.replace(tx, ids.next(), owner.account(), token, now, now.plus(config.linkLifetime()))
         .chain(() -> outbox.owe(tx, owner.account().value(), message))
         .chain(() -> outbox.append(tx, new RecoveryActivated(ids.nextEvent(), owner.account(), now)))

@@ -19,9 +19,9 @@ class PageTest {
   private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze", "identifier"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/r"})
   void tokenLeak_givenAPage_thenItTellsNobodyWhereTheCustomerCameFrom_andRunsNothingOfOthers(String page) {
-    Response answer = get("/recovery/" + page);
+    Response answer = get(page);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.contentType()).isEqualToIgnoringCase("text/html;charset=utf-8");
@@ -40,9 +40,9 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze", "identifier"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/r"})
   void givenAPage_thenEverythingItRefersToIsServedHere(String page) {
-    var references = REFERENCE.matcher(get("/recovery/" + page).asString()).results().map(MatchResult::group)
+    var references = REFERENCE.matcher(get(page).asString()).results().map(MatchResult::group)
         .map(reference -> reference.replaceAll(".*\"(.+)\"", "$1")).toList();
     assertThat(references).isNotEmpty().allSatisfy(reference -> {
       assertThat(reference).startsWith("/recovery/assets/");
@@ -55,10 +55,16 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze", "identifier"})
+  @ValueSource(strings = {"/recovery", "/recovery/short-link", "/recovery/assets/x.js", "/r/prl_x", "/recovery/password.html"})
+  void givenAPathThatIsNoPage_thenNothingIsThere(String path) {
+    assertThat(get(path).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/r"})
   void givenAPage_thenHeadAnswersLikeGet_andNothingElseIsAllowed(String page) {
-    assertThat(head("/recovery/" + page).statusCode()).isEqualTo(200);
-    Response post = given().post("/recovery/" + page);
+    assertThat(head(page).statusCode()).isEqualTo(200);
+    Response post = given().post(page);
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(post.contentType()).startsWith("application/problem+json");
   }

@@ -74,6 +74,11 @@ class PasswordRecoveryTest {
     JsonNode message = sent.await(alice.account(), 1);
     assertThat(message.at("/to/channel").asText()).isEqualTo("SMS");
     assertThat(message.at("/to/value").asText()).isEqualTo("+4915123456789");
+    assertThat(message.get("link").asText()).matches(java.util.regex.Pattern.quote(origin) + "/r#token=prl_[\\w-]{28}");
+    String token = SentLinks.token(message);
+    assertThat(inspect(token).statusCode()).isEqualTo(200);
+    assertThat(setPassword(token).statusCode()).isEqualTo(204);
+    assertThat(setPassword(token).statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -17,6 +17,7 @@ public record OpaqueToken(String prefix, byte[] bytes) {
 
   private static final int CHECKSUM_CHARS = 6;
   private static final int RANDOM_BYTES = 32;
+  private static final int BRIEF_BYTES = 16;
 
   public OpaqueToken {
     bytes = bytes.clone();
@@ -24,7 +25,16 @@ public record OpaqueToken(String prefix, byte[] bytes) {
 
   /// 256 random bits.
   public static OpaqueToken random(String prefix, SecureRandom random) {
-    byte[] bytes = new byte[RANDOM_BYTES];
+    return random(prefix, RANDOM_BYTES, random);
+  }
+
+  /// 128 random bits, for a text message, where every character is dear: still no guess (OWASP ASVS 5.0 §7.2.3).
+  public static OpaqueToken randomBrief(String prefix, SecureRandom random) {
+    return random(prefix, BRIEF_BYTES, random);
+  }
+
+  private static OpaqueToken random(String prefix, int length, SecureRandom random) {
+    byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return new OpaqueToken(prefix, bytes);
   }
@@ -48,6 +58,11 @@ public record OpaqueToken(String prefix, byte[] bytes) {
     return parse(prefix, RANDOM_BYTES, text);
   }
 
+  /// A token of a link, in a mail or in a text message.
+  public static Optional<OpaqueToken> parseLink(String prefix, String text) {
+    return parse(prefix, text).or(() -> parse(prefix, BRIEF_BYTES, text));
+  }
+
   @Override
   public byte[] bytes() {
     return bytes.clone();
@@ -59,7 +74,7 @@ public record OpaqueToken(String prefix, byte[] bytes) {
     return body + checksum(body);
   }
 
-  /// SHA-256 of the text: what may be stored. Enough for 256 random bits; guessable codes need a [KeyedDigest].
+  /// SHA-256 of the text: what may be stored. Enough for 128 random bits; guessable codes need a [KeyedDigest].
   public byte[] digest() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(reveal().getBytes(StandardCharsets.US_ASCII));

@@ -33,6 +33,17 @@ class OpaqueTokenTest {
   }
 
   @Test
+  void guessing_givenATokenOfATextMessage_thenItIs128RandomBits_andALinkTakesBothLengths() {
+    OpaqueToken brief = OpaqueToken.randomBrief("prl", random);
+    assertThat(brief.reveal()).matches("prl_[A-Za-z0-9_-]{22}[0-9a-v]{6}");
+    assertThat(OpaqueToken.parseLink("prl", brief.reveal())).hasValue(brief);
+    OpaqueToken whole = OpaqueToken.random("prl", random);
+    assertThat(OpaqueToken.parseLink("prl", whole.reveal())).hasValue(whole);
+    assertThat(OpaqueToken.parse("prl", brief.reveal())).isEmpty();
+    assertThat(OpaqueToken.parseLink("prl", OpaqueToken.parse("prl", 16, brief.reveal()).orElseThrow().reveal() + 'x')).isEmpty();
+  }
+
+  @Test
   void neverPrintsItself() {
     OpaqueToken token = OpaqueToken.random("pdt", random);
     assertThat(token.toString()).isEqualTo("pdt_[REDACTED]");

@@ -1,0 +1,31 @@
+import { LINK_REFUSED, NO_TOKEN, NOT_NOW, say, send, takeToken } from './link.js';
+
+/** A page with one button, which posts the link's token to `path`; `done` goes on when it was taken. */
+export function offer(path, doing, done) {
+  const token = takeToken();
+  const form = document.getElementById('form');
+  const button = form.querySelector('button');
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    say(doing);
+    const { status } = await send('POST', path, { token });
+    button.disabled = false;
+    if (status === 204) {
+      form.hidden = true;
+      done();
+    } else if (status === 403 || status === 400) {
+      form.hidden = true;
+      say(LINK_REFUSED, 'bad');
+    } else {
+      say(NOT_NOW, 'bad');
+    }
+  });
+
+  if (token) {
+    form.hidden = false;
+  } else {
+    say(NO_TOKEN);
+  }
+}
