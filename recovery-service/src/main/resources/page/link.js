@@ -13,7 +13,7 @@ export function say(text, kind = '') {
   status.className = `note ${kind}`;
 }
 
-/** Sends JSON; resolves to { status, problem }, with status 0 when nobody answered. */
+/** Sends JSON; resolves to { status, answer, problem }, with status 0 when nobody answered. */
 export async function send(method, path, body) {
   try {
     const response = await fetch(path, {
@@ -25,10 +25,10 @@ export async function send(method, path, body) {
       redirect: 'error',
       referrerPolicy: 'no-referrer',
     });
-    const problem = response.ok ? {} : await response.json().catch(() => ({}));
-    return { status: response.status, problem };
+    const said = await response.json().catch(() => ({}));
+    return response.ok ? { status: response.status, answer: said, problem: {} } : { status: response.status, answer: {}, problem: said };
   } catch {
-    return { status: 0, problem: {} };
+    return { status: 0, answer: {}, problem: {} };
   }
 }
 

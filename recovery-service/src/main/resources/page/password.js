@@ -70,12 +70,14 @@ ask.addEventListener('submit', async (event) => {
   const again = ask.querySelector('button');
   again.disabled = true;
   say('Asking …');
-  const { status, problem } = await send('POST', '/v1/recovery/password', { identifier: ask.elements.identifier.value });
+  const { status, answer, problem } = await send('POST', '/v1/recovery/password', { identifier: ask.elements.identifier.value });
   again.disabled = false;
   if (status === 202) {
     ask.hidden = true;
     // The same for everybody: whether there is an account is told to its owner alone.
-    say('If there is an account with that address, a link is on its way to it.', 'good');
+    say(answer.sendsIn
+      ? `A link was asked for several times. The next one is due in ${Math.ceil(answer.sendsIn / 60)} minutes; an earlier one may be there already.`
+      : 'If there is an account with that address, a link is on its way to it.', 'good');
   } else if (status === 429) {
     say('Links were asked for too often. Please try again later.', 'bad');
   } else if (problem.type === 'urn:portcullis:problem:human-verification') {

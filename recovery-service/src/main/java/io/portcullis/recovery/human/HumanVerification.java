@@ -33,6 +33,12 @@ public class HumanVerification {
         .onFailure().recoverWithItem(new Unavailable());
   }
 
+  /// A challenge for one who need not answer it; empty when auth-service has none to give.
+  public Uni<Optional<HumanChallenge>> offer(Secret identifier, String network) {
+    return auth.challenge(new Occasion(ACTION, network, identifier.reveal())).map(Optional::of)
+        .onFailure().recoverWithItem(Optional.empty());
+  }
+
   private Uni<HumanAdmission> verify(Occasion occasion, HumanProof proof) {
     return auth.verify(new Shown(occasion, proof)).chain(outcome -> switch (outcome.verdict()) {
       case "passed" -> Uni.createFrom().item(new Admitted());

@@ -9,6 +9,7 @@ import java.util.List;
 /// Five an hour, and spread: the first two at once (people ask again when a mail is slow), the others with growing
 /// gaps. A request that comes too early waits for its turn instead of being dropped. The gaps are never longer
 /// than a link lives, so a stranger who uses the budget up can't leave the owner without a link that works.
+/// Requests with human verification have the same pace once more.
 final class MailPace {
 
   static final Duration WINDOW = Duration.ofHours(1);
@@ -17,7 +18,22 @@ final class MailPace {
       List.of(Duration.ZERO, Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(20));
   private static final int PER_WINDOW = GAPS.size() + 1;
 
+  /// Of the five, one network's requests get no more than these.
+  private static final int SHARE = 3;
+
   private MailPace() {}
+
+  /// @param all  what was sent within the last [#WINDOW], oldest first
+  /// @param own  … because of the same network
+  /// @return when that network's next may be sent; not later than `now` when it may be sent at once
+  static Instant next(List<Instant> all, List<Instant> own, Instant now) {
+    Instant next = next(all, now);
+    if (own.size() < SHARE) {
+      return next;
+    }
+    Instant share = own.get(own.size() - SHARE).plus(WINDOW);
+    return share.isAfter(next) ? share : next;
+  }
 
   /// @param sent what was sent within the last [#WINDOW], oldest first
   /// @return when the next may be sent; not later than `now` when it may be sent at once

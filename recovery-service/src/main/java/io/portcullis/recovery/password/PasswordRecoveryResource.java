@@ -1,6 +1,7 @@
 package io.portcullis.recovery.password;
 
 import io.portcullis.recovery.RecoveryProblem;
+import io.portcullis.recovery.human.HumanChallenge;
 import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerificationNeeded;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
@@ -63,7 +64,8 @@ public class PasswordRecoveryResource {
   @POST
   @Operation(summary = "Ask for a link to set a new password", description = """
       The answer is the same whether or not there is an account. If there is one, a link is sent to its e-mail address
-      or phone number; it works once, for 20 minutes, until a newer one is sent.""")
+      or phone number; it works once, for 20 minutes, until a newer one is sent. Where an address has had its share of
+      links for now, the request waits for the next one, `sendsIn` seconds.""")
   @APIResponse(responseCode = "202", description = "Noted",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = Acknowledged.class)))
   @APIResponse(responseCode = "403", description = "human-verification: repeat with the proof",
@@ -71,7 +73,8 @@ public class PasswordRecoveryResource {
   public Uni<RestResponse<?>> request(@Valid @NotNull ForgottenPassword forgotten) {
     return requestReset.handle(new Secret(forgotten.identifier()), forgotten.humanProof(), client.network())
         .map(verdict -> switch (verdict) {
-          case Noted() -> RestResponse.status(RestResponse.Status.ACCEPTED, new Acknowledged());
+          case Noted(var sendsIn, var sooner) -> RestResponse.status(RestResponse.Status.ACCEPTED,
+              new Acknowledged(sendsIn.map(Problem::wholeSeconds), sooner));
           case HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
           case HumanUnavailable() -> HumanVerificationNeeded.unavailable();
           case Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
@@ -122,9 +125,12 @@ public class PasswordRecoveryResource {
     }
   }
 
-  /// Says nothing, on purpose.
+  /// Says nothing about an account, on purpose: both follow from what was asked for before, with this identifier.
+  ///
+  /// @param sendsIn   seconds until the next link to that address is due, where it has had its share for now
+  /// @param challenge repeat the request with a `humanProof` for it, and the link does not wait for what others asked for
   @RegisterForReflection
-  public record Acknowledged() {}
+  public record Acknowledged(Optional<Long> sendsIn, Optional<HumanChallenge> challenge) {}
 
   public record Link(@NotBlank @Size(max = 200) String token) {
     @Override

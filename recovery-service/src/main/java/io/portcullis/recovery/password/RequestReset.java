@@ -5,6 +5,7 @@ import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerification;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
@@ -12,14 +13,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Notes that somebody forgot a password. The same work for every identifier: a count in Redis, an insert.
+/// Notes that somebody forgot a password. The same work for every identifier: a count in Redis, a slot, an insert.
 ///
 /// The first requests of a network are free. Further ones need human verification and have a budget of their own, so
 /// that nobody can use up what others in the same network need. While too many come from everywhere, all need it.
+///
+/// What strangers have asked for is their share of the mailbox's mails, and the owner's request beyond it waits for the
+/// next slot (BACK-5). The answer says how long, and offers a challenge: who solves it has a pace of their own.
 @ApplicationScoped
 class RequestReset {
 
@@ -30,18 +35,22 @@ class RequestReset {
   private final Limit perNetwork;
   private final HumanVerification verification;
   private final Throttle throttle;
+  private final Postgres postgres;
+  private final ResetSlots slots;
   private final ResetRequests requests;
   private final ResetWorker worker;
   private final Ids ids;
   private final Clock clock;
 
-  RequestReset(ResetConfig config, HumanVerification verification, Throttle throttle, ResetRequests requests,
-      ResetWorker worker, Ids ids, Clock clock) {
+  RequestReset(ResetConfig config, HumanVerification verification, Throttle throttle, Postgres postgres,
+      ResetSlots slots, ResetRequests requests, ResetWorker worker, Ids ids, Clock clock) {
     unproved = new Limit("recovery:unproved-reset", config.unprovedRequestsPerNetwork(), WINDOW);
     unprovedAnywhere = new Limit("recovery:unproved-reset-anywhere", config.unprovedRequests(), WINDOW);
     perNetwork = new Limit("recovery:reset-network", config.requestsPerNetwork(), WINDOW);
     this.verification = verification;
     this.throttle = throttle;
+    this.postgres = postgres;
+    this.slots = slots;
     this.requests = requests;
     this.worker = worker;
     this.ids = ids;
@@ -49,26 +58,41 @@ class RequestReset {
   }
 
   Uni<ResetRequestVerdict> handle(Secret identifier, Optional<HumanProof> proof, String network) {
+    if (proof.isPresent()) {
+      return prove(identifier, proof, network);
+    }
     List<Counted> free = Stream.concat(
         unproved.onNetwork(network).stream(), Stream.of(unprovedAnywhere.on("all"))).toList();
-    return throttle.count(free)
-        .chain(wait -> wait.isPresent() ? prove(identifier, proof, network) : note(identifier));
+    return throttle.count(free).chain(wait -> wait.isPresent()
+        ? prove(identifier, proof, network)
+        : note(identifier, Claimant.unproved(network)).chain(sendsIn -> offerSooner(identifier, network, sendsIn)));
+  }
+
+  private Uni<ResetRequestVerdict> offerSooner(Secret identifier, String network, Optional<Duration> sendsIn) {
+    return sendsIn.isEmpty()
+        ? Uni.createFrom().item(new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))
+        : verification.offer(identifier, network).map(challenge -> new ResetRequestVerdict.Noted(sendsIn, challenge));
   }
 
   private Uni<ResetRequestVerdict> prove(Secret identifier, Optional<HumanProof> proof, String network) {
     return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(wait -> wait.isPresent()
-          ? Uni.createFrom().item(new ResetRequestVerdict.Throttled(wait.get()))
-          : note(identifier));
+          ? Uni.createFrom().<ResetRequestVerdict>item(new ResetRequestVerdict.Throttled(wait.get()))
+          : note(identifier, Claimant.proved(network))
+              .map(sendsIn -> new ResetRequestVerdict.Noted(sendsIn, Optional.empty())));
       case HumanAdmission.Asked(var challenge) ->
           Uni.createFrom().item(new ResetRequestVerdict.HumanAsked(challenge));
       case HumanAdmission.Unavailable() -> Uni.createFrom().item(new ResetRequestVerdict.HumanUnavailable());
     });
   }
 
-  private Uni<ResetRequestVerdict> note(Secret identifier) {
-    return requests.add(ids.next(), identifier, clock.instant())
-        .invoke(worker::wake)
-        .replaceWith(new ResetRequestVerdict.Noted());
+  private Uni<Optional<Duration>> note(Secret identifier, Claimant claimant) {
+    return Uni.createFrom().deferred(() -> {
+      Instant now = clock.instant();
+      return postgres.withTransaction(tx -> slots.take(tx, ids.next(), identifier, claimant, now)
+              .call(slot -> requests.add(tx, slot, identifier, claimant, now)))
+          .invoke(worker::wake)
+          .map(slot -> Optional.of(Duration.between(now, slot.at())).filter(Duration::isPositive));
+    });
   }
 }

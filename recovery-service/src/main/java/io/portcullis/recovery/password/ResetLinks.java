@@ -37,12 +37,14 @@ class ResetLinks {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('reset_link'), hashtext($1))";
 
   private static final String SENT = """
-      SELECT created_at FROM reset_link WHERE account = $1 AND created_at > $2 ORDER BY created_at""";
+      SELECT created_at FROM reset_link WHERE account = $1 AND proved = $2 AND created_at > $3 ORDER BY created_at""";
 
   /// When links were sent to the account since `since`, oldest first. Until `tx` ends nobody else sends it one.
-  Uni<List<Instant>> sent(SqlConnection tx, AccountId account, Instant since) {
+  ///
+  /// @param proved whether for claimants who passed human verification, or for the others
+  Uni<List<Instant>> sent(SqlConnection tx, AccountId account, boolean proved, Instant since) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(account.toString()))
-        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(account.value(), utc(since))))
+        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(account.value(), proved, utc(since))))
         .map(rows -> {
           var times = new ArrayList<Instant>();
           rows.forEach(row -> times.add(row.getOffsetDateTime("created_at").toInstant()));
@@ -54,13 +56,14 @@ class ResetLinks {
       UPDATE reset_link SET void_at = $2 WHERE account = $1 AND used_at IS NULL AND void_at IS NULL""";
 
   private static final String ADD = """
-      INSERT INTO reset_link (id, account, digest, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)""";
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved) VALUES ($1, $2, $3, $4, $5, $6)""";
 
   /// Stores a new link in place of the account's older ones.
-  Uni<Void> replace(SqlConnection tx, UUID id, AccountId account, OpaqueToken token, Instant now, Instant expiresAt) {
+  Uni<Void> replace(SqlConnection tx, ResetRequest request, UUID id, AccountId account, OpaqueToken token, Instant now,
+      Instant expiresAt) {
     return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account.value(), utc(now)))
         .chain(() -> tx.preparedQuery(ADD)
-            .execute(Tuple.of(id, account.value(), digest(token), utc(now), utc(expiresAt))))
+            .execute(Tuple.of(id, account.value(), digest(token), utc(now), utc(expiresAt), request.proved())))
         .replaceWithVoid();
   }
 

@@ -9,4 +9,6 @@ import java.util.UUID;
 ///
 /// @param spelling keyed hash of the identifier as it was typed
 /// @param attempts how often auth-service could not be asked
-record ResetRequest(UUID id, Secret identifier, Buffer spelling, Instant requestedAt, int attempts) {}
+/// @param proved   whether the claimant passed human verification
+record ResetRequest(UUID id, Secret identifier, Buffer spelling, Instant requestedAt, int attempts,
+    boolean proved) {}

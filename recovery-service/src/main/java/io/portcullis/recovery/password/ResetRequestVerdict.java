@@ -2,11 +2,14 @@ package io.portcullis.recovery.password;
 
 import io.portcullis.recovery.human.HumanChallenge;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What became of a request for a link. Nothing here depends on whether there is an account.
 sealed interface ResetRequestVerdict {
 
-  record Noted() implements ResetRequestVerdict {}
+  /// @param sendsIn how long the mail waits for its mailbox's next slot; empty when it does not
+  /// @param sooner  with a proof for it the request is looked at under a budget of its own; empty when that is spent, too
+  record Noted(Optional<Duration> sendsIn, Optional<HumanChallenge> sooner) implements ResetRequestVerdict {}
 
   /// The client must first answer `challenge`.
   record HumanAsked(HumanChallenge challenge) implements ResetRequestVerdict {}

@@ -33,18 +33,23 @@ class ResetRequests {
     spellings = keys.digestFor("reset-request");
   }
 
+  // A request that joins one which waits changes nothing, unless a mail has gone out meanwhile and taken that along.
   private static final String ADD = """
-      INSERT INTO reset_request (id, identifier, spelling, requested_at, due_at) VALUES ($1, $2, $3, $4, $4)""";
+      INSERT INTO reset_request (id, identifier, spelling, requested_at, due_at, proved) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at""";
 
   /// Always one insert, whatever the identifier is and however often it was given before.
-  Uni<Void> add(UUID id, Secret identifier, Instant now) {
-    return postgres.pool().preparedQuery(ADD)
-        .execute(Tuple.of(id, seal(id, identifier), spelling(identifier), now.atOffset(ZoneOffset.UTC)))
+  ///
+  /// @param slot when it is worked off, and with which others
+  Uni<Void> add(SqlConnection tx, ResetSlots.Slot slot, Secret identifier, Claimant claimant, Instant now) {
+    return tx.preparedQuery(ADD)
+        .execute(Tuple.of(slot.request(), seal(slot.request(), identifier), spelling(identifier), now.atOffset(ZoneOffset.UTC),
+            slot.at().atOffset(ZoneOffset.UTC), claimant.proved()))
         .replaceWithVoid();
   }
 
   private static final String NEXT = """
-      SELECT id, identifier, spelling, requested_at, attempts FROM reset_request
+      SELECT id, identifier, spelling, requested_at, attempts, proved FROM reset_request
       WHERE due_at <= $1 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
   /// The request to work off next, locked until `tx` ends: no other replica sees it meanwhile, and a crash gives it back.
@@ -72,14 +77,15 @@ class ResetRequests {
   }
 
   private static final String WAIT = """
-      INSERT INTO reset_request (id, identifier, spelling, account, requested_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)""";
+      INSERT INTO reset_request (id, identifier, spelling, account, requested_at, due_at, proved)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)""";
 
   /// Keeps one request waiting for the account's next mail at `due`, in place of all that were.
   Uni<Void> keepWaiting(SqlConnection tx, ResetRequest request, AccountId account, Instant due) {
     var row = Tuple.tuple().addUUID(request.id()).addString(seal(request.id(), request.identifier()))
         .addValue(request.spelling()).addUUID(account.value())
         .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
-        .addOffsetDateTime(due.atOffset(ZoneOffset.UTC));
+        .addOffsetDateTime(due.atOffset(ZoneOffset.UTC)).addBoolean(request.proved());
     return finish(tx, request)
         .chain(() -> finishWaiting(tx, account))
         .chain(() -> tx.preparedQuery(WAIT).execute(row))
@@ -102,7 +108,8 @@ class ResetRequests {
     UUID id = row.getUUID("id");
     byte[] identifier = box.open(row.getString("identifier"), place(id));
     return new ResetRequest(id, new Secret(new String(identifier, StandardCharsets.UTF_8)),
-        row.getBuffer("spelling").getDelegate(), row.getOffsetDateTime("requested_at").toInstant(), row.getInteger("attempts"));
+        row.getBuffer("spelling").getDelegate(), row.getOffsetDateTime("requested_at").toInstant(), row.getInteger("attempts"),
+        row.getBoolean("proved"));
   }
 
   private String seal(UUID id, Secret identifier) {

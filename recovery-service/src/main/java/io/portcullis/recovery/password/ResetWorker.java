@@ -20,6 +20,7 @@ class ResetWorker {
 
   private final SendResetLink sendResetLink;
   private final ResetLinks links;
+  private final ResetSlots slots;
   private final ResetRequests requests;
   private final ResetMetrics metrics;
   private final Clock clock;
@@ -27,10 +28,11 @@ class ResetWorker {
   /// Wakes not yet served; 0 = at rest. Coalesces a burst of requests into one worker.
   private final AtomicInteger wakes = new AtomicInteger();
 
-  ResetWorker(SendResetLink sendResetLink, ResetLinks links, ResetRequests requests, ResetMetrics metrics, Clock clock,
+  ResetWorker(SendResetLink sendResetLink, ResetLinks links, ResetSlots slots, ResetRequests requests, ResetMetrics metrics, Clock clock,
       Vertx vertx) {
     this.sendResetLink = sendResetLink;
     this.links = links;
+    this.slots = slots;
     this.requests = requests;
     this.metrics = metrics;
     this.clock = clock;
@@ -51,7 +53,7 @@ class ResetWorker {
 
   @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return Uni.createFrom().deferred(() -> links.sweep(clock.instant()));
+    return Uni.createFrom().deferred(() -> links.sweep(clock.instant()).chain(() -> slots.sweep(clock.instant())));
   }
 
   @Scheduled(every = "10s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -78,7 +78,7 @@ class SendResetLink {
   }
 
   private Uni<Outcome> send(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
-    return links.sent(tx, owner.account(), now.minus(MailPace.WINDOW)).chain(sent -> {
+    return links.sent(tx, owner.account(), request.proved(), now.minus(MailPace.WINDOW)).chain(sent -> {
       Instant next = MailPace.next(sent, now);
       return next.isAfter(now)
           ? requests.keepWaiting(tx, request, owner.account(), next).replaceWith(Outcome.WAITING)
@@ -91,7 +91,7 @@ class SendResetLink {
     OpaqueToken token = address.token(channel);
     var message = new PasswordResetLink(owner.address(), owner.locale(), Optional.of(owner.account()),
         address.of(token, channel), config.linkLifetime());
-    return links.replace(tx, ids.next(), owner.account(), token, now, now.plus(config.linkLifetime()))
+    return links.replace(tx, request, ids.next(), owner.account(), token, now, now.plus(config.linkLifetime()))
         .chain(() -> outbox.owe(tx, owner.account().value(), message))
         .chain(() -> outbox.append(tx, new RecoveryActivated(ids.nextEvent(), owner.account(), now)))
         .chain(() -> requests.finish(tx, request))

@@ -109,6 +109,107 @@ class PasswordRecoveryAttackTest {
     assertThat(inspect(last).statusCode()).isEqualTo(200);
   }
 
+  /// A stranger's requests, each from another network, until one must wait.
+  private void spendTheMailbox(String identifier) {
+    for (int i = 0; i < 3; i++) {
+      assertThat(request(identifier, Forgetful.anyNetwork()).statusCode()).isEqualTo(202);
+      due.awaitNone();
+    }
+  }
+
+  @Test
+  void a11Silence_givenStrangersUsedTheMailboxUp_whenTheOwnerAsks_thenTheRequestWaits_itsTimeIsTold_andTheLinkComes() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    spendTheMailbox(alice.identifier());
+    assertThat(sent.present(alice.account())).hasSize(2);
+
+    Response owner = request(alice);
+    assertThat(owner.statusCode()).isEqualTo(202);
+    long wait = owner.jsonPath().getLong("sendsIn");
+    assertThat(wait).isBetween(1L, 300L);
+    clock.advance(Duration.ofSeconds(wait));
+    assertThat(setPassword(sent.awaitToken(alice.account(), 3)).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void a11Silence_givenStrangersAskFromEverywhereAllTheTime_whenTheOwnerAsks_thenTheWaitIsNeverLongerThanALinkLives() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    for (int minute = 0; minute < 120; minute += 3) {
+      for (int i = 0; i < 3; i++) {
+        Response answer = request(alice.identifier(), Forgetful.anyNetwork());
+        if (answer.asString().contains("sendsIn")) {
+          assertThat(answer.jsonPath().getLong("sendsIn")).isBetween(1L, 1200L);
+        }
+      }
+      due.awaitNone();
+      clock.advance(Duration.ofMinutes(3));
+    }
+    Response owner = request(alice);
+    long wait = owner.asString().contains("sendsIn") ? owner.jsonPath().getLong("sendsIn") : 0;
+    int before = sent.present(alice.account()).size();
+    clock.advance(Duration.ofSeconds(wait + 1));
+    assertThat(inspect(sent.awaitToken(alice.account(), wait == 0 ? before : before + 1)).statusCode()).isIn(200, 403);
+    due.awaitNone();
+    assertThat(inspect(SentLinks.token(sent.present(alice.account()).getLast())).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a11Silence_givenStrangersUsedTheMailboxUp_whenTheOwnerSolvesTheChallenge_thenTheLinkComesAtOnce() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    spendTheMailbox(alice.identifier());
+    assertThat(request(alice).jsonPath().getString("challenge.provider")).isEqualTo("altcha");
+
+    Response proved = proving(alice.identifier(), alice.network(), RIGHT_PROOF);
+    assertThat(proved.statusCode()).isEqualTo(202);
+    assertThat(proved.asString()).isEqualTo("{}");
+    assertThat(setPassword(sent.awaitToken(alice.account(), 3)).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void a11Silence_givenAWrongProofIsShownWithoutNeed_thenAChallengeIsAnswered_andNothingIsSent() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    assertThat(proving(alice.identifier(), alice.network(), "wrong").statusCode()).isEqualTo(403);
+    due.awaitNone();
+    assertThat(sent.present(alice.account())).isEmpty();
+  }
+
+  @Test
+  void a11Share_givenOneNetworkAskedThreeTimes_thenItsNextWaits_andTheOwnersIsSentAtOnce() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    String stranger = Forgetful.anyNetwork();
+    for (Duration later : List.of(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(6))) {
+      clock.advance(later);
+      request(alice.identifier(), stranger);
+      due.awaitNone();
+    }
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(request(alice.identifier(), stranger).jsonPath().getLong("sendsIn")).isGreaterThan(1200L);
+    assertThat(request(alice).asString()).isEqualTo("{}");
+    assertThat(inspect(sent.awaitToken(alice.account(), 4)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a11Silence_givenAStrangerAsksForANeighbouringAddress_whenTheOwnerAsks_thenTheRequestsAreNotOne() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    spendTheMailbox(alice.identifier().replace("@", "+nobody@"));
+    assertThat(request(alice).asString()).isEqualTo("{}");
+    assertThat(sent.await(alice.account(), 1)).isNotNull();
+  }
+
+  @Test
+  void accountEnumeration_givenAMailboxUsedUp_thenKnownAndUnknownAreToldTheSameWait() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    String unknown = Forgetful.someone().identifier();
+    spendTheMailbox(alice.identifier());
+    spendTheMailbox(unknown);
+    Response toAlice = request(alice);
+    Response toNobody = request(unknown, Forgetful.anyNetwork());
+    assertThat(toAlice.asString().replaceAll("\\d+", "")).isEqualTo(toNobody.asString().replaceAll("\\d+", ""));
+    assertThat(toNobody.jsonPath().getLong("sendsIn")).isBetween(200L, 300L);
+    assertThat(toAlice.jsonPath().getLong("sendsIn")).isBetween(200L, 300L);
+    assertThat(headers(toAlice)).hasSameSizeAs(headers(toNobody));
+  }
+
   @Test
   void flood_givenOneNetwork_whenItAsksTooOften_thenItMustWait_andOthersNeedNot() {
     String network = Forgetful.anyNetwork();
