@@ -2,9 +2,12 @@ package io.portcullis.auth.identifier;
 
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.AddressCodes;
+import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.factor.ProtectedChange;
 import io.portcullis.auth.identifier.IdentifierVerdict.Claimed;
 import io.portcullis.auth.identifier.IdentifierVerdict.Invalid;
+import io.portcullis.auth.identifier.IdentifierVerdict.NumberNotSupported;
 import io.portcullis.auth.identifier.IdentifierVerdict.Present;
 import io.portcullis.auth.identifier.IdentifierVerdict.Throttled;
 import io.portcullis.auth.identifier.IdentifierVerdict.TooMany;
@@ -16,6 +19,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.security.UnauthorizedException;
@@ -34,9 +38,10 @@ class ClaimIdentifier {
   private static final int MOST = 5;
 
   private final ProtectedChange protectedChange;
+  private final TextRoutes routes;
   private final Accounts accounts;
   private final IdentifierClaims claims;
-  private final IdentifierCodes codes;
+  private final AddressCodes codes;
   private final Throttle throttle;
   private final Limits limits;
   private final Outbox outbox;
@@ -44,9 +49,10 @@ class ClaimIdentifier {
   private final Ids ids;
   private final Clock clock;
 
-  ClaimIdentifier(ProtectedChange protectedChange, Accounts accounts, IdentifierClaims claims, IdentifierCodes codes,
-      Throttle throttle, Limits limits, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
+  ClaimIdentifier(ProtectedChange protectedChange, TextRoutes routes, Accounts accounts, IdentifierClaims claims,
+      AddressCodes codes, Throttle throttle, Limits limits, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
     this.protectedChange = protectedChange;
+    this.routes = routes;
     this.accounts = accounts;
     this.claims = claims;
     this.codes = codes;
@@ -63,6 +69,10 @@ class ClaimIdentifier {
       Optional<Identifier> identifier = Identifier.parse(typed);
       if (identifier.isEmpty()) {
         return Uni.createFrom().item(new Invalid());
+      }
+      // Before anything is counted or kept: a claim whose code is never sent would only puzzle.
+      if (!routes.reach(identifier.get())) {
+        return Uni.createFrom().item(new NumberNotSupported());
       }
       return identifier.get().needsSmtpUtf8()
           ? Uni.createFrom().item(new Unsupported())
@@ -89,21 +99,20 @@ class ClaimIdentifier {
   private Uni<IdentifierVerdict> write(SqlConnection tx, Customer customer, Account account, Identifier identifier, Instant now) {
     UUID id = ids.next();
     String code = codes.next();
-    String digest = codes.digest(id, code);
-    return throttle.count(limits.messageTo(identifier.mailbox())).chain(wait ->
-        accounts.holder(tx, identifier).chain(holder -> {
+    String digest = codes.digest(Use.IDENTIFIER, id, code);
+    return throttle.count(limits.claimOf(account.id(), identifier.mailbox())).chain(wait -> wait.isPresent()
+        ? Uni.createFrom().<IdentifierVerdict>item(new Throttled(wait.get()))
+        : accounts.holder(tx, identifier).chain(holder -> {
           boolean another = holder.isPresent() && !holder.get().id().equals(account.id());
-          boolean sent = wait.isEmpty();
-          return claims.add(tx, id, customer, identifier, another || !sent ? Optional.empty() : Optional.of(digest), now)
-              .chain(() -> sent
-                  ? outbox.owe(tx, id, message(identifier.address(), account, another ? holder : Optional.empty(), code))
-                  : Uni.createFrom().voidItem());
-        })).replaceWith(new Claimed(id, identifier.type()));
+          return claims.add(tx, id, customer, identifier, another ? Optional.empty() : Optional.of(digest), now)
+              .chain(() -> outbox.owe(tx, id,
+                  message(identifier.address(), account, another ? holder : Optional.empty(), code)));
+        }).replaceWith(new Claimed(id, identifier.type())));
   }
 
   private static Message message(Address to, Account account, Optional<Account> other, String code) {
     return other.isPresent()
         ? new Message.RegistrationTaken(to, other.get().locale(), Optional.of(other.get().id()))
-        : new Message.IdentifierCode(to, account.locale(), code, IdentifierCodes.LIFETIME);
+        : new Message.IdentifierCode(to, account.locale(), code, AddressCodes.LIFETIME);
   }
 }

@@ -1,5 +1,6 @@
 package io.portcullis.auth.identifier;
 
+import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
@@ -58,7 +59,7 @@ class IdentifierClaims {
   Uni<Void> add(SqlConnection tx, UUID id, Customer customer, Identifier identifier, Optional<String> codeDigest, Instant now) {
     return tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(customer.account().value())
         .addUUID(customer.session().value()).addString(identifier.canonical()).addString(identifier.type().wireName())
-        .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(IdentifierCodes.LIFETIME)))
+        .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(AddressCodes.LIFETIME)))
         .addOffsetDateTime(at(now))).replaceWithVoid();
   }
 

@@ -2,6 +2,7 @@ package io.portcullis.auth.identifier;
 
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.AccountResource.ProvedIdentifier;
+import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
@@ -153,11 +154,12 @@ public class IdentifierResource {
   private static RestResponse<?> answer(IdentifierVerdict verdict) {
     return switch (verdict) {
       case IdentifierVerdict.Claimed(var id, var type) -> RestResponse.status(RestResponse.Status.ACCEPTED,
-          new PendingIdentifier(id, type == Identifier.Type.EMAIL ? "email" : "sms", IdentifierCodes.LIFETIME.toSeconds()));
+          new PendingIdentifier(id, type == Identifier.Type.EMAIL ? "email" : "sms", AddressCodes.LIFETIME.toSeconds()));
       case IdentifierVerdict.Added(var account, var proved) -> RestResponse.ok(ProvedIdentifier.of(account, proved));
       case IdentifierVerdict.Done() -> RestResponse.noContent();
       case IdentifierVerdict.Invalid() -> Problem.response(AuthProblem.IDENTIFIER_INVALID);
       case IdentifierVerdict.Unsupported() -> Problem.response(AuthProblem.ADDRESS_UNSUPPORTED);
+      case IdentifierVerdict.NumberNotSupported() -> Problem.response(AuthProblem.NUMBER_NOT_SUPPORTED);
       case IdentifierVerdict.Present() -> Problem.response(AuthProblem.IDENTIFIER_PRESENT);
       case IdentifierVerdict.TooMany() -> Problem.response(AuthProblem.TOO_MANY_IDENTIFIERS);
       case IdentifierVerdict.CodeRefused() -> Problem.response(AuthProblem.CODE_REFUSED);

@@ -20,6 +20,9 @@ sealed interface IdentifierVerdict {
 
   record Unsupported() implements IdentifierVerdict {}
 
+  /// It gets no text messages.
+  record NumberNotSupported() implements IdentifierVerdict {}
+
   record Present() implements IdentifierVerdict {}
 
   record TooMany() implements IdentifierVerdict {}

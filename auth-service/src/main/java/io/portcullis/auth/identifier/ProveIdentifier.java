@@ -3,6 +3,8 @@ package io.portcullis.auth.identifier;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.AddressCodes;
+import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.identifier.IdentifierVerdict.Added;
 import io.portcullis.auth.identifier.IdentifierVerdict.CodeRefused;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
@@ -24,13 +26,13 @@ import java.util.UUID;
 class ProveIdentifier {
 
   private final IdentifierClaims claims;
-  private final IdentifierCodes codes;
+  private final AddressCodes codes;
   private final Accounts accounts;
   private final TellOfChange tell;
   private final Postgres postgres;
   private final Clock clock;
 
-  ProveIdentifier(IdentifierClaims claims, IdentifierCodes codes, Accounts accounts, TellOfChange tell, Postgres postgres,
+  ProveIdentifier(IdentifierClaims claims, AddressCodes codes, Accounts accounts, TellOfChange tell, Postgres postgres,
       Clock clock) {
     this.claims = claims;
     this.codes = codes;
@@ -47,7 +49,7 @@ class ProveIdentifier {
           ? Uni.createFrom().item(new CodeRefused())
           // A refusal commits too: the try stays taken.
           : claims.takeTry(tx, claim, customer.account(), customer.session(), now).chain(taken ->
-              taken.isPresent() && codes.isRight(taken.get().codeDigest(), claim, code)
+              taken.isPresent() && codes.isRight(taken.get().codeDigest(), Use.IDENTIFIER, claim, code)
                   ? add(tx, customer, claim, taken.get().identifier(), now)
                   : Uni.createFrom().item(new CodeRefused()));
     }));

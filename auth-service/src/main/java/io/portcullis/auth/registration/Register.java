@@ -95,7 +95,11 @@ class Register {
   // The password is compared, not a digest of the request: a fast digest of a password must not be stored.
   private Uni<RegistrationVerdict> repeat(Registration earlier, RegistrationRequest request) {
     return hasher.matches(Password.parse(request.password().reveal()), Optional.of(earlier.password()))
-        .map(same -> same ? new Pending(earlier.id(), earlier.identifier().type()) : new KeyReused());
+        .chain(same -> same ? pending(earlier) : Uni.createFrom().item(new KeyReused()));
+  }
+
+  private Uni<RegistrationVerdict> pending(Registration earlier) {
+    return queue.waitOf(earlier.id()).map(wait -> new Pending(earlier.id(), earlier.identifier().type(), wait));
   }
 
   private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
@@ -118,10 +122,9 @@ class Register {
               .call(added -> added && wait.isPresent()
                   ? queue.put(tx, registration, network, prepared.now().plus(wait.get()))
                   : Uni.createFrom().voidItem()));
-        }).chain(added -> added
-            ? Uni.createFrom().item(Optional.of(registration))
-            : begunEarlier(key))
         // Repeated requests are answered alike, whichever of them came first.
-        .map(begun -> new Pending(begun.orElse(registration).id(), identifier.type(), wait.filter(_ -> key.isEmpty()))));
+        }).chain(added -> added
+            ? Uni.createFrom().item(new Pending(registration.id(), identifier.type(), wait))
+            : begunEarlier(key).chain(begun -> pending(begun.orElse(registration)))));
   }
 }

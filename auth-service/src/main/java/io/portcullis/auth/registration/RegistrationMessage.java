@@ -1,6 +1,8 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.AddressCodes;
+import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.Message;
 import io.portcullis.runtime.event.Outbox;
@@ -19,13 +21,13 @@ import java.util.Optional;
 @ApplicationScoped
 class RegistrationMessage {
 
-  private final RegistrationCodes codes;
+  private final AddressCodes codes;
   private final Throttle throttle;
   private final Limits limits;
   private final Outbox outbox;
   private final Clock clock;
 
-  RegistrationMessage(RegistrationCodes codes, Throttle throttle, Limits limits, Outbox outbox, Clock clock) {
+  RegistrationMessage(AddressCodes codes, Throttle throttle, Limits limits, Outbox outbox, Clock clock) {
     this.codes = codes;
     this.throttle = throttle;
     this.limits = limits;
@@ -49,7 +51,7 @@ class RegistrationMessage {
     Instant now = clock.instant();
     // Made in every case, for the sake of equal work.
     String code = codes.next();
-    String digest = codes.digest(registration.id(), code);
+    String digest = codes.digest(Use.REGISTRATION, registration.id(), code);
     if (!affordable) {
       return new Prepared(Optional.empty(), Optional.empty(), now);
     }
@@ -58,7 +60,7 @@ class RegistrationMessage {
         ? new Prepared(Optional.of(new Message.RegistrationTaken(
             to, owner.get().locale(), Optional.of(owner.get().id()))), Optional.empty(), now)
         : new Prepared(Optional.of(new Message.RegistrationCode(
-            to, registration.locale(), code, RegistrationCodes.LIFETIME)), Optional.of(digest), now);
+            to, registration.locale(), code, AddressCodes.LIFETIME)), Optional.of(digest), now);
   }
 
   Uni<Void> owe(SqlConnection tx, Registration registration, Prepared prepared) {

@@ -1,6 +1,7 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.human.HumanVerificationNeeded;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
@@ -70,7 +71,7 @@ public class RegistrationResource {
 
     static PendingRegistration of(Pending pending) {
       return new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
-          RegistrationCodes.LIFETIME.toSeconds(), pending.sendsIn().map(Problem::wholeSeconds));
+          AddressCodes.LIFETIME.toSeconds(), pending.sendsIn().map(Problem::wholeSeconds));
     }
 
     private static Address.Channel channel(Identifier.Type type) {

@@ -13,12 +13,7 @@ sealed interface RegistrationVerdict {
   /// A message is on its way to the address, if it has not had too many.
   ///
   /// @param sendsIn how long the message waits for its mailbox's next slot; empty when it does not
-  record Pending(UUID registrationId, Identifier.Type type, Optional<Duration> sendsIn) implements RegistrationVerdict {
-
-    Pending(UUID registrationId, Identifier.Type type) {
-      this(registrationId, type, Optional.empty());
-    }
-  }
+  record Pending(UUID registrationId, Identifier.Type type, Optional<Duration> sendsIn) implements RegistrationVerdict {}
 
   record IdentifierInvalid() implements RegistrationVerdict {}
 

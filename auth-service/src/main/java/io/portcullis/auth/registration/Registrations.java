@@ -1,5 +1,6 @@
 package io.portcullis.auth.registration;
 
+import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,7 @@ class Registrations {
     return tx.preparedQuery(INSERT).execute(Tuple.tuple()
             .addUUID(registration.id()).addString(identifier.canonical()).addString(identifier.type().wireName())
             .addString(registration.locale()).addString(registration.password().encoded())
-            .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(RegistrationCodes.LIFETIME)))
+            .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(AddressCodes.LIFETIME)))
             .addOffsetDateTime(at(now.plus(RESEND_DELAY))).addString(idempotencyDigest.orElse(null))
             .addOffsetDateTime(at(now)))
         .map(rows -> rows.rowCount() == 1);
@@ -94,7 +95,7 @@ class Registrations {
   /// @return whether this request is the one that sends
   Uni<Boolean> renewCode(SqlConnection tx, UUID id, Optional<String> codeDigest, Instant now) {
     return tx.preparedQuery(RENEW_CODE).execute(Tuple.tuple().addUUID(id).addOffsetDateTime(at(now))
-            .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(RegistrationCodes.LIFETIME)))
+            .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(AddressCodes.LIFETIME)))
             .addInteger((int) RESEND_DELAY.toSeconds()))
         .map(rows -> rows.rowCount() == 1);
   }

@@ -1,6 +1,8 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.AddressCodes;
+import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
@@ -24,7 +26,7 @@ import java.util.UUID;
 class VerifyRegistration {
 
   private final Registrations registrations;
-  private final RegistrationCodes codes;
+  private final AddressCodes codes;
   private final Accounts accounts;
   private final PasswordCredentials credentials;
   private final Outbox outbox;
@@ -34,7 +36,7 @@ class VerifyRegistration {
   private final Ids ids;
   private final Clock clock;
 
-  VerifyRegistration(Registrations registrations, RegistrationCodes codes, Accounts accounts,
+  VerifyRegistration(Registrations registrations, AddressCodes codes, Accounts accounts,
       PasswordCredentials credentials, Outbox outbox, Postgres postgres, Throttle throttle, Limits limits, Ids ids,
       Clock clock) {
     this.registrations = registrations;
@@ -59,7 +61,7 @@ class VerifyRegistration {
     Instant now = clock.instant();
     // A refusal commits too: the try stays taken.
     return registrations.takeTry(tx, id, now).chain(taken -> taken.isPresent()
-        && codes.isRight(taken.get().codeDigest(), id, code)
+        && codes.isRight(taken.get().codeDigest(), Use.REGISTRATION, id, code)
             ? activate(tx, taken.get().registration(), now)
             : Uni.createFrom().item(new ProofVerdict.Refused()));
   }

@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 /// | registration | registrations and resends with human verification | network | 100 in 1 h (configured) | never | 429 |
 /// | mail by network | messages to one mailbox that nobody has proved yet | mailbox and network | 3 in 1 h | never | it waits for the next slot |
 /// | mail | … from all networks together | mailbox | 5 in 1 h | never | it waits for the next slot |
+/// | claim-account | codes to a mailbox that a signed-in customer wants to add | mailbox and account | 3 in 1 h | never | 429 |
+/// | claim | … from all accounts together | mailbox | 5 in 1 h | never | 429 |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
 /// like a known one. What a stranger can fill is answered with human verification, never with a wait, and behind
@@ -73,6 +75,8 @@ public class Limits {
   private final Limit registration;
   private final Limit mailByNetwork;
   private final Limit mail;
+  private final Limit claimByAccount;
+  private final Limit claim;
 
   Limits(LimitsConfig config) {
     knownDevice = new Limit("auth:known-device", 10, Duration.ofMinutes(15));
@@ -98,6 +102,8 @@ public class Limits {
     registration = new Limit("auth:registration", config.registrationsPerNetwork(), Duration.ofHours(1));
     mailByNetwork = new Limit("auth:mail-network", 3, Duration.ofHours(1));
     mail = new Limit("auth:mail", 5, Duration.ofHours(1));
+    claimByAccount = new Limit("auth:claim-account", 3, Duration.ofHours(1));
+    claim = new Limit("auth:claim", 5, Duration.ofHours(1));
   }
 
   /// @param device digest of the device's token, in any text form
@@ -168,8 +174,9 @@ public class Limits {
     return registrationCode.onNetwork(fromNetwork);
   }
 
-  public List<Counted> messageTo(String mailbox) {
-    return List.of(mail.on(mailbox));
+  /// Apart from what strangers cause by registering: they must not silence a customer who adds an address.
+  public List<Counted> claimOf(AccountId account, String mailbox) {
+    return List.of(claimByAccount.on(mailbox + '\n' + account), claim.on(mailbox));
   }
 
   /// One network uses up no more than its share, so that a stranger leaves room for the mailbox's owner.

@@ -27,6 +27,8 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @AuthTest
 class IdentifiersTest {
@@ -306,6 +308,37 @@ class IdentifiersTest {
       claims.merge(answer.status() == 202 ? "begun" : answer.problem(), 1, Integer::sum);
     }
     assertThat(claims).isEqualTo(Map.of("begun", 5, "too-many-attempts", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+870773111632", "+881612345678", "+882161234567", "+979123456789", "+80812345678", "+33892123456",
+      "+41900123456", "+4970123456789"})
+  void a12SmsPumping_givenANumberThatGetsNoTextMessages_thenItIsRefusedAtOnce_andCountsNowhere(String number) {
+    for (int i = 0; i < 6; i++) {
+      assertThat(client().post(PATH, Map.of("identifier", number)).problem()).isIn("number-not-supported", "identifier-invalid");
+    }
+    assertThat(client().post(PATH, Map.of("identifier", freshPhone())).status()).isEqualTo(202);
+  }
+
+  @Test
+  void a11Silence_givenStrangersRegisteredTheMailboxOverAndOver_whenItsOwnerAddsIt_thenTheCodeIsSentAtOnce() {
+    String mailbox = Customers.freshEmail();
+    for (int i = 0; i < 6; i++) {
+      Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+    }
+    add(mailbox);
+    assertThat(values()).contains(mailbox);
+  }
+
+  @Test
+  void a11Silence_givenAMailboxHasHadItsCodesForNow_thenTheClaimIsRefusedWithATime_andNotSilentlyLost() {
+    String mailbox = Customers.freshEmail();
+    for (int i = 0; i < 3; i++) {
+      assertThat(client().post(PATH, Map.of("identifier", mailbox)).status()).isEqualTo(202);
+    }
+    Answer refused = client().post(PATH, Map.of("identifier", mailbox));
+    assertThat(refused.problem()).isEqualTo("too-many-attempts");
+    assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(1L, 3600L);
   }
 
   @Test

@@ -273,4 +273,22 @@ class RegistrationAttackTest {
     String code = messages.await(registration, 1).code();
     assertThat(verify(registration, code).status()).isEqualTo(200);
   }
+
+  @Test
+  void a11Silence_givenTheOwnersRequestCarriesAnIdempotencyKey_thenItsWaitIsToldToo_howeverOftenItIsRepeated() {
+    String mailbox = Customers.freshEmail();
+    for (int i = 0; i < 5; i++) {
+      Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+    }
+    Client owner = Client.fromANewNetwork().with("Idempotency-Key", UUID.randomUUID().toString());
+    Map<String, String> wish = Map.of("identifier", mailbox, "password", Customers.PASSWORD);
+    Answer first = owner.post("/v1/accounts", wish);
+    Answer again = owner.post("/v1/accounts", wish);
+    assertThat(again.text("registrationId")).isEqualTo(first.text("registrationId"));
+    assertThat(first.json().path("sendsIn").asLong()).isBetween(1L, 3600L);
+    assertThat(again.json().path("sendsIn").asLong()).isBetween(1L, 3600L);
+    clock.advance(Duration.ofSeconds(first.json().path("sendsIn").asLong() + 1));
+    messages.await(first.text("registrationId"), 1);
+    assertThat(owner.post("/v1/accounts", wish).json().has("sendsIn")).isFalse();
+  }
 }
