@@ -5,12 +5,12 @@ import io.portcullis.acceptance.Identifier;
 import io.portcullis.devstack.Service;
 import java.io.PrintStream;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -28,7 +28,8 @@ final class Timing {
   private final Client client;
   private final List<String> known;
   private final List<String> unknown;
-  private final Random random = new Random();
+  // Only the order of the tries hangs on it.
+  private final SecureRandom random = new SecureRandom();
   private int networks;
 
   private Timing(Client client, List<String> known, List<String> unknown) {

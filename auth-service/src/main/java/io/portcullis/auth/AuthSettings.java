@@ -1,5 +1,6 @@
 package io.portcullis.auth;
 
+import io.portcullis.auth.human.HumanSettings;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
@@ -20,6 +21,7 @@ final class AuthSettings {
   static List<Finding> check(Settings settings) {
     var findings = new ArrayList<>(new KeyFiles(settings).publicKey("message-box-public.json")
         .tokenFor("mfa-service").tokenFor("session-service").findings());
+    findings.addAll(HumanSettings.check(settings));
     if (settings.isProduction()) {
       hash(settings, findings);
     }

@@ -111,8 +111,11 @@ class AltchaPuzzles implements HumanProvider {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(json.readValue(Base64.getDecoder().decode(text), Solution.class))
-          .filter(Solution::isWellFormed);
+      byte[] payload = Base64.getDecoder().decode(text);
+      // As the widget writes it: Java's decoder also takes stray bits, and none of the padding.
+      return Base64.getEncoder().encodeToString(payload).equals(text)
+          ? Optional.ofNullable(json.readValue(payload, Solution.class)).filter(Solution::isWellFormed)
+          : Optional.empty();
     } catch (IllegalArgumentException | IOException notAPayload) {
       return Optional.empty();
     }

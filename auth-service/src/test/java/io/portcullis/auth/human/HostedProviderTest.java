@@ -276,25 +276,6 @@ class HostedProviderTest {
     assertThat(account.toString()).doesNotContain("the-secret");
   }
 
-  /// As the providers' pages about testing list them.
-  @ParameterizedTest
-  @CsvSource({"1x00000000000000000000AA,s", "2x00000000000000000000AB,s", "1x00000000000000000000BB,s",
-      "2x00000000000000000000BB,s", "3x00000000000000000000FF,s", "k,1x0000000000000000000000000000000AA",
-      "k,2x0000000000000000000000000000000AA", "k,3x0000000000000000000000000000000AA",
-      "10000000-ffff-ffff-ffff-000000000001,s", "20000000-ffff-ffff-ffff-000000000002,s",
-      "30000000-ffff-ffff-ffff-000000000003,s", "k,0x0000000000000000000000000000000000000000",
-      "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI,s", "k,6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe"})
-  void a18TestKey_givenAKeyThatItsProviderPublishes_whenLooked_thenItIsKnown(String siteKey, String secret) {
-    assertThat(account(siteKey, secret).hasPublishedKey()).isTrue();
-  }
-
-  @Test
-  void a18TestKey_givenAKeyOfOnesOwn_whenLooked_thenItPasses() {
-    assertThat(account("0x4AAAAAAADnPIDROrmt1Wwj", "0x4AAAAAAADnPIDROrmt1WwjXXXXXXXXXXX").hasPublishedKey()).isFalse();
-    assertThat(account("a5f74b19-9e45-40e0-b45d-47ff91b7a6c2", "ES_0123456789abcdef").hasPublishedKey()).isFalse();
-    assertThat(account("6LcXXXXXAAAAAKxyz", "AIzaSyXXXX").hasPublishedKey()).isFalse();
-  }
-
   @Test
   void givenAnIncompleteAccount_whenMade_thenItSaysSo() {
     assertThatThrownBy(() -> account(" ", "s")).isInstanceOf(IllegalArgumentException.class);

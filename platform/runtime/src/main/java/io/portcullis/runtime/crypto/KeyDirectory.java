@@ -14,7 +14,7 @@ public class KeyDirectory {
 
   private final Path directory;
 
-  KeyDirectory(@ConfigProperty(name = "portcullis.keys") String directory) {
+  public KeyDirectory(@ConfigProperty(name = "portcullis.keys") String directory) {
     this.directory = Path.of(directory);
   }
 

@@ -27,7 +27,7 @@ public class KeyRing {
   private final String currentId;
   private final Map<String, SecretKey> derived = new ConcurrentHashMap<>();
 
-  KeyRing(KeyDirectory directory) {
+  public KeyRing(KeyDirectory directory) {
     masters = parse(directory.read("seal-keys.json"));
     currentId = masters.keySet().iterator().next();
   }
