@@ -31,10 +31,15 @@ record Instance(House house, Client client, Client management) {
         house.stranger().at(URI.create("http://127.0.0.1:" + Ports.management(another.port()))));
   }
 
-  /// Whichever instance it asks, a phone asks from one network: a retry from elsewhere is taken for theft.
+  /// Whichever instance it asks, a phone that stays where it is asks from one network.
   private static synchronized Client phone(House house) {
     if (phone == null) phone = house.stranger();
     return phone;
+  }
+
+  /// The same instance, spoken to from another network.
+  Instance from(Client network) {
+    return new Instance(house, network.at(client.origin()), management);
   }
 
   Opened open() {
@@ -69,7 +74,7 @@ record Instance(House house, Client client, Client management) {
     return client.post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)).send();
   }
 
-  /// How many refreshes it has answered so: `rotated`, `repeated`, `reused` or `refused`.
+  /// How many refreshes it has answered so: `rotated`, `repeated`, `followed`, `reused` or `refused`.
   double refreshes(String outcome) {
     return management.get("/q/metrics").expect(200).body().lines()
         .filter(line -> line.startsWith("portcullis_refreshes_total") && line.contains("\"" + outcome + "\""))

@@ -3,6 +3,7 @@ package io.portcullis.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
@@ -25,8 +26,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// Phones in a tunnel: answers get lost, requests are repeated side by side, at two instances of session-service,
-/// and one of them is killed. Nobody may be signed out by that.
+/// Phones in a tunnel: answers get lost, requests are repeated side by side, from one network and then from another, at two
+/// instances of session-service, and one of them is killed. Nobody may be signed out by that.
 ///
 /// `-Dportcullis.phones=10000` for as many sessions.
 @AgainstTheHouse
@@ -36,6 +37,9 @@ class LossyNetworkTest {
   private static final int ROUNDS = 3;
   private static final int MOST_AT_ONCE = 3;
   private static final double LOST = 0.4;
+  private static final double OTHER_NETWORK = 0.5;
+  /// As often as session-service follows a phone in one grace.
+  private static final int MOST_CHANGES = 3;
   private static final int AT_A_TIME = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -44,21 +48,28 @@ class LossyNetworkTest {
   private final AtomicInteger broken = new AtomicInteger();
   private final ServiceProcess second;
   private final List<Instance> instances;
+  /// The instances as they are reached from the Wi-Fi of a house, and from a mobile network.
+  private final List<List<Instance>> networks;
 
   LossyNetworkTest(House house) {
     this.house = house;
     this.second = house.secondSession();
     this.instances = List.of(Instance.first(house), Instance.of(house, second));
+    Client mobile = house.stranger();
+    this.networks = List.of(instances, instances.stream().map(instance -> instance.from(mobile)).toList());
   }
 
   @Test
   void a07_givenLostAnswersAndParallelRetries_thenEveryRetryGetsTheSameSuccessor_andNobodyIsSignedOut()
       throws InterruptedException, ExecutionException {
-    List<Double> before = repeated();
+    List<Double> before = refreshes("repeated");
+    double followed = refreshes("followed").stream().mapToDouble(Double::doubleValue).sum();
     List<Phone> phones = ride(() -> {});
     assertThat(broken).hasValue(0);
     assertThat(live(phones)).isEqualTo(PHONES);
-    assertThat(repeated()).as("asked side by side").zipSatisfy(before, (now, then) -> assertThat(now).isGreaterThan(then));
+    assertThat(refreshes("followed").stream().mapToDouble(Double::doubleValue).sum()).as("asked from another network")
+        .isGreaterThan(followed);
+    assertThat(refreshes("repeated")).as("asked side by side").zipSatisfy(before, (now, then) -> assertThat(now).isGreaterThan(then));
   }
 
   @Test
@@ -87,8 +98,8 @@ class LossyNetworkTest {
     }
   }
 
-  private List<Double> repeated() {
-    return instances.stream().map(instance -> instance.refreshes("repeated")).toList();
+  private List<Double> refreshes(String outcome) {
+    return instances.stream().map(instance -> instance.refreshes(outcome)).toList();
   }
 
   private long live(List<Phone> phones) {
@@ -102,6 +113,7 @@ class LossyNetworkTest {
     private final Random random;
     private String account;
     private String refreshToken;
+    private int network;
 
     Phone(ExecutorService requests, Random random) {
       this.requests = requests;
@@ -118,6 +130,7 @@ class LossyNetworkTest {
     }
 
     private String refreshUntilHeard() throws InterruptedException, ExecutionException {
+      int changes = 0;
       while (true) {
         var sent = new ArrayList<Future<Optional<Answer>>>();
         for (int copy = 0; copy <= random.nextInt(MOST_AT_ONCE); copy++) sent.add(requests.submit(this::refresh));
@@ -127,13 +140,18 @@ class LossyNetworkTest {
         var successors = heard.stream().map(answer -> answer.json().path("refresh_token").asText()).distinct().toList();
         assertThat(successors).hasSizeLessThanOrEqualTo(1);
         if (!successors.isEmpty()) return successors.getFirst();
+        if (changes < MOST_CHANGES && random.nextDouble() < OTHER_NETWORK) {
+          network = (network + 1) % networks.size();
+          changes++;
+        }
       }
     }
 
     /// Empty when the connection broke or nobody listens: whether the token was rotated, the phone can't know.
     private Optional<Answer> refresh() {
       try {
-        return Optional.of(instances.get((int) (Math.abs(System.nanoTime()) % instances.size())).refresh(refreshToken));
+        List<Instance> reached = networks.get(network);
+        return Optional.of(reached.get((int) (Math.abs(System.nanoTime()) % reached.size())).refresh(refreshToken));
       } catch (UncheckedIOException cutOff) {
         broken.incrementAndGet();
         return Optional.empty();

@@ -21,6 +21,7 @@ import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
+import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
@@ -52,6 +53,8 @@ public record Activity(
           line(event, title, Optional.of(blocked.device()), blocked.address(), blocked.place());
       case SessionRevoked revoked -> line(event, title, Optional.of(revoked.device()));
       case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()));
+      case RefreshRepeatedElsewhere repeated ->
+          line(event, title, Optional.of(repeated.device()), repeated.address(), repeated.place());
       case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
       case DeviceChange change -> line(event, title, Optional.of(change.device()));
       case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
@@ -112,6 +115,7 @@ public record Activity(
             TOKEN_REVOKED -> words.sessionEnded();
         case SESSION_LIMIT -> words.sessionLimit();
       };
+      case RefreshRepeatedElsewhere _ -> words.refreshRepeatedElsewhere();
       case AssuranceLevelChange _ -> words.assuranceLevelChange();
       case RefreshTokenReused _ -> words.refreshTokenReused();
       case AntiPhishingCodeChanged changed -> switch (changed.change()) {

@@ -85,6 +85,9 @@ public interface ActivityWords {
   @Message("Session ended: its key was used twice")
   String refreshTokenReused();
 
+  @Message("Session went on from another network")
+  String refreshRepeatedElsewhere();
+
   @Message("Proved again who you are")
   String assuranceLevelChange();
 

@@ -20,6 +20,7 @@ import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
+import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
@@ -126,6 +127,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN,
             REFRESH_TOKEN_REUSED, TOKEN_REVOKED -> Optional.empty();
       };
+      // Phones do it on every train. If it was a thief, the reuse that follows is told.
+      case RefreshRepeatedElsewhere _ -> Optional.empty();
       case AssuranceLevelChange _ -> Optional.empty();
     };
   }

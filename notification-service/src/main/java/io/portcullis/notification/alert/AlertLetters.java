@@ -3,6 +3,7 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
+import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
@@ -96,6 +97,7 @@ class AlertLetters {
       case DeviceChange change -> change.device();
       case SessionRevoked revoked -> revoked.device();
       case RefreshTokenReused reused -> reused.device();
+      case RefreshRepeatedElsewhere repeated -> repeated.device();
       case AssuranceLevelChange change -> change.device();
     };
   }

@@ -30,6 +30,7 @@ import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
@@ -111,6 +112,8 @@ public final class Samples {
         change(account, DeviceAction.RENAMED), change(account, DeviceAction.FORGOTTEN),
         new AssuranceLevelChange(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", "aal2"),
+        new RefreshRepeatedElsewhere(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
+            "Firefox on Linux", Optional.of("198.51.100.7"), Optional.empty()),
         new RecoveryActivated(OtherServices.anEvent(), account, now));
   }
 }

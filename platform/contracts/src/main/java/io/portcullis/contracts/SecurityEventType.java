@@ -19,6 +19,7 @@ public final class SecurityEventType {
       MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
       SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
+      SessionEvent.RefreshRepeatedElsewhere.class,
       SessionEvent.AssuranceLevelChange.class, SessionEvent.SignInBlocked.class, SessionEvent.DeviceChange.class,
       NotificationEvent.AntiPhishingCodeChanged.class,
       RecoveryEvent.RecoveryActivated.class);
@@ -44,6 +45,7 @@ public final class SecurityEventType {
       case SessionEvent.SessionEstablished.TYPE -> SessionEvent.SessionEstablished.class;
       case SessionEvent.SessionRevoked.TYPE -> SessionEvent.SessionRevoked.class;
       case SessionEvent.RefreshTokenReused.TYPE -> SessionEvent.RefreshTokenReused.class;
+      case SessionEvent.RefreshRepeatedElsewhere.TYPE -> SessionEvent.RefreshRepeatedElsewhere.class;
       case SessionEvent.AssuranceLevelChange.TYPE -> SessionEvent.AssuranceLevelChange.class;
       case SessionEvent.SignInBlocked.TYPE -> SessionEvent.SignInBlocked.class;
       case SessionEvent.DeviceChange.TYPE -> SessionEvent.DeviceChange.class;

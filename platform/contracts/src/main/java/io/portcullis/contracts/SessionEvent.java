@@ -64,6 +64,17 @@ public sealed interface SessionEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.session.refresh-token-reused.v1";
   }
 
+  /// A refresh was repeated from another network before its successor was used. The session went on there, and the
+  /// successor that was given out before is worth nothing: a phone that changed networks, or a thief.
+  ///
+  /// @param address the network address that it went on at, as text; empty when unknown
+  /// @param place   where that is; empty when unknown
+  record RefreshRepeatedElsewhere(
+      EventId id, AccountId subject, Instant time, SessionId session, String device, Optional<String> address,
+      Optional<String> place) implements SessionEvent {
+    static final String TYPE = "io.portcullis.session.refresh-repeated-elsewhere.v1";
+  }
+
   /// A session was raised by a step-up, or freed of a restriction (CAEP assurance-level-change).
   ///
   /// @param acr what the session is worth now
@@ -118,6 +129,7 @@ public sealed interface SessionEvent extends SecurityEvent {
       case DeviceChange _ -> DeviceChange.TYPE;
       case SessionRevoked _ -> SessionRevoked.TYPE;
       case RefreshTokenReused _ -> RefreshTokenReused.TYPE;
+      case RefreshRepeatedElsewhere _ -> RefreshRepeatedElsewhere.TYPE;
       case AssuranceLevelChange _ -> AssuranceLevelChange.TYPE;
     };
   }

@@ -8,6 +8,7 @@ import io.portcullis.session.token.RefreshToken;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -49,6 +50,18 @@ class RefreshFamilies {
         and s.ended_at is null and s.idle_at > $3
         and not exists (select 1 from account_standing a
           where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
+      """.formatted(Grants.COLUMNS);
+
+  // Whose answer went astray, and who has it, can't be seen. So there is one leaf still: the new one. A step-up does not
+  // follow: it was proved in the network of before. A key would have made all this unnecessary.
+  private static final String FOLLOW = """
+      update session s set refresh_digest = $5, address = $6, elevated_until = null
+      where s.account_id = $1 and s.id = $2 and s.generation = $3 and s.refresh_digest = $4 and s.dpop_key is null
+        and s.ended_at is null and s.idle_at > $7
+        and not exists (select 1 from account_standing a
+          where a.account_id = $1 and (a.barred or a.evidence_not_before > s.evidence_at))
+      returning s.remembered,
+        coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device, %s
       """.formatted(Grants.COLUMNS);
 
   private final Postgres postgres;
@@ -93,6 +106,20 @@ class RefreshFamilies {
             refresh.key().map(KeyThumbprint::value).orElse(null))))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
             .map(row -> new Moved(grants.of(row, refresh.at()), keptUntil(row))));
+  }
+
+  /// A family whose current token has been replaced before it was used.
+  ///
+  /// @param device display name
+  record Diverted(Moved family, String device) {}
+
+  /// Puts `next` in the place of the current token, whose digest is `current`, for a client at `address`. Empty when that
+  /// is not the family's current token any more.
+  Uni<Optional<Diverted>> follow(SqlConnection tx, RefreshToken next, byte[] current, String address, Instant now) {
+    return tx.preparedQuery(FOLLOW).execute(Tuple.from(Arrays.asList(next.account().value(), next.session().value(),
+            next.generation(), Buffer.buffer(current), Buffer.buffer(next.digest()), address, utc(now))))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row ->
+            new Diverted(new Moved(grants.of(row, now), keptUntil(row)), row.getString("device"))));
   }
 
   /// The live family that `token` was once part of.

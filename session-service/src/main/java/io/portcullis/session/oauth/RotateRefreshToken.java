@@ -1,34 +1,27 @@
 package io.portcullis.session.oauth;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.portcullis.contracts.SessionEvent.EndReason;
-import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
-import io.portcullis.runtime.event.Ids;
-import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.http.AddressLiteral;
 import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.oauth.RefreshFamilies.Refresh;
+import io.portcullis.session.oauth.Rotation.Followed;
 import io.portcullis.session.oauth.Rotation.Refused;
 import io.portcullis.session.oauth.Rotation.Repeated;
 import io.portcullis.session.oauth.Rotation.Reused;
 import io.portcullis.session.oauth.Rotation.Rotated;
-import io.portcullis.session.session.EndSessions;
-import io.portcullis.session.session.EndedSession;
 import io.portcullis.session.session.Lifetimes;
 import io.portcullis.session.session.Lifetimes.Remember;
-import io.portcullis.session.session.SessionEndings;
 import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.token.RefreshTokens;
+import io.portcullis.session.token.RefreshTokens.Successor;
 import io.portcullis.session.useragent.ClientMarks;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Exchanges a refresh token for its successor (RFC 6749 §6, rotation as in RFC 9700 §4.14.2), without ever signing
@@ -36,35 +29,36 @@ import java.util.Optional;
 @ApplicationScoped
 class RotateRefreshToken {
 
-  /// How long a client may repeat a request whose answer it did not get, from the same network or with its key. Longer
-  /// forgives worse networks; a thief who presents the token within it, from the same network and the same kind of
-  /// client, shares the session until one of the two refreshes again.
+  /// How long a client may repeat a request whose answer it did not get. From the same network, or with its key, it gets
+  /// the same successor. From another network it gets another one, and the first is worth nothing from then on: if
+  /// the first comes after all, two hold the session, and the family ends.
   ///
-  /// It yields one successor, however often the client asks, and is over as soon as that successor is used.
+  /// Longer forgives worse networks. A thief who presents the token within it, from the same network and with the same
+  /// kind of client, shares the session until one of the two refreshes again. The grace is over as soon as a successor
+  /// is used; asking again does not prolong it.
   private static final Duration RETRY_GRACE = Duration.ofSeconds(30);
+
+  /// How often a phone may change networks in that time: off the Wi-Fi, back, and off again.
+  static final int MOST_CHANGES = 3;
 
   private final RefreshTokens tokens;
   private final RefreshFamilies families;
-  private final EndSessions endSessions;
-  private final SessionEndings endings;
-  private final Outbox outbox;
+  private final FollowPhone followPhone;
+  private final EndReusedFamily endReusedFamily;
   private final ClientMarks clientMarks;
   private final Lifetimes lifetimes;
   private final MeterRegistry metrics;
-  private final Ids ids;
   private final Clock clock;
 
-  RotateRefreshToken(RefreshTokens tokens, RefreshFamilies families, EndSessions endSessions, SessionEndings endings,
-      Outbox outbox, ClientMarks clientMarks, Lifetimes lifetimes, MeterRegistry metrics, Ids ids, Clock clock) {
+  RotateRefreshToken(RefreshTokens tokens, RefreshFamilies families, FollowPhone followPhone,
+      EndReusedFamily endReusedFamily, ClientMarks clientMarks, Lifetimes lifetimes, MeterRegistry metrics, Clock clock) {
     this.tokens = tokens;
     this.families = families;
-    this.endSessions = endSessions;
-    this.endings = endings;
-    this.outbox = outbox;
+    this.followPhone = followPhone;
+    this.endReusedFamily = endReusedFamily;
     this.clientMarks = clientMarks;
     this.lifetimes = lifetimes;
     this.metrics = metrics;
-    this.ids = ids;
     this.clock = clock;
   }
 
@@ -86,12 +80,16 @@ class RotateRefreshToken {
         lifetimes.idleAt(Remember.NO, now), lifetimes.idleAt(Remember.YES, now));
     return families.rotate(presented, next, refresh).chain(moved -> moved.isPresent()
         ? Uni.createFrom().item(new Rotated(moved.get().grant(), next, moved.get().keptUntil()))
-        : families.find(presented, now).chain(family -> family.isPresent()
-            ? notCurrent(presented, family.get(), client)
-            : Uni.createFrom().item(new Refused())));
+        : look(presented, client, now));
   }
 
-  private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client) {
+  private Uni<Rotation> look(RefreshToken presented, Client client, Instant now) {
+    return families.find(presented, now).chain(family -> family.isPresent()
+        ? notCurrent(presented, family.get(), client, now)
+        : Uni.createFrom().item(new Refused()));
+  }
+
+  private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client, Instant now) {
     Optional<KeyThumbprint> boundTo = family.grant().boundTo();
     boolean withoutItsKey = boundTo.isPresent() && !boundTo.equals(client.key());
     if (withoutItsKey && family.boundFrom().orElseThrow() <= presented.generation()) {
@@ -101,14 +99,25 @@ class RotateRefreshToken {
     boolean inTime = family.movedAgo().compareTo(RETRY_GRACE) <= 0;
     boolean justReplaced = family.generation() == presented.generation() + 1;
     // Without the key: somebody else bound the family with this token, from before it was bound, or presents it now.
-    if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())
-        && (boundTo.isPresent() || isSameNetwork(family.address(), client.address()))) {
-      Optional<RefreshToken> successor = tokens.successorOf(presented, family.digest());
-      if (successor.isPresent()) {
-        return Uni.createFrom().item(new Repeated(family.grant(), successor.get(), family.keptUntil()));
+    if (inTime && justReplaced && !withoutItsKey && clientMarks.isSame(family.refreshedBy(), client.userAgent())) {
+      Optional<Successor> successor = tokens.successorOf(presented, family.digest(), MOST_CHANGES);
+      boolean stayed = boundTo.isPresent() || isSameNetwork(family.address(), client.address());
+      if (successor.isPresent() && stayed) {
+        return Uni.createFrom().item(new Repeated(family.grant(), successor.get().token(), family.keptUntil()));
+      }
+      if (successor.isPresent() && successor.get().number() < MOST_CHANGES) {
+        return follow(presented, successor.get(), client, now);
       }
     }
-    return endFamily(presented).replaceWith(new Reused());
+    return endReusedFamily.handle(presented).replaceWith(new Reused());
+  }
+
+  // Of several at once one finds the successor still current; the others look again. Each look finds a higher number, or
+  // that the successor has been used.
+  private Uni<Rotation> follow(RefreshToken presented, Successor replaced, Client client, Instant now) {
+    return followPhone.handle(presented, replaced, client.address(), now).chain(followed -> followed.isPresent()
+        ? Uni.createFrom().item(followed.get())
+        : look(presented, client, now));
   }
 
   // A user agent is copied in a moment, a place in the same network is not. IPv6 clients change address within their /64.
@@ -117,24 +126,11 @@ class RotateRefreshToken {
     return network.isPresent() && network.equals(AddressLiteral.parse(presented).map(ClientAddress::network));
   }
 
-  private Uni<List<EndedSession>> endFamily(RefreshToken reused) {
-    EndReason reason = EndReason.REFRESH_TOKEN_REUSED;
-    return endSessions.handle(reused.account(), reason, (tx, now) ->
-        endings.one(tx, reused.account(), reused.session(), reason, now)
-            .call(ended -> alert(tx, reused, ended, now)));
-  }
-
-  private Uni<Void> alert(SqlConnection tx, RefreshToken reused, List<EndedSession> ended, Instant now) {
-    return outbox.append(tx, ended.stream()
-        .map(session -> new RefreshTokenReused(
-            ids.nextEvent(), reused.account(), now, session.id(), session.device()))
-        .toArray(RefreshTokenReused[]::new));
-  }
-
   private void count(Rotation rotation) {
     String outcome = switch (rotation) {
       case Rotated _ -> "rotated";
       case Repeated _ -> "repeated";
+      case Followed _ -> "followed";
       case Reused() -> "reused";
       case Refused() -> "refused";
     };

@@ -14,6 +14,9 @@ sealed interface Rotation {
   /// The same client asked again for an answer that it did not get: here is the same successor.
   record Repeated(Grant grant, RefreshToken next, Optional<Instant> keptUntil) implements Rotation {}
 
+  /// The same client, it seems, asked again from another network: here is another successor, in the place of the first.
+  record Followed(Grant grant, RefreshToken next, Optional<Instant> keptUntil) implements Rotation {}
+
   /// It had been rotated before, and not by this client just now. The family has ended.
   record Reused() implements Rotation {}
 

@@ -5,6 +5,7 @@ import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.OAuthError.Code;
 import io.portcullis.session.oauth.RotateRefreshToken.Client;
+import io.portcullis.session.oauth.Rotation.Followed;
 import io.portcullis.session.oauth.Rotation.Refused;
 import io.portcullis.session.oauth.Rotation.Repeated;
 import io.portcullis.session.oauth.Rotation.Reused;
@@ -129,6 +130,7 @@ public class TokenResource {
     return rotateRefreshToken.handle(presented.token(), new Client(userAgent, address.address().getHostAddress(), key))
         .map(rotation -> switch (rotation) {
           case Rotated(var grant, var next, var keptUntil) -> tokens(grant, next, keptUntil, presented);
+          case Followed(var grant, var next, var keptUntil) -> tokens(grant, next, keptUntil, presented);
           case Repeated(var grant, var next, var keptUntil) -> tokens(grant, next, keptUntil, presented);
           // A thief must not learn that the token was real.
           case Reused(), Refused() -> presented.inCookie()

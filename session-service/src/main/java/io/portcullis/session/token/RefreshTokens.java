@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 /// The ids let a rotation be one statement on the primary key. The MAC proves that we made the token, so only a token
 /// that was once real can end its family when it turns up again; a guess with the right ids is just refused.
 /// A successor's secret is a keyed digest of its predecessor: the same token always has the same successor, which
-/// therefore need not be kept for the client whose answer was lost.
+/// therefore need not be kept for the client whose answer was lost. Its further successors, which take the first one's
+/// place for a client that changed networks, are digests of it and their number.
 @ApplicationScoped
 public class RefreshTokens {
 
@@ -56,17 +57,33 @@ public class RefreshTokens {
     return read(body, macs.bytes(body));
   }
 
+  /// @param number of the successor that takes the place of the one before: 1 and more
+  public RefreshToken successorOf(RefreshToken token, int number) {
+    byte[] body = successorBody(token, successors.bytes(token.token().bytes(), numbered(number)));
+    return read(body, macs.bytes(body));
+  }
+
+  /// @param number how many successors of the same token were there before
+  public record Successor(RefreshToken token, int number) {}
+
   /// The successor of `token` that was handed out, found again by its digest: the ring's current key may have changed
   /// since. Empty when `digest` is not that of a successor.
-  public Optional<RefreshToken> successorOf(RefreshToken token, byte[] digest) {
-    List<byte[]> secrets = successors.candidates(token.token().bytes());
-    return IntStream.range(0, secrets.size())
-        .mapToObj(key -> {
-          byte[] body = successorBody(token, secrets.get(key));
-          return read(body, macs.candidates(body).get(key));
-        })
-        .filter(successor -> MessageDigest.isEqual(successor.digest(), digest))
-        .findFirst();
+  ///
+  /// @param most how many may have taken the first one's place
+  public Optional<Successor> successorOf(RefreshToken token, byte[] digest, int most) {
+    return IntStream.rangeClosed(0, most).boxed().flatMap(number -> {
+      List<byte[]> secrets = number == 0
+          ? successors.candidates(token.token().bytes())
+          : successors.candidates(token.token().bytes(), numbered(number));
+      return IntStream.range(0, secrets.size()).mapToObj(key -> {
+        byte[] body = successorBody(token, secrets.get(key));
+        return new Successor(read(body, macs.candidates(body).get(key)), number);
+      });
+    }).filter(successor -> MessageDigest.isEqual(successor.token().digest(), digest)).findFirst();
+  }
+
+  private static byte[] numbered(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(0, number).array();
   }
 
   /// Empty when it is not a refresh token that this service made.

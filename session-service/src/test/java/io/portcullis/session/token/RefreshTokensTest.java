@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.session.OnStack;
+import io.portcullis.session.token.RefreshTokens.Successor;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @OnStack
@@ -33,10 +36,21 @@ class RefreshTokensTest {
     RefreshToken successor = tokens.successorOf(token);
 
     assertThat(tokens.successorOf(token)).isEqualTo(successor);
-    assertThat(tokens.successorOf(token, successor.digest())).contains(successor);
-    assertThat(tokens.successorOf(token, token.digest())).isEmpty();
+    assertThat(tokens.successorOf(token, successor.digest(), 0)).contains(new Successor(successor, 0));
+    assertThat(tokens.successorOf(token, token.digest(), 3)).isEmpty();
     assertThat(successor.generation()).isEqualTo(1);
     assertThat(tokens.successorOf(tokens.first(account, session))).isNotEqualTo(successor);
+  }
+
+  @Test
+  void a07_givenSuccessorsThatTakeAnothersPlace_thenEachIsFoundByItsNumber() {
+    RefreshToken token = tokens.first(account, session);
+    var all = IntStream.rangeClosed(1, 3).mapToObj(number -> tokens.successorOf(token, number)).collect(Collectors.toSet());
+
+    assertThat(all).hasSize(3).doesNotContain(tokens.successorOf(token)).allMatch(each -> each.generation() == 1);
+    RefreshToken second = tokens.successorOf(token, 2);
+    assertThat(tokens.successorOf(token, second.digest(), 3)).contains(new Successor(second, 2));
+    assertThat(tokens.successorOf(token, second.digest(), 1)).as("not so often").isEmpty();
   }
 
   @Test

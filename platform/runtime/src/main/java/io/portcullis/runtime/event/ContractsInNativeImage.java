@@ -31,6 +31,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
     MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class, MfaEvent.AuthenticatorType.class,
     SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
+    SessionEvent.RefreshRepeatedElsewhere.class,
     SessionEvent.AssuranceLevelChange.class, SessionEvent.SignInBlocked.class, SessionEvent.DeviceChange.class,
     SessionEvent.DeviceRecognition.class, SessionEvent.EndReason.class, SessionEvent.RiskReason.class,
     SessionEvent.DeviceAction.class,
