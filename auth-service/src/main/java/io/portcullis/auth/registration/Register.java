@@ -76,10 +76,20 @@ class Register {
     }
     Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));
     var occasion = new Occasion(HumanAction.REGISTRATION, network, identifier.get().canonical());
+    return gate.looksAtPasswordFirst(occasion, request.humanProof()).chain(first -> first
+        ? rules.judge(request.password().reveal(), identifier.get().words()).chain(choice -> switch (choice) {
+          case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
+          case PasswordChoice.Accepted _ -> pass(occasion, caution, identifier.get(), request, key);
+        })
+        : pass(occasion, caution, identifier.get(), request, key));
+  }
+
+  private Uni<RegistrationVerdict> pass(Occasion occasion, Caution caution, Identifier identifier,
+      RegistrationRequest request, Optional<String> key) {
     return gate.pass(occasion, request.humanProof(), caution).chain(passage -> switch (passage) {
       case Passage.Open() -> begunEarlier(key).chain(earlier -> earlier.isPresent()
           ? repeat(earlier.get(), request)
-          : begin(identifier.get(), request, key, network));
+          : begin(identifier, request, key, occasion.network()));
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
       case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));

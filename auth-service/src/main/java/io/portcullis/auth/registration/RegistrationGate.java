@@ -56,6 +56,14 @@ class RegistrationGate {
             : Uni.createFrom().item(new Passage.Open()));
   }
 
+  /// Whether a password may be judged before the proof is used up, so that a refused one costs no new puzzle. Judging costs
+  /// more than a wrong proof: past this limit the proof comes first.
+  Uni<Boolean> looksAtPasswordFirst(Occasion occasion, Optional<HumanProof> proof) {
+    return proof.isEmpty()
+        ? Uni.createFrom().item(false)
+        : throttle.count(limits.passwordBeforeProof(occasion.network())).map(Optional::isEmpty);
+  }
+
   private Uni<Passage> prove(Occasion occasion, Optional<HumanProof> proof) {
     return verification.require(occasion, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(limits.registration(occasion.network()))

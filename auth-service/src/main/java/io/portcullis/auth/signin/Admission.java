@@ -9,8 +9,9 @@ import java.util.List;
 sealed interface Admission {
 
   /// @param counted  what it was counted under, to be given back if it proves honest
+  /// @param network  what is known of where it comes from; a known device may come from anywhere
   /// @param failures wrong passwords for this identifier under the same budget, this one among them if it is wrong
-  record Admitted(List<Counted> counted, Signals signals, long failures) implements Admission {
+  record Admitted(List<Counted> counted, Signals signals, long failures, NewNetworks.Network network) implements Admission {
 
     public Admitted {
       counted = List.copyOf(counted);

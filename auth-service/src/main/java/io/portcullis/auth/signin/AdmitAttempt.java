@@ -11,6 +11,7 @@ import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Admission.Admitted;
 import io.portcullis.auth.signin.Admission.HumanWanted;
 import io.portcullis.auth.signin.Admission.Wait;
+import io.portcullis.auth.signin.NewNetworks.Network;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /// | the attempt | its budget | when asked |
 /// |---|---|---|
 /// | from a device that signed in before | that device's | never |
-/// | from anywhere else | strangers' | past a limit; while its password is being sprayed; after ten failures at this identifier from other networks |
+/// | from anywhere else | strangers' | past a limit; while its password is being sprayed; after ten failures at this identifier from other networks; from a new network while many fail from new networks |
 /// | … with a right proof | verified humans' | |
 /// | … with a proof that nobody can check at the moment | a much tighter one | |
 ///
@@ -45,14 +46,16 @@ class AdmitAttempt {
   private final Throttle throttle;
   private final Limits limits;
   private final SprayedPasswords sprayedPasswords;
+  private final NewNetworks newNetworks;
   private final HumanVerification humans;
   private final SprayConfig config;
 
-  AdmitAttempt(Throttle throttle, Limits limits, SprayedPasswords sprayedPasswords, HumanVerification humans,
-      SprayConfig config) {
+  AdmitAttempt(Throttle throttle, Limits limits, SprayedPasswords sprayedPasswords, NewNetworks newNetworks,
+      HumanVerification humans, SprayConfig config) {
     this.throttle = throttle;
     this.limits = limits;
     this.sprayedPasswords = sprayedPasswords;
+    this.newNetworks = newNetworks;
     this.humans = humans;
     this.config = config;
   }
@@ -79,18 +82,20 @@ class AdmitAttempt {
 
   private Uni<Admission> stranger(Attempted attempt) {
     List<Counted> counted = limits.signInFromElsewhere(attempt.subject(), attempt.network());
-    return Uni.combine().all().unis(throttle.tally(counted), sprayed(attempt)).asTuple().chain(found -> {
+    return Uni.combine().all().unis(throttle.tally(counted), sprayed(attempt), newNetworks.look(attempt.network())).asTuple().chain(found -> {
       Tally tally = found.getItem1();
       long sprayed = found.getItem2();
+      Network network = found.getItem3();
       if (tally.refusal().isPresent()) {
         boolean shared = limits.isShared(tally.refusal().get().by());
         return ask(attempt, harder(sprayed, shared ? Difficulty.RAISED : Difficulty.USUAL));
       }
       Signals signals = Signals.ofAStranger(tally.counts(), sprayed);
       return failuresElsewhere(tally) >= FAILURES_ELSEWHERE || sprayed >= config.sprayedAccounts()
+              || network == Network.NEW_WHILE_MANY_FAIL
           // Not looked at: its place is free for the next one.
           ? throttle.forgive(counted).onFailure().recoverWithNull().chain(() -> ask(attempt, harder(sprayed, Difficulty.USUAL)))
-          : Uni.createFrom().item(new Admitted(counted, signals, tally.counts().get(Limits.STRANGERS)));
+          : Uni.createFrom().item(new Admitted(counted, signals, tally.counts().get(Limits.STRANGERS), network));
     });
   }
 
@@ -129,8 +134,9 @@ class AdmitAttempt {
             Signals.ofAVerifiedHuman(failures, sprayed), failures.get(Limits.STRANGERS) + tally.counts().getFirst()));
   }
 
+  // A known device, or a person who paid with a proof: where they fail from tells nothing new.
   private static Admission admitted(List<Counted> counted, Tally tally, Signals signals, long failures) {
-    return tally.retryAfter().<Admission>map(Wait::new).orElseGet(() -> new Admitted(counted, signals, failures));
+    return tally.retryAfter().<Admission>map(Wait::new).orElseGet(() -> new Admitted(counted, signals, failures, Network.KNOWN));
   }
 
   private Uni<Long> sprayed(Attempted attempt) {

@@ -7,7 +7,6 @@ import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHasher;
-import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Admission.Admitted;
 import io.portcullis.auth.signin.Claimants.Claimant;
 import io.portcullis.auth.signin.SignInVerdict.CrossSite;
@@ -20,7 +19,6 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
-import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -42,26 +40,22 @@ class SignIn {
   private final PasswordCredentials credentials;
   private final SecondFactors secondFactors;
   private final OpenSession openSession;
-  private final SprayedPasswords sprayedPasswords;
   private final AdmitAttempt admitAttempt;
-  private final FailureBursts bursts;
-  private final Throttle throttle;
+  private final LearnFromAttempt learn;
   private final Postgres postgres;
   private final Ids ids;
   private final Clock clock;
 
   SignIn(Claimants claimants, PasswordHasher hasher, PasswordCredentials credentials,
-      @RestClient SecondFactors secondFactors, OpenSession openSession, SprayedPasswords sprayedPasswords,
-      AdmitAttempt admitAttempt, FailureBursts bursts, Throttle throttle, Postgres postgres, Ids ids, Clock clock) {
+      @RestClient SecondFactors secondFactors, OpenSession openSession, AdmitAttempt admitAttempt, LearnFromAttempt learn,
+      Postgres postgres, Ids ids, Clock clock) {
     this.claimants = claimants;
     this.hasher = hasher;
     this.credentials = credentials;
     this.secondFactors = secondFactors;
     this.openSession = openSession;
-    this.sprayedPasswords = sprayedPasswords;
     this.admitAttempt = admitAttempt;
-    this.bursts = bursts;
-    this.throttle = throttle;
+    this.learn = learn;
     this.postgres = postgres;
     this.ids = ids;
     this.clock = clock;
@@ -90,10 +84,14 @@ class SignIn {
     Optional<DeviceMark> device = origin.deviceToken(request.deviceToken(), tokensIn).map(DeviceMark::of);
     String subject = identifier.map(Identifier::canonical)
         .orElseGet(() -> request.identifier().strip().toLowerCase(Locale.ROOT));
+    Optional<Password> password = Password.parse(request.password().reveal());
+    if (request.humanProof().isPresent() && (identifier.isEmpty() || password.isEmpty())) {
+      // What can't be an identifier or a password is no guess, and says nothing of an account: the proof stays good.
+      return Uni.createFrom().item(new Refused());
+    }
     return find(identifier, device).chain(claimant -> {
       boolean known = claimant.filter(Claimant::knownDevice).isPresent();
-      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), subject,
-          Password.parse(request.password().reveal()), at);
+      var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), subject, password, at);
       return admitAttempt.handle(attempt.attempted()).chain(admission -> switch (admission) {
         case Admission.Admitted admitted -> check(attempt, admitted);
         case Admission.HumanWanted(var challenge) -> Uni.createFrom().item(new HumanVerification(challenge));
@@ -116,18 +114,14 @@ class SignIn {
         // Its absence matters only to one who knows the password.
         .onFailure().recoverWithItem(SignIn::withoutAnswer);
     return Uni.combine().all().unis(matches, enrolled).asTuple()
-        // No guess was looked at, so none was made.
-        .onFailure(HashingSaturated.class).call(() -> forgive(admitted))
+        .onFailure(HashingSaturated.class).call(() -> learn.wasNotLookedAt(admitted))
         .chain(both -> both.getItem1()
             ? accept(attempt, attempt.claimant().orElseThrow(), both.getItem2(), admitted)
-            : refuse(attempt, asked, admitted.failures()));
+            : refuse(attempt, asked, admitted));
   }
 
-  private Uni<SignInVerdict> refuse(Attempt attempt, AccountId claimed, long failures) {
-    Uni<Void> noted = attempt.password().map(tried -> sprayedPasswords.wasWrong(tried, attempt.subject()))
-        .orElseGet(() -> Uni.createFrom().voidItem());
-    return Uni.combine().all().unis(noted, bursts.note(claimed, failures, attempt.at())).discardItems()
-        .replaceWith(new Refused());
+  private Uni<SignInVerdict> refuse(Attempt attempt, AccountId claimed, Admitted admitted) {
+    return learn.wasWrong(attempt.password(), attempt.subject(), claimed, admitted, attempt.at()).replaceWith(new Refused());
   }
 
   private static Optional<Methods> withoutAnswer(Throwable failure) {
@@ -143,7 +137,7 @@ class SignIn {
           // Without knowing what is enrolled nobody may pass on a password alone.
           : Uni.createFrom().failure(ProblemException.unavailable(new IllegalStateException("mfa-service is away")));
     };
-    return Uni.combine().all().unis(verdict, forgive(admitted), rehash(attempt, claimant))
+    return Uni.combine().all().unis(verdict, learn.wasRight(admitted, attempt.origin().network()), rehash(attempt, claimant))
         .with((became, _, _) -> became);
   }
 
@@ -155,11 +149,6 @@ class SignIn {
         attempt.origin().deviceToken(request.deviceToken(), tokensIn), request.rememberMe().orElse(false), tokensIn,
         Trust.NOT_WANTED, Optional.of(signals),
         attempt.origin(), attempt.device()));
-  }
-
-  // A right password was no guess: those who share a network with it get their share back.
-  private Uni<Void> forgive(Admitted admitted) {
-    return throttle.forgive(admitted.counted()).onFailure().recoverWithNull();
   }
 
   private Uni<Void> rehash(Attempt attempt, Claimant claimant) {

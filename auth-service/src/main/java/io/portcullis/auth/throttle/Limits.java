@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// | stranger | sign-ins from anywhere else | identifier and network | 10 in 15 min | success | human verification |
 /// | strangers | … all networks together | identifier | 50 in 1 h | success | human verification |
 /// | network | … all identifiers | network | 100 in 10 min (configured) | success | human verification |
+/// | new-networks | wrong passwords of strangers from networks that no right one came from lately | all networks | 2000 in 10 min (configured) | never | strangers from such networks: human verification |
 /// | verified-stranger | strangers' sign-ins with a solved puzzle | identifier and network | 5 in 15 min | success | 429 |
 /// | verified-strangers | … all networks together | identifier | 20 in 1 h | success | 429 |
 /// | verified-day | … all networks together | identifier | 100 in 24 h | success | 429 |
@@ -33,19 +34,22 @@ import java.util.stream.Stream;
 /// | step-up-password | passwords shown to step up | account | 10 in 15 min | success | 429 |
 /// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
+/// | password-before-proof | registrations whose password is judged before their proof is used up | network | as registration | never | the proof comes first |
 /// | registration | registrations and resends with human verification | network | 100 in 1 h (configured) | never | 429 |
 /// | mail by network | messages to one mailbox that nobody has proved yet | mailbox and network | 3 in 1 h | never | it waits for the next slot |
 /// | mail | … from all networks together | mailbox | 5 in 1 h | never | it waits for the next slot |
 /// | claim-account | codes to a mailbox that a signed-in customer wants to add | mailbox and account | 3 in 1 h | never | 429 |
 /// | claim | … from all accounts together | mailbox | 5 in 1 h | never | 429 |
+/// | identifier claims | identifiers that were claimed; counted in PostgreSQL, under the account's lock | account | 5 in 1 h | never | 429 |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
 /// like a known one. What a stranger can fill is answered with human verification, never with a wait, and behind
 /// that lies a budget of its own. Whoever pays for solving fills that budget too; the owner then has a known device, a
 /// passkey, and the code that is mailed instead of a puzzle, which no stranger can fill.
 ///
-/// NIST SP 800-63B-4 §3.2.2 allows 100 failures in a row for one authenticator: with puzzles there are 100 in a day.
-/// Without, 50 in an hour can be tried, so that nobody locks an account for good.
+/// NIST SP 800-63B-4 §3.2.2 stops an authenticator after 100 failures in a row. For passwords that would let a stranger
+/// lock every customer out, so all strangers together have 19 guesses an hour at an identifier without a puzzle, and 20 an
+/// hour and 100 a day with one. docs/decisions/0039 says why that is enough.
 @ApplicationScoped
 public class Limits {
 
@@ -58,6 +62,7 @@ public class Limits {
   private final Limit stranger;
   private final Limit strangers;
   private final Limit network;
+  private final Limit newNetworks;
   private final Limit verifiedStranger;
   private final Limit verifiedStrangers;
   private final Limit verifiedDay;
@@ -72,6 +77,7 @@ public class Limits {
   private final Limit registrationCode;
   private final Limit unprovedRegistration;
   private final Limit unprovedRegistrationAnywhere;
+  private final Limit passwordBeforeProof;
   private final Limit registration;
   private final Limit mailByNetwork;
   private final Limit mail;
@@ -83,6 +89,7 @@ public class Limits {
     stranger = new Limit("auth:stranger", 10, Duration.ofMinutes(15));
     strangers = new Limit("auth:strangers", 50, Duration.ofHours(1));
     network = new Limit("auth:network", config.failuresPerNetwork(), Duration.ofMinutes(10));
+    newNetworks = new Limit("auth:new-networks", config.failuresFromNewNetworks(), Duration.ofMinutes(10));
     verifiedStranger = new Limit("auth:verified-stranger", 5, Duration.ofMinutes(15));
     verifiedStrangers = new Limit("auth:verified-strangers", 20, Duration.ofHours(1));
     verifiedDay = new Limit("auth:verified-day", 100, Duration.ofDays(1));
@@ -99,6 +106,8 @@ public class Limits {
         new Limit("auth:unproved-registration", config.unprovedRegistrationsPerNetwork(), Duration.ofHours(1));
     unprovedRegistrationAnywhere =
         new Limit("auth:unproved-registration-anywhere", config.unprovedRegistrations(), Duration.ofMinutes(10));
+    passwordBeforeProof =
+        new Limit("auth:password-before-proof", config.registrationsPerNetwork(), Duration.ofHours(1));
     registration = new Limit("auth:registration", config.registrationsPerNetwork(), Duration.ofHours(1));
     mailByNetwork = new Limit("auth:mail-network", 3, Duration.ofHours(1));
     mail = new Limit("auth:mail", 5, Duration.ofHours(1));
@@ -112,7 +121,7 @@ public class Limits {
   }
 
   /// In this order: the identifier from this network, the identifier from all, the network, its wider prefixes. Of the
-  /// second no more than twenty are reached by one attacker: after ten from other networks a puzzle is asked for.
+  /// second no more than nineteen are reached: after ten from other networks a puzzle is asked for.
   public List<Counted> signInFromElsewhere(String identifier, String fromNetwork) {
     return narrowToWide(
         List.of(stranger.on(identifier + '\n' + fromNetwork), strangers.on(identifier)), network.onNetwork(fromNetwork));
@@ -122,6 +131,11 @@ public class Limits {
   /// more than one clumsy claimant then.
   public boolean isShared(Counted counted) {
     return !counted.limit().equals(stranger);
+  }
+
+  /// Counted after the fact: it tells that there is an attack, it refuses nothing by itself.
+  public Counted failureFromANewNetwork() {
+    return newNetworks.on("all");
   }
 
   public List<Counted> signInOfAVerifiedHuman(String identifier, String fromNetwork) {
@@ -164,6 +178,10 @@ public class Limits {
   public List<Counted> unprovedRegistration(String fromNetwork) {
     return Stream.concat(unprovedRegistration.onNetwork(fromNetwork).stream(),
         Stream.of(unprovedRegistrationAnywhere.on("all"))).toList();
+  }
+
+  public List<Counted> passwordBeforeProof(String fromNetwork) {
+    return passwordBeforeProof.onNetwork(fromNetwork);
   }
 
   public List<Counted> registration(String fromNetwork) {

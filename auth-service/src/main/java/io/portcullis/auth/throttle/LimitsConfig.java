@@ -13,6 +13,12 @@ interface LimitsConfig {
   @Range(min = "1", max = "1000000")
   long failuresPerNetwork();
 
+  /// Failed sign-ins in ten minutes from all networks together that no right password came from lately. Past it strangers
+  /// from such networks need human verification; at least 1.
+  @WithDefault("2000")
+  @Range(min = "1", max = "10000000")
+  long failuresFromNewNetworks();
+
   /// Registrations and resends from one network in an hour that need no human verification; at least 1.
   @WithDefault("10")
   @Range(min = "1", max = "1000000")

@@ -150,6 +150,37 @@ class HumanRegistrationTest {
         .isEqualTo(202);
   }
 
+  private static Answer register(Client client, String identifier, String password, Map<String, Object> proof) {
+    return client.post("/v1/accounts", Map.of("identifier", identifier, "password", password, "humanProof", proof));
+  }
+
+  @Test
+  void aSlip_givenASolvedPuzzle_whenAFieldOrThePasswordIsRefused_thenTheSamePuzzleCountsForTheNextTry() {
+    useUpWhatIsFree(bot);
+    Map<String, Object> proof = Puzzles.solve(challenge());
+    String email = Customers.freshEmail();
+    assertThat(register(bot, email, "short", proof).problem()).isEqualTo("password-refused");
+    assertThat(register(bot, email, "123456789012345", proof).problem()).isEqualTo("password-refused");
+    assertThat(register(bot, email, email, proof).problem()).isEqualTo("password-refused");
+    assertThat(register(bot, "ann@", Customers.PASSWORD, proof).problem()).isEqualTo("identifier-invalid");
+    assertThat(register(bot, "+8707712345", Customers.PASSWORD, proof).status()).isEqualTo(400);
+    assertThat(bot.post("/v1/accounts", Map.of("identifier", email, "password", Customers.PASSWORD, "humanProof", proof,
+        "locale", "not a locale")).problem()).isEqualTo("invalid-fields");
+    assertThat(register(bot, email, Customers.PASSWORD, proof).status()).isEqualTo(202);
+    assertThat(register(bot, Customers.freshEmail(), Customers.PASSWORD, proof).problem()).isEqualTo("human-verification");
+  }
+
+  @Test
+  void a18ForgedProof_givenProofsThatAreNone_whenTheyBringPasswords_thenAHundredAnHourAreJudged_andTheNeighboursProofStillCounts() {
+    useUpWhatIsFree(bot);
+    Map<String, Object> forged = Map.of("method", "altcha", "solution", "bm8=");
+    for (int i = 0; i < 100; i++) {
+      assertThat(register(bot, Customers.freshEmail(), "short", forged).problem()).isEqualTo("password-refused");
+    }
+    assertThat(register(bot, Customers.freshEmail(), "short", forged).problem()).as("the proof comes first").isEqualTo("human-verification");
+    assertThat(register(bot, Customers.freshEmail(), Customers.PASSWORD, Puzzles.solve(challenge())).status()).isEqualTo(202);
+  }
+
   @Test
   void a18BotBurst_givenAnHourHasPassed_whenTheNetworkComesBack_thenItIsNotAsked() {
     useUpWhatIsFree(bot);

@@ -118,6 +118,22 @@ class SignInThrottleTest {
   }
 
   @Test
+  void passwordGuessing_givenAnyNumberOfNetworks_whenNobodySolvesAPuzzle_thenNineteenGuessesAnHourAreLookedAt() {
+    Customer ann = customers.active();
+    int lookedAt = 0;
+    // Nine from the first, as many from the second as it gets, then all others.
+    for (int network = 0; network < 8; network++) {
+      Client stranger = Client.fromANewNetwork();
+      for (int i = 0; i < (network == 0 ? 9 : 12); i++) {
+        lookedAt += guess(stranger, ann, i).status() == 403 ? 1 : 0;
+      }
+    }
+    assertThat(lookedAt).isEqualTo(19);
+    clock.advance(Duration.ofMinutes(45));
+    assertHumanIsWanted(guess(Client.fromANewNetwork(), ann, 0));
+  }
+
+  @Test
   void a13Lockout_givenSixtyFailuresFromOneAddress_thenFiftyRefusedOnesAreCountedNowhere() {
     Customer ann = customers.active();
     Client stranger = Client.fromANewNetwork();
@@ -226,6 +242,24 @@ class SignInThrottleTest {
     assertHumanIsWanted(stranger.post("/v1/sign-in", first));
     assertHumanIsWanted(Client.fromANewNetwork().post("/v1/sign-in",
         with("humanProof", Puzzles.solve(asked.json().get("challenge")), ann.credentials())));
+  }
+
+  @Test
+  void aSlip_givenASolvedPuzzle_whenAFieldCantBeWhatItShould_thenTheSamePuzzleCountsForTheNextTry_butAGuessUsesItUp() {
+    Customer ann = customers.active();
+    Client stranger = Client.fromANewNetwork();
+    IntStream.range(0, 10).forEach(i -> guess(stranger, ann, i));
+    Map<String, Object> proof = Puzzles.solve(stranger.post("/v1/sign-in", ann.credentials()).json().get("challenge"));
+    for (String slip : List.of("ann@", "ann", "", "+49")) {
+      assertThat(stranger.post("/v1/sign-in", Map.of("identifier", slip, "password", Customers.PASSWORD, "humanProof", proof))
+          .problem()).isEqualTo("credentials-refused");
+    }
+    assertThat(stranger.post("/v1/sign-in", with("humanProof", proof, ann.credentials("x".repeat(300)))).problem())
+        .isEqualTo("credentials-refused");
+    assertThat(stranger.post("/v1/sign-in", with("humanProof", proof, with("tokensIn", "pockets", ann.credentials()))).status())
+        .isEqualTo(400);
+    assertThat(stranger.post("/v1/sign-in", with("humanProof", proof, ann.credentials("a guess of mine"))).status()).isEqualTo(403);
+    assertHumanIsWanted(stranger.post("/v1/sign-in", with("humanProof", proof, ann.credentials())));
   }
 
   @Test
