@@ -31,6 +31,7 @@ import java.util.Optional;
 public final class House implements AutoCloseable {
   private static final int PORT_BASE = 28080;
   private static final int SECOND_SESSION_PORT = 28095;
+  private static final int SECOND_AUTH_PORT = 28096;
 
   static {
     // An attacker writes any Host header; the JDK's client lets us only when told so before its first use.
@@ -42,6 +43,7 @@ public final class House implements AutoCloseable {
   private final Ports ports;
   private final List<Client> clients = new ArrayList<>();
   private Optional<ServiceProcess> secondSession = Optional.empty();
+  private Optional<ServiceProcess> secondAuth = Optional.empty();
   private final Secrets secrets = new Secrets();
   private final Documents documents;
   private final Contract contract;
@@ -165,6 +167,17 @@ public final class House implements AutoCloseable {
   public ServiceProcess secondSession() {
     if (secondSession.isEmpty()) secondSession = Optional.of(suite().startAnother(Service.SESSION.fullName(), SECOND_SESSION_PORT));
     return secondSession.get();
+  }
+
+  /// A second instance of auth-service, likewise.
+  public ServiceProcess secondAuth() {
+    if (secondAuth.isEmpty()) secondAuth = Optional.of(suite().startAnother(Service.AUTH.fullName(), SECOND_AUTH_PORT));
+    return secondAuth.get();
+  }
+
+  /// `client` at both instances of auth-service, past the gateway.
+  public List<Client> atBothAuthServices(Client client) {
+    return List.of(client.at(address(Service.AUTH)), client.at(local(secondAuth().port())));
   }
 
   /// Two such gateways: one asks the first instance of session-service, one the second.

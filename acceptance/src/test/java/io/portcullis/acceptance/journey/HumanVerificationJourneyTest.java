@@ -100,6 +100,32 @@ class HumanVerificationJourneyTest {
   }
 
   @Test
+  void a18CaptchaReplay_givenTwoInstances_whenBothAreShownOneProofAtOnce_thenOneOfThemTakesItOnce() throws Exception {
+    Client person = house.client();
+    List<Client> both = house.atBothAuthServices(person);
+    for (int i = 0; i < FREE; i++) register(both.get(i % 2), Map.of());
+    // Asked by the first, shown to the second: nothing of a puzzle is kept where it was made.
+    Map<String, Object> elsewhere = Map.of("humanProof", Puzzle.solve(challenge(register(both.getFirst(), Map.of()))));
+    assertThat(register(both.getLast(), elsewhere).status()).isEqualTo(202);
+    challenge(register(both.getFirst(), elsewhere));
+
+    Map<String, Object> proof = Map.of("humanProof", Puzzle.solve(challenge(register(both.getLast(), Map.of()))));
+    var barrier = new CyclicBarrier(32);
+    List<Callable<Answer>> uses = IntStream.range(0, 32).<Callable<Answer>>mapToObj(i -> () -> {
+      barrier.await();
+      return register(both.get(i % 2), proof);
+    }).toList();
+    List<Answer> answers = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(32)) {
+      for (Future<Answer> each : threads.invokeAll(uses)) answers.add(each.get());
+    }
+    assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSizeLessThanOrEqualTo(1);
+    assertThat(answers).filteredOn(answer -> answer.status() != 202)
+        .allMatch(answer -> answer.problem().equals("human-verification") || answer.status() == 503);
+    both.forEach(instance -> challenge(register(instance, proof)));
+  }
+
+  @Test
   void givenTooManyResetRequests_whenThePuzzleIsSolved_thenTheLinkIsSent() {
     Customer customer = house.signedIn();
     Client client = house.client();
