@@ -13,10 +13,12 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,35 @@ class BadInputTest {
   @Inject Customers customers;
   @Inject CustomerTokens tokens;
   @Inject Rows rows;
+
+  /// Each is answered after the account was locked; the verdict is no exception, so what was written would stay.
+  @Test
+  void refusals_ofAnAccountWithoutFactor_leaveNoRow() {
+    var account = customers.withoutFactor();
+    String strong = customers.token(account, "aal2", "pwd", "otp");
+    var id = UUID.randomUUID().toString();
+    List<Response> refused = List.of(
+        customers.confirm(strong, id, "123456"), customers.remove(strong, id),
+        customers.renewCodes(strong), customers.removeAddress(strong, "email"), customers.removeAddress(strong, "sms"),
+        customers.confirmAddress(strong, "email", "123456"), customers.putEmail(strong, "+12025550123"),
+        customers.putSms(strong, "alice@example.org", true),
+        given().auth().oauth2(strong).delete("/v1/mfa/webauthn/{id}", id),
+        given().auth().oauth2(strong).contentType(ContentType.JSON).body(Map.of("name", "x")).patch("/v1/mfa/webauthn/{id}", id),
+        given().auth().oauth2(strong).queryParam("wait", true).delete("/v1/mfa/totp/{id}", id),
+        given().auth().oauth2(strong).delete("/v1/mfa/removals/{id}", id));
+    refused.forEach(answer -> assertThat(answer.statusCode()).as(answer.asString()).isBetween(400, 499));
+    given().auth().oauth2(Customers.authService()).delete("/internal/accounts/{id}/removals", account.toString())
+        .then().statusCode(204);
+    assertThat(rows.of("select from account where account_id = $1", account.value())).isEmpty();
+  }
+
+  @Test
+  void firstFactors_begunAtOnce_areAllAnswered() {
+    var account = customers.withoutFactor();
+    String token = tokens.of(account);
+    assertThat(Customers.atOnce(Stream.generate(() -> (Supplier<Integer>)
+        () -> customers.begin(token, "{}").statusCode()).limit(6).toList())).allMatch(status -> status == 201 || status == 429);
+  }
 
   static Stream<String> badNames() {
     return Stream.of("", "   ", "\u00A0", "x".repeat(65), "a\u0000b", "a\nb", "a\u001B[31m", "a\u007Fb", "\u202Eevil",

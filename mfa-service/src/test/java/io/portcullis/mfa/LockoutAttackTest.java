@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.Customers.Customer;
+import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.StackResource;
@@ -16,6 +17,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stranger who knows the password fails on purpose, to keep the owner out (A-13).
@@ -93,7 +97,7 @@ class LockoutAttackTest {
     clock.advance(Customers.STEP);
     assertThat(outcome(alice.account(), "session:" + UUID.randomUUID(), "totp", customers.code(alice))).isEqualTo("proved");
     assertThat(outcome(alice.account(), strangerFrom(99), "recovery-code", alice.recoveryCodes().getFirst()))
-        .as("80 bits: nobody can use up the way back in").isEqualTo("proved");
+        .as("guesses at an app's codes are not counted for it").isEqualTo("proved");
     clock.advance(Customers.STEP);
     assertThat(outcome(alice.account(), strangerFrom(99), "totp", customers.code(alice)))
         .as("strangers stay shut out").isEqualTo("throttled");
@@ -142,13 +146,89 @@ class LockoutAttackTest {
     assertThat(outcome(alice.account(), OTHER_DEVICE, "totp", customers.code(alice))).isEqualTo("proved");
   }
 
+  private static final String NO_CODE = "AAAA-AAAA-AAAA-AAAA";
+
+  /// The clock stays: the tokens of services live for less.
+  private void windowPasses(AccountId account) {
+    rows.of("""
+        update guess_budget set guessed_at = (
+          select array_agg(at - make_interval(secs => $2) order by at) from unnest(guessed_at) at)
+        where account_id = $1 and cardinality(guessed_at) > 0
+        """, account.value(), (double) GuessBudget.WINDOW.toSeconds());
+  }
+
+  static Stream<String> claimants() {
+    return Stream.of(DEVICE, "stranger", strangerFrom(1), "session:" + UUID.randomUUID());
+  }
+
+  private List<String> guessRecoveryCodes(AccountId account, String claimant, int times) {
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      outcomes.add(outcome(account, claimant, "recovery-code", NO_CODE));
+    }
+    return outcomes;
+  }
+
+  @ParameterizedTest
+  @MethodSource("claimants")
+  void a05RecoveryCodes_givenManyChallenges_whenGuessedInParallel_thenTenAreEvaluated(String claimant) {
+    Customer alice = customers.withAuthenticator();
+    List<String> challenges = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      challenges.add(begin(alice.account(), claimant));
+    }
+    List<Supplier<String>> guesses = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String challenge = challenges.get(i / 5);
+      guesses.add(() -> verify(challenge, alice.account(), claimant, "recovery-code", NO_CODE).getString("outcome"));
+    }
+    List<String> outcomes = Customers.atOnce(guesses);
+    assertThat(Collections.frequency(outcomes, "refused")).isEqualTo(10);
+    assertThat(Collections.frequency(outcomes, "throttled")).isEqualTo(30);
+    assertThat(outcome(alice.account(), claimant, "recovery-code", alice.recoveryCodes().getFirst()))
+        .as("a right one is not looked at either").isEqualTo("throttled");
+    assertThat(outcome(alice.account(), claimant, "totp", customers.code(alice)))
+        .as("another counter").isEqualTo("proved");
+    windowPasses(alice.account());
+    assertThat(outcome(alice.account(), claimant, "recovery-code", alice.recoveryCodes().getFirst())).isEqualTo("proved");
+  }
+
+  @Test
+  void a13RecoveryCodes_givenAStrangerUsedUpHisNetworksShare_thenDevicesSessionsAndOtherNetworksGoOn() {
+    Customer alice = customers.withAuthenticator();
+    assertThat(guessRecoveryCodes(alice.account(), strangerFrom(1), 11)).endsWith("refused", "throttled");
+    for (String other : List.of(DEVICE, "session:" + UUID.randomUUID(), strangerFrom(2))) {
+      assertThat(outcome(alice.account(), other, "recovery-code", NO_CODE)).as(other).isEqualTo("refused");
+    }
+    assertThat(outcome(alice.account(), strangerFrom(2), "recovery-code", alice.recoveryCodes().getFirst())).isEqualTo("proved");
+    assertThat(outcome(alice.account(), DEVICE, "recovery-code", alice.recoveryCodes().get(1))).isEqualTo("proved");
+  }
+
+  @Test
+  void a05RecoveryCodes_givenStrangersAtAnyNumberOfNetworks_thenAThousandAreEvaluatedInAll_andTheOwnersDeviceGoesOn() {
+    Customer alice = customers.withAuthenticator();
+    rows.of("""
+        insert into guess_budget (account_id, claimant, guessed_at)
+        select $1, 'recovery-code:strangers', array_agg($2::timestamptz) from generate_series(1, 995)
+        """, alice.account().value(), clock.instant().atOffset(ZoneOffset.UTC));
+    List<String> outcomes = new ArrayList<>();
+    for (int network = 0; network < 9; network++) {
+      outcomes.add(outcome(alice.account(), strangerFrom(network), "recovery-code", NO_CODE));
+    }
+    assertThat(Collections.frequency(outcomes, "refused")).isEqualTo(5);
+    assertThat(Collections.frequency(outcomes, "throttled")).isEqualTo(4);
+    assertThat(outcome(alice.account(), DEVICE, "recovery-code", alice.recoveryCodes().getFirst())).isEqualTo("proved");
+    windowPasses(alice.account());
+    assertThat(outcome(alice.account(), strangerFrom(99), "recovery-code", alice.recoveryCodes().get(1))).isEqualTo("proved");
+  }
+
   @Test
   void a13_givenBurstsByStrangersDevicesAndMethods_thenTheOwnerIsToldOnceInAWindow() {
     Customer alice = customers.withAuthenticator();
     strangersFail(alice);
     for (int i = 0; i < 11; i++) {
       outcome(alice.account(), DEVICE, "totp", customers.wrongCode(alice));
-      outcome(alice.account(), strangerFrom(i), "recovery-code", "AAAA-AAAA-AAAA-AAAA");
+      outcome(alice.account(), strangerFrom(i), "recovery-code", NO_CODE);
     }
     topics.awaitType(alice.account(), "io.portcullis.mfa.verification-throttled.v1");
     customers.enrol(alice.account(), customers.strong(alice.account()));
@@ -161,7 +241,7 @@ class LockoutAttackTest {
   void a13_givenGuessesAtRecoveryCodesAlone_thenTheOwnerIsTold() {
     Customer alice = customers.withAuthenticator();
     for (int i = 0; i < 11; i++) {
-      assertThat(outcome(alice.account(), strangerFrom(i), "recovery-code", "AAAA-AAAA-AAAA-AAAA")).isEqualTo("refused");
+      assertThat(outcome(alice.account(), strangerFrom(i), "recovery-code", NO_CODE)).isEqualTo("refused");
     }
     topics.awaitType(alice.account(), "io.portcullis.mfa.verification-throttled.v1");
   }

@@ -95,7 +95,7 @@ class VerifyChallenge {
       case EMAIL, SMS -> offered.of(binding).chain(methods -> methods.contains(method)
           ? outOfBand(id, binding, method, code)
           : notOffered());
-      case RECOVERY_CODE -> recoveryCode.handle(binding.account(), code);
+      case RECOVERY_CODE -> recoveryCode.handle(binding.account(), binding.claimant(), code);
     };
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /// At most ten wrong guesses in any twenty minutes, for each [Claimant] of each account: every known device, every
@@ -28,6 +29,10 @@ import java.util.stream.StreamSupport;
 /// Of the hundred wrong codes in a row that stop an authenticator (NIST SP 800-63B-4 §3.2.2) strangers get fifty. Then
 /// no stranger's code is looked at until the owner has shown a right one from a known device or a session: whoever
 /// knows the password can neither stop the authenticator nor keep its owner's own devices out.
+///
+/// Recovery codes have counters apart: ten for each known device, each session and each network of strangers, and
+/// a thousand for all strangers together. NIST SP 800-63B-4 §3.1.2.2 asks for no limit from 64 bits on, and these have
+/// 80. So the strangers' share may be wide: it is bounded, and a stranger at one network does not use it up.
 @ApplicationScoped
 public class GuessBudget {
 
@@ -35,25 +40,30 @@ public class GuessBudget {
   public static final Duration WINDOW = Duration.ofMinutes(20);
   /// Of the hundred.
   public static final int STRANGERS_IN_A_ROW = 50;
+  /// At recovery codes, by all strangers together in one window.
+  public static final int STRANGERS_RECOVERY_CODES = 1000;
+
+  /// Adds one guess to a budget, unless it is spent. Only the latest guesses that can still count are kept.
+  private static final String ADD_GUESS = """
+      on conflict (account_id, claimant) do update set
+        guessed_at = (budget.guessed_at || $2::timestamptz)[greatest(1, cardinality(budget.guessed_at) - %1$d + 2):]
+      where cardinality(budget.guessed_at) < %1$d
+        or budget.guessed_at[cardinality(budget.guessed_at) - %1$d + 1] <= $3::timestamptz
+      """;
 
   /// The start of a statement that reads what is guessed at: its `reserved` holds the account, or nothing when the
   /// budget is spent. The account's row is locked first, as every change of its factors does.
-  private static final String RESERVE_FOR = """
+  private static final String RESERVE = """
       with owner as (
         select account_id from account
-        where account_id = $1 and ($5::integer = 0 or strangers_in_a_row < %2$d)
+        where account_id = $1 and ($5::integer = 0 or strangers_in_a_row < %d)
         for update),
       reserved as (
         insert into guess_budget as budget (account_id, claimant, guessed_at)
         select account_id, $4, array[$2::timestamptz] from owner
-        on conflict (account_id, claimant) do update set
-          guessed_at = (budget.guessed_at || $2::timestamptz)[greatest(1, cardinality(budget.guessed_at) - %1$d + 2):]
-        where %3$s or cardinality(budget.guessed_at) < %1$d
-          or budget.guessed_at[cardinality(budget.guessed_at) - %1$d + 1] <= $3::timestamptz
-        returning account_id, cardinality(guessed_at) >= %1$d and guessed_at[1] > $3::timestamptz as spent)
-      """;
-
-  private static final String RESERVE = RESERVE_FOR.formatted(GUESSES, STRANGERS_IN_A_ROW, "false");
+        %s
+        returning account_id)
+      """.formatted(STRANGERS_IN_A_ROW, ADD_GUESS.formatted(GUESSES));
 
   /// As [#RESERVE], for an authenticator that too many wrong codes in a row stop: its `counted` holds how many they are.
   /// Takes [#countedReservation] as its parameters.
@@ -64,10 +74,27 @@ public class GuessBudget {
         returning account.account_id, wrong_in_a_row)
       """;
 
-  /// Counts a guess at a recovery code and refuses none: 80 bits are not guessed, and NIST SP 800-63B-4 §3.1.2.2 asks for
-  /// no limit from 64 on. So nobody can use up the way back in. Its `reserved` says whether that was a burst. Takes
-  /// [#recoveryCodeReservation] as its parameters.
-  public static final String COUNT_RECOVERY_CODE = RESERVE_FOR.formatted(GUESSES, STRANGERS_IN_A_ROW, "true");
+  /// As [#RESERVE], for a recovery code: first the claimant's own budget, then the strangers' together. Its `reserved`
+  /// says whether there were many lately. Takes [#recoveryCodeReservation] as its parameters.
+  public static final String RESERVE_RECOVERY_CODE = """
+      with owner as (
+        select account_id from account where account_id = $1 for update),
+      own as (
+        insert into guess_budget as budget (account_id, claimant, guessed_at)
+        select account_id, $4, array[$2::timestamptz] from owner
+        %1$s
+        returning account_id, guessed_at),
+      shared as (
+        insert into guess_budget as budget (account_id, claimant, guessed_at)
+        select account_id, '%3$s', array[$2::timestamptz] from own where $5::boolean
+        %2$s
+        returning account_id, guessed_at),
+      reserved as (
+        select account_id, cardinality(guessed_at) >= %4$d
+          and guessed_at[cardinality(guessed_at) - %4$d + 1] > $3::timestamptz as burst
+        from (select * from shared union all select * from own where not $5::boolean) counted)
+      """.formatted(ADD_GUESS.formatted(GUESSES), ADD_GUESS.formatted(STRANGERS_RECOVERY_CODES),
+          RecoveryCodeBudgets.STRANGERS, GUESSES);
 
   /// One more step of a statement whose `accepted` holds the account of a guess that has proved right: takes it out.
   /// `$5` is [#budgetOf].
@@ -76,8 +103,6 @@ public class GuessBudget {
         update guess_budget budget set guessed_at = guessed_at[:cardinality(guessed_at) - 1]
         from accepted where budget.account_id = accepted.account_id and budget.claimant = $5)
       """;
-
-  private static final String RECOVERY_CODE = "recovery-code";
 
   private static final String SPENT = """
       select (select guessed_at[1] from guess_budget
@@ -117,9 +142,9 @@ public class GuessBudget {
     return reservation(account, claimant.budget(), now).addInteger(claimant.isStranger() ? 1 : 0);
   }
 
-  /// The parameters of [#COUNT_RECOVERY_CODE].
-  public static Tuple recoveryCodeReservation(AccountId account, Instant now) {
-    return reservation(account, RECOVERY_CODE, now).addInteger(0);
+  /// The parameters of [#RESERVE_RECOVERY_CODE].
+  public static Tuple recoveryCodeReservation(AccountId account, Claimant claimant, Instant now) {
+    return reservation(account, RecoveryCodeBudgets.of(claimant), now).addBoolean(claimant.isStranger());
   }
 
   /// By what a claimant's guesses are counted, for [#TAKE_OUT].
@@ -152,8 +177,10 @@ public class GuessBudget {
     return takeOut(client, account, claimant.budget());
   }
 
-  public Uni<Void> takeOutRecoveryCode(SqlClient client, AccountId account) {
-    return takeOut(client, account, RECOVERY_CODE);
+  public Uni<Void> takeOutRecoveryCode(SqlClient client, AccountId account, Claimant claimant) {
+    return takeOut(client, account, RecoveryCodeBudgets.of(claimant)).chain(() -> claimant.isStranger()
+        ? takeOut(client, account, RecoveryCodeBudgets.STRANGERS)
+        : Uni.createFrom().voidItem());
   }
 
   private static Uni<Void> takeOut(SqlClient client, AccountId account, String budget) {
@@ -172,6 +199,25 @@ public class GuessBudget {
                     ? WINDOW // until the owner has shown a right code elsewhere: nobody knows when
                     : Duration.between(now, row.getOffsetDateTime(0).toInstant().plus(WINDOW)))))
             // There is nothing to guess at, or a place came free in this very moment.
+            .orElseGet(() -> Uni.createFrom().item(new GuessVerdict.Wrong())));
+  }
+
+  private static final String RECOVERY_CODES_SPENT = """
+      select max(guessed_at[1]) from guess_budget
+      where account_id = $1 and guessed_at[1] > $2
+        and (claimant = $3 and cardinality(guessed_at) >= %d or claimant = $4 and cardinality(guessed_at) >= %d)
+      """.formatted(GUESSES, STRANGERS_RECOVERY_CODES);
+
+  /// As [#refuse], when no guess at a recovery code was reserved.
+  public Uni<GuessVerdict> refuseRecoveryCode(AccountId account, Claimant claimant) {
+    Instant now = clock.instant();
+    // Nobody's budget but strangers' is bounded twice.
+    String shared = claimant.isStranger() ? RecoveryCodeBudgets.STRANGERS : RecoveryCodeBudgets.of(claimant);
+    return postgres.pool().preparedQuery(RECOVERY_CODES_SPENT)
+        .execute(Tuple.of(account.value(), utc(now.minus(WINDOW)), RecoveryCodeBudgets.of(claimant), shared))
+        .chain(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
+            .map(first -> tell(account, AuthenticatorType.RECOVERY_CODE, now).<GuessVerdict>replaceWith(
+                new GuessVerdict.Throttled(Duration.between(now, first.toInstant().plus(WINDOW)))))
             .orElseGet(() -> Uni.createFrom().item(new GuessVerdict.Wrong())));
   }
 

@@ -104,7 +104,8 @@ class EnrolAddress {
     var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger());
     Instant slotEnds = clock.instant().plus(SLOT);
     return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, Share.STRANGERS, address,
-            CodeUse.ENROLMENT, wish.locale(), tx -> pending.put(tx, account, wish.method(), named))
+            CodeUse.ENROLMENT, wish.locale(),
+            tx -> policy.open(tx, account).chain(() -> pending.put(tx, account, wish.method(), named)))
         .map(verdict -> switch (verdict) {
           case Sent sent -> new EnrolmentVerdict.Begun(sent);
           case Wait(var retryAfter) -> new EnrolmentVerdict.Throttled(retryAfter);

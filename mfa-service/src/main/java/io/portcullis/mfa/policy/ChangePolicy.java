@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /// Who may change an account's factors: a session that was authenticated a short while ago, and with a second factor
 /// as soon as the account has one. So a stolen session can't add a factor of the thief's beside the owner's. Taking a
@@ -27,10 +28,12 @@ public class ChangePolicy {
   /// How old the authentication behind a change may be.
   public static final Duration FRESH = Duration.ofMinutes(5);
 
-  private static final String LOCK = """
+  // Makes no row: a refusal leaves nothing. An account without a row has no factor, since each one refers to it.
+  private static final String LOCK = "select hold_until from account where account_id = $1 for update";
+  // Locks, too: of first factors that are begun at once, the second waits for the first.
+  private static final String OPEN = """
       insert into account (account_id) values ($1)
       on conflict (account_id) do update set account_id = excluded.account_id
-      returning hold_until
       """;
   // A statement of its own: it must see what the holder of the lock before us has committed.
   private static final String ENROLLED = """
@@ -141,10 +144,15 @@ public class ChangePolicy {
   /// Makes other changes of an account's factors wait until `tx` ends. Asks nobody whether they may.
   public Uni<Admitted> lock(SqlConnection tx, AccountId account) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
-        .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0)).map(OffsetDateTime::toInstant)
-            .filter(clock.instant()::isBefore))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> row.getOffsetDateTime(0))
+            .map(OffsetDateTime::toInstant).filter(clock.instant()::isBefore))
         .chain(held -> tx.preparedQuery(ENROLLED).execute(Tuple.of(account.value()))
             .map(rows -> admitted(account, rows.stream().map(this::factor).toList(), held)));
+  }
+
+  /// Gives an account the row that its factors refer to, unless it has it. Comes before the first write of an enrolment.
+  public Uni<Void> open(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(OPEN).execute(Tuple.of(account.value())).replaceWithVoid();
   }
 
   private Factor factor(Row row) {

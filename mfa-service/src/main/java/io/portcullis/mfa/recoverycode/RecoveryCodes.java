@@ -1,6 +1,7 @@
 package io.portcullis.mfa.recoverycode;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -59,8 +60,8 @@ public class RecoveryCodes {
         .replaceWithVoid();
   }
 
-  private static final String COUNT_GUESS = GuessBudget.COUNT_RECOVERY_CODE + """
-      select spent, digest from reserved left join recovery_code c on c.account_id = reserved.account_id and used_at is null
+  private static final String RESERVE_GUESS = GuessBudget.RESERVE_RECOVERY_CODE + """
+      select burst, digest from reserved left join recovery_code c on c.account_id = reserved.account_id and used_at is null
       """;
 
   /// What a guess is compared with.
@@ -70,12 +71,15 @@ public class RecoveryCodes {
   record Candidates(boolean burst, List<String> digests) {}
 
   /// Counts one guess, then reads what it may be compared with.
-  Uni<Candidates> countGuess(AccountId account, Instant now) {
-    return postgres.pool().preparedQuery(COUNT_GUESS).execute(GuessBudget.recoveryCodeReservation(account, now))
-        .map(rows -> new Candidates(
-            StreamSupport.stream(rows.spliterator(), false).anyMatch(row -> row.getBoolean(0)),
+  ///
+  /// @return empty when the budget is spent: then nothing may be compared
+  Uni<Optional<Candidates>> reserveGuess(AccountId account, Claimant claimant, Instant now) {
+    return postgres.pool().preparedQuery(RESERVE_GUESS)
+        .execute(GuessBudget.recoveryCodeReservation(account, claimant, now))
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(new Candidates(
+            rows.iterator().next().getBoolean(0),
             StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> Optional.ofNullable(row.getString(1))).flatMap(Optional::stream).toList()));
+                .map(row -> Optional.ofNullable(row.getString(1))).flatMap(Optional::stream).toList())));
   }
 
   // The account's row is locked first, as every change of its factors does: no two of them can wait for each other.
@@ -88,12 +92,12 @@ public class RecoveryCodes {
   /// Uses a code up, and takes the guess out of the count.
   ///
   /// @return how many are left; empty when it was used already: of parallel uses one wins
-  Uni<Optional<Integer>> use(SqlConnection tx, AccountId account, String digest, Instant now) {
+  Uni<Optional<Integer>> use(SqlConnection tx, AccountId account, Claimant claimant, String digest, Instant now) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
         .chain(() -> tx.preparedQuery(USE).execute(Tuple.of(account.value(), digest, now.atOffset(ZoneOffset.UTC))))
         .chain(used -> used.rowCount() == 0
             ? Uni.createFrom().item(Optional.<Integer>empty())
-            : budget.takeOutRecoveryCode(tx, account)
+            : budget.takeOutRecoveryCode(tx, account, claimant)
                 .chain(() -> tx.preparedQuery(LEFT).execute(Tuple.of(account.value())))
                 .map(rows -> Optional.of(rows.iterator().next().getInteger(0))));
   }

@@ -3,6 +3,7 @@ package io.portcullis.mfa.recoverycode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
@@ -43,28 +44,31 @@ public class UseRecoveryCode {
     this.clock = clock;
   }
 
-  public Uni<GuessVerdict> handle(AccountId account, String typed) {
+  public Uni<GuessVerdict> handle(AccountId account, Claimant claimant, String typed) {
     // What can't be a code is compared with nothing, so it costs no guess.
-    return RecoveryCode.parse(typed).map(code -> guess(account, code)).orElseGet(UseRecoveryCode::wrong);
+    return RecoveryCode.parse(typed).map(code -> guess(account, claimant, code)).orElseGet(UseRecoveryCode::wrong);
   }
 
-  private Uni<GuessVerdict> guess(AccountId account, RecoveryCode code) {
+  private Uni<GuessVerdict> guess(AccountId account, Claimant claimant, RecoveryCode code) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return codes.countGuess(account, now).chain(candidates -> compare(account, code, candidates, now));
+      return codes.reserveGuess(account, claimant, now).chain(reserved -> reserved
+          .map(candidates -> compare(account, claimant, code, candidates, now))
+          .orElseGet(() -> budget.refuseRecoveryCode(account, claimant)));
     });
   }
 
-  private Uni<GuessVerdict> compare(AccountId account, RecoveryCode code, Candidates candidates, Instant now) {
+  private Uni<GuessVerdict> compare(AccountId account, Claimant claimant, RecoveryCode code, Candidates candidates,
+      Instant now) {
     return candidates.digests().stream().filter(stored -> digest.matches(stored, account, code)).findFirst()
-        .map(stored -> use(account, stored, now))
+        .map(stored -> use(account, claimant, stored, now))
         .orElseGet(() -> candidates.burst()
             ? budget.tell(account, AuthenticatorType.RECOVERY_CODE, now).replaceWith(new Wrong())
             : wrong());
   }
 
-  private Uni<GuessVerdict> use(AccountId account, String stored, Instant now) {
-    return postgres.withTransaction(tx -> codes.use(tx, account, stored, now).chain(left -> left
+  private Uni<GuessVerdict> use(AccountId account, Claimant claimant, String stored, Instant now) {
+    return postgres.withTransaction(tx -> codes.use(tx, account, claimant, stored, now).chain(left -> left
         .map(count -> holds.hold(tx, account, now.plus(Holds.AFTER_RECOVERY))
             .chain(() -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count)))
             .<GuessVerdict>replaceWith(new Right(Optional.empty())))

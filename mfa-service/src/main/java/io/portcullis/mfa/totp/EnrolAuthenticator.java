@@ -65,7 +65,8 @@ class EnrolAuthenticator {
       var id = new AuthenticatorId(ids.next());
       var key = new TotpKey(algorithm, TotpSecret.generate(algorithm, random));
       String called = name.flatMap(ReadableText::clean).orElse(AuthenticatorName.DEFAULT);
-      return pending.replace(tx, account, id, called, algorithm, secrets.seal(key.secret(), account, id))
+      return policy.open(tx, account)
+          .chain(() -> pending.replace(tx, account, id, called, algorithm, secrets.seal(key.secret(), account, id)))
           .replaceWith(new EnrolmentVerdict.Begun(id, key, uri(called, id, key), PendingAuthenticators.LIFETIME));
     }));
   }

@@ -89,7 +89,7 @@ class BeginRegistration {
     return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted ->
         credentials.known(tx, admitted.account()).chain(known -> known.size() >= MOST
             ? Uni.createFrom().item(new TooMany())
-            : credentials.userHandle(tx, admitted.account(), freshHandle())
+            : policy.open(tx, admitted.account()).chain(() -> credentials.userHandle(tx, admitted.account(), freshHandle()))
                 .chain(handle -> begin(admitted.account(), handle, known, name, residentKey)))));
   }
 
