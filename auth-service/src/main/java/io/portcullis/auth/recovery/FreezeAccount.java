@@ -4,20 +4,17 @@ import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.standing.SessionEnds;
 import io.portcullis.auth.standing.SettleSessionEnds;
-import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
-import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Refuses further sign-ins and ends every session (BACK-6, its first half). Whoever holds a customer's freeze link may
 /// do this: it takes access away, never gives any.
@@ -26,7 +23,7 @@ class FreezeAccount {
 
   private final Accounts accounts;
   private final HandledRequests handled;
-  private final SecondFactors secondFactors;
+  private final VoidRemovals removals;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Outbox outbox;
@@ -34,11 +31,11 @@ class FreezeAccount {
   private final Ids ids;
   private final Clock clock;
 
-  FreezeAccount(Accounts accounts, HandledRequests handled, @RestClient SecondFactors secondFactors, SessionEnds sessionEnds, SettleSessionEnds settle,
+  FreezeAccount(Accounts accounts, HandledRequests handled, VoidRemovals removals, SessionEnds sessionEnds, SettleSessionEnds settle,
       Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
     this.handled = handled;
-    this.secondFactors = secondFactors;
+    this.removals = removals;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.outbox = outbox;
@@ -52,13 +49,7 @@ class FreezeAccount {
     return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.isEmpty()
             ? Uni.createFrom().item(false)
             : freeze(tx, account, status.get(), reason, request).replaceWith(true)))
-        .call(known -> known ? settle.settle(account).chain(() -> cancelRemovals(account)) : Uni.createFrom().voidItem());
-  }
-
-  // The order is not done before: who gave it asks again, and a freeze asked for twice freezes once. While the account is
-  // frozen nobody can ask for another removal.
-  private Uni<Void> cancelRemovals(AccountId account) {
-    return secondFactors.cancelRemovals(account).onFailure().transform(ProblemException::unavailable).replaceWithVoid();
+        .call(known -> known ? settle.settle(account).chain(() -> removals.settle(account)) : Uni.createFrom().voidItem());
   }
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, UUID request) {
@@ -68,7 +59,8 @@ class FreezeAccount {
   }
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, Instant now) {
-    Uni<Void> frozen = accounts.freeze(tx, account, now);
+    // While the account is frozen nobody can ask for another removal.
+    Uni<Void> frozen = accounts.freeze(tx, account, now).chain(() -> removals.owe(tx, account, now));
     return status == AccountStatus.FROZEN
         ? frozen
         : frozen.chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)))

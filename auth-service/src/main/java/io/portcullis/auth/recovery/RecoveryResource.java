@@ -89,9 +89,16 @@ public class RecoveryResource {
   }
 
   /// @param issuedAt when the proof that the order rests on was issued
+  /// @param sentTo   the address that the proof went to, as [Channel] tells it
   public record PasswordOrder(
       @NotNull @Schema(implementation = String.class) Secret password, @NotNull UUID requestId,
-      @NotNull Instant issuedAt) {}
+      @NotNull Instant issuedAt, Optional<@Size(max = Identifier.LONGEST) String> sentTo) {
+
+    @Override
+    public String toString() {
+      return "PasswordOrder[" + requestId + "]";
+    }
+  }
 
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
@@ -118,7 +125,8 @@ public class RecoveryResource {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
         ? Uni.createFrom().item(notFound())
-        : setPassword.handle(id.get(), order.password(), order.issuedAt(), order.requestId()).map(verdict -> switch (verdict) {
+        : setPassword.handle(id.get(), order.password(),
+            new SetPassword.Proof(order.issuedAt(), order.sentTo()), order.requestId()).map(verdict -> switch (verdict) {
           case SetPasswordVerdict.Set() -> RestResponse.noContent();
           case SetPasswordVerdict.Refused(var why) -> why.problem().response();
           case SetPasswordVerdict.Outdated() -> Problem.response(AuthProblem.PROOF_OUTDATED);

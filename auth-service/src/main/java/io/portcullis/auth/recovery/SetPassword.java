@@ -1,6 +1,7 @@
 package io.portcullis.auth.recovery;
 
 import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Account.Proved;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.password.PasswordChoice;
@@ -23,6 +24,7 @@ import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -71,31 +73,46 @@ class SetPassword {
     this.clock = clock;
   }
 
-  /// @param issuedAt when the proof that the order rests on was issued
-  Uni<SetPasswordVerdict> handle(AccountId id, Secret password, Instant issuedAt, UUID request) {
+  /// What the order rests on.
+  ///
+  /// @param issuedAt when it was issued
+  /// @param sentTo   the address that it went to; empty from a recovery-service that does not tell
+  record Proof(Instant issuedAt, Optional<String> sentTo) {
+
+    @Override
+    public String toString() {
+      return "Proof[" + issuedAt + "]";
+    }
+  }
+
+  Uni<SetPasswordVerdict> handle(AccountId id, Secret password, Proof proof, UUID request) {
     return accounts.find(postgres.pool(), id).chain(found -> found.isEmpty()
         ? Uni.createFrom().item(new NoAccount())
         : handled.isHandled(postgres.pool(), id, request).chain(done -> done
             // Before the password is looked at: an order that had its effect is not judged again.
             ? settled(id)
-            : judge(found.get(), password, issuedAt, request)));
+            : judge(found.get(), password, proof, request)));
   }
 
-  private Uni<SetPasswordVerdict> judge(Account account, Secret password, Instant issuedAt, UUID request) {
+  private Uni<SetPasswordVerdict> judge(Account account, Secret password, Proof proof, UUID request) {
     Set<String> ownWords = account.identifiers().stream()
         .flatMap(proved -> proved.identifier().words().stream()).collect(Collectors.toSet());
     return rules.judge(password.reveal(), ownWords).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<SetPasswordVerdict>item(new Refused(refused));
       // First: what has reset the password must at no moment count beside it.
-      case PasswordChoice.Accepted(var accepted) -> spendAddresses(account).chain(() -> hasher.hash(accepted))
-          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, issuedAt, request)))
+      case PasswordChoice.Accepted(var accepted) -> spendAddresses(account, proof).chain(() -> hasher.hash(accepted))
+          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof.issuedAt(), request)))
           .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
     });
   }
 
-  // What an address proves it proves once. Which of the account's own was used is not told here, so it is all of them.
-  private Uni<Void> spendAddresses(Account account) {
-    List<String> addresses = account.identifiers().stream().map(proved -> proved.identifier().canonical()).toList();
+  // What an address proves it proves once. Where it is not told which one that was, or it is the account's no more, it is all
+  // of them.
+  private Uni<Void> spendAddresses(Account account, Proof proof) {
+    List<Identifier> own = account.identifiers().stream().map(Proved::identifier).toList();
+    List<Identifier> used = own.stream()
+        .filter(identifier -> proof.sentTo().filter(identifier.address().value()::equals).isPresent()).toList();
+    List<String> addresses = (used.isEmpty() ? own : used).stream().map(Identifier::canonical).toList();
     return secondFactors.spendAddresses(account.id(), new SpentAddresses(addresses))
         .onFailure().transform(ProblemException::unavailable)
         .replaceWithVoid();

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -210,6 +211,51 @@ class RecoveryOrdersTest {
       }
       assertThat(setPassword(ann, Customers.PASSWORD + " again", UUID.randomUUID(), issued).status()).isEqualTo(409);
     }
+  }
+
+  @Test
+  void back6Brake_givenMfaServiceIsAway_whenAnAccountIsFrozen_thenItIsAtOnce_andRemovalsAreCancelledOnceItIsBack() {
+    Customer ann = customers.active();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/removals");
+
+    assertThat(freeze(ann, UUID.randomUUID()).status()).isEqualTo(204);
+
+    assertThat(signIn(ann, Customers.PASSWORD).problem()).isEqualTo("account-frozen");
+    assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true");
+    assertThat(owedRemovals(ann)).isEqualTo(1);
+    neighbours.forget(away);
+    int asked = neighbours.removalsCancelled(ann.account());
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> owedRemovals(ann) == 0);
+    assertThat(neighbours.removalsCancelled(ann.account())).isGreaterThan(asked);
+  }
+
+  private long owedRemovals(Customer customer) {
+    return customers.count("select count(*) from removal_void_owed where account_id = $1", customer.account().value());
+  }
+
+  @Test
+  void a36Mailbox_givenALinkToOneOfTwoAddresses_thenThatOneIsSpentAndTheOtherIsNot_andAllWhereItIsNotTold() {
+    Customer ann = customers.active();
+    String second = Customers.freshEmail();
+    customers.query("insert into identifier (canonical, account_id, type, verified_at) values ($1, $2, 'email', now())",
+        second, ann.account().value());
+
+    var told = new HashMap<>(order(NEXT, UUID.randomUUID(), clock.instant()));
+    told.put("sentTo", ann.identifier());
+    assertThat(recovery().put("/internal/accounts/" + ann.account() + "/password", told).status()).isEqualTo(204);
+    assertThat(spent(ann)).contains(ann.identifier()).doesNotContain(second);
+
+    told.put("requestId", UUID.randomUUID().toString());
+    told.put("sentTo", "not-any-more@example.org");
+    assertThat(recovery().put("/internal/accounts/" + ann.account() + "/password", told).status()).isEqualTo(204);
+    assertThat(spent(ann)).as("removed since").contains(ann.identifier(), second);
+
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(spent(ann)).as("not told").contains(ann.identifier(), second);
+  }
+
+  private String spent(Customer customer) {
+    return neighbours.spentAddresses(customer.account()).getLast().getBodyAsString();
   }
 
   @Test

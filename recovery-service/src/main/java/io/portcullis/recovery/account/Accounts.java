@@ -52,8 +52,10 @@ public class Accounts {
   /// Sets a new password and ends every session of the account; once per `reset`, however often it is asked.
   ///
   /// @param issuedAt when the customer's proof was issued: a freeze since then voids it
-  public Uni<PasswordChange> setPassword(AccountId account, UUID reset, Instant issuedAt, Secret password) {
-    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issuedAt))
+  /// @param sentTo   where it went: that address is no second factor for a while; empty when it is not known
+  public Uni<PasswordChange> setPassword(
+      AccountId account, UUID reset, Instant issuedAt, Optional<String> sentTo, Secret password) {
+    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issuedAt, sentTo))
         .<PasswordChange>map(_ -> new Changed())
         .onFailure(WebApplicationException.class).recoverWithUni(Accounts::refusal)
         .onFailure().transform(ProblemException::unavailable);

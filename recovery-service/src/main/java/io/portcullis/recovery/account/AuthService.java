@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -59,7 +60,7 @@ interface AuthService {
   }
 
   @RegisterForReflection
-  record PasswordOrder(String password, UUID requestId, Instant issuedAt) {
+  record PasswordOrder(String password, UUID requestId, Instant issuedAt, Optional<String> sentTo) {
     @Override
     public String toString() {
       return "PasswordOrder[" + requestId + "]";

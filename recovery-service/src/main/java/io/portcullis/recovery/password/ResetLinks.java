@@ -1,7 +1,9 @@
 package io.portcullis.recovery.password;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.recovery.account.Reachable;
 import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,13 +27,15 @@ import java.util.UUID;
 @ApplicationScoped
 class ResetLinks {
 
-  /// The row keeps no token, only its SHA-256. Rows stay a day for the mail pace, then go.
+  /// The row keeps no token, only its SHA-256, and the address sealed. Rows stay a day for the mail pace, then go.
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final Postgres postgres;
+  private final SealedBox box;
 
-  ResetLinks(Postgres postgres) {
+  ResetLinks(Postgres postgres, SealedBox box) {
     this.postgres = postgres;
+    this.box = box;
   }
 
   // The two-key form has a lock space of its own, apart from the relay's.
@@ -56,14 +61,17 @@ class ResetLinks {
       UPDATE reset_link SET void_at = $2 WHERE account = $1 AND used_at IS NULL AND void_at IS NULL""";
 
   private static final String ADD = """
-      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved) VALUES ($1, $2, $3, $4, $5, $6)""";
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)""";
 
   /// Stores a new link in place of the account's older ones.
-  Uni<Void> replace(SqlConnection tx, ResetRequest request, UUID id, AccountId account, OpaqueToken token, Instant now,
+  Uni<Void> replace(SqlConnection tx, ResetRequest request, UUID id, Reachable owner, OpaqueToken token, Instant now,
       Instant expiresAt) {
-    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account.value(), utc(now)))
-        .chain(() -> tx.preparedQuery(ADD)
-            .execute(Tuple.of(id, account.value(), digest(token), utc(now), utc(expiresAt), request.proved())))
+    UUID account = owner.account().value();
+    String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(id));
+    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now)))
+        .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(account).addValue(digest(token))
+            .addValue(utc(now)).addValue(utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)))
         .replaceWithVoid();
   }
 
@@ -81,7 +89,7 @@ class ResetLinks {
       UPDATE reset_link SET claim = $2, claimed_until = $3
       WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $4
         AND (claim IS NULL OR claimed_until <= $4)
-      RETURNING id, account, created_at""";
+      RETURNING id, account, created_at, sent_to""";
 
   /// Takes a live link for one use; empty when it is not live, or somebody else is using it.
   ///
@@ -90,7 +98,16 @@ class ResetLinks {
     return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, utc(until), utc(now)))
         .map(rows -> first(rows)
             .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
-                row.getOffsetDateTime("created_at").toInstant(), claim)));
+                row.getOffsetDateTime("created_at").toInstant(), sentTo(row), claim)));
+  }
+
+  private Optional<String> sentTo(Row row) {
+    return Optional.ofNullable(row.getString("sent_to"))
+        .map(sealed -> new String(box.open(sealed, place(row.getUUID("id"))), StandardCharsets.UTF_8));
+  }
+
+  private static String place(UUID id) {
+    return "reset_link/" + id;
   }
 
   private static final String RELEASE = """

@@ -1,0 +1,88 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/// Has mfa-service cancel the removals of factors that wait, because their account is frozen.
+///
+/// It is owed in the transaction that freezes: the owner's emergency brake works while mfa-service is away, and a crash
+/// loses nothing. mfa-service carries no removal out in its first minute, so it hears of this before.
+@ApplicationScoped
+class VoidRemovals {
+
+  private static final Logger LOG = Logger.getLogger(VoidRemovals.class);
+
+  // Shorter than our own caller's: a slow mfa-service must not turn a freeze that is committed into a failure.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final SecondFactors secondFactors;
+  private final Postgres postgres;
+
+  VoidRemovals(@RestClient SecondFactors secondFactors, Postgres postgres) {
+    this.secondFactors = secondFactors;
+    this.postgres = postgres;
+  }
+
+  private static final String OWE = """
+      insert into removal_void_owed (account_id, owed_at) values ($1, $2) on conflict (account_id) do nothing""";
+
+  Uni<Void> owe(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String LOCK = "select account_id from removal_void_owed where account_id = $1 for update";
+
+  /// Settles what the caller has just committed. Never fails: what does not get through now is retried.
+  Uni<Void> settle(AccountId account) {
+    return postgres.withTransaction(tx -> tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
+            .chain(rows -> tell(tx, read(rows))))
+        .replaceWithVoid()
+        .ifNoItem().after(PATIENCE).fail()
+        .onFailure().invoke(VoidRemovals::warn)
+        .onFailure().recoverWithNull();
+  }
+
+  private static final String LOCK_OLDEST = """
+      select account_id from removal_void_owed order by owed_at limit 1 for update skip locked""";
+
+  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> settleOwed() {
+    return postgres.withTransaction(tx -> tx.preparedQuery(LOCK_OLDEST).execute().chain(rows -> tell(tx, read(rows))))
+        // One each, until none is left; the first failure ends the round.
+        .chain(settled -> settled ? settleOwed() : Uni.createFrom().voidItem())
+        .onFailure().invoke(VoidRemovals::warn)
+        .onFailure().recoverWithNull();
+  }
+
+  private static final String SETTLED = "delete from removal_void_owed where account_id = $1";
+
+  private Uni<Boolean> tell(SqlConnection tx, Optional<AccountId> owed) {
+    return owed.map(account -> secondFactors.cancelRemovals(account)
+            .chain(() -> tx.preparedQuery(SETTLED).execute(Tuple.of(account.value()))).replaceWith(true))
+        .orElseGet(() -> Uni.createFrom().item(false));
+  }
+
+  private static Optional<AccountId> read(RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    return found.hasNext() ? Optional.of(new AccountId(found.next().getUUID("account_id"))) : Optional.empty();
+  }
+
+  private static void warn(Throwable failure) {
+    LOG.warnf("mfa-service does not know yet that an account is frozen, trying again: %s", failure);
+  }
+}
