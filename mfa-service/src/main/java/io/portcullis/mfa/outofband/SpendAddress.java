@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,18 +18,17 @@ import java.util.Optional;
 @ApplicationScoped
 class SpendAddress {
 
-  /// Long enough for the owner to read that the password was reset.
-  private static final Duration PERIOD = Duration.ofHours(24);
-
   private static final String SPEND = """
       update code_address set spent_until = greatest(spent_until, $3) where account_id = $1 and method = $2
       """;
 
   private final CodeAddresses addresses;
   private final Postgres postgres;
+  private final SpentAddressConfig config;
   private final Clock clock;
 
-  SpendAddress(CodeAddresses addresses, Postgres postgres, Clock clock) {
+  SpendAddress(CodeAddresses addresses, Postgres postgres, SpentAddressConfig config, Clock clock) {
+    this.config = config;
     this.addresses = addresses;
     this.postgres = postgres;
     this.clock = clock;
@@ -41,7 +39,7 @@ class SpendAddress {
   }
 
   private Uni<Void> spend(AccountId account, Method method, List<Identifier> resetBy) {
-    Instant until = clock.instant().plus(PERIOD);
+    Instant until = clock.instant().plus(config.proveAgainAfter());
     return addresses.find(account, method).map(found -> found.map(Identifier::canonical)
             .flatMap(address -> resetBy.stream().map(Identifier::canonical).filter(address::equals).findFirst()))
         .chain((Optional<String> same) -> same.isEmpty()

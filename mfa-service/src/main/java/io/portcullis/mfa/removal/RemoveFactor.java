@@ -16,7 +16,6 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.token.CurrentCustomer;
-import io.portcullis.runtime.token.FactorAge;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -108,7 +107,7 @@ public class RemoveFactor {
         return Uni.createFrom().item(new Removal.Unknown());
       }
       Instant now = clock.instant();
-      Instant requester = customer.get().factor() instanceof FactorAge.Settles(Instant at) ? at : NEVER;
+      Instant requester = customer.get().settlesAt().orElse(NEVER);
       var removal = new Pending(
           ids.next(), account, method, id, name.get(), now, requester, now.plus(settling.period()));
       return pending.add(tx, removal)

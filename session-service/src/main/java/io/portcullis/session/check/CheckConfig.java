@@ -35,6 +35,10 @@ interface CheckConfig {
     @Form(Kind.NAME)
     Optional<String> scope();
 
+    /// The second factor that must have been shown: `settled`, one that is not fresh any more. No account without a factor gets by.
+    @Form(value = Kind.ONE_OF, of = {"settled"})
+    Optional<String> factor();
+
     /// How long ago the customer may have proved who they are.
     @Range(min = "1s", max = "365d")
     Optional<Duration> maxAge();

@@ -11,6 +11,7 @@ import io.portcullis.runtime.token.DpopChallenge;
 import io.portcullis.runtime.token.TokenVerifier;
 import io.portcullis.session.check.GatewayRules.Verdict.Allowed;
 import io.portcullis.session.check.GatewayRules.Verdict.Ambiguous;
+import io.portcullis.session.check.GatewayRules.Verdict.FactorFresh;
 import io.portcullis.session.check.GatewayRules.Verdict.ScopeMissing;
 import io.portcullis.session.check.GatewayRules.Verdict.StepUp;
 import io.portcullis.session.check.RequestProofs.Verdict.Holds;
@@ -173,6 +174,11 @@ class CheckRoute {
           problem(response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE,
                   scheme + " error=\"insufficient_scope\", scope=\"" + scope + '"'),
               HouseProblem.FORBIDDEN.status(), body(Problem.of(HouseProblem.FORBIDDEN)));
+        }
+        case FactorFresh(var settledAt) -> {
+          metrics.insufficient();
+          Problem fresh = Problem.of(HouseProblem.FACTOR_NOT_SETTLED).with("settledAt", settledAt.toString());
+          problem(response, fresh.status(), body(fresh));
         }
         case StepUp(var acr, var maxAge) -> {
           metrics.insufficient();

@@ -2,6 +2,7 @@ package io.portcullis.session.check;
 
 import io.portcullis.runtime.http.ForwardedRequests.ForwardedRequest;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.session.check.CheckConfig.Rule;
 import jakarta.inject.Singleton;
 import java.net.URLDecoder;
@@ -22,6 +23,8 @@ class GatewayRules {
   private static final Pattern AMBIGUOUS =
       Pattern.compile("/\\.{1,2}(/|$)|//|\\\\|;|%(2e|2f|5c|3b|00)|[\\x00-\\x1f\\x7f]", Pattern.CASE_INSENSITIVE);
 
+  /// The least `acr` of a second factor.
+  private static final String SECOND_FACTOR = "aal2";
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final List<Rule> rules;
@@ -42,6 +45,8 @@ class GatewayRules {
     record Allowed() implements Verdict {}
     /// Stronger or fresher, as far as the rule says (RFC 9470).
     record StepUp(Optional<String> acr, Optional<Duration> maxAge) implements Verdict {}
+    /// Its second factor is settled from then on; an older one would do at once.
+    record FactorFresh(Instant settledAt) implements Verdict {}
     record ScopeMissing(String scope) implements Verdict {}
     /// Nobody can say which rule is the one.
     record Ambiguous() implements Verdict {}
@@ -65,7 +70,23 @@ class GatewayRules {
     }
     boolean strong = rule.acr().map(customer::reaches).orElse(true);
     boolean fresh = rule.maxAge().map(age -> isFresh(customer.authTime(), age)).orElse(true);
-    return strong && fresh ? new Verdict.Allowed() : new Verdict.StepUp(rule.acr(), rule.maxAge());
+    if (!strong || !fresh) {
+      return new Verdict.StepUp(rule.acr(), rule.maxAge());
+    }
+    return rule.factor().isEmpty() ? new Verdict.Allowed() : byAge(customer, rule);
+  }
+
+  private Verdict byAge(Customer customer, Rule rule) {
+    if (customer.hasSettledFactor(clock.instant())) {
+      return new Verdict.Allowed();
+    }
+    return switch (customer.factor()) {
+      case FactorAge.Settles(Instant at) -> new Verdict.FactorFresh(at);
+      case FactorAge.OnlyFresh(Instant at) -> new Verdict.FactorFresh(at);
+      // By a step-up that shows one.
+      case FactorAge.NoneEnrolled(), FactorAge.Unknown() ->
+          new Verdict.StepUp(rule.acr().filter(acr -> !acr.equals("aal1")).or(() -> Optional.of(SECOND_FACTOR)), rule.maxAge());
+    };
   }
 
   private boolean isFresh(Instant authTime, Duration maxAge) {

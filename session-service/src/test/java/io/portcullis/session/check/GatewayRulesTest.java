@@ -21,6 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,8 @@ class GatewayRulesTest {
       config.put("portcullis.check.rules[3].acr", "phr");
       config.put("portcullis.check.rules[4].path", "/v1/orders");
       config.put("portcullis.check.rules[4].scope", "account");
+      config.put("portcullis.check.rules[5].path", "/v1/payouts");
+      config.put("portcullis.check.rules[5].factor", "settled");
       return config;
     }
   }
@@ -96,6 +100,33 @@ class GatewayRulesTest {
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\", scope=\"trade\"");
     assertThat(answer.path("type").toString()).isEqualTo("urn:portcullis:problem:forbidden");
+  }
+
+  @Test
+  void a35FreshFactor_givenARuleThatWantsASettledOne_thenAThiefsOwnKeyMovesNothing() {
+    Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+    for (List<String> settled : List.of(List.of("totp"), List.<String>of())) {
+      Response fresh = check(withKey(tomorrow, settled), "POST", "/v1/payouts");
+      assertThat(fresh.statusCode()).isEqualTo(403);
+      assertThat(fresh.path("type").toString()).isEqualTo("urn:portcullis:problem:factor-not-settled");
+      assertThat(Instant.parse(fresh.path("settledAt"))).isEqualTo(tomorrow.truncatedTo(ChronoUnit.SECONDS));
+    }
+    assertThat(check(withKey(Instant.EPOCH, List.of("webauthn")), "POST", "/v1/payouts").statusCode()).isEqualTo(200);
+
+    for (String[] shown : new String[][] {{"pwd"}, {"pwd", "recovery-code"}}) {
+      Response none = check(phone.signIn(newAccount(), shown).accessToken(), "POST", "/v1/payouts");
+      assertThat(none.statusCode()).isEqualTo(401);
+      assertThat(none.header("WWW-Authenticate"))
+          .isEqualTo("Bearer error=\"insufficient_user_authentication\", acr_values=\"aal2\"");
+    }
+  }
+
+  private String withKey(Instant settledAt, List<String> settled) {
+    Map<String, Object> body = phone.evidence(newAccount());
+    body.put("evidence", List.of(proof("pwd", clock.instant()), proof("pop", clock.instant(), settledAt)));
+    body.put("enrolled", List.of("webauthn", "totp"));
+    body.put("enrolledSettled", settled);
+    return phone.signIn(body).accessToken();
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.portcullis.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.testkit.RestrictedDoors;
+import org.junit.jupiter.api.Test;
+
+/// What a restricted session may ask of recovery-service: nothing that needs a session.
+class RestrictedDoorsTest {
+
+  @Test
+  void a35RecoveryCode_givenARestrictedSession_thenTheseDoorsAreOpenToItAndNoOther() {
+    assertThat(RestrictedDoors.of("io.portcullis.recovery")).isEmpty();
+  }
+}
