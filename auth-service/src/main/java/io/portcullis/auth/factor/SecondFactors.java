@@ -1,5 +1,6 @@
 package io.portcullis.auth.factor;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -97,8 +98,15 @@ public interface SecondFactors {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Methods(List<String> methods, Optional<Instant> changedAt, Optional<List<String>> settled, Optional<Boolean> withheld) {
 
+    @JsonIgnore
     public boolean isOneWithheld() {
       return withheld.orElse(false);
+    }
+
+    /// For a session: empty where one is withheld, which is enrolled all the same and may be settled.
+    @JsonIgnore
+    public Optional<List<String>> settledOfAll() {
+      return settled.filter(_ -> !isOneWithheld());
     }
   }
 

@@ -115,7 +115,7 @@ class ContinueSignIn {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
           case GOOD -> enrolled(attempt).chain(enrolled -> openSession.handle(new OpenSession.Claim(attempt.account(),
-                  evidence, enrolled.methods(), enrolled.changedAt(), enrolled.isOneWithheld(),
+                  evidence, enrolled, RestrictedSession.ONLY_AFTER_ALL_THAT_CAN_BE_SHOWN,
                   attempt.deviceToken(), attempt.rememberMe(),
                   attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs())))
               .map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
@@ -128,6 +128,6 @@ class ContinueSignIn {
   private Uni<Methods> enrolled(SignInAttempt attempt) {
     return attempt.confirmAt().isPresent()
         ? secondFactors.methods(attempt.account()).onFailure().transform(ProblemException::unavailable)
-        : Uni.createFrom().item(new Methods(attempt.enrolled(), attempt.changedAt(), Optional.empty(), Optional.empty()));
+        : Uni.createFrom().item(attempt.enrolled());
   }
 }

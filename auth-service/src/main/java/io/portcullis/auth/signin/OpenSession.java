@@ -5,6 +5,7 @@ import io.portcullis.auth.factor.CodeClaimant;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Challenge;
+import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
@@ -55,10 +56,9 @@ class OpenSession {
 
   /// What was proved, by whom, from where.
   ///
-  /// @param changedAt    when what is enrolled last changed
-  /// @param withheld     whether an address is enrolled that proves nothing for now
+  /// @param restricted   whether the claimant makes do with a restricted session, where no more can be shown
   /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
-  record Claim(AccountId account, List<Evidence> evidence, List<String> enrolled, Optional<Instant> changedAt, boolean withheld,
+  record Claim(AccountId account, List<Evidence> evidence, Methods enrolled, RestrictedSession restricted,
       Optional<String> deviceToken, boolean rememberMe, TokensIn tokensIn, Trust trust, Optional<Signals> signals,
       Origin origin, Optional<DeviceMark> rememberedAs) {
 
@@ -73,9 +73,10 @@ class OpenSession {
   }
 
   Uni<SignInVerdict> handle(Claim claim) {
-    return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
+    return sessions.open(new SessionOpening.Wanted(claim.account(), claim.evidence(), claim.enrolled().methods(), claim.enrolled().changedAt(),
             claim.deviceToken(), claim.origin().userAgent(), claim.origin().address(), claim.rememberMe(),
-            claim.trust() == Trust.WANTED, claim.signals(), claim.key(), claim.withheld()))
+            claim.trust() == Trust.WANTED, claim.signals(), claim.key(), claim.enrolled().isOneWithheld(),
+            claim.enrolled().settledOfAll(), claim.restricted() == RestrictedSession.WILL_DO))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case SessionOpening.Opened opened -> complete(claim, opened);
@@ -117,7 +118,7 @@ class OpenSession {
     CodeClaimant claimant = claim.claimant();
     return secondFactors.begin(new SecondFactors.Binding(claim.account(), purpose, id.reference(), confirmAt, claimant))
         .onFailure().transform(ProblemException::unavailable)
-        .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(), claim.changedAt(),
+        .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
             methods.apply(challenge), challenge.challengeId(), confirmAt, claim.deviceToken(), claim.rememberMe(),
             claim.tokensIn(), claim.signals(), claim.key(), claimant, expiresAt))
         .call(attempt -> pending.keep(id, attempt))

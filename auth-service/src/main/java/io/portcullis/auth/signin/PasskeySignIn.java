@@ -173,7 +173,9 @@ class PasskeySignIn {
       AccountId account, List<Evidence> evidence, Instant at, ShownPasskey shown, Origin origin) {
     TokensIn tokensIn = shown.tokensIn().orElse(TokensIn.BODY);
     // No password was shown that somebody could have guessed: there are no signals.
-    var claim = new OpenSession.Claim(account, evidence, List.of(SecondFactors.WEBAUTHN), Optional.empty(), false,
+    var claim = new OpenSession.Claim(account, evidence, new SecondFactors.Methods(
+            List.of(SecondFactors.WEBAUTHN), Optional.empty(), Optional.empty(), Optional.empty()),
+        RestrictedSession.ONLY_AFTER_ALL_THAT_CAN_BE_SHOWN,
         origin.deviceToken(shown.deviceToken(), tokensIn), shown.rememberMe().orElse(false), tokensIn, Trust.NOT_WANTED,
         Optional.empty(), origin, Optional.empty());
     return standings.of(account, at).chain(standing -> switch (standing) {

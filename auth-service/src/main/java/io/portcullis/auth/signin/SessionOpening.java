@@ -34,13 +34,16 @@ interface SessionOpening {
   /// @param enrolled          second factors of the account, strongest first
   /// @param enrolledChangedAt when one was last added or removed
   /// @param signals           absent when no password could have been guessed
+  /// @param enrolledSettled   those of `enrolled` of which one is settled; empty when that is not known
+  /// @param restrictedWillDo  whether no recovery code is to be asked for in the place of what is withheld
   /// @param factorWithheld    whether an address is enrolled that proves nothing for now: then a session without a second
   ///                          factor is restricted
   /// @param dpopKey           thumbprint of the key that the client proved to hold
   @RegisterForReflection
   record Wanted(AccountId accountId, List<Evidence> evidence, List<String> enrolled, Optional<Instant> enrolledChangedAt,
       Optional<String> deviceToken, String userAgent, String address, boolean rememberMe, boolean trustDevice,
-      Optional<Signals> signals, Optional<String> dpopKey, boolean factorWithheld) {
+      Optional<Signals> signals, Optional<String> dpopKey, boolean factorWithheld,
+      Optional<List<String>> enrolledSettled, boolean restrictedWillDo) {
 
     @Override
     public String toString() {

@@ -17,7 +17,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class SessionServiceAnswers implements WarmUp {
 
   private static final SessionOpening.Wanted NOTHING = new SessionOpening.Wanted(new AccountId(new UUID(0, 0)), List.of(), List.of(),
-      Optional.empty(), Optional.empty(), "", "", false, false, Optional.empty(), Optional.empty(), false);
+      Optional.empty(), Optional.empty(), "", "", false, false, Optional.empty(), Optional.empty(), false,
+      Optional.empty(), false);
 
   private final SessionOpening sessions;
 

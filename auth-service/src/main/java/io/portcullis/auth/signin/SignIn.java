@@ -145,7 +145,8 @@ class SignIn {
     SignInRequest request = attempt.request();
     TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
     return openSession.handle(new OpenSession.Claim(claimant.account(),
-        List.of(Evidence.ofPassword(attempt.at())), enrolled.methods(), enrolled.changedAt(), enrolled.isOneWithheld(),
+        List.of(Evidence.ofPassword(attempt.at())), enrolled,
+        RestrictedSession.of(request.restrictedSession().orElse(false)),
         attempt.origin().deviceToken(request.deviceToken(), tokensIn), request.rememberMe().orElse(false), tokensIn,
         Trust.NOT_WANTED, Optional.of(signals),
         attempt.origin(), attempt.device()));

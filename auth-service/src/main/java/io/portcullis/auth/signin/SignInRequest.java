@@ -11,6 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param deviceToken what an earlier sign-in on this device gave
 /// @param rememberMe  whether the session may outlive a short absence; no unless said
 /// @param tokensIn    where refresh and device token go; into the body unless said
+/// @param restrictedSession whether a restricted session will do where the only second factor is an address that has just
+///                    reset the password, and no recovery code is at hand; no unless said
 /// @param humanProof  the answer to the challenge of an answer `human-verification`; the rest is repeated as it was
 record SignInRequest(
     @NotNull @Size(max = 320) @Schema(examples = "ann@example.org") String identifier,
@@ -18,6 +20,7 @@ record SignInRequest(
     Optional<@Size(max = 256) String> deviceToken,
     Optional<Boolean> rememberMe,
     Optional<TokensIn> tokensIn,
+    Optional<Boolean> restrictedSession,
     Optional<@Valid HumanProof> humanProof) {
 
   @Override

@@ -62,7 +62,9 @@ class BeginStepUp {
     Id id = pending.next(Kind.STEP_UP);
     return challenge(customer, methods, id)
         .chain(challenge -> pending.keep(id, new PendingStepUp(
-            customer.account(), customer.session(), methods, Optional.of(answer.methods()).filter(_ -> !answer.isOneWithheld()), challenge, begunAt, pending.expiry())))
+            customer.account(), customer.session(), methods,
+            Optional.of(answer.methods()).filter(_ -> !answer.isOneWithheld()), answer.settledOfAll(), challenge, begunAt,
+            pending.expiry())))
         .replaceWith(() -> new Begun(id.reveal(), methods, PendingProofs.LIFETIME));
   }
 

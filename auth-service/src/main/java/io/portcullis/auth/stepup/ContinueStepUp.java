@@ -136,7 +136,8 @@ class ContinueStepUp {
   }
 
   private Uni<StepUpVerdict> elevate(PendingStepUp stepUp, List<Evidence> evidence) {
-    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence, stepUp.enrolled()))
+    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence, stepUp.enrolled(),
+            stepUp.settled()))
         .onFailure().transform(ProblemException::unavailable)
         .map(outcome -> switch (outcome) {
           case Elevated elevated -> new Complete(elevated);

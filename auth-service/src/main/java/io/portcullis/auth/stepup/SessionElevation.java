@@ -30,9 +30,11 @@ interface SessionElevation {
   @Path("/{session}/elevate")
   Uni<Outcome> elevate(@PathParam("session") SessionId session, Shown shown);
 
+  /// @param enrolledSettled those of which one was settled then; empty when that is not known
   /// @param enrolled second factors of the account when the step-up was begun
   @RegisterForReflection
-  record Shown(AccountId accountId, List<Evidence> evidence, Optional<List<String>> enrolled) {}
+  record Shown(AccountId accountId, List<Evidence> evidence, Optional<List<String>> enrolled,
+      Optional<List<String>> enrolledSettled) {}
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -138,7 +138,7 @@ public class DevicesResource {
   @Operation(operationId = "changeDevice", summary = "Rename a device, trust this one, or end a device's trust")
   @APIResponse(responseCode = "204", description = "Changed")
   public Uni<RestResponse<?>> change(@RestPath String id, @Valid @NotNull DeviceUpdate update) {
-    Customer owner = customer.get();
+    Customer owner = customer.requireSettledIfAny(FRESH);
     return DeviceId.parse(id)
         .map(device -> change(owner, device, update))
         .orElseGet(() -> Uni.createFrom().item(ChangeDevice.Verdict.UNKNOWN))
@@ -165,7 +165,7 @@ public class DevicesResource {
   @Operation(operationId = "forgetDevice", summary = "Forget a device, its trust too, and end its sessions")
   @APIResponse(responseCode = "204", description = "Forgotten")
   public Uni<RestResponse<?>> forget(@RestPath String id) {
-    Customer owner = customer.get();
+    Customer owner = customer.requireSettledIfAny(FRESH);
     return DeviceId.parse(id)
         .map(device -> forgetDevice.handle(owner, device))
         .orElseGet(() -> Uni.createFrom().item(ForgetDevice.Verdict.UNKNOWN))

@@ -33,6 +33,12 @@ public class LiveCustomer {
     return found;
   }
 
+  /// As [CurrentCustomer#requireSettledIfAny].
+  public Customer requireSettledIfAny(Duration maxAge) {
+    get();
+    return customer.requireSettledIfAny(maxAge);
+  }
+
   /// As [CurrentCustomer#requireFresh].
   public Customer requireFresh(String acr, Duration maxAge) {
     get();

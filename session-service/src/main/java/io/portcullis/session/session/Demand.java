@@ -11,6 +11,9 @@ import java.util.List;
 /// | unusual | a code to an address of the account | a second factor | a second factor |
 /// | two factors only | nothing would do | a second factor | a second factor |
 /// | forbidding | nothing would do | nothing would do | nothing would do |
+///
+/// Where the only factor is an address that has just reset the password, a recovery code is asked for in its place. Whoever
+/// has none, or declines, gets a restricted session.
 sealed interface Demand {
 
   record Nothing() implements Demand {}
@@ -25,12 +28,20 @@ sealed interface Demand {
 
   record Impossible() implements Demand {}
 
+  /// Whether a factor is enrolled that can't be asked for now, because it has just reset the password.
+  enum MissingFactor {
+    NO,
+    WITHHELD,
+    /// The claimant has been asked for a recovery code in its place, and has none at hand.
+    DECLINED
+  }
+
   String RECOVERY_CODE = "recovery-code";
   String VALIDATED_ADDRESS = "validated-address";
 
   /// @param proof    holds a first factor
   /// @param enrolled as mfa-service names them, strongest first
-  static Demand of(Proof proof, List<String> enrolled, boolean trusted, Risk.Level risk) {
+  static Demand of(Proof proof, List<String> enrolled, boolean trusted, Risk.Level risk, MissingFactor missing) {
     if (risk == Risk.Level.FORBIDDING) {
       return new Impossible();
     }
@@ -38,6 +49,9 @@ sealed interface Demand {
       return new Nothing();
     }
     boolean unusual = risk != Risk.Level.USUAL;
+    if (missing == MissingFactor.WITHHELD && enrolled.equals(List.of(RECOVERY_CODE))) {
+      return new SecondFactor(enrolled);
+    }
     if (hasSecondFactor(enrolled)) {
       if (!trusted) {
         return new SecondFactor(strongestFirst(enrolled));

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// Evidence of a step-up, brought by auth-service.
 ///
 /// @param enrolled the account's second factors when the step-up was begun; absent from an older auth-service
+/// @param enrolledSettled those of which one was settled then; not known unless said
 record ElevateRequest(
     @NotNull AccountId accountId, @NotEmpty @Size(max = 8) List<@NotNull @Valid Evidence> evidence,
-    Optional<@Size(max = 16) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") String>> enrolled) {}
+    Optional<@Size(max = 16) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") String>> enrolled,
+    Optional<@Size(max = 16) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") String>> enrolledSettled) {}

@@ -102,7 +102,7 @@ class ElevateSession {
     boolean settled = proof.hasSettledFactor(now);
     boolean climbs = !settled && (session.restricted() || Proof.restsOnMessages(session.amr()));
     String acr = climbs && proof.acr().equals(Proof.PHR) ? Proof.AAL2 : proof.acr();
-    return new Raise(proof, acr, proof.factorAge(request.enrolled()), settled, lifetimes.elevatedUntil(now, session.endsAt()));
+    return new Raise(proof, acr, proof.factorAge(request.enrolled(), request.enrolledSettled(), now), settled, lifetimes.elevatedUntil(now, session.endsAt()));
   }
 
   private Elevation elevated(Grant grant) {

@@ -20,7 +20,8 @@ public class Grants {
   public static final String COLUMNS = """
       s.account_id, s.id, s.acr, s.amr, s.auth_time, s.restricted, s.expires_at,
       s.elevated_acr, s.elevated_amr, s.elevated_auth_time, s.elevated_until, s.dpop_key,
-      s.factor_settled_at, s.factor_enrolled, s.elevated_factor_settled_at, s.elevated_factor_enrolled""";
+      s.factor_settled_at, s.factor_enrolled, s.factor_settled_enrolled,
+      s.elevated_factor_settled_at, s.elevated_factor_enrolled, s.elevated_factor_settled_enrolled""";
 
   private final Lifetimes lifetimes;
 
@@ -38,21 +39,23 @@ public class Grants {
       Instant until = instant(row, "elevated_until");
       if (lifetimes.isElevated(provedAt, until, now)) {
         return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt,
-            factorAge(row, "elevated_factor_settled_at", "elevated_factor_enrolled"), scope, until, boundTo);
+            factorAge(row, "elevated_factor"), scope, until, boundTo);
       }
     }
     Instant authTime = instant(row, "auth_time");
     String acr = lifetimes.isAssuranceOver(authTime, now) ? Proof.AAL1 : row.getString("acr");
     return new Grant(account, session, acr, amr(row, "amr"), authTime,
-        factorAge(row, "factor_settled_at", "factor_enrolled"), scope, instant(row, "expires_at"), boundTo);
+        factorAge(row, "factor"), scope, instant(row, "expires_at"), boundTo);
   }
 
   // A row from before ages were kept says neither: unknown, which counts as fresh.
-  private static FactorAge factorAge(Row row, String settledAt, String enrolled) {
-    if (row.getOffsetDateTime(settledAt) != null) {
-      return new FactorAge.Settles(instant(row, settledAt));
+  private static FactorAge factorAge(Row row, String factor) {
+    if (row.getOffsetDateTime(factor + "_settled_at") != null) {
+      Instant at = instant(row, factor + "_settled_at");
+      return Boolean.FALSE.equals(row.getBoolean(factor + "_settled_enrolled"))
+          ? new FactorAge.OnlyFresh(at) : new FactorAge.Settles(at);
     }
-    return Boolean.FALSE.equals(row.getBoolean(enrolled)) ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
+    return Boolean.FALSE.equals(row.getBoolean(factor + "_enrolled")) ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
   }
 
   private static Scope scope(boolean restricted) {

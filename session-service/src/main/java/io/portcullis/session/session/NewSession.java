@@ -30,5 +30,10 @@ record NewSession(
     return remember == Remember.YES ? Optional.of(Duration.between(now, expiresAt)) : Optional.empty();
   }
 
+  /// Whether it may end no other session: it is restricted, or rests on a fresh factor beside a settled one.
+  boolean isWeak() {
+    return restricted || factor instanceof FactorAge.Settles(Instant at) && at.isAfter(now);
+  }
+
   record NewDevice(DeviceId id, OpaqueToken token, DeviceName name) {}
 }

@@ -12,6 +12,7 @@ import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.risk.AssessSignIn;
@@ -156,7 +157,7 @@ class OpenSession {
     OpenSessionRequest request = claim.request();
     boolean trusted = assessment.device()
         .filter(device -> trustPolicy.holds(device, trustNotBefore(request, standing), claim.now())).isPresent();
-    Demand demand = Demand.of(claim.proof(), request.enrolled(), trusted, assessment.risk().level());
+    Demand demand = Demand.of(claim.proof(), request.enrolled(), trusted, assessment.risk().level(), request.missingFactor());
     var wanting = new Wanting(
         request.accountId(), assessment, claim.name(), request.address(), standing.blockedToldAt(), claim.now());
     return switch (demand) {
@@ -187,7 +188,7 @@ class OpenSession {
     Remember remember = request.rememberMe() ? Remember.YES : Remember.NO;
     SessionId id = new SessionId(ids.next());
     return new NewSession(request.accountId(), id, claim.proof(),
-        claim.proof().factorAge(Optional.of(request.enrolled()).filter(_ -> !request.isFactorWithheld())),
+        factorAge(claim),
         isRestricted(claim), remember,
         refreshTokens.first(request.accountId(), id),
         clientMarks.of(request.userAgent()),
@@ -195,6 +196,14 @@ class OpenSession {
         new NewDevice(new DeviceId(ids.next()), OpaqueToken.random(DEVICE_TOKEN, random), claim.name()),
         request.address(), request.dpopKey().map(KeyThumbprint::new), now,
         lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now), assessment, trustedUntil(claim));
+  }
+
+  // A factor that is withheld for now is one all the same, and may be settled.
+  private static FactorAge factorAge(Claim claim) {
+    OpenSessionRequest request = claim.request();
+    return request.isFactorWithheld()
+        ? claim.proof().factorAge(Optional.empty(), Optional.empty(), claim.now())
+        : claim.proof().factorAge(Optional.of(request.enrolled()), request.enrolledSettled(), claim.now());
   }
 
   // What an address proves it proves once: one that has reset the password is no second factor for a while. Until it is

@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param trustDevice whether the claimant wants to be asked for no second factor on this device for a while; no unless
 ///                    said, as an older auth-service does not
 /// @param factorWithheld see [#isFactorWithheld]; no unless said
+/// @param enrolledSettled those of `enrolled` of which one is settled; not known unless said
+/// @param restrictedWillDo whether the claimant declines to show a recovery code in the place of a factor that is withheld
 /// @param dpopKey     thumbprint of the key that the client proved to hold: its tokens are bound to it (RFC 9449)
 record OpenSessionRequest(
     @NotNull AccountId accountId,
@@ -35,11 +37,20 @@ record OpenSessionRequest(
     Optional<Instant> enrolledChangedAt,
     Optional<@Valid Signals> signals,
     Optional<@Pattern(regexp = KeyThumbprint.PATTERN) String> dpopKey,
-    Optional<Boolean> factorWithheld) {
+    Optional<Boolean> factorWithheld,
+    Optional<@Size(max = 16) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") String>> enrolledSettled,
+    Optional<Boolean> restrictedWillDo) {
 
   /// Whether an address is enrolled that proves nothing for now, because it has reset the password.
   boolean isFactorWithheld() {
     return factorWithheld.orElse(false);
+  }
+
+  Demand.MissingFactor missingFactor() {
+    if (!isFactorWithheld()) {
+      return Demand.MissingFactor.NO;
+    }
+    return restrictedWillDo.orElse(false) ? Demand.MissingFactor.DECLINED : Demand.MissingFactor.WITHHELD;
   }
 
   /// The device token is a credential of sorts.

@@ -104,9 +104,12 @@ record Proof(Set<AuthenticationMethod> methods, Instant oldest, Instant newest, 
   /// What a token tells of the second factor's age.
   ///
   /// @param enrolled the account's second factors; empty when that is not known
-  FactorAge factorAge(Optional<List<String>> enrolled) {
+  /// @param settled  those of them of which one is settled; empty when that is not known
+  FactorAge factorAge(Optional<List<String>> enrolled, Optional<List<String>> settled, Instant now) {
     if (hasSecondFactor() && settledAt.isPresent()) {
-      return new FactorAge.Settles(settledAt.get());
+      Instant at = settledAt.get();
+      boolean none = settled.filter(List::isEmpty).isPresent();
+      return none && at.isAfter(now) ? new FactorAge.OnlyFresh(at) : new FactorAge.Settles(at);
     }
     return enrolled.filter(List::isEmpty).isPresent() ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
   }

@@ -45,7 +45,8 @@ class SessionElevations {
 
   private static final String ELEVATE = """
       update session s set elevated_acr = $3, elevated_amr = $4, elevated_auth_time = $5, elevated_until = $6,
-        restricted = restricted and not $7, elevated_factor_settled_at = $8, elevated_factor_enrolled = $9
+        restricted = restricted and not $7, elevated_factor_settled_at = $8, elevated_factor_enrolled = $9,
+        elevated_factor_settled_enrolled = $10
       where s.account_id = $1 and s.id = $2
       returning %s""".formatted(Grants.COLUMNS);
 
@@ -61,11 +62,11 @@ class SessionElevations {
   /// @return the row's [Grants#COLUMNS]
   Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Raise raise) {
     Proof proof = raise.proof();
+    KeptFactorAge factor = KeptFactorAge.of(raise.factor());
     return tx.preparedQuery(ELEVATE)
         .execute(Tuple.of(account.value(), id.value(), raise.acr(), proof.amr().toArray(String[]::new),
             utc(proof.newest())).addOffsetDateTime(utc(raise.until())).addBoolean(raise.lifts())
-            .addOffsetDateTime(raise.factor() instanceof FactorAge.Settles(Instant at) ? utc(at) : null)
-            .addBoolean(raise.factor() instanceof FactorAge.NoneEnrolled ? Boolean.FALSE : null))
+            .addOffsetDateTime(factor.settledAt()).addBoolean(factor.enrolled()).addBoolean(factor.settledEnrolled()))
         .map(rows -> rows.iterator().next());
   }
 

@@ -4,7 +4,6 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionId;
-import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.revocation.EndingsChannel;
@@ -28,6 +27,9 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class SessionOpenings {
 
+  // A weak session ([NewSession#isWeak]) makes room among weak ones alone, and they make room first: with a recovery code or
+  // a factor of his own, a thief signs in as often as he likes and ends no session of the owner's.
+  //
   // One statement, so that a sign-in is one round trip. Its transaction holds the account's lock: what was decided on
   // still is so, and the sessions that are counted here are all there are.
   private static final String OPEN = """
@@ -49,17 +51,20 @@ class SessionOpenings {
       ), over_limit as (
         update session s set ended_at = $4, end_reason = '%s'
         where s.account_id = $1 and s.id in (
-          select live.id from session live where live.account_id = $1 and live.ended_at is null and live.idle_at > $4
-          order by live.id desc offset $23)
+          select live.id from session live
+          cross join lateral (select live.restricted or coalesce(live.factor_settled_at > $4, false)
+            and live.factor_settled_enrolled is distinct from false as weak) rests
+          where live.account_id = $1 and live.ended_at is null and live.idle_at > $4 and (rests.weak or not $31::boolean)
+          order by rests.weak, live.id desc offset $23)
         returning s.id, pg_notify('%s', s.id::text)::text as told,
           coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       ), opened as (
         insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered,
           generation, refresh_digest, refreshed_at, refreshed_by, created_at, idle_at, expires_at, restricted,
-          dpop_key, dpop_generation, factor_settled_at, factor_enrolled)
+          dpop_key, dpop_generation, factor_settled_at, factor_enrolled, factor_settled_enrolled)
         select $1, $9::uuid, used.id, $10::text, $11::text, $12::text[], $13::timestamptz, $2, $14::boolean,
           $15::integer, $16::bytea, $4, $17::bytea, $4, $18::timestamptz, $19::timestamptz, $20::boolean,
-          $21::text, case when $21 is not null then $15::integer end, $28::timestamptz, $29::boolean
+          $21::text, case when $21 is not null then $15::integer end, $28::timestamptz, $29::boolean, $30::boolean
         from used
       ), compared_with as (
         update account_standing set last_sign_in_at = $4, last_address = $10 where account_id = $1
@@ -97,6 +102,7 @@ class SessionOpenings {
   private Tuple parameters(NewSession session) {
     Proof proof = session.proof();
     var assessment = session.assessment();
+    KeptFactorAge factor = KeptFactorAge.of(session.factor());
     return Tuple.from(Arrays.asList(
         session.account().value(),
         utc(proof.oldest()),
@@ -125,8 +131,7 @@ class SessionOpenings {
         assessment.risk().score(),
         assessment.risk().reasons().stream().map(RiskReason::name).toArray(String[]::new),
         assessment.place().map(Place::name).orElse(null),
-        session.factor() instanceof FactorAge.Settles(Instant at) ? utc(at) : null,
-        session.factor() instanceof FactorAge.NoneEnrolled ? Boolean.FALSE : null));
+        factor.settledAt(), factor.enrolled(), factor.settledEnrolled(), session.isWeak()));
   }
 
   private static OpenedSession opened(Row row) {

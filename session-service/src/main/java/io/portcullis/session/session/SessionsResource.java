@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,9 @@ public class SessionsResource {
 
   /// Greater than every id: where the list begins.
   private static final SessionId NEWEST = new SessionId(new UUID(-1, -1));
+
+  /// How old a step-up may be that is asked for before other sessions end.
+  private static final Duration STEP_UP = Duration.ofMinutes(5);
 
   private final Sessions sessions;
   private final Places places;
@@ -86,6 +90,10 @@ public class SessionsResource {
     if (current.isRestricted() && !named.equals(Optional.of(current.session()))) {
       return Uni.createFrom().item(Problem.response(HouseProblem.FORBIDDEN));
     }
+    // Before it is known whether there is such a session: the answer says nothing about it.
+    if (!named.equals(Optional.of(current.session()))) {
+      customer.requireSettledIfAny(STEP_UP);
+    }
     return named
         .map(session -> endSessions.handle(owner, EndReason.REVOKED_BY_CUSTOMER,
             (tx, now) -> endings.one(tx, owner, session, EndReason.REVOKED_BY_CUSTOMER, now)))
@@ -98,7 +106,7 @@ public class SessionsResource {
   @Operation(operationId = "revokeOtherSessions", summary = "End every session of the account but this one, and the trust of all other devices")
   @APIResponse(responseCode = "204", description = "Ended, if there were any")
   public Uni<RestResponse<Void>> revokeOthers() {
-    Customer owner = customer.get();
+    Customer owner = customer.requireSettledIfAny(STEP_UP);
     return endSessions.handle(owner.account(), EndReason.REVOKED_BY_CUSTOMER,
             (tx, now) -> endings.others(tx, owner.account(), owner.session(), now)
                 .call(() -> endings.distrustOthers(tx, owner.account(), owner.session())))

@@ -83,6 +83,10 @@ public class AccessTokens {
     claims.setClaim("scope", grant.scope().wireName());
     switch (grant.factor()) {
       case FactorAge.Settles(Instant at) -> claims.setClaim("factor_settled_at", at.getEpochSecond());
+      case FactorAge.OnlyFresh(Instant at) -> {
+        claims.setClaim("factor_settled_at", at.getEpochSecond());
+        claims.setClaim("factor_settled_enrolled", false);
+      }
       case FactorAge.NoneEnrolled() -> claims.setClaim("factor_enrolled", false);
       case FactorAge.Unknown() -> { }
     }

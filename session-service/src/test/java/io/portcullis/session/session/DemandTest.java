@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.session.risk.Risk.Level;
 import io.portcullis.session.session.Demand.Impossible;
+import io.portcullis.session.session.Demand.MissingFactor;
 import io.portcullis.session.session.Demand.MoreThanUsual;
 import io.portcullis.session.session.Demand.Nothing;
 import io.portcullis.session.session.Demand.SecondFactor;
@@ -93,6 +94,25 @@ class DemandTest {
 
   private static Demand demand(List<String> enrolled, boolean trusted, Level risk, AuthenticationMethod... proved) {
     Instant now = Instant.EPOCH;
-    return Demand.of(new Proof(EnumSet.copyOf(Set.of(proved)), now, now, Optional.empty()), enrolled, trusted, risk);
+    return Demand.of(new Proof(EnumSet.copyOf(Set.of(proved)), now, now, Optional.empty()), enrolled, trusted, risk,
+        MissingFactor.NO);
+  }
+
+  /// The only factor is an address that has just reset the password.
+  @Test
+  void a36Mailbox_givenRecoveryCodesBesideWhatIsWithheld_thenOneIsAskedFor_unlessTheClaimantDeclines() {
+    List<String> codes = List.of("recovery-code");
+    assertThat(demand(codes, MissingFactor.WITHHELD, Level.USUAL, PWD)).isEqualTo(new SecondFactor(codes));
+    assertThat(demand(codes, MissingFactor.WITHHELD, Level.UNUSUAL, PWD, VALIDATED_ADDRESS)).isEqualTo(new SecondFactor(codes));
+    assertThat(demand(codes, MissingFactor.DECLINED, Level.USUAL, PWD)).isEqualTo(new Nothing());
+    assertThat(demand(NONE, MissingFactor.WITHHELD, Level.USUAL, PWD)).isEqualTo(new Nothing());
+    // What can be asked for is, whatever the claimant declines.
+    assertThat(demand(ENROLLED, MissingFactor.DECLINED, Level.USUAL, PWD)).isEqualTo(new SecondFactor(STRONGEST_FIRST));
+  }
+
+  private static Demand demand(
+      List<String> enrolled, MissingFactor missing, Level risk, AuthenticationMethod... proved) {
+    Instant now = Instant.EPOCH;
+    return Demand.of(new Proof(EnumSet.copyOf(Set.of(proved)), now, now, Optional.empty()), enrolled, false, risk, missing);
   }
 }

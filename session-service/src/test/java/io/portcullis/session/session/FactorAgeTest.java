@@ -81,6 +81,24 @@ class FactorAgeTest {
   }
 
   @Test
+  void givenThatNoFactorIsSettled_thenEveryTokenSaysSo_untilOneIs() {
+    Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+    Map<String, Object> body = phone.evidence(newAccount());
+    body.put("evidence", List.of(proof("pwd", clock.instant()), proof("otp", clock.instant(), tomorrow)));
+    body.put("enrolled", List.of("totp"));
+    body.put("enrolledSettled", List.of());
+    Tokens alone = phone.signIn(body);
+    assertThat(claims(alone.accessToken()).<Boolean>get("factor_settled_enrolled")).isFalse();
+    assertThat(claims(phone.refresh(alone.refreshToken()).path("access_token")).<Boolean>get("factor_settled_enrolled")).isFalse();
+
+    body.put("factorWithheld", true);
+    assertThat(claims(phone.signIn(body).accessToken()).<Object>get("factor_settled_enrolled")).as("one is withheld").isNull();
+    body.remove("factorWithheld");
+    body.put("enrolledSettled", List.of("sms"));
+    assertThat(claims(phone.signIn(body).accessToken()).<Object>get("factor_settled_enrolled")).isNull();
+  }
+
+  @Test
   void givenAnAccountWithoutAFactor_thenTheTokenSaysThatThereIsNone_andOtherwiseNothing() {
     JsonPath without = claims(phone.signIn(newAccount()).accessToken());
     assertThat(without.<Boolean>get("factor_enrolled")).isFalse();
@@ -135,6 +153,16 @@ class FactorAgeTest {
     assertThat(claims.getString("scope")).isEqualTo("restricted");
     assertThat(claims.getString("acr")).isEqualTo("aal1");
     assertThat(claims.<Object>get("factor_enrolled")).as("one is").isNull();
+
+    body.put("enrolled", List.of("recovery-code"));
+    assertThat(phone.open(body).<String>path("outcome")).as("a recovery code is asked for").isEqualTo("more-proof");
+    body.put("evidence", List.of(proof("pwd", clock.instant()), proof("recovery-code", clock.instant())));
+    assertThat(claims(phone.signIn(body).accessToken()).getString("acr")).as("and opens more").isEqualTo("aal2");
+    body.put("evidence", List.of(proof("pwd", clock.instant())));
+    body.put("restrictedWillDo", true);
+    JsonPath declined = claims(phone.signIn(body).accessToken());
+    assertThat(declined.getString("acr")).as("declined").isEqualTo("aal1");
+    assertThat(declined.getString("scope")).isEqualTo("restricted");
 
     body.put("evidence", List.of(proof("pwd", clock.instant()), proof("otp", clock.instant())));
     assertThat(claims(phone.signIn(body).accessToken()).getString("scope")).as("another factor").isEqualTo("account");

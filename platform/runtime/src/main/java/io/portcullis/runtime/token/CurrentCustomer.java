@@ -75,7 +75,32 @@ public class CurrentCustomer {
     }
     throw switch (customer.factor()) {
       case FactorAge.Settles(Instant at) -> new FactorNotSettled(at);
+      case FactorAge.OnlyFresh(Instant at) -> new FactorNotSettled(at);
       case FactorAge.Unknown(), FactorAge.NoneEnrolled() -> new StepUpRequired("aal2", maxAge);
+    };
+  }
+
+  /// For what shuts somebody out who is in, such as ending another session: demands a settled factor where the account has
+  /// one. An account whose factors are all fresh, or that has none, has nobody whom it would protect by waiting. The
+  /// authentication may be old: whoever finds a thief inside acts at once.
+  ///
+  /// @param maxAge of the step-up that is asked for
+  /// @throws StepUpRequired   when no second factor was shown whose age is known
+  /// @throws FactorNotSettled when the one that was shown is fresh, and an older one is enrolled
+  public Customer requireSettledIfAny(Duration maxAge) {
+    Customer customer = get();
+    if (customer.isRestricted()) {
+      throw new StepUpRequired("aal2", maxAge);
+    }
+    return switch (customer.factor()) {
+      case FactorAge.NoneEnrolled(), FactorAge.OnlyFresh(_) -> customer;
+      case FactorAge.Settles(Instant at) -> {
+        if (at.isAfter(clock.instant())) {
+          throw new FactorNotSettled(at);
+        }
+        yield customer;
+      }
+      case FactorAge.Unknown() -> throw new StepUpRequired("aal2", maxAge);
     };
   }
 

@@ -37,12 +37,21 @@ public record Customer(
 
   /// Whether a second factor was shown that is no longer fresh.
   public boolean hasSettledFactor(Instant now) {
-    return factor instanceof FactorAge.Settles(Instant at) && !at.isAfter(now);
+    return settlesBy(now);
   }
 
   /// Whether the second factor that was shown settles no later than `latest`: it is at least as old as one that does then.
   public boolean settlesBy(Instant latest) {
-    return factor instanceof FactorAge.Settles(Instant at) && !at.isAfter(latest);
+    return settlesAt().filter(at -> !at.isAfter(latest)).isPresent();
+  }
+
+  /// From when on the second factor is settled that was shown; empty when none was, or its age is not known.
+  public Optional<Instant> settlesAt() {
+    return switch (factor) {
+      case FactorAge.Settles(Instant at) -> Optional.of(at);
+      case FactorAge.OnlyFresh(Instant at) -> Optional.of(at);
+      case FactorAge.NoneEnrolled(), FactorAge.Unknown() -> Optional.empty();
+    };
   }
 
   public boolean isBoundTo(KeyThumbprint key) {

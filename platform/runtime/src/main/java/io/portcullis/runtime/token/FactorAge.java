@@ -17,6 +17,12 @@ public sealed interface FactorAge {
   /// @param at from when on it counts as settled; whole seconds. In the future while it is fresh
   record Settles(Instant at) implements FactorAge {}
 
+  /// A second factor was shown that is fresh, and so is every other one of the account: there is no older one that it could
+  /// climb over. An owner who has just replaced the only factor is here.
+  ///
+  /// @param at from when on it counts as settled; whole seconds
+  record OnlyFresh(Instant at) implements FactorAge {}
+
   /// No factor whose age is known was shown: the password alone, a recovery code, or a token from before ages were
   /// kept. It counts as fresh.
   record Unknown() implements FactorAge {}

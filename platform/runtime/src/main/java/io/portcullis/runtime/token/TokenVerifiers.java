@@ -99,7 +99,9 @@ class TokenVerifiers {
   // What can't be read counts as fresh.
   private static FactorAge factorAge(JwtClaims claims) {
     if (claims.getClaimValue("factor_settled_at") instanceof Long seconds) {
-      return new FactorAge.Settles(Instant.ofEpochSecond(seconds));
+      Instant at = Instant.ofEpochSecond(seconds);
+      return Boolean.FALSE.equals(claims.getClaimValue("factor_settled_enrolled"))
+          ? new FactorAge.OnlyFresh(at) : new FactorAge.Settles(at);
     }
     return Boolean.FALSE.equals(claims.getClaimValue("factor_enrolled"))
         ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();

@@ -88,6 +88,34 @@ class CurrentCustomerTest {
     assertThatThrownBy(() -> restricted.requireSettled(FRESH)).isInstanceOf(StepUpRequired.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"NONE, true", "ONLY_FRESH, true", "SETTLED, true", "FRESH, false", "UNKNOWN, false"})
+  void a35ShutOut_givenAFreshFactorBesideASettledOne_thenItEndsNobodysSession(String age, boolean admitted) {
+    FactorAge factor = switch (age) {
+      case "NONE" -> new FactorAge.NoneEnrolled();
+      case "ONLY_FRESH" -> new FactorAge.OnlyFresh(NOW.plusSeconds(1));
+      case "SETTLED" -> new FactorAge.Settles(NOW);
+      case "FRESH" -> new FactorAge.Settles(NOW.plusSeconds(1));
+      default -> new FactorAge.Unknown();
+    };
+    CurrentCustomer customer = customer("aal2", NOW.minusSeconds(86_400), "account", factor);
+    if (admitted) {
+      assertThat(customer.requireSettledIfAny(FRESH).acr()).isEqualTo("aal2");
+    } else {
+      assertThatThrownBy(() -> customer.requireSettledIfAny(FRESH))
+          .isInstanceOfAny(FactorNotSettled.class, StepUpRequired.class);
+    }
+    CurrentCustomer restricted = customer("aal2", NOW, Customer.RESTRICTED, factor);
+    assertThatThrownBy(() -> restricted.requireSettledIfAny(FRESH)).isInstanceOf(StepUpRequired.class);
+  }
+
+  @Test
+  void a35FreshFactor_givenThatAllAreFresh_thenItStillIssuesNoCodesAndRemovesNothing() {
+    CurrentCustomer customer = customer("aal2", NOW, "account", new FactorAge.OnlyFresh(NOW.plusSeconds(1)));
+    assertThatThrownBy(() -> customer.requireSettled(FRESH)).isInstanceOf(FactorNotSettled.class);
+    assertThat(customer("aal2", NOW, "account", new FactorAge.OnlyFresh(NOW)).requireSettled(FRESH).acr()).isEqualTo("aal2");
+  }
+
   @Test
   void a35RecoveryCode_givenARestrictedSession_thenNoFreshnessIsEnoughSaveForWhatItIsRestrictedTo() {
     CurrentCustomer customer = customer("aal2", NOW, Customer.RESTRICTED);

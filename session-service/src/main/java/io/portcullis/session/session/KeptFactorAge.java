@@ -1,0 +1,22 @@
+package io.portcullis.session.session;
+
+import io.portcullis.runtime.token.FactorAge;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/// A [FactorAge] as the columns of a session keep it; what is not known is null.
+///
+/// @param enrolled        false when the account had no second factor
+/// @param settledEnrolled false when none of its factors was settled
+record KeptFactorAge(OffsetDateTime settledAt, Boolean enrolled, Boolean settledEnrolled) {
+
+  static KeptFactorAge of(FactorAge age) {
+    return switch (age) {
+      case FactorAge.Settles(Instant at) -> new KeptFactorAge(at.atOffset(ZoneOffset.UTC), null, null);
+      case FactorAge.OnlyFresh(Instant at) -> new KeptFactorAge(at.atOffset(ZoneOffset.UTC), null, false);
+      case FactorAge.NoneEnrolled() -> new KeptFactorAge(null, false, null);
+      case FactorAge.Unknown() -> new KeptFactorAge(null, null, null);
+    };
+  }
+}
