@@ -78,7 +78,15 @@ public final class Customer {
 
   /// Identifier and password, with the device token when this phone has one; solves a puzzle when that is asked for.
   public SignInStep offerPassword() {
-    var attempt = new LinkedHashMap<String, Object>(Map.of("identifier", identifier(), "password", password));
+    return offer(new LinkedHashMap<>(Map.of("identifier", identifier(), "password", password)));
+  }
+
+  /// As [#offerPassword], by one who has no recovery code at hand and makes do with a restricted session.
+  public SignInStep offerPasswordAlone() {
+    return offer(new LinkedHashMap<>(Map.of("identifier", identifier(), "password", password, "restrictedSession", true)));
+  }
+
+  private SignInStep offer(Map<String, Object> attempt) {
     deviceToken.ifPresent(token -> attempt.put("deviceToken", token));
     Answer answer = client.post("/v1/sign-in").json(attempt).expect(200);
     if (answer.json().path("status").asText().equals("human-verification")) {

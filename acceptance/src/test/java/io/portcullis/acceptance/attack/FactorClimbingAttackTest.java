@@ -60,9 +60,16 @@ class FactorClimbingAttackTest {
     assertThat(delete(thief, "/v1/sessions").status()).isEqualTo(403);
     assertThat(delete(thief, "/v1/sessions/" + alice.held().sessionId()).status()).isEqualTo(403);
 
-    // Signing in with it is allowed, and no more.
+    // Signing in with it is allowed, and no more: neither is the owner shut out by it.
     thief.touch(thief.offerPassword().secondFactor());
     assertClimbsNothing(thief, app);
+    for (String path : List.of("/v1/sessions", "/v1/sessions/" + alice.held().sessionId())) {
+      assertThat(delete(thief, path).problem()).isEqualTo("factor-not-settled");
+    }
+    for (JsonNode device : thief.read("/v1/devices").json().path("devices")) {
+      assertThat(delete(thief, "/v1/devices/" + device.path("id").asText()).problem()).isEqualTo("factor-not-settled");
+    }
+    assertThat(house.check().of(alice.accessToken()).status()).isEqualTo(200);
     Answer waiting = delete(thief, "/v1/mfa/totp/" + app + "?wait=true");
     assertThat(waiting.status()).isEqualTo(202);
     house.inbox().await(alice.identifier(), "a letter about the removal", letter -> letter.subject().contains("going to be removed"));
@@ -120,7 +127,9 @@ class FactorClimbingAttackTest {
     enrolMailbox(alice, false);
 
     Customer thief = afterReset(identifier, alice);
-    assertThat(thief.signIn().acr()).isEqualTo("aal1");
+    assertThat(thief.offerPassword().secondFactor().methods()).as("what the owner may have at hand").containsExactly("recovery-code");
+    SignInStep alone = thief.offerPasswordAlone();
+    assertThat((alone instanceof SignInStep.Confirmation asked ? thief.confirm(asked) : alone.tokens()).acr()).isEqualTo("aal1");
 
     assertThat(house.check().of(thief.accessToken()).header("X-Portcullis-Scope")).contains("restricted");
     assertThat(thief.client().post("/v1/mfa/webauthn/options").bearer(thief.accessToken()).json(Map.of()).send().status()).isEqualTo(401);
