@@ -1,6 +1,5 @@
 package io.portcullis.runtime.problem;
 
-import io.portcullis.runtime.text.Utf8;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -11,17 +10,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /// Refuses, with a problem, requests whose address, host or length two programs could read differently.
 ///
-/// - The request line's address holds visible ASCII and percent escapes of UTF-8 without controls (RFC 3986 §2.1,
-///   RFC 3629). The framework would throw on some, and cut off or repair others.
-/// - HTTP/1.1 has one `Host` (RFC 9112 §3.2).
+/// - The request line's address has the form of one ([AddressForm]). The framework would throw on some, and cut off or
+///   repair others.
+/// - HTTP/1.1 has one `Host` (RFC 9112 §3.2), which has the form of one.
 /// - `Transfer-Encoding` is `chunked` and nothing else. Netty has dropped a `Content-Length` beside it by now, so the
 ///   connection closes after every chunked request (RFC 9112 §6.3): whatever a gateway took for part of its body must
 ///   not become another customer's request here.
@@ -34,8 +31,6 @@ class WellFormedRequests {
   private static final int FIRST = Integer.MIN_VALUE;
   /// Of the two that come first, behind the one that sets the headers of every answer.
   private static final int SECOND_TO_REGISTER = 2;
-  private static final Pattern ADDRESS = Pattern.compile("(?:[\\x21\\x23\\x24\\x26-\\x3b\\x3d\\x3f-\\x5b\\x5d\\x5f\\x61-\\x7a\\x7e]|%[0-9A-Fa-f]{2})++");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]++(?::[0-9]{1,5})?|\\[[0-9A-Fa-f:.]++](?::[0-9]{1,5})?");
   private static final String CHUNKED = "chunked";
 
   private final ProblemWriter problems;
@@ -57,7 +52,7 @@ class WellFormedRequests {
       return;
     }
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    if (!hasAddress(request) || !hasOneHost(request) || chunked && !isChunkedAlone(request)) {
+    if (!AddressForm.isAddress(request.uri()) || !hasOneHost(request) || chunked && !isChunkedAlone(request)) {
       refuse(request, HouseProblem.MALFORMED_REQUEST);
       return;
     }
@@ -92,31 +87,9 @@ class WellFormedRequests {
     }
   }
 
-  private static boolean hasAddress(HttpServerRequest request) {
-    String address = request.uri();
-    if (address.indexOf('%') < 0) {
-      return ADDRESS.matcher(address).matches();
-    }
-    return ADDRESS.matcher(address).matches() && Utf8.decode(unescaped(address))
-        .filter(text -> text.chars().noneMatch(Character::isISOControl)).isPresent();
-  }
-
-  private static byte[] unescaped(String address) {
-    var bytes = new ByteArrayOutputStream(address.length());
-    for (int i = 0; i < address.length(); i++) {
-      if (address.charAt(i) == '%') {
-        bytes.write(Integer.parseInt(address, i + 1, i + 3, 16));
-        i += 2;
-      } else {
-        bytes.write(address.charAt(i));
-      }
-    }
-    return bytes.toByteArray();
-  }
-
   private static boolean hasOneHost(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
-    return hosts.size() == 1 && HOST.matcher(hosts.getFirst()).matches()
+    return hosts.size() == 1 && AddressForm.isHost(hosts.getFirst())
         || hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_0;
   }
 
