@@ -38,12 +38,14 @@ public class Outbox {
   private final ObjectMapper json;
   private final Ids ids;
   private final Clock clock;
+  private final Owing owing;
 
-  Outbox(MessageBox messageBox, ObjectMapper json, Ids ids, Clock clock) {
+  Outbox(MessageBox messageBox, ObjectMapper json, Ids ids, Clock clock, Owing owing) {
     this.messageBox = messageBox;
     this.json = json;
     this.ids = ids;
     this.clock = clock;
+    this.owing = owing;
   }
 
   /// Adds `events` to the caller's transaction, in this order.
@@ -84,6 +86,7 @@ public class Outbox {
       return Uni.createFrom().voidItem();
     }
     String trace = currentTrace();
+    owing.note(tx);
     return tx.preparedQuery(APPEND).execute(Tuple.from(List.of(
         column(rows, row -> row.id().value(), UUID[]::new),
         column(rows, Row::topic, String[]::new),
