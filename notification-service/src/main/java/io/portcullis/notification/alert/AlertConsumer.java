@@ -46,8 +46,8 @@ class AlertConsumer {
   private Uni<Void> raise(List<Raised> alerts) {
     return alerts.isEmpty()
         ? Uni.createFrom().voidItem()
-        : postgres.withTransaction(tx -> Intake.inOrder(alerts, raised -> inbox.once(
-                tx, CONSUMER, raised.event().id(), () -> raiseAlert.handle(tx, raised.alert(), raised.event()))))
+        : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, alerts, raised -> raised.event().id())
+                .chain(fresh -> Intake.inOrder(fresh, raised -> raiseAlert.handle(tx, raised.alert(), raised.event()))))
             .invoke(deliverQueued::wake);
   }
 

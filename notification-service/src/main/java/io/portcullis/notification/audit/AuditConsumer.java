@@ -6,10 +6,8 @@ import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -44,17 +42,7 @@ class AuditConsumer {
   private Uni<Void> append(List<Occurrence> occurrences) {
     return occurrences.isEmpty()
         ? Uni.createFrom().voidItem()
-        : postgres.withTransaction(tx -> fresh(tx, occurrences).chain(fresh -> trail.append(tx, fresh)));
-  }
-
-  // The marks go out together; the answers come back in the same order.
-  private Uni<List<Occurrence>> fresh(SqlConnection tx, List<Occurrence> occurrences) {
-    List<Occurrence> fresh = new ArrayList<>();
-    return Uni.join().all(occurrences.stream().map(occurrence ->
-            inbox.once(tx, CONSUMER, occurrence.event().id(), () -> {
-              fresh.add(occurrence);
-              return Uni.createFrom().voidItem();
-            })).toList()).andFailFast()
-        .replaceWith(fresh);
+        : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, occurrences, occurrence -> occurrence.event().id())
+            .chain(fresh -> trail.append(tx, fresh)));
   }
 }

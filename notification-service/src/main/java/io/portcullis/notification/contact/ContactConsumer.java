@@ -46,8 +46,8 @@ class ContactConsumer {
   }
 
   private Uni<Void> project(List<Contact> found) {
-    return postgres.withTransaction(tx -> Intake.inOrder(found, contact ->
-        inbox.once(tx, CONSUMER, contact.id(), () -> contacts.keepNewest(tx, contact)
+    return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, found, Contact::id)
+        .chain(fresh -> Intake.inOrder(fresh, contact -> contacts.keepNewest(tx, contact)
             .chain(() -> textBudget.proved(tx, contact.addresses())))));
   }
 }

@@ -72,10 +72,9 @@ class MessageConsumer {
   }
 
   private Uni<Void> queue(List<Owed> messages) {
-    return postgres.withTransaction(tx -> Intake.inOrder(messages, owed -> inbox.once(tx, CONSUMER, owed.id(), () ->
-            deliveries.queue(tx, owed.id().value(), owed.message().type(),
-                MessageLetters.purpose(owed.message()), owed.message().to(), owed.letter(),
-                owed.expires()))))
+    return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, messages, Owed::id)
+            .chain(fresh -> Intake.inOrder(fresh, owed -> deliveries.queue(tx, owed.id().value(), owed.message().type(),
+                MessageLetters.purpose(owed.message()), owed.message().to(), owed.letter(), owed.expires()))))
         .invoke(deliverQueued::wake);
   }
 

@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.function.Supplier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 
 /// Gives at-least-once delivery exactly one effect: the mark that an event was handled is in the same transaction as
 /// what it caused.
@@ -23,8 +26,11 @@ public class Inbox {
   /// Longer than Kafka keeps the events, or an old one could come back as new.
   static final Duration MEMORY = Duration.ofDays(30);
 
-  private static final String MARK =
-      "insert into inbox (consumer, event_id, seen_at) values ($1, $2, $3) on conflict do nothing";
+  // In one order, whatever the poll's: of two instances that were given the same records, none waits for the other in a circle.
+  private static final String MARK = """
+      insert into inbox (consumer, event_id, seen_at)
+      select $1, id, $3 from unnest($2::uuid[]) as id order by id
+      on conflict do nothing returning event_id""";
   private static final int BATCH = 500;
   /// What a run forgets at most: 100 000 marks a minute and replica. In small batches, so that consumers get through.
   private static final int BATCHES = 200;
@@ -41,11 +47,20 @@ public class Inbox {
     this.clock = clock;
   }
 
-  /// Runs `effect` in `tx` unless `consumer` has handled `event` before.
-  public Uni<Void> once(SqlConnection tx, String consumer, EventId event, Supplier<Uni<Void>> effect) {
-    return Uni.createFrom().deferred(() ->
-        tx.preparedQuery(MARK).execute(Tuple.of(consumer, event.value(), now()))
-            .chain(marked -> marked.rowCount() == 1 ? effect.get() : Uni.createFrom().voidItem()));
+  /// Marks all of `items` as handled by `consumer`, in the transaction of their effect.
+  ///
+  /// @return those that were not handled before, in their order, each event once
+  public <T> Uni<List<T>> fresh(SqlConnection tx, String consumer, List<T> items, Function<T, EventId> event) {
+    if (items.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.createFrom().deferred(() -> tx.preparedQuery(MARK).execute(Tuple.of(
+            consumer, items.stream().map(event).map(EventId::value).toArray(UUID[]::new), now())))
+        .map(rows -> {
+          var marked = new HashSet<UUID>();
+          rows.forEach(row -> marked.add(row.getUUID("event_id")));
+          return items.stream().filter(item -> marked.remove(event.apply(item).value())).toList();
+        });
   }
 
   @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
