@@ -37,6 +37,9 @@ class MediaTypes {
   /// others the same bytes would be another text.
   private static final Set<String> ASCII_COMPATIBLE = Set.of("utf-8", "us-ascii", "iso-8859-1");
 
+  /// What nearly every body says: nothing need be taken apart.
+  private static final Set<String> USUAL = Set.of("application/json", "application/x-www-form-urlencoded");
+
   private final ProblemWriter problems;
 
   MediaTypes(ProblemWriter problems) {
@@ -73,6 +76,9 @@ class MediaTypes {
   }
 
   private static boolean isOneThatWeRead(String type) {
+    if (USUAL.contains(type)) {
+      return true;
+    }
     if (type.length() > LONGEST || !MEDIA_TYPE.matcher(type).matches()) {
       return false;
     }
