@@ -32,11 +32,16 @@ public class AssessSignIn {
     this.networks = networks;
   }
 
-  /// @param last    the last completed sign-in; empty before the first one, its address when it was known
   /// @param device  digest of the device token that was shown
   /// @param address where it comes from
-  public record Claimed(AccountId account, Optional<LastSignIn> last, Optional<byte[]> device, Optional<String> address,
-      Signals signals, Instant now) {}
+  public record Claimed(AccountId account, Optional<byte[]> device, Optional<String> address, Signals signals, Instant now) {}
+
+  /// A sign-in of which all is read that it is judged by.
+  @FunctionalInterface
+  public interface Judgement {
+    /// @param last the last completed sign-in; empty before the first one, its address when it was known
+    Assessment given(Optional<LastSignIn> last);
+  }
 
   public record LastSignIn(Instant at, Optional<String> address) {
 
@@ -49,22 +54,23 @@ public class AssessSignIn {
   /// @param place  empty when unknown
   public record Assessment(Risk risk, Optional<KnownDevice> device, Optional<Place> place) {}
 
-  /// @param tx holds the account's lock, so that nothing here changes before the decision is written
-  public Uni<Assessment> handle(SqlConnection tx, Claimed claimed) {
+  /// @param tx holds the account's lock, or takes it by the statement before, so that nothing here changes before the
+  ///           decision is written
+  public Uni<Judgement> handle(SqlConnection tx, Claimed claimed) {
     Instant countriesSince = claimed.now().minus(config.countryRemembered());
     return histories.read(tx, claimed.account(), claimed.device(), countriesSince, claimed.now())
-        .map(history -> assess(claimed, history));
+        .map(history -> last -> assess(claimed, last, history));
   }
 
-  private Assessment assess(Claimed claimed, History history) {
+  private Assessment assess(Claimed claimed, Optional<LastSignIn> last, History history) {
     Optional<Place> place = places.of(claimed.address());
-    var circumstances = new Circumstances(past(claimed, history), history.device().isPresent(), place,
+    var circumstances = new Circumstances(past(last, history), history.device().isPresent(), place,
         claimed.signals(), networks.containing(claimed.address()), claimed.now());
     return new Assessment(rules.judge(circumstances), history.device(), place);
   }
 
-  private Optional<Past> past(Claimed claimed, History history) {
-    return claimed.last().map(last -> new Past(last.at(), history.countries(),
+  private Optional<Past> past(Optional<LastSignIn> completed, History history) {
+    return completed.map(last -> new Past(last.at(), history.countries(),
         Stream.concat(last.use(), history.lastUse().stream())
             .max(Comparator.comparing(Use::at))
             .flatMap(use -> places.of(Optional.of(use.address())).map(place -> new Sighting(place, use.at())))));

@@ -40,12 +40,10 @@ public class AccountLock {
       insert into account_standing (account_id, evidence_not_before, barred, changed_at)
       values ($1, 'epoch', false, $2) on conflict do nothing""";
 
-  /// As [#take], for one who is about to open the first session perhaps: what is not there is made, and locked.
-  Uni<Standing> takeOrMake(SqlConnection tx, AccountId account, Instant now) {
-    return take(tx, account).chain(found -> found.isPresent()
-        ? Uni.createFrom().item(found.get())
-        : tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC)))
-            .chain(() -> take(tx, account)).map(Optional::orElseThrow));
+  /// Where [#take] found none, for one who is about to open the first session perhaps: it is made, and locked.
+  Uni<Standing> make(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC)))
+        .chain(() -> take(tx, account)).map(Optional::orElseThrow);
   }
 
   private static Standing standing(Row row) {

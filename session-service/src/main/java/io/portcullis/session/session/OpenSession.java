@@ -12,12 +12,14 @@ import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Postgres.Ending;
 import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.risk.AssessSignIn;
 import io.portcullis.session.risk.AssessSignIn.Assessment;
 import io.portcullis.session.risk.AssessSignIn.Claimed;
+import io.portcullis.session.risk.AssessSignIn.Judgement;
 import io.portcullis.session.risk.Risk.Level;
 import io.portcullis.session.risk.Signals;
 import io.portcullis.session.risk.TrustPolicy;
@@ -122,8 +124,7 @@ class OpenSession {
     // Before the lock: a user agent that nobody has seen yet takes a worker some milliseconds.
     return deviceNames.of(request.userAgent())
         .map(name -> new Claim(request, proof, presented, name, now))
-        .chain(claim -> postgres
-            .withTransaction(tx -> lock.takeOrMake(tx, request.accountId(), now).chain(standing -> decide(tx, claim, standing)))
+        .chain(claim -> postgres.withTransaction(tx -> read(tx, claim), (tx, known) -> decide(tx, claim, known))
             .invoke(decided -> endSessions.remember(decided.ended(), now))
             // Signed after the commit: no other sign-in of the account waits for a curve.
             .map(decided -> decided.opening().get()));
@@ -132,28 +133,48 @@ class OpenSession {
   /// @param ended what had to make room
   private record Decided(Supplier<Opening> opening, List<EndedSession> ended) {}
 
-  private static Uni<Decided> without(Opening session) {
-    return Uni.createFrom().item(new Decided(() -> session, List.of()));
+  private static Uni<Ending<Decided>> without(Opening session) {
+    return Uni.createFrom().item(Ending.with(new Decided(() -> session, List.of())));
   }
 
   private static Uni<Opening> refused(RefusalReason reason) {
     return Uni.createFrom().item(new Refused(reason));
   }
 
-  private Uni<Decided> decide(SqlConnection tx, Claim claim, Standing standing) {
+  /// What a sign-in is decided on, as it is under the account's lock.
+  private record Known(Optional<Standing> standing, Judgement judgement) {}
+
+  // Sent together. The second statement begins, and takes its snapshot, when the first one has got the lock.
+  private Uni<Known> read(SqlConnection tx, Claim claim) {
+    return Uni.combine().all().unis(lock.take(tx, claim.request().accountId()), assessSignIn.handle(tx, claimed(claim)))
+        .with(Known::new);
+  }
+
+  private static Claimed claimed(Claim claim) {
+    OpenSessionRequest request = claim.request();
+    return new Claimed(request.accountId(), claim.presented().map(OpaqueToken::digest), request.address(),
+        request.signals().orElse(Signals.NONE), claim.now());
+  }
+
+  private Uni<Ending<Decided>> decide(SqlConnection tx, Claim claim, Known known) {
+    return known.standing().isPresent()
+        ? decide(tx, claim, known.standing().get(), known.judgement())
+        // There was nothing to lock: another first sign-in may have come in between, so all is read again.
+        : lock.make(tx, claim.request().accountId(), claim.now()).chain(standing ->
+            assessSignIn.handle(tx, claimed(claim)).chain(judgement -> decide(tx, claim, standing, judgement)));
+  }
+
+  private Uni<Ending<Decided>> decide(SqlConnection tx, Claim claim, Standing standing, Judgement judgement) {
     if (standing.barred()) {
       return without(new Refused(RefusalReason.BARRED));
     }
     if (claim.proof().oldest().isBefore(standing.evidenceNotBefore())) {
       return without(new Refused(RefusalReason.STALE_EVIDENCE));
     }
-    OpenSessionRequest request = claim.request();
-    return assessSignIn.handle(tx, new Claimed(request.accountId(), standing.last(),
-            claim.presented().map(OpaqueToken::digest), request.address(), request.signals().orElse(Signals.NONE), claim.now()))
-        .chain(assessment -> decide(tx, claim, standing, assessment));
+    return decide(tx, claim, standing, judgement.given(standing.last()));
   }
 
-  private Uni<Decided> decide(SqlConnection tx, Claim claim, Standing standing, Assessment assessment) {
+  private Uni<Ending<Decided>> decide(SqlConnection tx, Claim claim, Standing standing, Assessment assessment) {
     OpenSessionRequest request = claim.request();
     boolean trusted = assessment.device()
         .filter(device -> trustPolicy.holds(device, trustNotBefore(request, standing), claim.now())).isPresent();
@@ -218,12 +239,19 @@ class OpenSession {
     return claim.request().trustDevice().orElse(false) && earned ? trustPolicy.until(claim.now()) : Optional.empty();
   }
 
-  private Uni<Decided> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {
-    return openings.open(tx, session)
-        .call(opened -> announce(tx, session, opened))
-        .map(opened -> new Decided(() -> tokens(session, presented, opened), opened.ended()));
+  private Uni<Ending<Decided>> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {
+    return openings.open(tx, session).chain(opened -> {
+      var decided = new Decided(() -> tokens(session, presented, opened), opened.ended());
+      Uni<Void> told = announce(tx, session, opened);
+      return opened.ended().isEmpty()
+          ? Uni.createFrom().item(new Ending<>(decided, told))
+          // More than one statement: none of them may be left to the commit.
+          : told.chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()))
+              .replaceWith(Ending.with(decided));
+    });
   }
 
+  // One statement.
   private Uni<Void> announce(SqlConnection tx, NewSession session, OpenedSession opened) {
     // What it calls itself this time: a token that was copied must not hide behind the device it was taken from.
     String name = session.device().name().name();
@@ -231,13 +259,10 @@ class OpenSession {
         ids.nextEvent(), session.account(), session.now(), session.id(), opened.device(), name,
         session.address(), session.proof().acr(), opened.isNew() ? DeviceRecognition.NEW : DeviceRecognition.KNOWN,
         session.assessment().place().map(Place::name), session.assessment().risk().reasons());
-    Uni<Void> told = session.trustedUntil().isEmpty()
+    return session.trustedUntil().isEmpty()
         ? outbox.append(tx, established)
         : outbox.append(tx, established, new DeviceChange(
             ids.nextEvent(), session.account(), session.now(), opened.device(), name, DeviceAction.TRUSTED));
-    return opened.ended().isEmpty()
-        ? told
-        : told.chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()));
   }
 
   private Opening tokens(NewSession session, Optional<OpaqueToken> presented, OpenedSession device) {
