@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -210,6 +211,29 @@ class PendingRemovalTest {
 
     assertThat(pending(account)).isEmpty();
     topics.awaitType(account, EVENT.formatted("cancelled"));
+  }
+
+  @Test
+  void a35Unnoticed_givenTheLinkInTheAlert_thenItCancelsWhatWasAskedForUntilThen_andNothingLater() {
+    Scene scene = asked();
+    AccountId account = scene.alice().account();
+    Instant asked = clock.instant();
+
+    cancelAskedUntil(account, asked.minusSeconds(3600).toString()).then().statusCode(204);
+    assertThat(pending(account)).as("asked for later").hasSize(1);
+    for (String unreadable : new String[] {"now", "9", "2026-13-01T00:00:00Z"}) {
+      cancelAskedUntil(account, unreadable).then().statusCode(400);
+    }
+    assertThat(pending(account)).hasSize(1);
+
+    cancelAskedUntil(account, asked.plusSeconds(1).toString()).then().statusCode(204);
+    assertThat(pending(account)).isEmpty();
+    topics.awaitType(account, EVENT.formatted("cancelled"));
+  }
+
+  private static Response cancelAskedUntil(AccountId account, String until) {
+    return given().auth().oauth2(Customers.authService()).queryParam("askedUntil", until)
+        .delete("/internal/accounts/{id}/removals", account.toString());
   }
 
   @Test

@@ -50,6 +50,8 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(noContent().withFixedDelay(50)));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/freeze"))).atPriority(DEFAULT)
         .willReturn(noContent()));
+    server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/removals/cancel"))).atPriority(DEFAULT)
+        .willReturn(noContent()));
     server.stubFor(internal(post("/internal/human/challenges")).atPriority(DEFAULT).willReturn(jsonResponse("""
         {"provider":"altcha","action":"password-recovery","algorithm":"SHA-256","challenge":"c","maxnumber":9,"salt":"s",
          "signature":"g","expiresIn":300,"alternatives":[]}""", 200)));
@@ -118,6 +120,10 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
 
   public List<LoggedRequest> freezeOrders(AccountId account) {
     return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/freeze")));
+  }
+
+  public List<LoggedRequest> cancelOrders(AccountId account) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/removals/cancel")));
   }
 
   public List<LoggedRequest> proofsAsked(String identifier) {

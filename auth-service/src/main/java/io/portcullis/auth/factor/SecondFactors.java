@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +70,11 @@ public interface SecondFactors {
   @DELETE
   @Path("/accounts/{account}/removals")
   Uni<Response> cancelRemovals(@PathParam("account") AccountId account);
+
+  /// As [#cancelRemovals], those alone that were asked for until then.
+  @DELETE
+  @Path("/accounts/{account}/removals")
+  Uni<Response> cancelRemovals(@PathParam("account") AccountId account, @QueryParam("askedUntil") String askedUntil);
 
   @POST
   @Path("/challenges")

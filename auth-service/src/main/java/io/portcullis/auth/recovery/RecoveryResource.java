@@ -47,14 +47,16 @@ public class RecoveryResource {
   private final Accounts accounts;
   private final SetPassword setPassword;
   private final FreezeAccount freezeAccount;
+  private final VoidRemovals voidRemovals;
   private final Postgres postgres;
   private final Clock clock;
 
-  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, Postgres postgres,
-      Clock clock) {
+  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, VoidRemovals voidRemovals,
+      Postgres postgres, Clock clock) {
     this.accounts = accounts;
     this.setPassword = setPassword;
     this.freezeAccount = freezeAccount;
+    this.voidRemovals = voidRemovals;
     this.postgres = postgres;
     this.clock = clock;
   }
@@ -100,6 +102,9 @@ public class RecoveryResource {
     }
   }
 
+  /// @param askedUntil removals that were asked for later stay
+  public record CancelOrder(@NotNull Instant askedUntil) {}
+
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
 
@@ -132,6 +137,17 @@ public class RecoveryResource {
           case SetPasswordVerdict.Outdated() -> Problem.response(AuthProblem.PROOF_OUTDATED);
           case SetPasswordVerdict.NoAccount() -> notFound();
         });
+  }
+
+  @POST
+  @Path("/{account}/removals/cancel")
+  @Operation(summary = "Cancel removals of second factors that wait, by the link in an alert")
+  @APIResponse(responseCode = "204", description = "None waits any more that was asked for until then")
+  public Uni<RestResponse<?>> cancelRemovals(@RestPath String account, @Valid @NotNull CancelOrder order) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? Uni.createFrom().item(notFound())
+        : voidRemovals.handle(id.get(), order.askedUntil()).map(known -> known ? RestResponse.noContent() : notFound());
   }
 
   @POST

@@ -1,8 +1,10 @@
 package io.portcullis.auth.recovery;
 
+import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,9 +20,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Has mfa-service cancel the removals of factors that wait, because their account is frozen.
+/// Has mfa-service cancel the removals of factors that wait, because their account is frozen or its owner says so.
 ///
-/// It is owed in the transaction that freezes: the owner's emergency brake works while mfa-service is away, and a crash
+/// For a freeze it is owed in the transaction that freezes: the owner's emergency brake works while mfa-service is away, and a crash
 /// loses nothing. mfa-service carries no removal out in its first minute, so it hears of this before.
 @ApplicationScoped
 class VoidRemovals {
@@ -30,10 +32,12 @@ class VoidRemovals {
   // Shorter than our own caller's: a slow mfa-service must not turn a freeze that is committed into a failure.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private final Accounts accounts;
   private final SecondFactors secondFactors;
   private final Postgres postgres;
 
-  VoidRemovals(@RestClient SecondFactors secondFactors, Postgres postgres) {
+  VoidRemovals(Accounts accounts, @RestClient SecondFactors secondFactors, Postgres postgres) {
+    this.accounts = accounts;
     this.secondFactors = secondFactors;
     this.postgres = postgres;
   }
@@ -43,6 +47,16 @@ class VoidRemovals {
 
   Uni<Void> owe(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  /// By the link in an alert: the owner waits for the answer, so mfa-service must be there.
+  ///
+  /// @return whether there is such an account
+  Uni<Boolean> handle(AccountId account, Instant askedUntil) {
+    return accounts.find(postgres.pool(), account).chain(found -> found.isEmpty()
+        ? Uni.createFrom().item(false)
+        : secondFactors.cancelRemovals(account, askedUntil.toString())
+            .onFailure().transform(ProblemException::unavailable).replaceWith(true));
   }
 
   private static final String LOCK = "select account_id from removal_void_owed where account_id = $1 for update";

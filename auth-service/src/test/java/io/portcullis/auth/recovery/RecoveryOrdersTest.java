@@ -229,6 +229,27 @@ class RecoveryOrdersTest {
     assertThat(neighbours.removalsCancelled(ann.account())).isGreaterThan(asked);
   }
 
+  @Test
+  void a35Unnoticed_givenTheLinkInAnAlert_thenMfaServiceIsToldWhatItCancels_orTheLinkIsToBeTriedAgain() {
+    Customer ann = customers.active();
+    Instant until = Instant.parse("2026-03-01T12:00:00Z");
+    assertThat(cancelRemovals(ann, until).status()).isEqualTo(204);
+    assertThat(neighbours.removalsCancelledUntil(ann.account())).containsExactly("2026-03-01T12:00:00Z");
+    assertThat(signIn(ann, Customers.PASSWORD).status()).as("nothing else has happened").isEqualTo(200);
+
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/removals.*");
+    assertThat(cancelRemovals(ann, until).status()).isEqualTo(503);
+    neighbours.forget(away);
+    assertThat(cancelRemovals(new Customer(new AccountId(UUID.randomUUID()), ""), until).status()).isEqualTo(404);
+    assertThat(stranger.post("/internal/accounts/" + ann.account() + "/removals/cancel",
+        Map.of("askedUntil", until.toString())).status()).isEqualTo(401);
+  }
+
+  private Answer cancelRemovals(Customer customer, Instant until) {
+    return recovery().post("/internal/accounts/" + customer.account() + "/removals/cancel",
+        Map.of("askedUntil", until.toString()));
+  }
+
   private long owedRemovals(Customer customer) {
     return customers.count("select count(*) from removal_void_owed where account_id = $1", customer.account().value());
   }

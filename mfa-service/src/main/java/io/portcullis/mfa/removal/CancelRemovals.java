@@ -60,7 +60,16 @@ public class CancelRemovals {
 
   /// The account is frozen: until it is sorted out whose it is, nothing changes.
   Uni<Void> all(AccountId account) {
-    return postgres.withTransaction(tx -> policy.lock(tx, account).chain(() -> cancel(tx, account, _ -> true)))
+    return cancel(account, _ -> true);
+  }
+
+  /// By the link in an alert: what was asked for after it has an alert of its own.
+  Uni<Void> askedUntil(AccountId account, Instant latest) {
+    return cancel(account, removal -> !removal.requestedAt().isAfter(latest));
+  }
+
+  private Uni<Void> cancel(AccountId account, Predicate<Pending> which) {
+    return postgres.withTransaction(tx -> policy.lock(tx, account).chain(() -> cancel(tx, account, which)))
         .replaceWithVoid();
   }
 

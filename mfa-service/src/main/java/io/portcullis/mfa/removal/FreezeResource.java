@@ -10,11 +10,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
-/// What auth-service asks for when an account is frozen.
+/// What auth-service asks for when an account is frozen, or its owner followed the link in an alert.
 @Path("/internal/accounts/{id}/removals")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
@@ -28,9 +32,20 @@ public class FreezeResource {
   }
 
   @DELETE
-  @Operation(summary = "Cancel every removal that waits, because the account is frozen")
-  @APIResponse(responseCode = "204", description = "None waits any more")
-  public Uni<Void> cancelAll(@PathParam("id") String id) {
-    return cancel.all(AccountId.parse(id).orElseThrow(() -> new ProblemException(HouseProblem.NOT_FOUND)));
+  @Operation(summary = "Cancel every removal that waits, because the account is frozen, or those that an alert told")
+  @APIResponse(responseCode = "204", description = "None of them waits any more")
+  public Uni<Void> cancelAll(@PathParam("id") String id, @RestQuery Optional<String> askedUntil) {
+    AccountId account = AccountId.parse(id).orElseThrow(() -> new ProblemException(HouseProblem.NOT_FOUND));
+    // Not all of them for a time that can't be read.
+    return askedUntil.map(FreezeResource::instant).map(until -> cancel.askedUntil(account, until))
+        .orElseGet(() -> cancel.all(account));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException unreadable) {
+      throw new ProblemException(HouseProblem.MALFORMED_REQUEST);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.notification.alert;
 
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
@@ -12,6 +14,7 @@ import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionEvent;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter.Detail;
+import io.portcullis.notification.letter.Letter.Link;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,11 +48,17 @@ class AlertLetters {
     };
   }
 
-  private static Letter letter(
+  // Not in a text message, which has room for one link.
+  private Optional<Link> cancelling(SecurityEvent event, AlertWords words) {
+    return event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
+        ? Optional.of(new Link(words.keepFactor(), freezeLinks.cancelling(event))) : Optional.empty();
+  }
+
+  private Letter letter(
       Alert alert, SecurityEvent event, String locale, List<String> paragraphs, Optional<String> freezeLink) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
-        Optional.empty(), details(event, words, locale), freezeLink,
+        cancelling(event, words), details(event, words, locale), freezeLink,
         // Fixed words, like a subject: a text message has no room for more, and inserts nothing that somebody else chose.
         alert.brief().apply(words));
   }

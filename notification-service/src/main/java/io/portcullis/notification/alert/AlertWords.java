@@ -157,6 +157,9 @@ public interface AlertWords {
       + "an older factor.")
   String removalImminent(String name, String at);
 
+  @Message("Keep this second factor")
+  String keepFactor();
+
   @Message("A second factor stays")
   String removalCancelledSubject();
 

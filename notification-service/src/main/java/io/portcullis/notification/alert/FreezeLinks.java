@@ -17,7 +17,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/// Links with which the receiver of an alert freezes the account: signed here, checked by recovery-service, which holds
+/// Links with which the receiver of an alert freezes the account, or keeps a factor that is going to be removed: signed here, checked by recovery-service, which holds
 /// the public key alone.
 ///
 /// Nothing is stored, so a link works while this service is down. The token stands in the fragment, which browsers keep
@@ -28,10 +28,12 @@ class FreezeLinks {
   static final Duration VALIDITY = Duration.ofDays(14);
 
   private final String page;
+  private final String removalPage;
   private final EllipticCurveJsonWebKey key;
 
   FreezeLinks(@ConfigProperty(name = "portcullis.origin") URI origin, KeyDirectory keys) {
     page = origin + "/recovery/freeze#token=";
+    removalPage = origin + "/recovery/removal#token=";
     key = parse(keys.read("freeze-link.json"));
   }
 
@@ -41,20 +43,37 @@ class FreezeLinks {
   }
 
   String about(AccountId account, EventId event, Instant happened) {
+    return page + sign("freeze+jwt", claims("portcullis-freeze", account, event, happened));
+  }
+
+  /// The link that cancels what the alert about `event` tells: removals of factors that were asked for until then, and none
+  /// that is asked for later.
+  String cancelling(SecurityEvent event) {
+    JwtClaims claims = claims("portcullis-removal", event.subject(), event.id(), event.time());
+    // Whole seconds, rounded up: the removal itself was asked for in this one.
+    claims.setClaim("asked_until", event.time().getEpochSecond() + 1);
+    return removalPage + sign("removal+jwt", claims);
+  }
+
+  private static JwtClaims claims(String audience, AccountId account, EventId event, Instant happened) {
     var claims = new JwtClaims();
-    claims.setAudience("portcullis-freeze");
+    claims.setAudience(audience);
     claims.setSubject(account.toString());
     claims.setJwtId(event.toString());
     claims.setIssuedAt(NumericDate.fromMilliseconds(happened.toEpochMilli()));
     claims.setExpirationTime(NumericDate.fromMilliseconds(happened.plus(VALIDITY).toEpochMilli()));
+    return claims;
+  }
+
+  private String sign(String type, JwtClaims claims) {
     try {
       var jws = new JsonWebSignature();
       jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-      jws.setHeader("typ", "freeze+jwt");
+      jws.setHeader("typ", type);
       jws.setKeyIdHeaderValue(key.getKeyId());
       jws.setKey(key.getPrivateKey());
       jws.setPayload(claims.toJson());
-      return page + jws.getCompactSerialization();
+      return jws.getCompactSerialization();
     } catch (JoseException unusable) {
       throw new IllegalStateException("the freeze-link key can't sign", unusable);
     }

@@ -24,8 +24,9 @@ public record Letter(
     details = List.copyOf(details);
   }
 
+  /// For a text message, which has room for one link.
   public Letter withFreezeLink(String shorter) {
-    return new Letter(account, locale, subject, paragraphs, code, link, details, Optional.of(shorter), brief);
+    return new Letter(account, locale, subject, paragraphs, code, Optional.empty(), details, Optional.of(shorter), brief);
   }
 
   @RegisterForReflection

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
@@ -22,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -136,6 +141,36 @@ class AlertMailTest {
   }
 
   @Test
+  void a35Unnoticed_givenARemovalThatWaits_thenEachAlertHasTheLinkThatCancelsIt_andNoOtherAlertHas()
+      throws IOException, JoseException, InvalidJwtException {
+    Person alice = others.aPerson();
+    Instant asked = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    others.publish(new AuthenticatorRemovalRequested(
+        OtherServices.anEvent(), alice.account(), asked, AuthenticatorType.TOTP, "My phone", asked.plusSeconds(172800)));
+    others.publish(new AuthenticatorRemovalImminent(
+        OtherServices.anEvent(), alice.account(), asked, AuthenticatorType.TOTP, "My phone", asked.plusSeconds(86400)));
+    others.publish(new AuthenticatorRemovalCancelled(
+        OtherServices.anEvent(), alice.account(), asked, AuthenticatorType.TOTP, "My phone"));
+
+    List<String> links = mailbox.await(alice.email(), 3).stream().flatMap(mail -> mail.text().lines())
+        .filter(line -> line.startsWith(origin + "/recovery/removal#token=")).toList();
+    assertThat(links).hasSize(2);
+    for (String link : links) {
+      JwtClaims claims = read(link, "removal+jwt", "portcullis-removal");
+      assertThat(claims.getClaimsMap().get("sub")).isEqualTo(alice.account().toString());
+      assertThat(Instant.ofEpochSecond((long) claims.getClaimsMap().get("asked_until"))).isAfter(asked).isBefore(asked.plusSeconds(2));
+    }
+  }
+
+  private JwtClaims read(String link, String type, String audience) throws IOException, JoseException, InvalidJwtException {
+    var key = (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(
+        Files.readString(Path.of(keys, "recovery-service/freeze-link-public.json")));
+    return new JwtConsumerBuilder().setVerificationKey(key.getKey()).setExpectedType(true, type)
+        .setExpectedAudience(audience).setRequireExpirationTime().setRequireIssuedAt().build()
+        .processToClaims(link.substring(link.indexOf('=') + 1));
+  }
+
+  @Test
   void givenAFreezeLink_thenRecoveryServiceCanTellWhoseItIsAndThatItIsOurs()
       throws IOException, JoseException, InvalidJwtException {
     Person alice = others.aPerson();
@@ -145,11 +180,7 @@ class AlertMailTest {
     String text = mailbox.await(alice.email(), 1).getFirst().text();
     String link = text.lines().filter(line -> line.startsWith(origin + "/recovery/freeze#token=")).findFirst().orElseThrow();
 
-    var key = (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(
-        Files.readString(Path.of(keys, "recovery-service/freeze-link-public.json")));
-    JwtClaims claims = new JwtConsumerBuilder().setVerificationKey(key.getKey()).setExpectedType(true, "freeze+jwt")
-        .setExpectedAudience("portcullis-freeze").setRequireExpirationTime().setRequireIssuedAt().build()
-        .processToClaims(link.substring(link.indexOf('=') + 1));
+    JwtClaims claims = read(link, "freeze+jwt", "portcullis-freeze");
     assertThat(claims.getClaimsMap().get("sub")).isEqualTo(alice.account().toString());
     assertThat(claims.getClaimsMap().get("jti")).isEqualTo(event.id().toString());
     assertThat((long) claims.getClaimsMap().get("exp") - (long) claims.getClaimsMap().get("iat")).isEqualTo(14 * 24 * 3600);

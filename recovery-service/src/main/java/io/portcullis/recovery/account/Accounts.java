@@ -2,6 +2,7 @@ package io.portcullis.recovery.account;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
+import io.portcullis.recovery.account.AuthService.CancelOrder;
 import io.portcullis.recovery.account.AuthService.Found;
 import io.portcullis.recovery.account.AuthService.FreezeOrder;
 import io.portcullis.recovery.account.AuthService.Lookup;
@@ -66,6 +67,18 @@ public class Accounts {
   /// @return whether there is such an account
   public Uni<Boolean> freeze(AccountId account, UUID request) {
     return auth.freeze(account, new FreezeOrder(request, "freeze-link"))
+        .replaceWith(true)
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
+            ? Uni.createFrom().item(false)
+            : Uni.createFrom().failure(refused))
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  /// Cancels removals of the account's factors that were asked for until then.
+  ///
+  /// @return whether there is such an account
+  public Uni<Boolean> cancelRemovals(AccountId account, Instant askedUntil) {
+    return auth.cancelRemovals(account, new CancelOrder(askedUntil))
         .replaceWith(true)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
             ? Uni.createFrom().item(false)

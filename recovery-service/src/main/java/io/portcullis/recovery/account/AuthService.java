@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// The three calls, as they are on the wire. A refusal arrives as a `WebApplicationException`; [Accounts] reads it.
+/// The calls, as they are on the wire. A refusal arrives as a `WebApplicationException`; [Accounts] reads it.
 @Path("/internal/accounts")
 @RegisterRestClient(configKey = "auth")
 @RegisterProvider(ServiceTokenFilter.class)
@@ -36,6 +36,10 @@ interface AuthService {
   @POST
   @Path("/{account}/freeze")
   Uni<Response> freeze(@PathParam("account") AccountId account, FreezeOrder order);
+
+  @POST
+  @Path("/{account}/removals/cancel")
+  Uni<Response> cancelRemovals(@PathParam("account") AccountId account, CancelOrder order);
 
   @RegisterForReflection
   record Lookup(String identifier) {
@@ -69,6 +73,9 @@ interface AuthService {
 
   @RegisterForReflection
   record FreezeOrder(UUID requestId, String reason) {}
+
+  @RegisterForReflection
+  record CancelOrder(Instant askedUntil) {}
 
   /// The parts of a problem (RFC 9457) that a customer is told.
   @RegisterForReflection

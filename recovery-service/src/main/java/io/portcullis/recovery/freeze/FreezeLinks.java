@@ -2,72 +2,36 @@ package io.portcullis.recovery.freeze;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
-import io.portcullis.runtime.crypto.KeyDirectory;
-import io.portcullis.runtime.token.CompactJws;
-import io.quarkus.runtime.Startup;
+import io.portcullis.recovery.link.AlertLinkKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.Key;
-import java.time.Clock;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.lang.JoseException;
 
-/// Tells genuine freeze links from forged ones (JWS, RFC 7515; checked as RFC 8725 §3 asks: one algorithm, one key,
-/// explicit type, audience and expiry). notification-service signs them; recovery holds the public key alone, and does
-/// not start without it.
-@Startup
+/// Reads freeze links.
 @ApplicationScoped
 class FreezeLinks {
 
   private static final String AUDIENCE = "portcullis-freeze";
   private static final String TYPE = "freeze+jwt";
 
-  private final Key key;
-  private final Clock clock;
+  private final AlertLinkKey key;
 
-  FreezeLinks(KeyDirectory keys, Clock clock) {
-    key = publicKey(keys.read("freeze-link-public.json"));
-    this.clock = clock;
+  FreezeLinks(AlertLinkKey key) {
+    this.key = key;
   }
 
   /// Empty unless `token` is genuine and has not expired.
   Optional<FreezeLink> verify(String token) {
-    if (CompactJws.parse(token).isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      JwtClaims claims = new JwtConsumerBuilder()
-          .setJwsAlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
-          .setVerificationKey(key)
-          .setExpectedType(true, TYPE)
-          .setExpectedAudience(true, AUDIENCE)
-          .setRequireSubject()
-          .setRequireJwtId()
-          .setRequireExpirationTime()
-          .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
-          .build()
-          .processToClaims(token);
-      Optional<EventId> alert = EventId.parse(claims.getJwtId());
-      return AccountId.parse(claims.getSubject()).flatMap(account -> alert.map(event -> new FreezeLink(account, event)));
-    } catch (InvalidJwtException | MalformedClaimException | RuntimeException notGenuine) {
-      // The library answers some malformed tokens with unchecked exceptions; all of it is a stranger's text.
-      return Optional.empty();
-    }
+    return key.verify(token, TYPE, AUDIENCE).flatMap(FreezeLinks::read);
   }
 
-  private static Key publicKey(String jwk) {
+  private static Optional<FreezeLink> read(JwtClaims claims) {
     try {
-      return ((EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(jwk)).getECPublicKey();
-    } catch (JoseException notAKey) {
-      throw new IllegalStateException("freeze-link-public.json is not an EC JWK", notAKey);
+      Optional<EventId> alert = EventId.parse(claims.getJwtId());
+      return AccountId.parse(claims.getSubject()).flatMap(account -> alert.map(event -> new FreezeLink(account, event)));
+    } catch (MalformedClaimException oddClaim) {
+      return Optional.empty();
     }
   }
 }

@@ -26,12 +26,12 @@ public class PageResource {
       default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
       form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'""";
 
-  private static final Map<String, byte[]> PAGES = read(".html", "password", "freeze", "identifier", "short-link");
-  private static final Map<String, byte[]> SCRIPTS = read(".js", "password", "freeze", "identifier", "short-link", "link", "button");
+  private static final Map<String, byte[]> PAGES = read(".html", "password", "freeze", "identifier", "removal", "short-link");
+  private static final Map<String, byte[]> SCRIPTS = read(".js", "password", "freeze", "identifier", "removal", "short-link", "link", "button");
   private static final Map<String, byte[]> STYLES = read(".css", "recovery");
 
   @GET
-  @Path("/recovery/{page: password|freeze|identifier}")
+  @Path("/recovery/{page: password|freeze|identifier|removal}")
   @Produces("text/html;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> page(@RestPath String page) {
@@ -48,7 +48,7 @@ public class PageResource {
   }
 
   @GET
-  @Path("/recovery/assets/{script: password|freeze|identifier|short-link|link|button}.js")
+  @Path("/recovery/assets/{script: password|freeze|identifier|removal|short-link|link|button}.js")
   @Produces("text/javascript;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> script(@RestPath String script) {

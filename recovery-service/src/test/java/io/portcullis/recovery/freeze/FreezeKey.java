@@ -9,12 +9,12 @@ import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/// The key that notification-service signs freeze links with on the test stack.
-final class FreezeKey {
+/// The key that notification-service signs links of alerts with on the test stack.
+public final class FreezeKey {
 
   private FreezeKey() {}
 
-  static EllipticCurveJsonWebKey read() {
+  public static EllipticCurveJsonWebKey read() {
     Path keys = Path.of(ConfigProvider.getConfig().getValue("portcullis.test.keys", String.class));
     try {
       return (EllipticCurveJsonWebKey)

@@ -19,7 +19,7 @@ class PageTest {
   private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
   void tokenLeak_givenAPage_thenItTellsNobodyWhereTheCustomerCameFrom_andRunsNothingOfOthers(String page) {
     Response answer = get(page);
 
@@ -40,7 +40,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
   void givenAPage_thenEverythingItRefersToIsServedHere(String page) {
     var references = REFERENCE.matcher(get(page).asString()).results().map(MatchResult::group)
         .map(reference -> reference.replaceAll(".*\"(.+)\"", "$1")).toList();
@@ -61,7 +61,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
   void givenAPage_thenHeadAnswersLikeGet_andNothingElseIsAllowed(String page) {
     assertThat(head(page).statusCode()).isEqualTo(200);
     Response post = given().post(page);

@@ -1,0 +1,2 @@
+/// Links of alerts: statements that notification-service has signed.
+package io.portcullis.recovery.link;
