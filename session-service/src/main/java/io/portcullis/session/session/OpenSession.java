@@ -2,6 +2,7 @@ package io.portcullis.session.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
@@ -134,7 +135,7 @@ class OpenSession {
   private record Decided(Supplier<Opening> opening, List<EndedSession> ended) {}
 
   private static Uni<Ending<Decided>> without(Opening session) {
-    return Uni.createFrom().item(Ending.with(new Decided(() -> session, List.of())));
+    return Uni.createFrom().item(new Ending<>(new Decided(() -> session, List.of()), List.of()));
   }
 
   private static Uni<Opening> refused(RefusalReason reason) {
@@ -242,17 +243,17 @@ class OpenSession {
   private Uni<Ending<Decided>> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {
     return openings.open(tx, session).chain(opened -> {
       var decided = new Decided(() -> tokens(session, presented, opened), opened.ended());
-      Uni<Void> told = announce(tx, session, opened);
+      List<SecurityEvent> events = events(session, opened);
       return opened.ended().isEmpty()
-          ? Uni.createFrom().item(new Ending<>(decided, told))
-          // More than one statement: none of them may be left to the commit.
-          : told.chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()))
-              .replaceWith(Ending.with(decided));
+          ? Uni.createFrom().item(new Ending<>(decided, events))
+          // In their order: that a session is there comes before that others had to make room.
+          : outbox.append(tx, events.toArray(SecurityEvent[]::new))
+              .chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()))
+              .replaceWith(new Ending<>(decided, List.of()));
     });
   }
 
-  // One statement.
-  private Uni<Void> announce(SqlConnection tx, NewSession session, OpenedSession opened) {
+  private List<SecurityEvent> events(NewSession session, OpenedSession opened) {
     // What it calls itself this time: a token that was copied must not hide behind the device it was taken from.
     String name = session.device().name().name();
     var established = new SessionEstablished(
@@ -260,8 +261,8 @@ class OpenSession {
         session.address(), session.proof().acr(), opened.isNew() ? DeviceRecognition.NEW : DeviceRecognition.KNOWN,
         session.assessment().place().map(Place::name), session.assessment().risk().reasons());
     return session.trustedUntil().isEmpty()
-        ? outbox.append(tx, established)
-        : outbox.append(tx, established, new DeviceChange(
+        ? List.of(established)
+        : List.of(established, new DeviceChange(
             ids.nextEvent(), session.account(), session.now(), opened.device(), name, DeviceAction.TRUSTED));
   }
 

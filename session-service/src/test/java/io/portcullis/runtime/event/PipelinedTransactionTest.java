@@ -2,14 +2,24 @@ package io.portcullis.runtime.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres.Ending;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Rows;
+import io.portcullis.testkit.TopicProbe;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,10 +40,12 @@ class PipelinedTransactionTest {
   private static final String LOCK = "select n from pipelined.turnstile for no key update";
   private static final String SUM = "select coalesce(sum(n), 0)::int as n from pipelined.entry";
   private static final String ENTER = "insert into pipelined.entry (n) values ($1)";
+  private static final String SPOILT = "a device that the outbox refuses";
   private static final String WRONG = "select 1 / $1::int";
 
   @Inject Postgres postgres;
   @Inject Rows rows;
+  @Inject TopicProbe topics;
 
   @BeforeEach
   void emptyTables() {
@@ -42,19 +54,24 @@ class PipelinedTransactionTest {
     rows.update("create table pipelined.turnstile (n int)");
     rows.update("create table pipelined.entry (n int)");
     rows.update("insert into pipelined.turnstile values (1)");
+    rows.update("alter table outbox add constraint unspoilt check (payload not like '%" + SPOILT + "%') not valid");
   }
 
   @AfterEach
   void tidy() {
     rows.update("drop schema pipelined cascade");
+    rows.update("alter table outbox drop constraint unspoilt");
   }
 
   @Test
-  void givenGoodStatements_thenAllOfThemAreCommitted() {
-    assertThat(postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
-            (tx, sum) -> enter(tx, 1).replaceWith(new Ending<>(sum, enter(tx, 2)))).await().atMost(PATIENCE)).isZero();
+  void givenGoodStatements_thenAllOfThemAreCommittedAndTold() {
+    SecurityEvent event = event("phone");
 
-    assertThat(sum()).isEqualTo("3");
+    assertThat(postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
+            (tx, sum) -> enter(tx, 1).replaceWith(new Ending<>(sum, List.of(event)))).await().atMost(PATIENCE)).isZero();
+
+    assertThat(sum()).isEqualTo("1");
+    assertThat(topics.awaitType(event.subject(), event.type())).containsExactly(event.type());
   }
 
   @ParameterizedTest
@@ -77,17 +94,17 @@ class PipelinedTransactionTest {
   static Stream<Failing> givenAStatementThatFails_thenNothingIsCommittedAndTheConnectionIsAsGoodAsNew() {
     return Stream.of(
         new Failing("first", postgres -> postgres.withTransaction(tx -> wrong(tx),
-            (tx, _) -> enter(tx, 1).replaceWith(Ending.with(1)))),
+            (tx, _) -> enter(tx, 1).replaceWith(new Ending<>(1, List.of())))),
         new Failing("then", postgres -> postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
-            (tx, _) -> enter(tx, 1).chain(() -> wrong(tx)).replaceWith(Ending.with(1)))),
+            (tx, _) -> enter(tx, 1).chain(() -> wrong(tx)).replaceWith(new Ending<>(1, List.of())))),
         new Failing("then, without a statement", postgres -> postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
             (tx, _) -> enter(tx, 1).chain(() -> Uni.createFrom().failure(new IllegalStateException("no"))))),
         new Failing("then, before it is one", postgres -> postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
             (_, _) -> {
               throw new IllegalStateException("no");
             })),
-        new Failing("last", postgres -> postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
-            (tx, _) -> enter(tx, 1).replaceWith(new Ending<>(1, wrong(tx))))));
+        new Failing("the events", postgres -> postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
+            (tx, _) -> enter(tx, 1).replaceWith(new Ending<>(1, List.of(event("phone"), event(SPOILT)))))));
   }
 
   /// Were lock and sum one statement, or the sum's snapshot older than the lock, it would be 0.
@@ -95,12 +112,12 @@ class PipelinedTransactionTest {
   void givenAnotherWhoHoldsTheLock_thenWhatItWroteIsSeen() {
     var held = new CompletableFuture<Void>();
     CompletableFuture<Integer> first = postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
-        (tx, sum) -> enter(tx, 5).chain(() -> Uni.createFrom().completionStage(held)).replaceWith(Ending.with(sum)))
+        (tx, sum) -> enter(tx, 5).chain(() -> Uni.createFrom().completionStage(held)).replaceWith(new Ending<>(sum, List.of())))
         .subscribeAsCompletionStage();
     Awaitility.await().atMost(PATIENCE).until(() -> waiting("ClientRead", "insert into pipelined.entry%"));
 
     CompletableFuture<Integer> second = postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
-        (_, sum) -> Uni.createFrom().item(Ending.with(sum))).subscribeAsCompletionStage();
+        (_, sum) -> Uni.createFrom().item(new Ending<>(sum, List.of()))).subscribeAsCompletionStage();
     Awaitility.await().atMost(PATIENCE).until(() -> waiting("transactionid", LOCK + "%"));
     held.complete(null);
 
@@ -112,7 +129,7 @@ class PipelinedTransactionTest {
   void givenNobodyWhoWaitsAnyMore_thenItIsCommittedWhole() {
     var held = new CompletableFuture<Void>();
     var subscription = postgres.withTransaction(PipelinedTransactionTest::lockAndSum,
-        (tx, sum) -> Uni.createFrom().completionStage(held).chain(() -> enter(tx, 1)).replaceWith(new Ending<>(sum, enter(tx, 2))))
+        (tx, sum) -> Uni.createFrom().completionStage(held).chain(() -> enter(tx, 1)).replaceWith(new Ending<>(sum, List.of(event("phone")))))
         .subscribe().with(_ -> {});
     Awaitility.await().atMost(PATIENCE).until(() -> !rows.query(
         "select 1 from pg_stat_activity where state = 'idle in transaction' and query like '%pipelined.entry'").isEmpty());
@@ -120,7 +137,7 @@ class PipelinedTransactionTest {
     subscription.cancel();
     held.complete(null);
 
-    Awaitility.await().atMost(PATIENCE).until(() -> sum().equals("3"));
+    Awaitility.await().atMost(PATIENCE).until(() -> sum().equals("1"));
   }
 
   record Failing(String which, Function<Postgres, Uni<Integer>> transaction) {
@@ -141,6 +158,11 @@ class PipelinedTransactionTest {
 
   private static Uni<Void> enter(SqlConnection tx, int n) {
     return tx.preparedQuery(ENTER).execute(Tuple.of(n)).replaceWithVoid();
+  }
+
+  private static SecurityEvent event(String device) {
+    return new SessionRevoked(new EventId(UUID.randomUUID()), new AccountId(UUID.randomUUID()), Instant.now(),
+        new SessionId(UUID.randomUUID()), device, EndReason.SIGNED_OUT);
   }
 
   private static Uni<Void> wrong(SqlConnection tx) {

@@ -1,9 +1,11 @@
 package io.portcullis.runtime.event;
 
+import io.portcullis.contracts.SecurityEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -13,11 +15,13 @@ public class Postgres {
 
   private final Pool pool;
   private final OutboxRelay relay;
+  private final Outbox outbox;
   private final Owing owing;
 
-  Postgres(Pool pool, OutboxRelay relay, Owing owing) {
+  Postgres(Pool pool, OutboxRelay relay, Outbox outbox, Owing owing) {
     this.pool = pool;
     this.relay = relay;
+    this.outbox = outbox;
     this.owing = owing;
   }
 
@@ -30,7 +34,7 @@ public class Postgres {
         .invoke(this::tell).map(Worked::result);
   }
 
-  /// As above in fewer round trips: `BEGIN` goes out together with `first`, and the last statement with `COMMIT`.
+  /// As above in fewer round trips: `BEGIN` goes out together with `first`, and the events with `COMMIT`.
   ///
   /// It runs to its end even if nobody waits for it any more.
   ///
@@ -41,9 +45,11 @@ public class Postgres {
     Uni<Worked<T>> work = pool.getConnection().chain(tx -> Uni.combine().all().unis(order(tx, "begin"), first.apply(tx))
         .with((_, found) -> found)
         .chain(found -> then.apply(tx, found))
-        .chain(ending -> Uni.combine().all().unis(ending.last(), order(tx, "commit")).with((_, _) -> ending.result()))
-        .map(result -> new Worked<>(result, owing.settle(tx)))
+        .map(ending -> new Last<>(ending.result(), outbox.append(tx, ending.events().toArray(SecurityEvent[]::new))))
         .onFailure().call(() -> order(tx, "rollback").onFailure().recoverWithNull())
+        // PostgreSQL answers a commit behind a statement that failed with a rollback.
+        .chain(last -> Uni.combine().all().unis(last.told(), order(tx, "commit")).collectFailures().with((_, _) -> last.result()))
+        .map(result -> new Worked<>(result, owing.settle(tx)))
         .onTermination().call(() -> {
           owing.settle(tx);
           return tx.close();
@@ -52,6 +58,8 @@ public class Postgres {
     return Uni.createFrom().<Worked<T>>emitter(outcome -> work.subscribe().with(outcome::complete, outcome::fail))
         .invoke(this::tell).map(Worked::result);
   }
+
+  private record Last<T>(T result, Uni<Void> told) {}
 
   private static Uni<Void> order(SqlConnection tx, String sql) {
     return tx.query(sql).execute().replaceWithVoid();
@@ -65,11 +73,11 @@ public class Postgres {
 
   /// How a transaction ends.
   ///
-  /// @param last one statement, which is sent together with `COMMIT`: should it fail, nothing is committed
-  public record Ending<T>(T result, Uni<Void> last) {
-    /// Without a last statement.
-    public static <T> Ending<T> with(T result) {
-      return new Ending<>(result, Uni.createFrom().voidItem());
+  /// @param events what it tells, by the one statement that goes with `COMMIT`. No other may: one that failed before it
+  ///               was sent would be missing from what is committed
+  public record Ending<T>(T result, List<SecurityEvent> events) {
+    public Ending {
+      events = List.copyOf(events);
     }
   }
 
