@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `deploy/gateway/nginx.conf` in the real nginx, before upstreams that echo.
 class NginxGatewayTest {
@@ -205,6 +207,62 @@ class NginxGatewayTest {
       assertThat(answer.status()).as(head).isIn(400, 501, 503);
     }
     assertNothingArrived();
+  }
+
+  /// Ways in which two programs on the path have read one request differently (RFC 9112 §11.2), each with a second request
+  /// behind it that nobody routed.
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "Content-Length: 4\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 4",
+      "Content-Length: 4\r\nContent-Length: 4", "Content-Length: 4, 4", "Content-Length: 4,5", "Content-Length: +4", "Content-Length: 0x4",
+      "Content-Length: 4 ", "Content-Length:\t4\u000b", "Content-Length: 4\r\n Transfer-Encoding: chunked", "Content-Length : 4", " Content-Length: 4",
+      "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked",
+      "Transfer-Encoding: \u000bchunked", "Transfer-Encoding:\tchunked", "Transfer-Encoding : chunked", "Transfer-Encoding: chunked\u0000",
+      "Transfer-Encoding\u0000: chunked", "Transfer-Encoding: \"chunked\"", "X: y\nTransfer-Encoding: chunked", "X: y\rTransfer-Encoding: chunked",
+      "transfer_encoding: chunked", "Transfer-Encoding: chunked, chunked", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunke\u0064\r\nTE: trailers",
+      "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\nConnection: Upgrade, HTTP2-Settings", "Expect: 100-continue\r\nContent-Length: 4",
+      "Connection: Content-Length\r\nContent-Length: 4", "Connection: Transfer-Encoding\r\nTransfer-Encoding: chunked"})
+  void requestSmuggling_givenAnyOfTheKnownWays_thenNothingUnroutedReachesAService(String heads) throws IOException {
+    String second = "GET /internal/smuggled HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    RawHttp.exchange(nginx.port(), "POST /v1/accounts HTTP/1.1\r\nHost: localhost\r\n" + heads + "\r\n\r\n0\r\n\r\n" + second);
+    assertThat(UPSTREAMS.values()).flatExtracting(Echo::requests).allSatisfy(request -> {
+      assertThat(request.uri()).isEqualTo("/v1/accounts");
+      // One framing alone is passed on, and it is the length.
+      assertThat(request.header("Transfer-Encoding")).isEmpty();
+      assertThat(request.header("Content-Length")).hasSizeLessThanOrEqualTo(1);
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0016\u0003\u0001\u0002", "GET\r\n\r\n", "GET /v1/accounts HTTP/9.9\r\nHost: localhost\r\n\r\n",
+      "GET /v1/accounts HTTP/1.1\r\n\r\n", "POST /v1/accounts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+      "POST /v1/accounts HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n", "TRACE /v1/accounts HTTP/1.1\r\nHost: localhost\r\n\r\n",
+      "LONG-ADDRESS", "LARGE-HEADER", "GET /internal HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "GET /v1/accounts HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"})
+  void whatTheGatewayItselfRefuses_thenItIsAProblemThatNobodyStoresOrSniffs(String request) throws IOException {
+    String large = "x".repeat(20_000);
+    RawHttp answer = RawHttp.exchange(nginx.port(), request
+        .replace("LONG-ADDRESS", "GET /v1/accounts?" + large + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .replace("LARGE-HEADER", "GET /v1/accounts HTTP/1.1\r\nHost: localhost\r\nX: " + large + "\r\n\r\n"));
+    assertThat(answer.status()).isIn(400, 404, 405, 421);
+    assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("urn:portcullis:problem:");
+    assertThat(answer.headers("Cache-Control")).containsExactly("no-store");
+    assertThat(answer.headers("X-Content-Type-Options")).containsExactly("nosniff");
+    assertNothingArrived();
+  }
+
+  @Test
+  void httpsStripping_givenAnOriginWithHttps_thenTheGatewaysOwnProblemsSaySo() throws Exception {
+    String https = Files.readString(configuration()).replaceFirst("(map \\$scheme \\$transport_security \\{\\s+default) \"\"", "$1 \"max-age=31536000\"");
+    Path file = Files.writeString(Files.createTempFile("gateway", ".conf"), https);
+    Map<String, Integer> ports = UPSTREAMS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, upstream -> upstream.getValue().port()));
+    try (Nginx sealed = Nginx.start(Nginx.binary().orElseThrow(), file, ports)) {
+      for (String request : List.of("GET /internal HTTP/1.1", "GET /v1/accounts HTTP/9.9", "POST /v1/accounts HTTP/1.1\r\nContent-Length: 70000")) {
+        assertThat(RawHttp.send(sealed.port(), request, "").headers("Strict-Transport-Security")).as(request).containsExactly("max-age=31536000");
+      }
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Test
