@@ -16,7 +16,8 @@ import java.util.UUID;
 public record Account(
     AccountId id, AccountStatus status, String locale, Instant createdAt, List<Proved> identifiers) {
 
-  private static final Duration HELD_BACK = Duration.ofHours(72);
+  /// How long a change of identifiers can be taken back, and an added address gets no reset link.
+  public static final Duration CHANGE_OPEN = Duration.ofHours(72);
 
   public Account {
     identifiers = List.copyOf(identifiers);
@@ -42,7 +43,7 @@ public record Account(
 
   // What the account was registered with was there before anybody could take it over.
   private boolean isSettled(Proved proved, Instant now) {
-    return !proved.verifiedAt().isAfter(createdAt) || !proved.verifiedAt().isAfter(now.minus(HELD_BACK));
+    return !proved.verifiedAt().isAfter(createdAt) || !proved.verifiedAt().isAfter(now.minus(CHANGE_OPEN));
   }
 
   /// Where messages go that concern the account as a whole.

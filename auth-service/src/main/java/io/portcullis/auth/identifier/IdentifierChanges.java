@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 class IdentifierChanges {
 
   /// How long a change can be taken back (A-43).
-  static final Duration LIFETIME = Duration.ofHours(72);
+  static final Duration LIFETIME = Account.CHANGE_OPEN;
 
   private static final String ADD = """
       insert into identifier_change (id, account_id, action, before, removed, token_digest, changed_at, ends_at)

@@ -3,7 +3,6 @@ package io.portcullis.auth.identifier;
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.AccountResource.ProvedIdentifier;
 import io.portcullis.auth.account.AddressCodes;
-import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -11,7 +10,6 @@ import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -46,15 +44,12 @@ public class IdentifierResource {
   private final ClaimIdentifier claim;
   private final ProveIdentifier prove;
   private final RearrangeIdentifiers rearrange;
-  private final RestoreIdentifiers restore;
 
-  IdentifierResource(CurrentCustomer customer, ClaimIdentifier claim, ProveIdentifier prove, RearrangeIdentifiers rearrange,
-      RestoreIdentifiers restore) {
+  IdentifierResource(CurrentCustomer customer, ClaimIdentifier claim, ProveIdentifier prove, RearrangeIdentifiers rearrange) {
     this.customer = customer;
     this.claim = claim;
     this.prove = prove;
     this.rearrange = rearrange;
-    this.restore = restore;
   }
 
   @Schema(name = "NewIdentifier")
@@ -74,15 +69,6 @@ public class IdentifierResource {
 
   @Schema(name = "IdentifierProof")
   public record IdentifierProof(@NotNull @Size(max = 16) String code) {}
-
-  @Schema(name = "RestoreRequest")
-  public record RestoreRequest(@NotNull @Size(max = 200) String token) {
-
-    @Override
-    public String toString() {
-      return "RestoreRequest[redacted]";
-    }
-  }
 
   @POST
   @Operation(summary = "Begin to add an e-mail address or phone number (fresh proof)",
@@ -123,19 +109,6 @@ public class IdentifierResource {
   @APIResponse(responseCode = "204", description = "It is removed, and kept from others for 72 hours")
   public Uni<RestResponse<?>> remove(@RestPath String id) {
     return byId(id, rearrange::remove);
-  }
-
-  @POST
-  @Path("/restore")
-  @PermitAll
-  @Operation(summary = "Take a change of identifiers back by the link in a message", description = """
-      The identifiers are as they were; every change after it is undone and every session ends. The password no longer
-      works: ask for a reset link.""")
-  @APIResponse(responseCode = "204", description = "Taken back")
-  public Uni<RestResponse<?>> restore(@Valid @NotNull RestoreRequest request) {
-    return OpaqueToken.parseLink(TellOfChange.TOKEN_PREFIX, request.token()).map(restore::handle)
-        .orElseGet(() -> Uni.createFrom().item(false))
-        .map(restored -> restored ? RestResponse.noContent() : Problem.response(AuthProblem.LINK_REFUSED));
   }
 
   private static Uni<RestResponse<?>> byId(String text, Function<UUID, Uni<IdentifierVerdict>> change) {
