@@ -32,6 +32,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +101,7 @@ class CeremonyChecks {
               .<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs>builder()
               .id(response.id()).response(attestation)
               .clientExtensionResults(ClientRegistrationExtensionOutputs.builder().build()).build()).build());
-      if (!isSound(result)) {
+      if (!isSound(result.getPublicKeyCose(), result.getParsedPublicKey())) {
         return Optional.empty();
       }
       return Optional.of(new NewCredential(response.id(), result.getPublicKeyCose(), result.getSignatureCount(),
@@ -113,9 +114,8 @@ class CeremonyChecks {
     }
   }
 
-  private static boolean isSound(RegistrationResult result) throws GeneralSecurityException, IOException {
-    Optional<COSEAlgorithmIdentifier> algorithm = COSEAlgorithmIdentifier.fromPublicKey(result.getPublicKeyCose());
-    return algorithm.isPresent() && CredentialKey.isSound(algorithm.get(), result.getParsedPublicKey());
+  private static boolean isSound(ByteArray cose, PublicKey key) {
+    return COSEAlgorithmIdentifier.fromPublicKey(cose).filter(algorithm -> CredentialKey.isSound(algorithm, key)).isPresent();
   }
 
   // The library stores the id that the client says; the one that the authenticator says is the one it will answer to.
@@ -146,10 +146,11 @@ class CeremonyChecks {
                   .clientDataJSON(response.clientDataJson()).signature(response.signature())
                   .userHandle(response.userHandle()).build())
               .clientExtensionResults(ClientAssertionExtensionOutputs.builder().build()).build()).build());
-      return result.isSuccess()
+      // Again, for keys that were registered before this was looked at.
+      return result.isSuccess() && isSound(result.getCredential().getPublicKeyCose(), result.getCredential().getParsedPublicKey())
           ? Optional.of(new Assertion(result.isUserVerified(), data.isBackedUp(), result.getSignatureCount()))
           : Optional.empty();
-    } catch (AssertionFailedException | IOException | Base64UrlException | RuntimeException refused) {
+    } catch (AssertionFailedException | GeneralSecurityException | IOException | Base64UrlException | RuntimeException refused) {
       LOG.debugf("assertion refused: %s", refused);
       return Optional.empty();
     }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The test vectors of WebAuthn Level 3 §16, as published: what others' authenticators say.
 class PublishedVectorsTest {
@@ -94,6 +96,23 @@ class PublishedVectorsTest {
   void assertion_withEd25519_asPublished_passes() {
     assertThat(checks.assertion(ED25519_ASKED.challenge(), PREFERRED, ed25519(), ED25519_ASKED.response()))
         .contains(new Assertion(false, false, 0));
+  }
+
+  /// A key from before small orders were refused at registration: under the neutral element R = 0, S = 0 fits every message.
+  @ParameterizedTest
+  @ValueSource(strings = {"0100000000000000000000000000000000000000000000000000000000000000",
+      "0100000000000000000000000000000000000000000000000000000000000080", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+      "0000000000000000000000000000000000000000000000000000000000000000", "0000000000000000000000000000000000000000000000000000000000000080",
+      "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+      "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"})
+  void smallOrder_ofAKeyThatWasRegisteredEarlier_isRefused(String point) {
+    var key = hex("a4010103272006215820" + point);
+    var stored = new Stored(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, key, 0, false, Instant.EPOCH);
+    AuthenticationResponse asked = ED25519_ASKED.response();
+    for (String signature : List.of("01" + "00".repeat(63), point + "00".repeat(32))) {
+      assertThat(checks.assertion(ED25519_ASKED.challenge(), PREFERRED, stored, new AuthenticationResponse(asked.id(), asked.clientDataJson(),
+          asked.authenticatorData(), hex(signature), asked.userHandle()))).isEmpty();
+    }
   }
 
   @Test
