@@ -1,7 +1,6 @@
 package io.portcullis.mfa;
 
 import io.portcullis.runtime.problem.ProblemType;
-import java.util.Locale;
 
 /// Why mfa-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
 public enum MfaProblem implements ProblemType {
@@ -23,11 +22,6 @@ public enum MfaProblem implements ProblemType {
   MfaProblem(int status, String title) {
     this.status = status;
     this.title = title;
-  }
-
-  @Override
-  public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

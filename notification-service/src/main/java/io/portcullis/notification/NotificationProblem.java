@@ -1,7 +1,6 @@
 package io.portcullis.notification;
 
 import io.portcullis.runtime.problem.ProblemType;
-import java.util.Locale;
 
 /// The causes for which this service alone refuses.
 public enum NotificationProblem implements ProblemType {
@@ -13,11 +12,6 @@ public enum NotificationProblem implements ProblemType {
   NotificationProblem(int status, String title) {
     this.status = status;
     this.title = title;
-  }
-
-  @Override
-  public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.portcullis.session;
 
 import io.portcullis.runtime.problem.ProblemType;
-import java.util.Locale;
 
 /// Refusals that only session-service gives. What goes wrong at `/oauth2` is told as its RFCs want it, not as problems.
 public enum SessionProblem implements ProblemType {
@@ -16,11 +15,6 @@ public enum SessionProblem implements ProblemType {
   SessionProblem(int status, String title) {
     this.status = status;
     this.title = title;
-  }
-
-  @Override
-  public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.portcullis.runtime.problem;
 
-import java.util.Locale;
-
 /// The causes that every service shares: what is wrong with a request before its meaning is looked at, and what is
 /// wrong with the house.
 public enum HouseProblem implements ProblemType {
@@ -27,11 +25,6 @@ public enum HouseProblem implements ProblemType {
   HouseProblem(int status, String title) {
     this.status = status;
     this.title = title;
-  }
-
-  @Override
-  public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

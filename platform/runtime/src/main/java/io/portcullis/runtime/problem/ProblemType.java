@@ -1,11 +1,18 @@
 package io.portcullis.runtime.problem;
 
+import java.util.Locale;
+
 /// One cause of a refusal, as clients tell it apart. Each service lists its own in one enum; every slug has a row in
 /// `docs/problems.md`.
 public interface ProblemType {
 
+  /// Of the constant.
+  String name();
+
   /// The last part of `urn:portcullis:problem:<slug>`; never changes once published.
-  String slug();
+  default String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /// HTTP status code.
   int status();
