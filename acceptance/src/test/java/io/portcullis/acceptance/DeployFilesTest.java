@@ -322,6 +322,32 @@ class DeployFilesTest {
   }
 
   @Test
+  void givenThePodMonitor_thenItFindsEveryPod_andItsManagementPort() {
+    JsonNode monitor = manifests("deploy/kubernetes/monitoring/podmonitor.yaml").getFirst().get("spec");
+    JsonNode labels = manifests("deploy/kubernetes/kustomization.yaml").getFirst().get("labels").get(0);
+    assertThat(labels.get("includeTemplates").asBoolean()).isTrue();
+    assertThat(monitor.at("/selector/matchLabels")).isEqualTo(labels.get("pairs"));
+    JsonNode endpoint = monitor.get("podMetricsEndpoints").get(0);
+    assertThat(manifests("deploy/kubernetes/every-service.yaml").getFirst().at("/spec/template/spec/containers/0/ports").toString())
+        .contains("\"name\":\"" + endpoint.get("port").asText() + "\"");
+    assertThat(endpoint.get("path").asText()).isEqualTo("/q/metrics");
+    // A base with a kind that the cluster does not know would apply nothing at all.
+    assertThat(read("deploy/kubernetes/kustomization.yaml")).doesNotContain("monitoring/");
+  }
+
+  @Test
+  void givenTheGatewaysThatWeDoNotRun_thenTheirOwnProblemsCarryTheHeadersOfTheServices() {
+    JsonNode mappers = manifests("deploy/gateway/envoy.yaml").getFirst()
+        .at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config/local_reply_config/mappers");
+    assertThat(mappers).isNotEmpty().allSatisfy(mapper -> assertThat(mapper.get("headers_to_add").toString())
+        .contains("cache-control", "no-store", "x-content-type-options", "nosniff", "strict-transport-security"));
+    JsonNode http = manifests("deploy/gateway/traefik-dynamic.yaml").getFirst().get("http");
+    assertThat(http.at("/middlewares/answers/headers/contentTypeNosniff").asBoolean()).isTrue();
+    assertThat(http.at("/middlewares/answers/headers/stsSeconds").asLong()).isPositive();
+    assertThat(http.get("routers")).allSatisfy(router -> assertThat(router.get("middlewares").get(0).asText()).isEqualTo("answers"));
+  }
+
+  @Test
   void givenTheClusterBase_thenItTrustsNoNetwork_untilAnOverlayNamesTheGateway() {
     assertThat(read("deploy/kubernetes/portcullis.env")).containsPattern("PORTCULLIS_TRUSTED_PROXIES=[A-Z-]+\n").doesNotContain("10.0.0.0");
   }
