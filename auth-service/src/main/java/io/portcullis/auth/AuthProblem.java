@@ -1,7 +1,6 @@
 package io.portcullis.auth;
 
 import io.portcullis.runtime.problem.ProblemType;
-import java.util.Locale;
 
 /// Why auth-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
 public enum AuthProblem implements ProblemType {
@@ -16,6 +15,7 @@ public enum AuthProblem implements ProblemType {
   CREDENTIALS_REFUSED(403, "Those credentials were not accepted"),
   CROSS_SITE_REQUEST(403, "Tokens go into cookies for pages of this site only"),
   ACCOUNT_FROZEN(403, "This account is frozen"),
+  PASSWORD_CHANGE_REQUIRED(403, "This password has leaked elsewhere; choose a new one by resetting it"),
   HUMAN_VERIFICATION(403, "Show first that this request is worth some effort to you"),
   SIGN_IN_BLOCKED(403, "Too much about this sign-in is unusual; use a device and a network that you used before"),
   SIGN_IN_ENDED(403, "This sign-in has ended, begin a new one"),
@@ -37,11 +37,6 @@ public enum AuthProblem implements ProblemType {
   AuthProblem(int status, String title) {
     this.status = status;
     this.title = title;
-  }
-
-  @Override
-  public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

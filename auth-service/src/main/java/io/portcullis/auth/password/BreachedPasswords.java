@@ -30,6 +30,11 @@ class BreachedPasswords {
     unread = metrics.counter("portcullis.breached.passwords.unread");
   }
 
+  /// Whether there is a list at this moment.
+  boolean isListed() {
+    return file.flatMap(WatchedFile::current).isPresent();
+  }
+
   boolean contains(Password password) {
     Optional<BreachFile> list = file.flatMap(WatchedFile::current);
     try {

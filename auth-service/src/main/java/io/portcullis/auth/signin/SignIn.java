@@ -3,6 +3,7 @@ package io.portcullis.auth.signin;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Methods;
+import io.portcullis.auth.password.BreachCheck;
 import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
@@ -37,6 +38,8 @@ class SignIn {
 
   private final Claimants claimants;
   private final PasswordHasher hasher;
+  private final BreachCheck breachCheck;
+  private final DemandPasswordChange demandPasswordChange;
   private final PasswordCredentials credentials;
   private final SecondFactors secondFactors;
   private final OpenSession openSession;
@@ -46,11 +49,13 @@ class SignIn {
   private final Ids ids;
   private final Clock clock;
 
-  SignIn(Claimants claimants, PasswordHasher hasher, PasswordCredentials credentials,
-      @RestClient SecondFactors secondFactors, OpenSession openSession, AdmitAttempt admitAttempt, LearnFromAttempt learn,
-      Postgres postgres, Ids ids, Clock clock) {
+  SignIn(Claimants claimants, PasswordHasher hasher, BreachCheck breachCheck, DemandPasswordChange demandPasswordChange,
+      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, OpenSession openSession,
+      AdmitAttempt admitAttempt, LearnFromAttempt learn, Postgres postgres, Ids ids, Clock clock) {
     this.claimants = claimants;
     this.hasher = hasher;
+    this.breachCheck = breachCheck;
+    this.demandPasswordChange = demandPasswordChange;
     this.credentials = credentials;
     this.secondFactors = secondFactors;
     this.openSession = openSession;
@@ -130,18 +135,26 @@ class SignIn {
   }
 
   private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<Methods> enrolled, Admitted admitted) {
-    Uni<SignInVerdict> verdict = switch (claimant.status()) {
-      case FROZEN -> Uni.createFrom().item(new Frozen());
-      case ACTIVE -> enrolled.isPresent()
-          ? open(attempt, claimant, enrolled.get(), admitted.signals())
-          // Without knowing what is enrolled nobody may pass on a password alone.
-          : Uni.createFrom().failure(ProblemException.unavailable(new IllegalStateException("mfa-service is away")));
+    return switch (claimant.status()) {
+      case FROZEN -> learning(attempt, claimant, admitted, Uni.createFrom().item(new Frozen()));
+      case ACTIVE -> breachCheck.knows(attempt.password().orElseThrow()).chain(breached -> breached
+          // Others know it, too: it makes no network a known one, and gives no guess back.
+          ? demandPasswordChange.handle(claimant.account(), attempt.at())
+          : learning(attempt, claimant, admitted, open(attempt, claimant, enrolled, admitted.signals())));
     };
+  }
+
+  private Uni<SignInVerdict> learning(Attempt attempt, Claimant claimant, Admitted admitted, Uni<SignInVerdict> verdict) {
     return Uni.combine().all().unis(verdict, learn.wasRight(admitted, attempt.origin().network()), rehash(attempt, claimant))
         .with((became, _, _) -> became);
   }
 
-  private Uni<SignInVerdict> open(Attempt attempt, Claimant claimant, Methods enrolled, Signals signals) {
+  private Uni<SignInVerdict> open(Attempt attempt, Claimant claimant, Optional<Methods> known, Signals signals) {
+    if (known.isEmpty()) {
+      // Without knowing what is enrolled nobody may pass on a password alone.
+      return Uni.createFrom().failure(ProblemException.unavailable(new IllegalStateException("mfa-service is away")));
+    }
+    Methods enrolled = known.get();
     SignInRequest request = attempt.request();
     TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
     return openSession.handle(new OpenSession.Claim(claimant.account(),

@@ -14,6 +14,7 @@ class SignInMetrics {
   private final Counter tooRisky;
   private final Counter refused;
   private final Counter frozen;
+  private final Counter passwordChangeRequired;
   private final Counter codeRefused;
   private final Counter notOffered;
   private final Counter ended;
@@ -31,6 +32,7 @@ class SignInMetrics {
     tooRisky = counter(registry, "too-risky");
     refused = counter(registry, "refused");
     frozen = counter(registry, "frozen");
+    passwordChangeRequired = counter(registry, "password-change-required");
     codeRefused = counter(registry, "code-refused");
     notOffered = counter(registry, "method-not-offered");
     ended = counter(registry, "ended");
@@ -50,6 +52,7 @@ class SignInMetrics {
       case SignInVerdict.TooRisky _ -> tooRisky;
       case SignInVerdict.Refused _ -> refused;
       case SignInVerdict.Frozen _ -> frozen;
+      case SignInVerdict.PasswordChangeRequired _ -> passwordChangeRequired;
       case SignInVerdict.CodeRefused _ -> codeRefused;
       case SignInVerdict.NotOffered _ -> notOffered;
       case SignInVerdict.Ended _ -> ended;

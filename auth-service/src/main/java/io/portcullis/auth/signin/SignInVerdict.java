@@ -29,6 +29,10 @@ sealed interface SignInVerdict {
   /// Told only to one who knows the password.
   record Frozen() implements SignInVerdict {}
 
+  /// The password is right, and in the list of breached ones: others know it (NIST SP 800-63B-4 §3.1.1.2). Told only to one
+  /// who knows it.
+  record PasswordChangeRequired() implements SignInVerdict {}
+
   record CodeRefused(long triesLeft) implements SignInVerdict {}
 
   /// Another method than those that will do.

@@ -3,6 +3,7 @@ package io.portcullis.notification.activity;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
@@ -57,7 +58,7 @@ public record Activity(
           line(event, title, Optional.of(repeated.device()), repeated.address(), repeated.place());
       case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
       case DeviceChange change -> line(event, title, Optional.of(change.device()));
-      case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
+      case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, CredentialCompromise _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
           AuthenticatorRemovalRequested _, AuthenticatorRemovalImminent _, AuthenticatorRemovalCancelled _,
           AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
           RecoveryActivated _ -> line(event, title, Optional.empty());
@@ -82,6 +83,7 @@ public record Activity(
       };
       case AccountFrozen _ -> words.accountFrozen();
       case PasswordFailures _ -> words.passwordFailures();
+      case CredentialCompromise _ -> words.passwordBreached();
       case AuthenticatorEnrolled _ -> words.authenticatorEnrolled();
       case AuthenticatorRemoved _ -> words.authenticatorRemoved();
       case AuthenticatorRemovalRequested _ -> words.removalRequested();

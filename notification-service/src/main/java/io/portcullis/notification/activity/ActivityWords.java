@@ -49,6 +49,9 @@ public interface ActivityWords {
   @Message("Many wrong passwords")
   String passwordFailures();
 
+  @Message("Sign-in refused: the password has leaked elsewhere")
+  String passwordBreached();
+
   @Message("Too many wrong codes")
   String verificationThrottled();
 

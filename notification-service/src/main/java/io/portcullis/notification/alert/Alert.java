@@ -3,6 +3,7 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
@@ -97,6 +98,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.recoveryCodeUsed(used.left()));
       case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
           words -> words.passwordFailures(burst.failures()), AlertWords::passwordFailuresBrief);
+      case CredentialCompromise _ -> urgent(AlertWords::passwordBreachedSubject, AlertWords::passwordBreached);
       // Only somebody who passed the password gets as far as the second factor.
       case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled,
             AlertWords::verificationThrottledBrief);

@@ -211,6 +211,14 @@ public interface AlertWords {
       + "else, choose a new one. We send this message once a day at most.")
   String passwordFailures(int failures);
 
+  @Message("Your password has leaked: choose a new one")
+  String passwordBreachedSubject();
+
+  @Message("Your password was entered correctly, but it is in a list of passwords that leaked from other sites. We refused the "
+      + "sign-in. Choose a new password by \"Forgot password\", and change it wherever else you use it. If you did not try to "
+      + "sign in, another person knows your password.")
+  String passwordBreached();
+
   @Message("Somebody is guessing at your codes")
   String verificationThrottledSubject();
 

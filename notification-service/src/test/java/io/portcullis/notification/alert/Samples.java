@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.CredentialType;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
@@ -81,6 +82,7 @@ public final class Samples {
         ended(account, EndReason.SESSION_LIMIT),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
+        new CredentialCompromise(OtherServices.anEvent(), account, now, CredentialType.PASSWORD),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),

@@ -30,6 +30,12 @@ public sealed interface AuthEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.auth.password-failures.v1";
   }
 
+  /// The account's password was shown, and it is in the installation's list of breached passwords. The sign-in was refused
+  /// until the password is changed (RISC credential-compromise). Published at most once a day.
+  record CredentialCompromise(EventId id, AccountId subject, Instant time, CredentialType credential) implements AuthEvent {
+    static final String TYPE = "io.portcullis.auth.credential-compromise.v1";
+  }
+
   /// What the account is found by was changed (RISC identifier-changed). The addresses themselves are told to nobody here.
   record IdentifierChange(EventId id, AccountId subject, Instant time, IdentifierAction action) implements AuthEvent {
     static final String TYPE = "io.portcullis.auth.identifier-change.v1";
@@ -54,6 +60,7 @@ public sealed interface AuthEvent extends SecurityEvent {
       case CredentialChange _ -> CredentialChange.TYPE;
       case AccountFrozen _ -> AccountFrozen.TYPE;
       case PasswordFailures _ -> PasswordFailures.TYPE;
+      case CredentialCompromise _ -> CredentialCompromise.TYPE;
       case IdentifierChange _ -> IdentifierChange.TYPE;
     };
   }

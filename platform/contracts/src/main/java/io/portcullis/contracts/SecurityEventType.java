@@ -11,7 +11,7 @@ public final class SecurityEventType {
   /// Every record of the hierarchy; a test fails when one is missing.
   public static final List<Class<? extends SecurityEvent>> RECORDS = List.of(
       AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class,
-      AuthEvent.PasswordFailures.class,
+      AuthEvent.PasswordFailures.class, AuthEvent.CredentialCompromise.class,
       AuthEvent.IdentifierChange.class,
       MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
       MfaEvent.AuthenticatorRemovalRequested.class, MfaEvent.AuthenticatorRemovalImminent.class,
@@ -31,6 +31,7 @@ public final class SecurityEventType {
       case AuthEvent.CredentialChange.TYPE -> AuthEvent.CredentialChange.class;
       case AuthEvent.AccountFrozen.TYPE -> AuthEvent.AccountFrozen.class;
       case AuthEvent.PasswordFailures.TYPE -> AuthEvent.PasswordFailures.class;
+      case AuthEvent.CredentialCompromise.TYPE -> AuthEvent.CredentialCompromise.class;
       case AuthEvent.IdentifierChange.TYPE -> AuthEvent.IdentifierChange.class;
       case MfaEvent.AuthenticatorEnrolled.TYPE -> MfaEvent.AuthenticatorEnrolled.class;
       case MfaEvent.AuthenticatorRemoved.TYPE -> MfaEvent.AuthenticatorRemoved.class;

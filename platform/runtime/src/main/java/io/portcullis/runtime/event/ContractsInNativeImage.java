@@ -23,6 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     Message.RegistrationCode.class, Message.RegistrationTaken.class, Message.PasswordResetLink.class,
     Message.FactorAddressRemoved.class, Message.SecondFactorCode.class, Message.CodeUse.class, Message.HumanCode.class, Message.HumanCode.Delivery.class, Message.IdentifierCode.class, Message.IdentifierChanged.class,
     AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class, AuthEvent.PasswordFailures.class,
+    AuthEvent.CredentialCompromise.class,
     AuthEvent.CredentialType.class, AuthEvent.Initiator.class,
     AuthEvent.IdentifierChange.class, AuthEvent.IdentifierAction.class,
     MfaEvent.AuthenticatorEnrolled.class, MfaEvent.AuthenticatorRemoved.class, MfaEvent.AuthenticatorRenamed.class,
