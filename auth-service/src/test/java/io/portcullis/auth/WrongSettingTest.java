@@ -8,15 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// OPS-9, the operator's attack on himself: what every service refuses, and what auth-service does.
 class WrongSettingTest {
+
+  private static final String EXAMPLE_CERTIFICATE = """
+      -----BEGIN CERTIFICATE-----
+      MIIBejCCASGgAwIBAgIUUWZoeN0vEMvOiagDAjz4MgtM5JowCgYIKoZIzj0EAwIw
+      EjEQMA4GA1UEAwwHRXhhbXBsZTAgFw0yNjExMjkwMjA4MDVaGA8yMTI2MTEwNTAy
+      MDgwNVowEjEQMA4GA1UEAwwHRXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+      A0IABFmO+tb6aDnAJDL8b6LXP4osKydopRYhUmfWZ21sOSkZ6I7vkXySzJLDBVdv
+      qOYALYT24GcHrAYIK9oe5wc4WGKjUzBRMB0GA1UdDgQWBBQ/yzeZ3xIWY1RWcN8H
+      I/LjyVNZBjAfBgNVHSMEGDAWgBQ/yzeZ3xIWY1RWcN8HI/LjyVNZBjAPBgNVHRMB
+      Af8EBTADAQH/MAoGCCqGSM49BAMCA0cAMEQCIEzON3iPxP94fJS8ruy6FR2mx1fR
+      VgWe9tfrAJrkjjmTAiBh0Xpz0zmi9CLENbXDi4Ij6bjNzYYiqvT0sdbAn7uSjA==
+      -----END CERTIFICATE-----
+      """;
 
   @TempDir Path keys;
   private Operator operator;
@@ -124,6 +139,109 @@ class WrongSettingTest {
     assertThat(findings.getFirst().remedy()).isNotBlank();
   }
 
+  /// What deploy/kubernetes sets, which is right: the rows below break one thing each.
+  private Operator locked() throws Exception {
+    Path certificate = keys.resolve("data-ca.pem");
+    Files.writeString(certificate, EXAMPLE_CERTIFICATE);
+    for (String line : Files.readAllLines(Path.of("../deploy/kubernetes/portcullis.env"))) {
+      if (line.startsWith("KAFKA_") || line.startsWith("QUARKUS_REDIS_") || line.startsWith("QUARKUS_DATASOURCE_")) {
+        operator.sets(line.split("=", 2)[0], line.split("=", 2)[1].replace("/run/portcullis/keys/data-ca.pem", certificate.toString()));
+      }
+    }
+    return operator.sets("PORTCULLIS_REDIS", "rediss://auth-service:secret-of-redis@redis:6379").sets("KAFKA_SASL_JAAS_CONFIG",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"auth-service\" password=\"secret-of-kafka\";");
+  }
+
+  @Test
+  void givenStoresThatSpeakTlsAsTheKubernetesBaseSetsThem_thenNothingIsFound() throws Exception {
+    assertThat(locked().findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', quoteCharacter = '\'', nullValues = "-", textBlock = """
+      KAFKA_SECURITY_PROTOCOL; SASL_TLS; KAFKA_SECURITY_PROTOCOL
+      KAFKA_SECURITY_PROTOCOL; PLAINTEXT; KAFKA_SECURITY_PROTOCOL
+      KAFKA_SECURITY_PROTOCOL; -; KAFKA_SECURITY_PROTOCOL
+      KAFKA_SASL_MECHANISM; SCRAM-SHA-1; KAFKA_SASL_MECHANISM
+      KAFKA_SASL_MECHANISM; PLAIN; KAFKA_SASL_JAAS_CONFIG
+      KAFKA_SASL_JAAS_CONFIG; -; KAFKA_SASL_JAAS_CONFIG
+      KAFKA_SASL_JAAS_CONFIG; username=x password=y; KAFKA_SASL_JAAS_CONFIG
+      KAFKA_SASL_JAAS_CONFIG; 'org.apache.kafka.common.security.scram.ScramLoginModule required username="x" password="y"'; KAFKA_SASL_JAAS_CONFIG
+      KAFKA_SASL_JAAS_CONFIG; org.apache.kafka.common.security.scram.ScramLoginModule required; KAFKA_SASL_JAAS_CONFIG
+      KAFKA_SSL_TRUSTSTORE_LOCATION; /nonexistent/ca.pem; KAFKA_SSL_TRUSTSTORE_LOCATION
+      KAFKA_SSL_TRUSTSTORE_LOCATION; /etc/hostname; KAFKA_SSL_TRUSTSTORE_LOCATION
+      KAFKA_SSL_TRUSTSTORE_TYPE; PKCS12; KAFKA_SSL_TRUSTSTORE_LOCATION
+      KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM; ''; KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM
+      KAFKA_BOOTSTRAP_SERVERS; kafka; KAFKA_BOOTSTRAP_SERVERS
+      KAFKA_REQUEST_TIMEOUT_MS; soon; KAFKA_REQUEST_TIMEOUT_MS
+      KAFKA_RECONNECT_BACKOFF_MS; -1; KAFKA_RECONNECT_BACKOFF_MS
+      QUARKUS_DATASOURCE_USERNAME; ''; QUARKUS_DATASOURCE_USERNAME
+      QUARKUS_DATASOURCE_REACTIVE_URL; postgres:5432/auth; QUARKUS_DATASOURCE_REACTIVE_URL
+      QUARKUS_DATASOURCE_JDBC_URL; postgresql://postgres:5432/auth; QUARKUS_DATASOURCE_JDBC_URL
+      QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE; verify; QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE
+      QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE; disable; QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE
+      QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM; -; QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM
+      QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS; -; QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS
+      QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS; /nonexistent/ca.pem; QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS
+      QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS; /etc/hostname; QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS
+      QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM; NONE; QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM
+      QUARKUS_DATASOURCE_REACTIVE_TRUST_ALL; true; QUARKUS_DATASOURCE_REACTIVE_TRUST_ALL
+      QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE; 0; QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE
+      QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLMODE; prefer; QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLMODE
+      QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLROOTCERT; -; QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLROOTCERT
+      QUARKUS_REDIS_TLS_ENABLED; perhaps; QUARKUS_REDIS_TLS_ENABLED
+      QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM; -; QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM
+      QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS; /nonexistent/ca.pem; QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS
+      QUARKUS_REDIS_TLS_HOSTNAME_VERIFICATION_ALGORITHM; -; QUARKUS_REDIS_TLS_HOSTNAME_VERIFICATION_ALGORITHM
+      QUARKUS_REDIS_TLS_TRUST_ALL; true; QUARKUS_REDIS_TLS_TRUST_ALL
+      QUARKUS_REDIS_HOSTS; redis:6379; QUARKUS_REDIS_HOSTS
+      PORTCULLIS_REDIS; redis://redis:6379; PORTCULLIS_REDIS
+      QUARKUS_CONFIG_LOCATIONS; /nonexistent/connections.properties; QUARKUS_CONFIG_LOCATIONS
+      """)
+  void a25_halfALock_givenOneWrongSettingOfAStore_thenItsKeyIsNamedAndNoSecretIs(String variable, String value, String named) throws Exception {
+    Operator wrong = value == null ? locked().forgets(variable) : locked().sets(variable, value);
+    only(wrong.findings(), named);
+    assertThat(wrong.findings().toString()).doesNotContain("secret-of-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KAFKA_SECURTY_PROTOCOL,KAFKA_SECURITY_PROTOCOL", "KAFKA_SASL_MECHANISMS,KAFKA_SASL_MECHANISM",
+      "KAFKA_SSL_TRUST_STORE_LOCATION,KAFKA_SSL_TRUSTSTORE_LOCATION",
+      "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATES_PEM,QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM",
+      "QUARKUS_REDIS_TLS_ENABLE,QUARKUS_REDIS_TLS_ENABLED", "QUARKUS_CONFIG_LOCATION,QUARKUS_CONFIG_LOCATIONS",
+      "QUARKUS_DATASOURC_USERNAME,QUARKUS_DATASOURCE_USERNAME", "PORTCULIS_ORIGIN,PORTCULLIS_ORIGIN", "QUARKUS_HTTP_PROT,QUARKUS_HTTP_PORT"})
+  void unknownVariableOfAStore_thenTheNearestKnownOneIsNamed(String written, String meant) {
+    List<Finding> findings = operator.sets(written, "1").findings();
+    only(findings, written);
+    assertThat(findings.getFirst().remedy()).contains("`" + meant + "`");
+  }
+
+  @Test
+  void unknownNameInAFileOfTheOperators_thenItIsNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("connections.properties"), "kafka.sasl.jaas.confg=x\nquarkus.redis.tls.enable=true\n");
+    assertThat(operator.sets("QUARKUS_CONFIG_LOCATIONS", file.toString()).findings()).extracting(Finding::key)
+        .containsExactlyInAnyOrder("kafka.sasl.jaas.confg", "quarkus.redis.tls.enable");
+  }
+
+  @Test
+  void settingOfQuarkusOrKafkaThatWeDoNotDocument_thenItIsKnown_andSoIsWhatKubernetesAdds() {
+    assertThat(operator.sets("QUARKUS_DATASOURCE_JDBC_MIN_SIZE", "1").sets("QUARKUS_REDIS_PASSWORD", "x").sets("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true")
+        .sets("KAFKA_LINGER_MS", "5").sets("KAFKA_MAX_POLL_RECORDS", "50").sets("KAFKA_SERVICE_HOST", "10.0.0.1").sets("KAFKA_PORT", "tcp://10.0.0.1:9092")
+        .sets("KAFKA_PORT_9092_TCP_ADDR", "10.0.0.1").sets("QUARKUS_LOG_CATEGORY__ORG_X__LEVEL", "DEBUG").findings()).isEmpty();
+  }
+
+  /// A token that outlives the memory would be good again at an instance that starts.
+  @ParameterizedTest
+  @CsvSource({"15m,10m,false", "5m,6m,false", "15m,20m,true", "1m,6m,true", "1h,64m,false", "1h,65m,true"})
+  void a44_staleAuthority_givenAMemoryShorterThanATokenLives_thenItIsRefused(String lifetime, String memory, boolean good) {
+    operator.sets("PORTCULLIS_ACCESS_TOKEN_LIFETIME", lifetime).sets("PORTCULLIS_ENDED_SESSIONS_MEMORY", memory);
+    if (good) {
+      assertThat(operator.findings()).isEmpty();
+    } else {
+      only(operator.findings(), "PORTCULLIS_ENDED_SESSIONS_MEMORY");
+    }
+  }
+
   @Test
   void twoWrongNetworks_thenBothAreNamed() {
     assertThat(operator.sets("PORTCULLIS_TRUSTED_PROXIES", "10.0.0.0/99,foo").findings()).extracting(Finding::problem)
@@ -197,6 +315,14 @@ class WrongSettingTest {
     Files.readAllLines(Path.of("../deploy/kubernetes/portcullis.env")).stream().filter(line -> line.startsWith("PORTCULLIS_"))
         .forEach(line -> operator.sets(line.split("=", 2)[0], line.split("=", 2)[1]));
     only(operator.findings(), "PORTCULLIS_TRUSTED_PROXIES");
+  }
+
+  /// Every option of docs/settings.md, outside of its range in every way that we can think of.
+  @ParameterizedTest
+  @MethodSource("io.portcullis.testkit.WrongValues#rounds")
+  void valueOutsideOfItsDocumentedRange_thenNoneOfThemStarts(Map<String, String> mistakes) {
+    mistakes.forEach(operator::sets);
+    assertThat(operator.findings()).extracting(Finding::variable).containsAll(mistakes.keySet());
   }
 
   private static void only(List<Finding> findings, String variable) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.testkit.Operator;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// OPS-9: what mfa-service refuses.
@@ -49,5 +51,13 @@ class WrongSettingTest {
       """)
   void wrongValue_thenItsKeyIsNamed(String variable, String value, String key) {
     assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).contains(key);
+  }
+
+  /// Every option of docs/settings.md, outside of its range in every way that we can think of.
+  @ParameterizedTest
+  @MethodSource("io.portcullis.testkit.WrongValues#rounds")
+  void valueOutsideOfItsDocumentedRange_thenNoneOfThemStarts(Map<String, String> mistakes) {
+    mistakes.forEach(operator::sets);
+    assertThat(operator.findings()).extracting(Finding::variable).containsAll(mistakes.keySet());
   }
 }

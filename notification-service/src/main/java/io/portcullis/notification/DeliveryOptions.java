@@ -6,6 +6,7 @@ import io.portcullis.settings.Form;
 import io.portcullis.settings.Form.Kind;
 import io.portcullis.settings.PlainOptions;
 import io.portcullis.settings.Range;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
@@ -58,5 +59,13 @@ interface DeliveryOptions {
     /// (`quarkus.mailer.tls=true`).
     @Form(value = Kind.ONE_OF, of = {"disabled", "optional", "required"})
     Optional<String> startTls();
+
+    /// Whether the connection is TLS from its first byte.
+    @WithDefault("false")
+    boolean tls();
+
+    /// Whether any certificate is believed. Never in production.
+    @WithDefault("false")
+    boolean trustAll();
   }
 }

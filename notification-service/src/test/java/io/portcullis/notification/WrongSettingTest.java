@@ -6,11 +6,13 @@ import io.portcullis.runtime.settings.Finding;
 import io.portcullis.testkit.Operator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// OPS-9: what notification-service refuses.
@@ -55,5 +57,13 @@ class WrongSettingTest {
   void publicKeyWhereThePrivateOneBelongs_thenItIsRefused(String file) throws Exception {
     Files.writeString(keys.resolve(file), Files.readString(keys.resolve(file.replace(".json", "-public.json"))));
     assertThat(operator.findings()).extracting(Finding::key).containsExactly("portcullis.keys");
+  }
+
+  /// Every option of docs/settings.md, outside of its range in every way that we can think of.
+  @ParameterizedTest
+  @MethodSource("io.portcullis.testkit.WrongValues#rounds")
+  void valueOutsideOfItsDocumentedRange_thenNoneOfThemStarts(Map<String, String> mistakes) {
+    mistakes.forEach(operator::sets);
+    assertThat(operator.findings()).extracting(Finding::variable).containsAll(mistakes.keySet());
   }
 }

@@ -6,11 +6,13 @@ import io.portcullis.runtime.settings.Finding;
 import io.portcullis.testkit.Operator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// OPS-9: what recovery-service refuses.
@@ -42,5 +44,13 @@ class WrongSettingTest {
   void missingKeyFile_thenTheFileIsNamed(String file) throws Exception {
     Files.delete(keys.resolve(file));
     assertThat(operator.findings()).extracting(Finding::problem).singleElement().asString().contains(file);
+  }
+
+  /// Every option of docs/settings.md, outside of its range in every way that we can think of.
+  @ParameterizedTest
+  @MethodSource("io.portcullis.testkit.WrongValues#rounds")
+  void valueOutsideOfItsDocumentedRange_thenNoneOfThemStarts(Map<String, String> mistakes) {
+    mistakes.forEach(operator::sets);
+    assertThat(operator.findings()).extracting(Finding::variable).containsAll(mistakes.keySet());
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.testkit.Operator;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// OPS-9: what session-service refuses.
 class WrongSettingTest {
@@ -64,5 +66,13 @@ class WrongSettingTest {
     assertThat(operator.sets("PORTCULLIS_CHECK_RULES_0__PATH", "/v1/withdrawals").sets("PORTCULLIS_CHECK_RULES_0__ACR", "aal4")
         .sets("PORTCULLIS_CHECK_RULES_0__METHODS", "post,fetch").findings()).extracting(Finding::key)
         .containsExactly("portcullis.check.rules[0].acr", "portcullis.check.rules[0].methods");
+  }
+
+  /// Every option of docs/settings.md, outside of its range in every way that we can think of.
+  @ParameterizedTest
+  @MethodSource("io.portcullis.testkit.WrongValues#rounds")
+  void valueOutsideOfItsDocumentedRange_thenNoneOfThemStarts(Map<String, String> mistakes) {
+    mistakes.forEach(operator::sets);
+    assertThat(operator.findings()).extracting(Finding::variable).containsAll(mistakes.keySet());
   }
 }

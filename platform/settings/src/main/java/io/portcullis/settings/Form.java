@@ -31,6 +31,10 @@ public @interface Form {
     CONTACT,
     /// `redis:` or `rediss:` with a host.
     REDIS_URL,
+    /// `postgresql://host:port/name`.
+    POSTGRESQL_URL,
+    /// `jdbc:postgresql://host:port/name`.
+    JDBC_URL,
     /// `host:port/name`.
     DATABASE,
     /// `host:port`.
@@ -39,12 +43,18 @@ public @interface Form {
     HOST,
     /// A domain name.
     DOMAIN,
+    /// The ISO 3166 code of a country that has telephone numbers, such as `DE`.
+    COUNTRY,
     /// A network, as `192.0.2.0/24`, or an address.
     NETWORK,
     /// A file that this service can read.
     FILE,
     /// A file that may come later and be replaced, in a directory that this service can read.
     WATCHED_FILE,
+    /// A file with X.509 certificates in PEM.
+    CERTIFICATE_FILE,
+    /// A file with a private key in PEM.
+    KEY_FILE,
     /// A directory that this service can read.
     DIRECTORY,
     /// A path of a URL, which begins with `/`.

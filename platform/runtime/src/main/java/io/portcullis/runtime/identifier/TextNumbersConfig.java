@@ -11,11 +11,11 @@ import java.util.Set;
 interface TextNumbersConfig {
 
   /// ISO 3166 codes of the countries whose numbers are taken, such as `DE,CH`. Every country unless given.
-  @Form(Kind.NAME)
+  @Form(Kind.COUNTRY)
   Optional<Set<String>> countries();
 
   /// ISO 3166 codes of the countries that most customers' numbers are of. A number of any other country gets a code at
   /// registration only after human verification. Every country is usual unless given: set it.
-  @Form(Kind.NAME)
+  @Form(Kind.COUNTRY)
   Optional<Set<String>> usualCountries();
 }

@@ -7,7 +7,8 @@ package io.portcullis.runtime.settings;
 /// @param remedy what the operator should do
 public record Finding(String key, String problem, String remedy) {
 
-  String variable() {
+  /// As in the environment.
+  public String variable() {
     return Option.variable(key);
   }
 }

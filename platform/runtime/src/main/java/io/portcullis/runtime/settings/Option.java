@@ -24,6 +24,10 @@ record Option(String key, Map<String, String> fields) {
     return new Option(fields.get("key"), Map.copyOf(fields));
   }
 
+  static Option named(String key) {
+    return new Option(key, Map.of("key", key, "type", "text"));
+  }
+
   String type() {
     return fields.get("type");
   }
@@ -50,6 +54,14 @@ record Option(String key, Map<String, String> fields) {
     return NOT_IN_A_VARIABLE.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 
+  boolean isMeantBy(String written) {
+    return isPattern() || is("many") ? keys().matcher(written).matches() : key.equals(written);
+  }
+
+  boolean isMeantByVariable(String written) {
+    return isPattern() || is("many") ? variables().matcher(written).matches() : variable(key).equals(written);
+  }
+
   /// Fits the keys that mean this option. A list may also be written with one key for each element.
   Pattern keys() {
     String regex = Pattern.quote(key).replace("[*]", "\\E\\[\\d+\\]\\Q").replace("*", "\\E(\"[^\"]+\"|[^.]+)\\Q");
@@ -57,7 +69,7 @@ record Option(String key, Map<String, String> fields) {
   }
 
   /// Fits the variables that mean this option.
-  Pattern variables() {
+  private Pattern variables() {
     String regex = variable(key.replace("[*]", "\0").replace("*", "\1").replace("\0", "0INDEX0").replace("\1", "0NAME0"))
         .replace("0INDEX0", "_[0-9]+_").replace("0NAME0", "[A-Z0-9_]+");
     return Pattern.compile(regex + (is("many") ? "(_[0-9]+_)?" : ""));

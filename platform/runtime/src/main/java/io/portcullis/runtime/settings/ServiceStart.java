@@ -1,6 +1,8 @@
 package io.portcullis.runtime.settings;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -29,7 +31,17 @@ public final class ServiceStart {
       System.out.println(settings.service() + ": every setting is good.");
       return;
     }
-    Quarkus.run(arguments);
+    Quarkus.run(null, ServiceStart::ended, arguments);
+  }
+
+  /// What Quarkus itself finds wrong in settings of its own that we say nothing of ends as what we find.
+  private static void ended(int code, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
+        System.exit(WRONG_SETTINGS);
+      }
+    }
+    System.exit(code);
   }
 
   private static void print(String service, List<Finding> findings, PrintStream out) {

@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 /// Every fault of the settings at once.
 final class SettingsCheck {
 
+  /// Slips of the hand that are forgiven where nothing else says that a name is meant for us.
+  private static final int SLIP = 2;
+  private static final int SHORT = 10;
+
   private final Settings settings;
   private final OwnSettings own;
   private final List<Finding> findings = new ArrayList<>();
@@ -40,6 +44,9 @@ final class SettingsCheck {
   private void value(Option option, String key) {
     if (option.is("developers") && settings.isProduction() && settings.isBuiltIn(key)) {
       report(option, key, "is not set; the built-in value is for a developer's machine", remedy(option));
+      return;
+    }
+    if (settings.isDerived(key)) {
       return;
     }
     if (settings.isSetToNothing(key) && !option.is("optional")) {
@@ -141,21 +148,27 @@ final class SettingsCheck {
   private void unknownNames() {
     Catalogue catalogue = settings.catalogue();
     List<String> keys = Stream.concat(catalogue.options().stream(), catalogue.neighbours().stream()).map(Option::key).distinct().toList();
-    for (String key : settings.writtenKeys()) {
-      if (!key.startsWith("portcullis.test.") && !catalogue.knows(key)) {
-        unknown(key, nearest(key, keys.stream()));
-      }
+    List<String> variables = keys.stream().map(Option::variable).toList();
+    for (String group : Catalogue.CLAIMED) {
+      settings.writtenKeys(group).stream().filter(key -> !key.startsWith("portcullis.test.") && !catalogue.knows(key))
+          .forEach(key -> unknown(key, nearest(key, keys.stream())));
     }
     for (String variable : settings.writtenVariables()) {
       if (!catalogue.knowsVariable(variable)) {
-        unknown(variable, nearest(variable, keys.stream().map(Option::variable)));
+        if (Catalogue.isClaimed(variable)) {
+          unknown(variable, nearest(variable, variables.stream()));
+        } else {
+          // A group misspelt, such as `PORTCULIS_`, is no group of ours any more: so close a name is meant for us all the same.
+          variables.stream().filter(known -> Math.abs(known.length() - variable.length()) <= SLIP && known.length() > SHORT
+              && distance(variable, known) <= SLIP).findFirst().ifPresent(known -> unknown(variable, Optional.of(known)));
+        }
       }
     }
   }
 
   /// On a developer's machine it is said and no more: there a new option of one service is soon in every environment.
   private void unknown(String name, Optional<String> near) {
-    var finding = new Finding(name, "is no setting of Portcullis",
+    var finding = new Finding(name, "is no setting of this service",
         near.map(known -> "did you mean `" + known + "`? Else take it away").orElse("take it away"));
     if (settings.isProduction()) {
       findings.add(finding);

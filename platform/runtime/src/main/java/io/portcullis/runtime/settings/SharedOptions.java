@@ -5,7 +5,10 @@ import io.portcullis.settings.ForDevelopers;
 import io.portcullis.settings.Form;
 import io.portcullis.settings.Form.Kind;
 import io.portcullis.settings.PlainOptions;
+import io.portcullis.settings.Range;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +60,17 @@ interface SharedOptions {
   @ForDevelopers
   @Form(Kind.NETWORK)
   List<String> trustedProxies();
+
+  AccessToken accessToken();
+
+  interface AccessToken {
+
+    /// How long an access token lives: give every service the value that session-service has. Shorter means more
+    /// refreshes; longer means that verifiers which do not ask `/check` trust an ended session for longer.
+    @WithDefault("5m")
+    @Range(min = "1m", max = "1h")
+    Duration lifetime();
+  }
 
   Services services();
 
