@@ -6,36 +6,44 @@ import java.time.Instant;
 @PublishedBy("mfa-service")
 public sealed interface MfaEvent extends SecurityEvent {
 
+  /// A second factor was added.
+  ///
+  /// @param name as the customer called it
   record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-enrolled.v1";
   }
 
+  /// A second factor was removed, by its owner or because a removal was not cancelled in time.
   record AuthenticatorRemoved(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-removed.v1";
   }
 
-  /// Somebody asked to remove it whom no settled factor backs: it goes at `takesEffectAt`, unless that is cancelled.
+  /// The customer's session asked to remove a second factor and showed no settled one. It is removed at `takesEffectAt`,
+  /// unless that is cancelled.
   record AuthenticatorRemovalRequested(
       EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name, Instant takesEffectAt)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-removal-requested.v1";
   }
 
-  /// Told again before it goes.
+  /// Told again before a second factor is removed.
   record AuthenticatorRemovalImminent(
       EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name, Instant takesEffectAt)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-removal-imminent.v1";
   }
 
-  /// An older factor was shown, or the account was frozen: it stays.
+  /// The second factor stays: an older one was shown, the link in the alert was used, or the account was frozen.
   record AuthenticatorRemovalCancelled(
       EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name) implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-removal-cancelled.v1";
   }
 
+  /// A second factor was renamed.
+  ///
+  /// @param name the new one
   record AuthenticatorRenamed(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.authenticator-renamed.v1";
@@ -51,6 +59,9 @@ public sealed interface MfaEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.mfa.recovery-codes-issued.v1";
   }
 
+  /// A recovery code was used up.
+  ///
+  /// @param left how many of the set are unused
   record RecoveryCodeUsed(EventId id, AccountId subject, Instant time, int left) implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.recovery-code-used.v1";
   }

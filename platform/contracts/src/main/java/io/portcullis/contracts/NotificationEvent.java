@@ -6,6 +6,7 @@ import java.time.Instant;
 @PublishedBy("notification-service")
 public sealed interface NotificationEvent extends SecurityEvent {
 
+  /// The phrase that our messages carry was changed.
   record AntiPhishingCodeChanged(EventId id, AccountId subject, Instant time, Change change) implements NotificationEvent {
     static final String TYPE = "io.portcullis.notification.anti-phishing-code-changed.v1";
   }
