@@ -115,7 +115,7 @@ class ContinueSignIn {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
           case GOOD -> enrolled(attempt).chain(enrolled -> openSession.handle(new OpenSession.Claim(attempt.account(),
-                  evidence, enrolled, RestrictedSession.ONLY_AFTER_ALL_THAT_CAN_BE_SHOWN,
+                  evidence, enrolled, attempt.restricted(),
                   attempt.deviceToken(), attempt.rememberMe(),
                   attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs())))
               .map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)

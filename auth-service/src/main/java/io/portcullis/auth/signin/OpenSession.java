@@ -118,7 +118,7 @@ class OpenSession {
     CodeClaimant claimant = claim.claimant();
     return secondFactors.begin(new SecondFactors.Binding(claim.account(), purpose, id.reference(), confirmAt, claimant))
         .onFailure().transform(ProblemException::unavailable)
-        .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(),
+        .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(), claim.restricted(),
             methods.apply(challenge), challenge.challengeId(), confirmAt, claim.deviceToken(), claim.rememberMe(),
             claim.tokensIn(), claim.signals(), claim.key(), claimant, expiresAt))
         .call(attempt -> pending.keep(id, attempt))

@@ -16,6 +16,7 @@ import java.util.Optional;
 ///
 /// @param evidence  what was proved so far, the password first
 /// @param enrolled  second factors of the account
+/// @param restricted whether its claimant makes do with a restricted session
 /// @param methods   what will do at the next step, strongest first
 /// @param challenge mfa-service's challenge of this attempt
 /// @param confirmAt the account's own address, when a code that is sent there is what will do
@@ -23,9 +24,9 @@ import java.util.Optional;
 /// @param boundTo   thumbprint of the key that its client showed: the next step must prove the same one
 /// @param claimant  whose guesses its next step's are
 @RegisterForReflection
-record SignInAttempt(AccountId account, List<Evidence> evidence, Methods enrolled, List<String> methods, String challenge,
-    Optional<String> confirmAt, Optional<String> deviceToken, boolean rememberMe, TokensIn tokensIn, Optional<Signals> signals,
-    Optional<String> boundTo, CodeClaimant claimant, Instant expiresAt)
+record SignInAttempt(AccountId account, List<Evidence> evidence, Methods enrolled, RestrictedSession restricted,
+    List<String> methods, String challenge, Optional<String> confirmAt, Optional<String> deviceToken, boolean rememberMe,
+    TokensIn tokensIn, Optional<Signals> signals, Optional<String> boundTo, CodeClaimant claimant, Instant expiresAt)
     implements Pending {
 
   /// What its challenge is for.

@@ -77,6 +77,22 @@ class UnusualSignInTest {
   }
 
   @Test
+  void a36Mailbox_givenAClaimantWhoMakesDoWithARestrictedSession_whenTheSignInIsUnusualToo_thenBothStepsSaySo() throws IOException {
+    for (boolean willDo : new boolean[] {true, false}) {
+      Customer ann = customers.active();
+      neighbours.findsUnusual(ann.account());
+      var credentials = new HashMap<>(ann.credentials());
+      credentials.put("restrictedSession", willDo);
+      String signIn = client.post("/v1/sign-in", credentials).text("signInId");
+      client.post("/v1/sign-in/" + signIn + "/verify", Map.of("method", "email", "code", NeighboursDouble.RIGHT_CODE));
+      assertThat(neighbours.sessionsAsked(ann.account())).hasSize(2);
+      for (var asked : neighbours.sessionsAsked(ann.account())) {
+        assertThat(body(asked).path("restrictedWillDo").asBoolean()).isEqualTo(willDo);
+      }
+    }
+  }
+
+  @Test
   void givenAnAccountWithoutMailbox_thenTheCodeGoesToItsNumber() {
     Customer ann = customers.withPhone();
     neighbours.findsUnusual(ann.account());
