@@ -201,7 +201,7 @@ public interface SecondFactors {
 
     @Override
     public String toString() {
-      return "Proof[" + what.accountId() + "]";
+      return "Proof[" + what + "]";
     }
   }
 

@@ -142,7 +142,7 @@ public class AddressResource {
 
     @Override
     public String toString() {
-      return "ConfirmedAddress[" + recoveryCodes.size() + "]";
+      return "ConfirmedAddress[redacted]";
     }
   }
 

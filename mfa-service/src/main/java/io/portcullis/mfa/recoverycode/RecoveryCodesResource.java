@@ -63,7 +63,7 @@ public class RecoveryCodesResource {
 
     @Override
     public String toString() {
-      return "IssuedCodes[" + codes.size() + "]";
+      return "IssuedCodes[redacted]";
     }
   }
 

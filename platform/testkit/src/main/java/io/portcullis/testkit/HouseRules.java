@@ -29,14 +29,19 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The rules of the house that a compiler does not check. Each service runs them on itself:
 ///
@@ -157,6 +162,35 @@ public final class HouseRules {
     }
     if (!undeclared.isEmpty()) {
       throw new AssertionError(String.join("\n", undeclared));
+    }
+  }
+
+  /// A request is written to logs before it is validated: a field that is missing must not turn its refusal into a failure.
+  @ArchTest
+  static void everyRecordHasATextFormWhateverIsMissing(JavaClasses service) {
+    List<String> failing = new ArrayList<>();
+    service.stream().filter(JavaClass::isRecord).map(JavaClass::reflect).forEach(type -> emptyOne(type).ifPresent(empty -> {
+      try {
+        empty.toString();
+      } catch (RuntimeException notWithoutIt) {
+        failing.add(type.getName() + ": " + notWithoutIt);
+      }
+    }));
+    if (!failing.isEmpty()) {
+      throw new AssertionError("toString() fails where a component is missing:\n" + String.join("\n", failing));
+    }
+  }
+
+  /// Nothing where the record itself refuses to be empty.
+  private static Optional<Object> emptyOne(Class<?> record) {
+    try {
+      Class<?>[] types = Stream.of(record.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = record.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance(Stream.of(types)
+          .map(type -> type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null).toArray()));
+    } catch (ReflectiveOperationException refused) {
+      return Optional.empty();
     }
   }
 
