@@ -169,14 +169,14 @@ class DeployFilesTest {
       String middlewares = router.get("middlewares").toString();
       if (entry.getKey().equals("ambiguous")) {
         assertThat(AMBIGUOUS_PATHS).allSatisfy(ambiguous -> assertThat(ambiguous).containsPattern(path));
-        assertThat(middlewares).isEqualTo("[\"nothing\"]");
+        assertThat(middlewares).isEqualTo("[\"answers\",\"nothing\"]");
         assertThat(http.get("routers")).allSatisfy(other ->
             assertThat(other.get("priority").asInt()).isLessThanOrEqualTo(router.get("priority").asInt()));
       } else {
         boolean wantsToken = rule.contains("HeaderRegexp(`Authorization`, `(?i)^(bearer|dpop)\\s`)");
         assertThat(rule).startsWith("(Host(`localhost`) || Host(`127.0.0.1`)) && ");
         assertThat(middlewares).isEqualTo(wantsToken
-            ? "[\"pace\",\"hygiene\",\"body\",\"check\"]" : "[\"pace\",\"hygiene\",\"body\"]");
+            ? "[\"answers\",\"pace\",\"hygiene\",\"body\",\"check\"]" : "[\"answers\",\"pace\",\"hygiene\",\"body\"]");
         assertThat(router.get("priority").asInt()).isEqualTo(wantsToken ? 100 : entry.getKey().equals("oauth") ? 200 : 50);
         (wantsToken ? checked : open).put(Pattern.compile(path), router.get("service").asText());
       }

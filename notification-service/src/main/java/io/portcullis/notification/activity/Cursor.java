@@ -1,5 +1,7 @@
 package io.portcullis.notification.activity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.portcullis.contracts.EventId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +10,11 @@ import java.time.temporal.ChronoUnit;
 ///
 /// Not signed: the list is limited to the caller's account whatever the cursor says.
 record Cursor(Instant time, EventId event) {
+
+  Cursor {
+    requireNonNull(time);
+    requireNonNull(event);
+  }
 
   /// Above everything that has happened.
   static final Cursor START =

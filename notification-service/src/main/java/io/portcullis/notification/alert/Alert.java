@@ -98,7 +98,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.recoveryCodeUsed(used.left()));
       case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
           words -> words.passwordFailures(burst.failures()), AlertWords::passwordFailuresBrief);
-      case CredentialCompromise _ -> urgent(AlertWords::passwordBreachedSubject, AlertWords::passwordBreached);
+      case CredentialCompromise _ -> urgent(AlertWords::passwordBreachedSubject, AlertWords::passwordBreached,
+          AlertWords::passwordBreachedBrief);
       // Only somebody who passed the password gets as far as the second factor.
       case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled,
             AlertWords::verificationThrottledBrief);

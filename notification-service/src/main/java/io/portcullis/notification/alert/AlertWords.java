@@ -214,6 +214,9 @@ public interface AlertWords {
   @Message("Your password has leaked: choose a new one")
   String passwordBreachedSubject();
 
+  @Message("Your password has leaked.")
+  String passwordBreachedBrief();
+
   @Message("Your password was entered correctly, but it is in a list of passwords that leaked from other sites. We refused the "
       + "sign-in. Choose a new password by \"Forgot password\", and change it wherever else you use it. If you did not try to "
       + "sign in, another person knows your password.")
