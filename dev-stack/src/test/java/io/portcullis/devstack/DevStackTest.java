@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
@@ -69,6 +72,34 @@ class DevStackTest {
           "portcullis.revocations", "portcullis.dead-letters")).allTopicNames().get(10, TimeUnit.SECONDS);
       assertThat(topics.get("portcullis.security-events").partitions()).hasSize(6);
     }
+  }
+
+  @Test
+  void givenTheTopics_thenRevocationsEndAfterADay_andWhatAContactReplacedIsGoneAfterADay() throws Exception {
+    var contacts = new ConfigResource(ConfigResource.Type.TOPIC, "portcullis.contacts");
+    var revocations = new ConfigResource(ConfigResource.Type.TOPIC, "portcullis.revocations");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + PORTS.kafka()))) {
+      // As an earlier release made it.
+      admin.incrementalAlterConfigs(Map.of(revocations, List.of(new AlterConfigOp(
+          new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET)))).all().get(10, TimeUnit.SECONDS);
+      Topics.create("127.0.0.1:" + PORTS.kafka());
+      var settings = admin.describeConfigs(List.of(contacts, revocations)).all().get(10, TimeUnit.SECONDS);
+      assertThat(settings.get(contacts).get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(settings.get(contacts).get("max.compaction.lag.ms").value()).isEqualTo("86400000");
+      assertThat(settings.get(revocations).get("cleanup.policy").value()).isEqualTo("compact,delete");
+      assertThat(settings.get(revocations).get("retention.ms").value()).isEqualTo("86400000");
+      assertThat(settings.get(revocations).get("segment.ms").value()).isEqualTo("3600000");
+    }
+  }
+
+  @Test
+  void givenTheFilesOfADeployment_thenTheirTopicsHaveTheSameSettings() throws Exception {
+    String compose = Files.readString(Path.of("../docker-compose.yml"));
+    assertThat(compose).contains("settings portcullis.contacts cleanup.policy=compact,max.compaction.lag.ms=86400000",
+        "settings portcullis.revocations cleanup.policy=[compact,delete],retention.ms=86400000,segment.ms=3600000");
+    String cluster = Files.readString(Path.of("../deploy/kubernetes/data/kafka.yaml"));
+    assertThat(cluster).contains("config: { cleanup.policy: compact, max.compaction.lag.ms: 86400000 }",
+        "config: { cleanup.policy: \"compact,delete\", retention.ms: 86400000, segment.ms: 3600000 }");
   }
 
   @Test
