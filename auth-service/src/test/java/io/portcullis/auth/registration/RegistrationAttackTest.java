@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,20 @@ class RegistrationAttackTest {
   void a12SmsPumping_givenANumberOfASatelliteOrOfNoCountry_thenItIsRefused_andNothingIsSent(String number) {
     assertThat(client.post("/v1/accounts", Map.of("identifier", number, "password", Customers.PASSWORD)).problem())
         .isIn("number-not-supported", "identifier-invalid");
+  }
+
+  @Test
+  void a12SmsPumping_givenANumberOfAnUnusualCountry_thenItGetsACodeOnlyAfterHumanVerification_howeverFewCameBefore() {
+    String number = "+67970%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
+    var wish = new TreeMap<String, Object>(Map.of("identifier", number, "password", Customers.PASSWORD));
+    Answer asked = Client.fromANewNetwork().post("/v1/accounts", wish);
+    assertThat(asked.problem()).isEqualTo("human-verification");
+
+    Client solver = Client.fromANewNetwork();
+    wish.put("humanProof", Puzzles.solve(solver.post("/v1/accounts", wish).json().get("challenge")));
+    Answer begun = solver.post("/v1/accounts", wish);
+    assertThat(begun.status()).isEqualTo(202);
+    assertThat(messages.await(begun.text("registrationId"), 1).to()).isEqualTo(number);
   }
 
   @Test
