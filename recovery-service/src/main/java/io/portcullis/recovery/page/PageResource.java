@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,8 +27,14 @@ public class PageResource {
       default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
       form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'""";
 
-  private static final Map<String, byte[]> PAGES = read(".html", "password", "freeze", "identifier", "removal", "short-link");
-  private static final Map<String, byte[]> SCRIPTS = read(".js", "password", "freeze", "identifier", "removal", "short-link", "link", "button");
+  private static final Map<String, byte[]> PAGES = Map.of(
+      "password", framed("password", "Set a new password", "Set a new password"),
+      "freeze", framed("freeze", "Freeze my account", "Was it not you?"),
+      "identifier", framed("identifier", "Take a change back", "Was it not you?"),
+      "removal", framed("removal", "Keep my second factor", "Keep your second factor?"),
+      "short-link", framed("short-link", "Your link", "Your link"));
+  private static final Map<String, byte[]> SCRIPTS =
+      read(".js", "password", "freeze", "identifier", "removal", "short-link", "link", "button");
   private static final Map<String, byte[]> STYLES = read(".css", "recovery");
 
   @GET
@@ -74,6 +81,15 @@ public class PageResource {
         .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         .header("X-Robots-Tag", "noindex")
         .build();
+  }
+
+  private static byte[] framed(String page, String title, String heading) {
+    return text("frame.html").replace("{page}", page).replace("{title}", title).replace("{heading}", heading)
+        .replace("{main}", text(page + ".html")).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(String file) {
+    return new String(read(file), StandardCharsets.UTF_8);
   }
 
   private static Map<String, byte[]> read(String ending, String... names) {
