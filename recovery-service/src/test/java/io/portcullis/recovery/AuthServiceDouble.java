@@ -52,6 +52,8 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(noContent()));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/removals/cancel"))).atPriority(DEFAULT)
         .willReturn(noContent()));
+    server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/reset-state"))).atPriority(DEFAULT)
+        .willReturn(jsonResponse("{\"voided\":false,\"more\":1}", 200)));
     server.stubFor(internal(post("/internal/human/challenges")).atPriority(DEFAULT).willReturn(jsonResponse("""
         {"provider":"altcha","action":"password-recovery","algorithm":"SHA-256","challenge":"c","maxnumber":9,"salt":"s",
          "signature":"g","expiresIn":300,"alternatives":[]}""", 200)));
@@ -82,7 +84,7 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     server.stubFor(internal(post("/internal/accounts/lookup")).atPriority(DEFAULT)
         .withRequestBody(matchingJsonPath("$.identifier", equalTo(identifier)))
         .willReturn(jsonResponse("""
-            {"accountId":"%s","status":"%s","locale":"en","channel":{"type":"%s","address":"%s"},"createdAt":"2026-01-01T00:00:00Z"}"""
+            {"accountId":"%s","status":"%s","locale":"en","channel":{"type":"%s","address":"%s"},"createdAt":"2026-01-01T00:00:00Z","resetEpoch":7}"""
             .formatted(account, status, channel, address), 200)));
   }
 
@@ -108,6 +110,13 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
   public StubMapping answers(AccountId account, String slug, int status) {
     return server.stubFor(any(urlMatching("/internal/accounts/" + account + "/.*")).atPriority(SPECIAL)
         .willReturn(problem(slug, status)));
+  }
+
+  /// Until the returned rule is taken back, the account went through something that voids its links.
+  public StubMapping voids(AccountId account) {
+    return server.stubFor(internal(post("/internal/accounts/" + account + "/reset-state")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.resetEpoch", equalTo("7")))
+        .willReturn(jsonResponse("{\"voided\":true}", 200)));
   }
 
   public void forget(StubMapping rule) {

@@ -106,14 +106,15 @@ public class Accounts {
             ? Optional.empty() : Optional.of(AccountStatus.of(rows.iterator().next().getString(0))));
   }
 
-  private static final String FREEZE = "update account set status = 'frozen', frozen_at = $2 where id = $1";
+  private static final String FREEZE = "update account set status = 'frozen', frozen_at = $2, reset_epoch = reset_epoch + 1 where id = $1";
 
   /// Again for a frozen account: what was issued since the last freeze is void too.
   public Uni<Void> freeze(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(FREEZE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 
-  private static final String VOID_RESETS = "update account set reset_links_not_before = $2 where id = $1";
+  private static final String VOID_RESETS =
+      "update account set reset_links_not_before = $2, reset_epoch = reset_epoch + 1 where id = $1";
 
   /// What was issued until `now` to set a new password by is void.
   public Uni<Void> voidResets(SqlConnection tx, AccountId account, Instant now) {
@@ -121,14 +122,27 @@ public class Accounts {
         .execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 
-  private static final String VOIDED_SINCE =
-      "select 1 from account where id = $1 and (frozen_at >= $2 or reset_links_not_before >= $2)";
+  private static final String RESET_EPOCH = """
+      select reset_epoch from account a join identifier i on i.account_id = a.id where i.canonical = $1""";
 
-  /// Whether the account was frozen at `instant` or later, even if it is not now, or its password or identifiers were
+  /// The number of the account's freezes and changes that void links, for a link to be issued. Read it before whatever
+  /// else the link depends on: then a change in between voids the link.
+  public Uni<Optional<Integer>> resetEpoch(SqlClient client, Identifier identifier) {
+    return client.preparedQuery(RESET_EPOCH).execute(Tuple.of(identifier.canonical()))
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next().getInteger(0)));
+  }
+
+  // Two services' clocks may differ by more than lies between a link and a freeze (A-34): the number alone decides. A link
+  // of an earlier release has none.
+  private static final String VOIDS = """
+      select 1 from account where id = $1 and case when $3::integer is not null then reset_epoch <> $3
+        else frozen_at >= $2 or reset_links_not_before >= $2 end""";
+
+  /// Whether the account was frozen since `proof` was issued, even if it is not now, or its password or identifiers were
   /// changed so that older resets are void. Read under [#lock], it stays so.
-  public Uni<Boolean> voidedResetsSince(SqlConnection tx, AccountId account, Instant instant) {
-    return tx.preparedQuery(VOIDED_SINCE).execute(Tuple.of(account.value(), instant.atOffset(ZoneOffset.UTC)))
-        .map(rows -> rows.size() > 0);
+  public Uni<Boolean> voids(SqlClient client, AccountId account, ResetProof proof) {
+    return client.preparedQuery(VOIDS).execute(Tuple.of(account.value(), proof.issuedAt().atOffset(ZoneOffset.UTC),
+        proof.epoch().orElse(null))).map(rows -> rows.size() > 0);
   }
 
   private static Optional<Account> read(RowSet<Row> rows) {

@@ -4,6 +4,7 @@ import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.ResetProof;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Postgres;
@@ -79,22 +80,24 @@ public class RecoveryResource {
     }
   }
 
-  /// @param channel the stored address, which may be spelt otherwise than the identifier that was asked for
+  /// @param channel    the stored address, which may be spelt otherwise than the identifier that was asked for
+  /// @param resetEpoch to be shown with what is issued now to reset the password by
   @RegisterForReflection
-  public record FoundAccount(AccountId accountId, AccountStatus status, String locale, Channel channel) {
+  public record FoundAccount(AccountId accountId, AccountStatus status, String locale, Channel channel, int resetEpoch) {
 
-    static FoundAccount of(Account account, Identifier asked) {
+    static FoundAccount of(Account account, Identifier asked, int resetEpoch) {
       var address = asked.address();
       return new FoundAccount(account.id(), account.status(), account.locale(),
-          new Channel(address.channel().name().toLowerCase(Locale.ROOT), address.value()));
+          new Channel(address.channel().name().toLowerCase(Locale.ROOT), address.value()), resetEpoch);
     }
   }
 
-  /// @param issuedAt when the proof that the order rests on was issued
-  /// @param sentTo   the address that the proof went to, as [Channel] tells it
+  /// @param issuedAt   when the proof that the order rests on was issued
+  /// @param sentTo     the address that the proof went to, as [Channel] tells it
+  /// @param resetEpoch as it was told before that; absent for what an earlier release issued
   public record PasswordOrder(
       @NotNull @Schema(implementation = String.class) Secret password, @NotNull UUID requestId,
-      @NotNull Instant issuedAt, Optional<@Size(max = Identifier.LONGEST) String> sentTo) {
+      @NotNull Instant issuedAt, Optional<@Size(max = Identifier.LONGEST) String> sentTo, Optional<Integer> resetEpoch) {
 
     @Override
     public String toString() {
@@ -104,6 +107,12 @@ public class RecoveryResource {
 
   /// @param askedUntil removals that were asked for later stay
   public record CancelOrder(@NotNull Instant askedUntil) {}
+
+  @Schema(name = "IssuedReset")
+  public record IssuedReset(@NotNull Instant issuedAt, Optional<Integer> resetEpoch) {}
+
+  @RegisterForReflection
+  public record ResetState(boolean voided) {}
 
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
@@ -116,10 +125,11 @@ public class RecoveryResource {
     Optional<Identifier> identifier = Identifier.parse(lookup.identifier());
     return identifier.isEmpty()
         ? Uni.createFrom().item(notFound())
-        : accounts.find(postgres.pool(), identifier.get())
-            .map(found -> found.filter(account -> account.mayResetBy(identifier.get(), clock.instant())))
-            .map(found -> found.isPresent()
-            ? RestResponse.ok(FoundAccount.of(found.get(), identifier.get())) : notFound());
+        : accounts.resetEpoch(postgres.pool(), identifier.get()).chain(epoch ->
+            accounts.find(postgres.pool(), identifier.get())
+                .map(found -> found.filter(account -> account.mayResetBy(identifier.get(), clock.instant())))
+                .map(found -> found.isPresent() && epoch.isPresent()
+                    ? RestResponse.ok(FoundAccount.of(found.get(), identifier.get(), epoch.get())) : notFound()));
   }
 
   @PUT
@@ -131,7 +141,8 @@ public class RecoveryResource {
     return id.isEmpty()
         ? Uni.createFrom().item(notFound())
         : setPassword.handle(id.get(), order.password(),
-            new SetPassword.Proof(order.issuedAt(), order.sentTo()), order.requestId()).map(verdict -> switch (verdict) {
+            new SetPassword.Proof(new ResetProof(order.issuedAt(), order.resetEpoch()), order.sentTo()), order.requestId())
+            .map(verdict -> switch (verdict) {
           case SetPasswordVerdict.Set() -> RestResponse.noContent();
           case SetPasswordVerdict.Refused(var why) -> why.problem().response();
           case SetPasswordVerdict.Outdated() -> Problem.response(AuthProblem.PROOF_OUTDATED);
@@ -148,6 +159,18 @@ public class RecoveryResource {
     return id.isEmpty()
         ? Uni.createFrom().item(notFound())
         : voidRemovals.handle(id.get(), order.askedUntil()).map(known -> known ? RestResponse.noContent() : notFound());
+  }
+
+  @POST
+  @Path("/{account}/reset-state")
+  @Operation(summary = "Whether something that the account went through voids what was issued to reset its password")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ResetState.class)))
+  public Uni<RestResponse<?>> resetState(@RestPath String account, @Valid @NotNull IssuedReset issued) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? Uni.createFrom().item(notFound())
+        : accounts.voids(postgres.pool(), id.get(), new ResetProof(issued.issuedAt(), issued.resetEpoch()))
+            .map(voided -> RestResponse.ok(new ResetState(voided)));
   }
 
   @POST

@@ -4,6 +4,7 @@ import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Account.Proved;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.ResetProof;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHash;
@@ -75,13 +76,12 @@ class SetPassword {
 
   /// What the order rests on.
   ///
-  /// @param issuedAt when it was issued
-  /// @param sentTo   the address that it went to; empty from a recovery-service that does not tell
-  record Proof(Instant issuedAt, Optional<String> sentTo) {
+  /// @param sentTo the address that it went to; empty from a recovery-service that does not tell
+  record Proof(ResetProof issued, Optional<String> sentTo) {
 
     @Override
     public String toString() {
-      return "Proof[" + issuedAt + "]";
+      return "Proof[" + issued + "]";
     }
   }
 
@@ -101,7 +101,7 @@ class SetPassword {
       case PasswordChoice.Refused refused -> Uni.createFrom().<SetPasswordVerdict>item(new Refused(refused));
       // First: what has reset the password must at no moment count beside it.
       case PasswordChoice.Accepted(var accepted) -> spendAddresses(account, proof).chain(() -> hasher.hash(accepted))
-          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof.issuedAt(), request)))
+          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof.issued(), request)))
           .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
     });
   }
@@ -119,8 +119,8 @@ class SetPassword {
   }
 
   // Under the lock that a freeze takes too: it comes before and voids the order, or after and bars the account.
-  private Uni<Boolean> change(SqlConnection tx, AccountId account, PasswordHash hash, Instant issuedAt, UUID request) {
-    return accounts.lock(tx, account).chain(status -> accounts.voidedResetsSince(tx, account, issuedAt)
+  private Uni<Boolean> change(SqlConnection tx, AccountId account, PasswordHash hash, ResetProof proof, UUID request) {
+    return accounts.lock(tx, account).chain(status -> accounts.voids(tx, account, proof)
         .chain(outdated -> outdated
             ? Uni.createFrom().item(false)
             : change(tx, account, status, hash, request).replaceWith(true)));

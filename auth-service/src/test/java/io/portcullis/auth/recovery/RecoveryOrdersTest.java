@@ -198,6 +198,35 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void a34ClockSkew_givenALinkFromAClockThatIsAhead_whenTheAccountIsFrozenAfterIt_thenItIsVoidAllTheSame_andShownSo() {
+    Customer ann = customers.active();
+    int epoch = lookup(ann).json().get("resetEpoch").asInt();
+    Instant ahead = clock.instant().plusSeconds(90);
+    assertThat(voided(ann, ahead, epoch)).isFalse();
+    freeze(ann, UUID.randomUUID());
+    assertThat(voided(ann, ahead, epoch)).isTrue();
+    assertThat(ordered(ann, ahead, epoch).problem()).isEqualTo("proof-outdated");
+    Instant behind = clock.instant().minusSeconds(90);
+    int next = lookup(ann).json().get("resetEpoch").asInt();
+    assertThat(voided(ann, behind, next)).isFalse();
+    assertThat(ordered(ann, behind, next).status()).isEqualTo(204);
+  }
+
+  private Answer lookup(Customer customer) {
+    return recovery().post("/internal/accounts/lookup", Map.of("identifier", customer.identifier()));
+  }
+
+  private boolean voided(Customer customer, Instant issued, int epoch) {
+    return recovery().post("/internal/accounts/" + customer.account() + "/reset-state",
+        Map.of("issuedAt", issued.toString(), "resetEpoch", epoch)).json().get("voided").asBoolean();
+  }
+
+  private Answer ordered(Customer customer, Instant issued, int epoch) {
+    return recovery().put("/internal/accounts/" + customer.account() + "/password", Map.of("password", NEXT,
+        "requestId", UUID.randomUUID().toString(), "issuedAt", issued.toString(), "resetEpoch", epoch));
+  }
+
+  @Test
   void back6FreezeRace_givenOldLinksAndAFreezeAtOnce_whenTheyRace_thenNoOldLinkSetsAPasswordAfterTheFreeze() {
     for (int round = 0; round < 8; round++) {
       Customer ann = customers.active();

@@ -5,9 +5,11 @@ import io.portcullis.contracts.Address;
 import io.portcullis.recovery.account.AuthService.CancelOrder;
 import io.portcullis.recovery.account.AuthService.Found;
 import io.portcullis.recovery.account.AuthService.FreezeOrder;
+import io.portcullis.recovery.account.AuthService.IssuedReset;
 import io.portcullis.recovery.account.AuthService.Lookup;
 import io.portcullis.recovery.account.AuthService.PasswordOrder;
 import io.portcullis.recovery.account.AuthService.Refusal;
+import io.portcullis.recovery.account.AuthService.ResetState;
 import io.portcullis.recovery.account.PasswordChange.Changed;
 import io.portcullis.recovery.account.PasswordChange.Gone;
 import io.portcullis.recovery.account.PasswordChange.Refused;
@@ -52,13 +54,23 @@ public class Accounts {
 
   /// Sets a new password and ends every session of the account; once per `reset`, however often it is asked.
   ///
-  /// @param issuedAt when the customer's proof was issued: a freeze since then voids it
-  /// @param sentTo   where it went: that address is no second factor for a while; empty when it is not known
+  /// @param issued the customer's proof: a freeze since then voids it
+  /// @param sentTo where it went: that address is no second factor for a while; empty when it is not known
   public Uni<PasswordChange> setPassword(
-      AccountId account, UUID reset, Instant issuedAt, Optional<String> sentTo, Secret password) {
-    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issuedAt, sentTo))
+      AccountId account, UUID reset, Issued issued, Optional<String> sentTo, Secret password) {
+    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issued.at(), sentTo, issued.epoch()))
         .<PasswordChange>map(_ -> new Changed())
         .onFailure(WebApplicationException.class).recoverWithUni(Accounts::refusal)
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  /// Whether a freeze, or something else that the account went through, voids what was issued to reset its password.
+  public Uni<Boolean> voids(AccountId account, Issued issued) {
+    return auth.resetState(account, new IssuedReset(issued.at(), issued.epoch())).map(ResetState::voided)
+        // No such account, or an earlier release of auth-service: the order to set the password decides.
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
+            ? Uni.createFrom().item(false)
+            : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
 
@@ -98,7 +110,7 @@ public class Accounts {
   }
 
   private static Reachable reachable(Found found, Address.Channel channel) {
-    return new Reachable(found.accountId(), new Address(channel, found.channel().address()), found.locale());
+    return new Reachable(found.accountId(), new Address(channel, found.channel().address()), found.locale(), found.resetEpoch());
   }
 
   private static Uni<PasswordChange> refusal(Throwable failure) {

@@ -34,6 +34,10 @@ interface AuthService {
   Uni<Response> setPassword(@PathParam("account") AccountId account, PasswordOrder order);
 
   @POST
+  @Path("/{account}/reset-state")
+  Uni<ResetState> resetState(@PathParam("account") AccountId account, IssuedReset issued);
+
+  @POST
   @Path("/{account}/freeze")
   Uni<Response> freeze(@PathParam("account") AccountId account, FreezeOrder order);
 
@@ -52,7 +56,7 @@ interface AuthService {
   /// auth-service may say more than recovery needs: what is not read here is ignored, or its next release breaks us.
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Found(AccountId accountId, String status, String locale, Channel channel) {}
+  record Found(AccountId accountId, String status, String locale, Channel channel, Optional<Integer> resetEpoch) {}
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -64,12 +68,20 @@ interface AuthService {
   }
 
   @RegisterForReflection
-  record PasswordOrder(String password, UUID requestId, Instant issuedAt, Optional<String> sentTo) {
+  record PasswordOrder(String password, UUID requestId, Instant issuedAt, Optional<String> sentTo,
+      Optional<Integer> resetEpoch) {
     @Override
     public String toString() {
       return "PasswordOrder[" + requestId + "]";
     }
   }
+
+  @RegisterForReflection
+  record IssuedReset(Instant issuedAt, Optional<Integer> resetEpoch) {}
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ResetState(boolean voided) {}
 
   @RegisterForReflection
   record FreezeOrder(UUID requestId, String reason) {}

@@ -1,17 +1,16 @@
 package io.portcullis.recovery.password;
 
 import io.portcullis.contracts.AccountId;
-import java.time.Instant;
+import io.portcullis.recovery.account.Issued;
 import java.util.Optional;
 import java.util.UUID;
 
 /// A link in use by one caller.
 ///
 /// @param id the link, and the reset that auth-service carries out once
-/// @param issuedAt when it was sent
 /// @param sentTo the address it was sent to; empty for one from before that was kept
 /// @param claim this use of it
-record ClaimedLink(UUID id, AccountId account, Instant issuedAt, Optional<String> sentTo, UUID claim) {
+record ClaimedLink(UUID id, AccountId account, Issued issued, Optional<String> sentTo, UUID claim) {
 
   @Override
   public String toString() {

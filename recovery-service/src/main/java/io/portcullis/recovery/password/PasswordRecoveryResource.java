@@ -28,8 +28,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,17 +46,15 @@ public class PasswordRecoveryResource {
 
   private final RequestReset requestReset;
   private final SetNewPassword setNewPassword;
-  private final ResetLinks links;
+  private final InspectLink inspectLink;
   private final ClientAddress client;
-  private final Clock clock;
 
-  PasswordRecoveryResource(RequestReset requestReset, SetNewPassword setNewPassword, ResetLinks links,
-      ClientAddress client, Clock clock) {
+  PasswordRecoveryResource(RequestReset requestReset, SetNewPassword setNewPassword, InspectLink inspectLink,
+      ClientAddress client) {
     this.requestReset = requestReset;
     this.setNewPassword = setNewPassword;
-    this.links = links;
+    this.inspectLink = inspectLink;
     this.client = client;
-    this.clock = clock;
   }
 
   @POST
@@ -86,12 +82,12 @@ public class PasswordRecoveryResource {
   @Path("/inspect")
   @Operation(summary = "Ask whether a link still works", description = "Does not use the link up.")
   @APIResponse(responseCode = "200", description = "It does",
-      content = @Content(mediaType = "application/json", schema = @Schema(implementation = LiveLink.class)))
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = WorkingLink.class)))
   public Uni<RestResponse<?>> inspect(@Valid @NotNull Link link) {
-    return parse(link.token()).map(token -> links.expiry(token, clock.instant()))
+    return parse(link.token()).map(inspectLink::handle)
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-        .map(expiry -> expiry.isPresent()
-            ? RestResponse.ok(new LiveLink(Duration.between(clock.instant(), expiry.get()).toSeconds()))
+        .map(remaining -> remaining.isPresent()
+            ? RestResponse.ok(new WorkingLink(remaining.get().toSeconds()))
             : Problem.response(RecoveryProblem.LINK_REFUSED));
   }
 
@@ -141,7 +137,8 @@ public class PasswordRecoveryResource {
 
   /// @param expiresIn seconds
   @RegisterForReflection
-  public record LiveLink(long expiresIn) {}
+  @Schema(name = "LiveLink")
+  public record WorkingLink(long expiresIn) {}
 
   public record NewPassword(@NotBlank @Size(max = 200) String token, @NotNull @Size(min = 1, max = 4096) String password) {
     @Override

@@ -1,6 +1,7 @@
 package io.portcullis.recovery.password;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.recovery.account.Issued;
 import io.portcullis.recovery.account.Reachable;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -61,8 +62,8 @@ class ResetLinks {
       UPDATE reset_link SET void_at = $2 WHERE account = $1 AND used_at IS NULL AND void_at IS NULL""";
 
   private static final String ADD = """
-      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)""";
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
 
   /// Stores a new link in place of the account's older ones.
   Uni<Void> replace(SqlConnection tx, ResetRequest request, UUID id, Reachable owner, OpaqueToken token, Instant now,
@@ -71,25 +72,33 @@ class ResetLinks {
     String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(id));
     return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now)))
         .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(account).addValue(digest(token))
-            .addValue(utc(now)).addValue(utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)))
+            .addOffsetDateTime(utc(now)).addOffsetDateTime(utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)
+            .addInteger(owner.resetEpoch().orElse(null))))
         .replaceWithVoid();
   }
 
   private static final String LIVE = """
-      SELECT expires_at FROM reset_link
+      SELECT id, account, created_at, reset_epoch, expires_at FROM reset_link
       WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $2""";
 
-  /// When a live link will expire; empty when it is not live. Changes nothing.
-  Uni<Optional<Instant>> expiry(OpaqueToken token, Instant now) {
+  /// Empty when the link is not live. Changes nothing.
+  Uni<Optional<LiveLink>> live(OpaqueToken token, Instant now) {
     return postgres.pool().preparedQuery(LIVE).execute(Tuple.of(digest(token), utc(now)))
-        .map(rows -> first(rows).map(row -> row.getOffsetDateTime("expires_at").toInstant()));
+        .map(rows -> first(rows).map(row -> new LiveLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
+            issued(row), row.getOffsetDateTime("expires_at").toInstant())));
+  }
+
+  private static final String VOID = "UPDATE reset_link SET void_at = $2 WHERE id = $1 AND used_at IS NULL AND void_at IS NULL";
+
+  Uni<Void> makeVoid(LiveLink link, Instant now) {
+    return postgres.pool().preparedQuery(VOID).execute(Tuple.of(link.id(), utc(now))).replaceWithVoid();
   }
 
   private static final String CLAIM = """
       UPDATE reset_link SET claim = $2, claimed_until = $3
       WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $4
         AND (claim IS NULL OR claimed_until <= $4)
-      RETURNING id, account, created_at, sent_to""";
+      RETURNING id, account, created_at, sent_to, reset_epoch""";
 
   /// Takes a live link for one use; empty when it is not live, or somebody else is using it.
   ///
@@ -98,7 +107,7 @@ class ResetLinks {
     return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, utc(until), utc(now)))
         .map(rows -> first(rows)
             .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
-                row.getOffsetDateTime("created_at").toInstant(), sentTo(row), claim)));
+                issued(row), sentTo(row), claim)));
   }
 
   private Optional<String> sentTo(Row row) {
@@ -133,6 +142,10 @@ class ResetLinks {
 
   Uni<Void> sweep(Instant now) {
     return postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(now.minus(KEPT)))).replaceWithVoid();
+  }
+
+  private static Issued issued(Row row) {
+    return new Issued(row.getOffsetDateTime("created_at").toInstant(), Optional.ofNullable(row.getInteger("reset_epoch")));
   }
 
   private static Optional<Row> first(RowSet<Row> rows) {

@@ -56,7 +56,7 @@ class SetNewPassword {
   }
 
   private Uni<NewPasswordVerdict> setPassword(ClaimedLink link, Secret password) {
-    return accounts.setPassword(link.account(), link.id(), link.issuedAt(), link.sentTo(), password)
+    return accounts.setPassword(link.account(), link.id(), link.issued(), link.sentTo(), password)
         .onFailure().call(() -> links.release(link))
         .chain(change -> switch (change) {
           case PasswordChange.Changed() -> links.use(link, clock.instant()).replaceWith(new Reset());

@@ -301,6 +301,33 @@ class PasswordRecoveryAttackTest {
   }
 
   @Test
+  void back6OldLink_givenAFreezeVoidedIt_whenItIsInspected_thenItIsShownAsVoid_andStaysSo() {
+    String token = link();
+    assertThat(inspect(token).statusCode()).isEqualTo(200);
+    var frozen = auth.voids(alice.account());
+    assertThat(inspect(token).statusCode()).isEqualTo(403);
+    auth.forget(frozen);
+    assertThat(inspect(token).statusCode()).isEqualTo(403);
+    assertThat(setPassword(token).statusCode()).isEqualTo(403);
+    assertThat(auth.passwordOrders(alice.account())).isEmpty();
+  }
+
+  @Test
+  void a34ClockSkew_givenALink_whenItIsUsed_thenAuthServiceIsToldWhatItSaidBefore_notTheTimeAlone() {
+    setPassword(link());
+    assertThat(auth.passwordOrders(alice.account()).getFirst().getBodyAsString()).contains("\"resetEpoch\":7");
+  }
+
+  @Test
+  void givenAuthServiceIsAway_whenALinkIsInspected_thenNothingIsClaimedOfIt() {
+    String token = link();
+    var outage = auth.breaksOn(alice.account().toString());
+    assertThat(inspect(token).statusCode()).isEqualTo(503);
+    auth.forget(outage);
+    assertThat(inspect(token).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void doubleSpend_given64UsesOfOneLinkAtOnce_thenExactlyOneSetsThePassword() throws Exception {
     String token = link();
     var barrier = new CyclicBarrier(64);

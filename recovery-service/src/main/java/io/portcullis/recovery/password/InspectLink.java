@@ -1,0 +1,42 @@
+package io.portcullis.recovery.password;
+
+import io.portcullis.recovery.account.Accounts;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Tells whether a link still works, without using it up. What a freeze voided is known to auth-service: it is asked, and
+/// the link is void here, too, from then on (BACK-6).
+@ApplicationScoped
+class InspectLink {
+
+  private final ResetLinks links;
+  private final Accounts accounts;
+  private final Clock clock;
+
+  InspectLink(ResetLinks links, Accounts accounts, Clock clock) {
+    this.links = links;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /// For how long the link works still; empty when it does not.
+  Uni<Optional<Duration>> handle(OpaqueToken token) {
+    return Uni.createFrom().deferred(() -> {
+      Instant now = clock.instant();
+      return links.live(token, now).chain(found -> found.isEmpty()
+          ? Uni.createFrom().item(Optional.empty())
+          : remaining(found.get(), now));
+    });
+  }
+
+  private Uni<Optional<Duration>> remaining(LiveLink link, Instant now) {
+    return accounts.voids(link.account(), link.issued()).chain(voided -> voided
+        ? links.makeVoid(link, now).replaceWith(Optional.empty())
+        : Uni.createFrom().item(Optional.of(Duration.between(now, link.expiresAt()))));
+  }
+}
