@@ -198,6 +198,18 @@ class FactorStrengthTest {
     assertThat(enrolled(account).getBoolean("withheld")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"vic.tim%s+2fa@example.org", "victim%s@example.org", "v.i.c.tim%s@example.org", "VIC.TIM%s+a.b+c@example.org"})
+  void a36Mailbox_givenAnotherSpellingOfTheMailboxThatResetsThePassword_thenACodeToItIsNoFactor(String spelling) {
+    AccountId account = customers.withoutFactor();
+    String unique = UUID.randomUUID().toString().replace("-", "");
+    customers.withEmail(account, tokens.of(account), spelling.formatted(unique));
+
+    spend(account, "vic.tim%s@example.org".formatted(unique));
+
+    assertThat(customers.methods(account)).containsExactly("recovery-code");
+  }
+
   private static JsonPath enrolled(AccountId account) {
     return given().auth().oauth2(Customers.authService()).get("/internal/accounts/{id}/methods", account.toString()).jsonPath();
   }

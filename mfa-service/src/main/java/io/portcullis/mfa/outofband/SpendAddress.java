@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /// Makes codes to addresses no factor for a while, because one of them is about to reset the password. Addresses are
 /// compared and not stored.
+///
+/// Compared by mailbox and not by spelling: who reads `ann@` reads `a.nn+codes@`, too, and would show one mailbox as two
+/// factors.
 @ApplicationScoped
 class SpendAddress {
 
@@ -40,9 +43,9 @@ class SpendAddress {
 
   private Uni<Void> spend(AccountId account, Method method, List<Identifier> resetBy) {
     Instant until = clock.instant().plus(config.proveAgainAfter());
-    return addresses.find(account, method).map(found -> found.map(Identifier::canonical)
-            .flatMap(address -> resetBy.stream().map(Identifier::canonical).filter(address::equals).findFirst()))
-        .chain((Optional<String> same) -> same.isEmpty()
+    return addresses.find(account, method)
+        .map(found -> found.filter(address -> resetBy.stream().anyMatch(address::sharesMailboxWith)))
+        .chain((Optional<Identifier> same) -> same.isEmpty()
             ? Uni.createFrom().voidItem()
             : postgres.pool().preparedQuery(SPEND)
                 .execute(Tuple.of(account.value(), method.wireName(), until.atOffset(ZoneOffset.UTC))).replaceWithVoid());

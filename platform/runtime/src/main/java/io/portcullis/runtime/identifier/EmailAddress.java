@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ record EmailAddress(String canonical) implements Identifier {
   private static final Pattern HOST_NAME =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
   private static final String AROUND = ",;";
+  // Domains by which the providers themselves reach one mailbox.
+  private static final Map<String, String> ONE_PROVIDER = Map.of("googlemail.com", "gmail.com",
+      "protonmail.com", "proton.me", "pm.me", "proton.me", "me.com", "icloud.com", "mac.com", "icloud.com");
 
   // java.net.IDN knows IDNA 2003, which makes "strasse.de" of "straße.de": another's mailbox.
   private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ
@@ -135,7 +139,8 @@ record EmailAddress(String canonical) implements Identifier {
     int at = canonical.indexOf('@');
     int plus = canonical.indexOf('+');
     String local = canonical.substring(0, plus > 0 && plus < at ? plus : at);
-    return local.replace(".", "") + canonical.substring(at);
+    String domain = canonical.substring(at + 1);
+    return local.replace(".", "") + '@' + ONE_PROVIDER.getOrDefault(domain, domain);
   }
 
   @Override

@@ -33,6 +33,12 @@ public sealed interface Identifier permits EmailAddress, PhoneNumber {
   /// What messages are counted by: coarser than [#canonical], since one mailbox may answer to many addresses.
   String mailbox();
 
+  /// Whether one person may read both. For rules by which two addresses must not be one secret, where a wrong yes costs
+  /// little. [#equals] compares spellings instead: it names an account's own address, where a wrong yes lets a stranger in.
+  default boolean sharesMailboxWith(Identifier other) {
+    return type() == other.type() && mailbox().equals(other.mailbox());
+  }
+
   /// Parts that somebody who knows the identifier would try in a password.
   Set<String> words();
 

@@ -114,6 +114,20 @@ class IdentifierTest {
     assertThat(mailbox("bob@example.org")).isNotEqualTo(mailbox("ann@example.org"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+      "vic.tim@example.org, vic.tim+2fa@example.org, true", "vic.tim@example.org, victim@example.org, true",
+      "vic.tim@example.org, V.I.C.T.I.M+a+b@EXAMPLE.org., true", "victim@gmail.com, vic.tim+2fa@googlemail.com, true",
+      "victim@pm.me, victim@protonmail.com, true", "victim@icloud.com, vic.tim@me.com, true",
+      "+447400123456, (+44) 7400-123456, true", "+447400123456, +447400123457, false",
+      "victim@example.org, victim@example.com, false", "victim@example.org, victims@example.org, false",
+      "victim@mail.example.org, victim@example.org, false"})
+  void a36Mailbox_addressesThatOnePersonReadsAreOne(String one, String other, boolean same) {
+    Identifier first = Identifier.parse(one).orElseThrow();
+    Identifier second = Identifier.parse(other).orElseThrow();
+    assertThat(first.sharesMailboxWith(second)).isEqualTo(second.sharesMailboxWith(first)).isEqualTo(same);
+  }
+
   private static String mailbox(String typed) {
     return Identifier.parse(typed).orElseThrow().mailbox();
   }
