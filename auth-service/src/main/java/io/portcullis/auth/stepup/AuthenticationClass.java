@@ -19,12 +19,21 @@ enum AuthenticationClass {
   ///
   /// @return empty when nothing reaches it
   List<String> reachedBy(List<String> enrolled) {
-    // A recovery code is a way back in, never a way up.
-    List<String> secondFactors = enrolled.stream().filter(method -> !method.equals(SecondFactors.RECOVERY_CODE)).toList();
+    List<String> secondFactors = secondFactors(enrolled);
     return switch (this) {
       case PHR -> secondFactors.stream().filter(SecondFactors.WEBAUTHN::equals).toList();
       case AAL2 -> secondFactors;
       case AAL1 -> secondFactors.isEmpty() ? List.of(PASSWORD) : secondFactors;
     };
+  }
+
+  /// Whether the password is not the weaker way past a second factor.
+  static boolean leavesPassword(List<String> enrolled) {
+    return secondFactors(enrolled).isEmpty();
+  }
+
+  // A recovery code is a way back in, never a way up.
+  private static List<String> secondFactors(List<String> enrolled) {
+    return enrolled.stream().filter(method -> !method.equals(SecondFactors.RECOVERY_CODE)).toList();
   }
 }

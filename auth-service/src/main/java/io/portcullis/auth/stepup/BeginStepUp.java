@@ -1,7 +1,6 @@
 package io.portcullis.auth.stepup;
 
 import io.portcullis.auth.factor.SecondFactors;
-import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
@@ -54,17 +53,15 @@ class BeginStepUp {
           List<String> methods = wanted.reachedBy(answer.methods());
           return methods.isEmpty()
               ? Uni.createFrom().item(new OutOfReach())
-              : begin(customer, methods, answer, begunAt);
+              : begin(customer, methods, begunAt);
         });
   }
 
-  private Uni<StepUpVerdict> begin(Customer customer, List<String> methods, Methods answer, Instant begunAt) {
+  private Uni<StepUpVerdict> begin(Customer customer, List<String> methods, Instant begunAt) {
     Id id = pending.next(Kind.STEP_UP);
     return challenge(customer, methods, id)
         .chain(challenge -> pending.keep(id, new PendingStepUp(
-            customer.account(), customer.session(), methods,
-            Optional.of(answer.methods()).filter(_ -> !answer.isOneWithheld()), answer.settledOfAll(), challenge, begunAt,
-            pending.expiry())))
+            customer.account(), customer.session(), methods, challenge, begunAt, pending.expiry())))
         .replaceWith(() -> new Begun(id.reveal(), methods, PendingProofs.LIFETIME));
   }
 

@@ -5,6 +5,7 @@ import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
 import io.portcullis.auth.factor.SecondFactors.Binding;
+import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.auth.factor.SecondFactors;
@@ -125,19 +126,27 @@ class ContinueStepUp {
     });
   }
 
+  // Asked again, now that the proof is there: a factor may have been added since the step-up was begun, and the password is
+  // no way past it.
   private Uni<StepUpVerdict> proved(Id id, PendingStepUp stepUp, List<Evidence> evidence) {
+    return secondFactors.methods(stepUp.account()).onFailure().transform(ProblemException::unavailable)
+        .chain(enrolled -> claim(id, stepUp, evidence, enrolled));
+  }
+
+  private Uni<StepUpVerdict> claim(Id id, PendingStepUp stepUp, List<Evidence> evidence, Methods enrolled) {
+    boolean enough = stepUp.challenge().isPresent() || AuthenticationClass.leavesPassword(enrolled.methods());
     // Claimed first: of parallel proofs one raises the session. The standing is asked again, because the password may
     // have been changed or the account frozen since the step-up was begun.
-    return pending.claim(id).chain(ours -> ours
+    return pending.claim(id).chain(ours -> ours && enough
         ? standings.of(stepUp.account(), stepUp.begunAt()).chain(standing -> standing == Standing.GOOD
-            ? elevate(stepUp, evidence)
+            ? elevate(stepUp, evidence, enrolled)
             : Uni.createFrom().item(new Ended()))
         : Uni.createFrom().item(new Ended()));
   }
 
-  private Uni<StepUpVerdict> elevate(PendingStepUp stepUp, List<Evidence> evidence) {
-    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence, stepUp.enrolled(),
-            stepUp.settled()))
+  private Uni<StepUpVerdict> elevate(PendingStepUp stepUp, List<Evidence> evidence, Methods enrolled) {
+    return sessions.elevate(stepUp.session(), new SessionElevation.Shown(stepUp.account(), evidence,
+            Optional.of(enrolled.methods()).filter(_ -> !enrolled.isOneWithheld()), enrolled.settledOfAll()))
         .onFailure().transform(ProblemException::unavailable)
         .map(outcome -> switch (outcome) {
           case Elevated elevated -> new Complete(elevated);

@@ -1,5 +1,6 @@
 package io.portcullis.auth.stepup;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.portcullis.auth.pending.Pending;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
@@ -12,12 +13,11 @@ import java.util.Optional;
 /// A step-up under way, and what it is bound to.
 ///
 /// @param methods   what will do, strongest first
-/// @param enrolled  second factors of the account when it began; empty in one that an older release kept
-/// @param settled   those of which one was settled then; empty when that is not known
 /// @param challenge mfa-service's challenge of this step-up; empty where the password will do
 @RegisterForReflection
-record PendingStepUp(AccountId account, SessionId session, List<String> methods, Optional<List<String>> enrolled,
-    Optional<List<String>> settled, Optional<String> challenge, Instant begunAt, Instant expiresAt) implements Pending {
+@JsonIgnoreProperties(ignoreUnknown = true) // an older release kept what was enrolled
+record PendingStepUp(AccountId account, SessionId session, List<String> methods, Optional<String> challenge,
+    Instant begunAt, Instant expiresAt) implements Pending {
 
   boolean isOf(Customer customer) {
     return account.equals(customer.account()) && session.equals(customer.session());

@@ -30,8 +30,8 @@ interface SessionElevation {
   @Path("/{session}/elevate")
   Uni<Outcome> elevate(@PathParam("session") SessionId session, Shown shown);
 
-  /// @param enrolledSettled those of which one was settled then; empty when that is not known
-  /// @param enrolled second factors of the account when the step-up was begun
+  /// @param enrolled second factors of the account after the last one was shown; empty when not all are known
+  /// @param enrolledSettled those of which one is settled; empty when that is not known
   @RegisterForReflection
   record Shown(AccountId accountId, List<Evidence> evidence, Optional<List<String>> enrolled,
       Optional<List<String>> enrolledSettled) {}

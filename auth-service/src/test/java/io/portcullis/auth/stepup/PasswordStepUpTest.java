@@ -106,6 +106,17 @@ class PasswordStepUpTest {
     assertThat(show(begin(), Customers.PASSWORD).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"totp,recovery-code", "webauthn", "email", "sms,recovery-code"})
+  void a31Stale_givenAFactorIsAddedMeanwhile_whenThePasswordIsShown_thenTheStepUpHasEnded(String added) {
+    String stepUp = begin();
+    neighbours.enrols(ann.account(), added.split(","));
+
+    assertThat(show(stepUp, Customers.PASSWORD).problem()).isEqualTo("step-up-ended");
+    assertThat(show(stepUp, Customers.PASSWORD).problem()).as("for good").isEqualTo("step-up-ended");
+    assertThat(neighbours.elevationsAsked(ann.account())).isEmpty();
+  }
+
   @Test
   void givenTheOwnerStepsUpOften_whenThePasswordIsRight_thenNoTryIsUsed() {
     for (int i = 0; i < 12; i++) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// Evidence of a step-up, brought by auth-service.
 ///
-/// @param enrolled the account's second factors when the step-up was begun; absent from an older auth-service
+/// @param enrolled the account's second factors when the step-up ended; absent from an older auth-service
 /// @param enrolledSettled those of which one was settled then; not known unless said
 record ElevateRequest(
     @NotNull AccountId accountId, @NotEmpty @Size(max = 8) List<@NotNull @Valid Evidence> evidence,
