@@ -75,7 +75,7 @@ class ChangePassword {
     return protectedChange.admitBesidePassword().chain(customer ->
         // Read before it is checked: what is changed meanwhile is not this hash any more.
         credentials.find(postgres.pool(), customer.account()).chain(hash ->
-            check.handle(customer.account(), present).chain(checked -> switch (checked) {
+            check.handle(customer.session(), customer.account(), present).chain(checked -> switch (checked) {
               case Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
               case Checked.Wrong() -> Uni.createFrom().item(new PresentRefused());
               case Checked.Right() -> choose(customer, hash, next);

@@ -119,7 +119,7 @@ class ContinueStepUp {
   }
 
   private Uni<StepUpVerdict> verifyPassword(Id id, PendingStepUp stepUp, Secret password, Instant at) {
-    return passwordCheck.handle(stepUp.account(), password).chain(checked -> switch (checked) {
+    return passwordCheck.handle(stepUp.session(), stepUp.account(), password).chain(checked -> switch (checked) {
       case PasswordCheck.Checked.Right() -> proved(id, stepUp, List.of(Evidence.ofPassword(at)));
       case PasswordCheck.Checked.Wrong() -> Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
       case PasswordCheck.Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));

@@ -9,6 +9,7 @@ import io.portcullis.auth.stepup.PasswordCheck.Checked.Throttled;
 import io.portcullis.auth.stepup.PasswordCheck.Checked.Wrong;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.throttle.Limit.Counted;
@@ -19,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Whether a signed-in customer knows the password. A stolen session must not become a place to guess it, so tries are
-/// counted for the account before they are looked at; without Redis nobody may try.
+/// counted for the session and the account before they are looked at; without Redis nobody may try.
 @ApplicationScoped
 public class PasswordCheck {
 
@@ -43,8 +44,8 @@ public class PasswordCheck {
     record Throttled(Duration retryAfter) implements Checked {}
   }
 
-  public Uni<Checked> handle(AccountId account, Secret typed) {
-    List<Counted> counted = limits.stepUpPassword(account);
+  public Uni<Checked> handle(SessionId session, AccountId account, Secret typed) {
+    List<Counted> counted = limits.passwordIn(session, account);
     return throttle.count(counted).chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new Throttled(wait.get()))
         : credentials.find(postgres.pool(), account)

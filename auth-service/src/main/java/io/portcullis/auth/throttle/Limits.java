@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 /// | passkey | passkey sign-ins that were begun | network | as network | success | human verification |
 /// | verified-passkey | … with a solved puzzle | network | ten times network | never | 429 |
 /// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
-/// | step-up-password | passwords shown to step up | account | 10 in 15 min | success | 429 |
+/// | session-password | passwords shown to step up, or beside a new one | session | 10 in 15 min | success | 429 |
+/// | step-up-password | … in all sessions together | account | 50 in 15 min | success | 429 |
 /// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
 /// | password-before-proof | registrations whose password is judged before their proof is used up | network | as registration | never | the proof comes first |
@@ -73,6 +74,7 @@ public class Limits {
   private final Limit passkey;
   private final Limit verifiedPasskey;
   private final Limit stepUp;
+  private final Limit sessionPassword;
   private final Limit stepUpPassword;
   private final Limit registrationCode;
   private final Limit unprovedRegistration;
@@ -100,7 +102,8 @@ public class Limits {
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
     verifiedPasskey = new Limit("auth:verified-passkey", 10 * config.failuresPerNetwork(), Duration.ofMinutes(10));
     stepUp = new Limit("auth:step-up", 30, Duration.ofMinutes(15));
-    stepUpPassword = new Limit("auth:step-up-password", 10, Duration.ofMinutes(15));
+    sessionPassword = new Limit("auth:session-password", 10, Duration.ofMinutes(15));
+    stepUpPassword = new Limit("auth:step-up-password", 50, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
     unprovedRegistration =
         new Limit("auth:unproved-registration", config.unprovedRegistrationsPerNetwork(), Duration.ofHours(1));
@@ -169,9 +172,10 @@ public class Limits {
     return List.of(stepUp.on(session.toString()));
   }
 
-  /// Its own, not the sign-in's: whoever holds a session must not use up what its owner signs in with.
-  public List<Counted> stepUpPassword(AccountId account) {
-    return List.of(stepUpPassword.on(account.toString()));
+  /// Its own, not the sign-in's: whoever holds a session must not use up what its owner signs in with. Nor what the owner
+  /// shows in another session: one stolen session fills a fifth of the account's.
+  public List<Counted> passwordIn(SessionId session, AccountId account) {
+    return List.of(sessionPassword.on(session.toString()), stepUpPassword.on(account.toString()));
   }
 
   /// Past it the way is human verification, not a wait. Spraying over many networks meets the limit of all together.

@@ -118,6 +118,33 @@ class PasswordStepUpTest {
   }
 
   @Test
+  void a13Lockout_givenAStolenSessionUsesItsTriesUp_thenTheOwnersOtherSessionStepsUpAndChangesThePassword() {
+    var thief = Client.fromANewNetwork().bearer(tokens.of(ann.account()));
+    var guess = Map.of("currentPassword", "guess", "newPassword", "flamingo ledger three turbine");
+    for (int i = 0; i < 12; i++) {
+      thief.put("/v1/account/password", guess);
+    }
+    assertThat(thief.put("/v1/account/password", guess).status()).isEqualTo(429);
+
+    assertThat(show(begin(), Customers.PASSWORD).status()).isEqualTo(200);
+    assertThat(client.put("/v1/account/password",
+        Map.of("currentPassword", Customers.PASSWORD, "newPassword", "flamingo ledger three turbine")).status()).isEqualTo(204);
+  }
+
+  @Test
+  void passwordGuessing_givenManyStolenSessions_thenFiftyTriesAreAll() {
+    for (int i = 0; i < 5; i++) {
+      client = Client.fromANewNetwork().bearer(tokens.of(ann.account()));
+      String stepUp = begin();
+      for (int n = 0; n < 10; n++) {
+        assertThat(show(stepUp, "guess").status()).isEqualTo(403);
+      }
+    }
+    client = Client.fromANewNetwork().bearer(tokens.of(ann.account()));
+    assertThat(show(begin(), Customers.PASSWORD).status()).isEqualTo(429);
+  }
+
+  @Test
   void givenTheOwnerStepsUpOften_whenThePasswordIsRight_thenNoTryIsUsed() {
     for (int i = 0; i < 12; i++) {
       assertThat(show(begin(), Customers.PASSWORD).status()).isEqualTo(200);
