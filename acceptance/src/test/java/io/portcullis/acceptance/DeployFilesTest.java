@@ -106,7 +106,7 @@ class DeployFilesTest {
 
   @Test
   void givenTheTopicsOfTheDevStack_thenTheComposeFileMakesTheSame() {
-    Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)(.*compact)?", Pattern.CASE_INSENSITIVE);
+    Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)");
     var compose = topics(topic, this.compose.at("/services/topics/command").get(2).asText());
     var devStack = topics(topic, read("dev-stack/src/main/java/io/portcullis/devstack/Topics.java"));
     assertThat(compose).isNotEmpty().isEqualTo(devStack);
@@ -402,8 +402,7 @@ class DeployFilesTest {
     for (JsonNode document : documents) {
       String name = document.at("/metadata/name").asText();
       if (document.get("kind").asText().equals("KafkaTopic")) {
-        boolean isCompacted = document.at("/spec/config/cleanup.policy").asText().equals("compact");
-        topics.put(name, document.at("/spec/partitions").asText() + (isCompacted ? " compacted" : ""));
+        topics.put(name, document.at("/spec/partitions").asText());
       }
       document.at("/spec/authorization/acls").forEach(right -> {
         if (right.at("/resource/type").asText().equals("topic")) {
@@ -425,7 +424,7 @@ class DeployFilesTest {
     Set<String> notification = Set.of("notification-service");
     assertThat(readers).isEqualTo(Map.of("portcullis.security-events", notification, "portcullis.messages", notification,
         "portcullis.contacts", notification, "portcullis.revocations", SERVICES));
-    Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)(.*compact)?", Pattern.CASE_INSENSITIVE);
+    Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)");
     assertThat(topics).isEqualTo(topics(topic, compose.at("/services/topics/command").get(2).asText()));
   }
 
@@ -436,8 +435,7 @@ class DeployFilesTest {
   }
 
   private static Map<String, String> topics(Pattern topic, String text) {
-    return topic.matcher(text).results().collect(Collectors.toMap(
-        found -> found.group(1), found -> found.group(2) + (found.group(3) == null ? "" : " compacted")));
+    return topic.matcher(text).results().collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
   private static List<String> routed(Map<Pattern, String> nginx, String path) {

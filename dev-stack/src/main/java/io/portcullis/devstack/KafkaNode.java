@@ -112,6 +112,8 @@ final class KafkaNode {
     settings.putAll(Map.of(
         // An event says when it happened. Refused for a service's clock that runs ahead, it would hold up all behind it.
         "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
+        // A request is read into memory as a whole.
+        "socket.request.max.bytes", "4194304",
         // Else a broker that was killed is taken for alive, and its restart waits for 11 to 15 seconds.
         "broker.session.timeout.ms", "2000",
         "broker.heartbeat.interval.ms", "500",

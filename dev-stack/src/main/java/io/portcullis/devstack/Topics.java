@@ -1,6 +1,7 @@
 package io.portcullis.devstack;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,16 @@ import org.apache.kafka.common.config.ConfigResource;
 final class Topics {
   private static final short ONE_REPLICA = 1;
 
+  /// The largest record of the house has about 20 KiB, and a producer's batch 16.
+  static final String LARGEST_BATCH = "65536";
+  /// Without the first, the limit would hold for what a batch was compressed to: a record of 200 MB passes as 20 KiB, and
+  /// every reader unpacks it on its own heap. With it the broker unpacks a batch and measures that.
+  private static final Map<String, String> BOUNDED =
+      Map.of("compression.type", "uncompressed", "max.message.bytes", LARGEST_BATCH);
+  /// Anybody who may write to another topic can fill this one.
+  private static final Map<String, String> DEAD_LETTERS =
+      Map.of("cleanup.policy", "delete", "retention.ms", "604800000", "retention.bytes", "268435456", "segment.bytes", "33554432");
+
   /// What a newer record replaced is gone a day later: addresses that somebody removed, contacts from before they were sealed.
   private static final Map<String, String> CONTACTS =
       Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "86400000");
@@ -30,7 +41,7 @@ final class Topics {
       topic("portcullis.messages", 6, Map.of()),
       topic("portcullis.contacts", 6, CONTACTS),
       topic("portcullis.revocations", 6, REVOCATIONS),
-      topic("portcullis.dead-letters", 1, Map.of()));
+      topic("portcullis.dead-letters", 1, DEAD_LETTERS));
 
   private Topics() {}
 
@@ -51,6 +62,8 @@ final class Topics {
   }
 
   private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
-    return new NewTopic(name, Optional.of(partitions), Optional.of(ONE_REPLICA)).configs(settings);
+    var all = new HashMap<>(BOUNDED);
+    all.putAll(settings);
+    return new NewTopic(name, Optional.of(partitions), Optional.of(ONE_REPLICA)).configs(all);
   }
 }

@@ -25,7 +25,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
@@ -33,10 +38,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The stack as a library, in this JVM; one for all, since a start takes seconds.
 class DevStackTest {
   private static final Ports PORTS = new Ports(19_080);
+  private static final List<String> TOPICS = List.of("portcullis.security-events", "portcullis.messages", "portcullis.contacts",
+      "portcullis.revocations", "portcullis.dead-letters");
 
   @TempDir
   static Path state;
@@ -68,8 +77,7 @@ class DevStackTest {
   @Test
   void givenARunningStack_whenKafkaIsAsked_thenTheTopicsOfTheHouseAreThere() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + PORTS.kafka()))) {
-      var topics = admin.describeTopics(List.of("portcullis.security-events", "portcullis.messages", "portcullis.contacts",
-          "portcullis.revocations", "portcullis.dead-letters")).allTopicNames().get(10, TimeUnit.SECONDS);
+      var topics = admin.describeTopics(TOPICS).allTopicNames().get(10, TimeUnit.SECONDS);
       assertThat(topics.get("portcullis.security-events").partitions()).hasSize(6);
     }
   }
@@ -95,11 +103,46 @@ class DevStackTest {
   @Test
   void givenTheFilesOfADeployment_thenTheirTopicsHaveTheSameSettings() throws Exception {
     String compose = Files.readString(Path.of("../docker-compose.yml"));
-    assertThat(compose).contains("settings portcullis.contacts cleanup.policy=compact,max.compaction.lag.ms=86400000",
-        "settings portcullis.revocations cleanup.policy=[compact,delete],retention.ms=86400000,segment.ms=3600000");
+    assertThat(compose).contains("settings portcullis.contacts \"$$bounded\",cleanup.policy=compact,max.compaction.lag.ms=86400000",
+        "settings portcullis.revocations \"$$bounded\",cleanup.policy=[compact,delete],retention.ms=86400000,segment.ms=3600000");
     String cluster = Files.readString(Path.of("../deploy/kubernetes/data/kafka.yaml"));
-    assertThat(cluster).contains("config: { cleanup.policy: compact, max.compaction.lag.ms: 86400000 }",
-        "config: { cleanup.policy: \"compact,delete\", retention.ms: 86400000, segment.ms: 3600000 }");
+    assertThat(cluster).contains("cleanup.policy: compact, max.compaction.lag.ms: 86400000 }",
+        "cleanup.policy: \"compact,delete\", retention.ms: 86400000, segment.ms: 3600000 }");
+  }
+
+  @Test
+  void a26_bomb_givenTheFilesOfADeployment_thenEachTopicMeasuresWhatABatchUnpacksTo() throws Exception {
+    String compose = Files.readString(Path.of("../docker-compose.yml"));
+    assertThat(compose).contains("bounded=compression.type=uncompressed,max.message.bytes=" + Topics.LARGEST_BATCH + "\n");
+    String cluster = Files.readString(Path.of("../deploy/kubernetes/data/kafka.yaml"));
+    String[] manifests = cluster.split("---\n");
+    for (String topic : TOPICS) {
+      assertThat(compose).contains("settings " + topic + " \"$$bounded\"");
+      assertThat(manifests).filteredOn(manifest -> manifest.contains("kind: KafkaTopic") && manifest.contains("name: " + topic + "\n"))
+          .singleElement().asString().contains("compression.type: uncompressed, max.message.bytes: " + Topics.LARGEST_BATCH);
+    }
+  }
+
+  /// A record of zeros is small on the wire and large on each reader's heap.
+  @ParameterizedTest
+  @CsvSource({"zstd,8", "zstd,200", "gzip,8", "lz4,8", "snappy,1", "none,1"})
+  void a26_bomb_givenARecordThatUnpacksToMegabytes_thenTheBrokerTakesItOnNoTopic(String codec, int megabytes) throws Exception {
+    // As an earlier release made it.
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + PORTS.kafka()))) {
+      admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.getFirst()), List.of(
+          new AlterConfigOp(new ConfigEntry("compression.type", ""), AlterConfigOp.OpType.DELETE)))).all().get(10, TimeUnit.SECONDS);
+    }
+    Topics.create("127.0.0.1:" + PORTS.kafka());
+    try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", "127.0.0.1:" + PORTS.kafka(), "compression.type", codec,
+        "max.request.size", Integer.MAX_VALUE, "buffer.memory", 512L << 20, "retries", 0), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String topic : TOPICS) {
+        var bomb = new ProducerRecord<>(topic, 0, new byte[]{'k'}, new byte[megabytes << 20]);
+        // When the broker's own memory did not suffice to unpack it, UnknownServerException.
+        assertThatThrownBy(() -> producer.send(bomb).get()).as(topic)
+            .cause().isInstanceOfAny(RecordTooLargeException.class, UnknownServerException.class);
+        assertThat(producer.send(new ProducerRecord<>(topic, 0, new byte[]{'k'}, new byte[20 << 10])).get().offset()).isNotNegative();
+      }
+    }
   }
 
   @Test
