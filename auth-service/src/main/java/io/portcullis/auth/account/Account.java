@@ -41,8 +41,9 @@ public record Account(
     return identifiers.stream().anyMatch(proved -> proved.identifier().equals(address) && isSettled(proved, now));
   }
 
-  // What the account was registered with was there before anybody could take it over.
-  private boolean isSettled(Proved proved, Instant now) {
+  /// Whether `proved` was the account's before anybody who can still be undone at `now` could have added it: it is older
+  /// than [#CHANGE_OPEN], or the account was registered with it.
+  public boolean isSettled(Proved proved, Instant now) {
     return !proved.verifiedAt().isAfter(createdAt) || !proved.verifiedAt().isAfter(now.minus(CHANGE_OPEN));
   }
 

@@ -35,7 +35,8 @@ import java.util.UUID;
 @ApplicationScoped
 class ClaimIdentifier {
 
-  private static final int MOST = 5;
+  /// How many identifiers an account has, at most.
+  static final int MOST = 5;
 
   private final ProtectedChange protectedChange;
   private final TextRoutes routes;

@@ -46,14 +46,15 @@ class IdentifierChanges {
   }
 
   /// @param before the account's identifiers before it
-  record Change(AccountId account, Instant changedAt, List<Account.Proved> before) {
+  /// @param number of two changes of one account the later one has the higher
+  record Change(AccountId account, long number, Instant changedAt, List<Account.Proved> before) {
     Change {
       before = List.copyOf(before);
     }
   }
 
   private static final String FIND = """
-      select account_id, changed_at, before from identifier_change
+      select account_id, number, changed_at, before from identifier_change
       where token_digest = $1 and void_at is null and ends_at > $2""";
 
   /// Empty when the token takes nothing back, now or any more.
@@ -64,16 +65,20 @@ class IdentifierChanges {
         return Optional.empty();
       }
       Row row = found.next();
-      return Optional.of(new Change(new AccountId(row.getUUID("account_id")),
+      return Optional.of(new Change(new AccountId(row.getUUID("account_id")), row.getLong("number"),
           row.getOffsetDateTime("changed_at").toInstant(), proved(row.getJsonArray("before"))));
     });
   }
 
-  private static final String VOID = "update identifier_change set void_at = $2 where account_id = $1 and void_at is null";
+  // Not by `changed_at`: the clocks of two replicas may differ.
+  private static final String VOID_FROM = """
+      update identifier_change set void_at = $3 where account_id = $1 and number >= $2 and void_at is null""";
 
-  /// No link of the account takes anything back any more, and nothing is kept for it.
-  Uni<Void> voidAll(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(VOID).execute(Tuple.of(account.value(), at(now))).replaceWithVoid();
+  /// The links of `change` and of what was changed after it take nothing back any more. Those of earlier changes do: whoever
+  /// has the link of a later change must not void the owner's (A-43).
+  Uni<Void> voidFrom(SqlConnection tx, Change change, Instant now) {
+    return tx.preparedQuery(VOID_FROM).execute(Tuple.of(change.account().value(), change.number(), at(now)))
+        .replaceWithVoid();
   }
 
   private static final String MAKE_PRIMARY = "update identifier set primary_since = $3 where account_id = $1 and id = $2";

@@ -7,6 +7,7 @@ import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.identifier.IdentifierVerdict.Added;
 import io.portcullis.auth.identifier.IdentifierVerdict.CodeRefused;
+import io.portcullis.auth.identifier.IdentifierVerdict.TooMany;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
@@ -57,12 +58,19 @@ class ProveIdentifier {
 
   private Uni<IdentifierVerdict> add(SqlConnection tx, Customer customer, UUID claim, Identifier identifier, Instant now) {
     return accounts.find(tx, customer.account()).map(found -> found.orElseThrow(UnauthorizedException::new))
-        .chain(before -> accounts.claim(tx, before.id(), identifier, now).chain(claimed -> claimed
-            ? claims.end(tx, before.id(), claim)
-                .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, Optional.empty(), now))
-                .map(after -> new Added(after, added(after, identifier)))
-            // Another account proved it in the meantime.
-            : Uni.createFrom().item(new CodeRefused())));
+        // Here, under the account's lock: many claims can begin while there is room for one.
+        .chain(before -> before.identifiers().size() >= ClaimIdentifier.MOST
+            ? Uni.createFrom().item(new TooMany())
+            : add(tx, before, claim, identifier, now));
+  }
+
+  private Uni<IdentifierVerdict> add(SqlConnection tx, Account before, UUID claim, Identifier identifier, Instant now) {
+    return accounts.claim(tx, before.id(), identifier, now).chain(claimed -> claimed
+        ? claims.end(tx, before.id(), claim)
+            .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, Optional.empty(), now))
+            .map(after -> new Added(after, added(after, identifier)))
+        // Another account proved it in the meantime.
+        : Uni.createFrom().item(new CodeRefused()));
   }
 
   private static Account.Proved added(Account account, Identifier identifier) {

@@ -21,14 +21,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Takes a change of identifiers back by the link that an address of before was sent.
 ///
 /// The account gets the identifiers that it had, less those that were added in the 72 hours before: who made the change may
-/// have added them. Everything after the change is undone and every other such link is void. All sessions end, trusted
+/// have added them. Everything after the change is undone, and the links of what is undone are void. The links of earlier
+/// changes stay good, so no order of links leaves a part of the change standing. All sessions end, trusted
 /// devices and reset links count no more, and the password, which the one who made the change knew, is replaced by one that
 /// nobody knows: the owner chooses another by a reset link.
 @ApplicationScoped
@@ -78,30 +78,28 @@ class RestoreIdentifiers {
   private Uni<Boolean> restore(SqlConnection tx, OpaqueToken token, AccountId id, PasswordHash hash) {
     return accounts.lock(tx, id).chain(status -> {
       Instant now = clock.instant();
-      // Again, under the lock: of two links of one account one wins.
-      return changes.find(tx, token, now).chain(change -> change.isEmpty()
-          ? Uni.createFrom().item(false)
-          : accounts.find(tx, id).map(Optional::orElseThrow)
-              .chain(account -> putBack(tx, account, kept(account, change.get())))
-              .chain(() -> changes.voidAll(tx, id, now))
-              .chain(() -> claims.endAll(tx, id))
-              .chain(() -> credentials.change(tx, id, hash, now))
-              .chain(() -> accounts.voidResets(tx, id, now))
-              .chain(() -> tell.published(tx, id, IdentifierAction.RESTORED, now))
-              .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
-                  ? sessionEnds.oweBarred(tx, id, now, SessionEnds.Reason.IDENTIFIER_RESTORED)
-                  : sessionEnds.owe(tx, id, now, SessionEnds.Reason.IDENTIFIER_RESTORED))
-              .replaceWith(true));
+      // Again, under the lock: a link works once.
+      return changes.find(tx, token, now).chain(change -> accounts.find(tx, id).map(Optional::orElseThrow).chain(account -> {
+        List<Account.Proved> kept = change.map(found -> kept(account, found)).orElse(List.of());
+        // A link of an earlier release may have gone to an address that had just been added.
+        return kept.isEmpty()
+            ? Uni.createFrom().item(false)
+            : putBack(tx, account, kept)
+                .chain(() -> changes.voidFrom(tx, change.get(), now))
+                .chain(() -> claims.endAll(tx, id))
+                .chain(() -> credentials.change(tx, id, hash, now))
+                .chain(() -> accounts.voidResets(tx, id, now))
+                .chain(() -> tell.published(tx, id, IdentifierAction.RESTORED, now))
+                .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
+                    ? sessionEnds.oweBarred(tx, id, now, SessionEnds.Reason.IDENTIFIER_RESTORED)
+                    : sessionEnds.owe(tx, id, now, SessionEnds.Reason.IDENTIFIER_RESTORED))
+                .replaceWith(true);
+      }));
     });
   }
 
   private static List<Account.Proved> kept(Account account, Change change) {
-    Instant settled = change.changedAt().minus(IdentifierChanges.LIFETIME);
-    // What the account was registered with was there before anybody could take it over.
-    Instant latest = settled.isAfter(account.createdAt()) ? settled : account.createdAt();
-    List<Account.Proved> kept = change.before().stream().filter(proved -> !proved.verifiedAt().isAfter(latest)).toList();
-    return kept.isEmpty()
-        ? List.of(change.before().stream().min(Comparator.comparing(Account.Proved::verifiedAt)).orElseThrow()) : kept;
+    return change.before().stream().filter(proved -> account.isSettled(proved, change.changedAt())).toList();
   }
 
   private Uni<Void> putBack(SqlConnection tx, Account account, List<Account.Proved> kept) {

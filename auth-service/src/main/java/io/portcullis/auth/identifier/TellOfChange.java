@@ -18,10 +18,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Tells of a change in the transaction that makes it: the addresses of before by message, other services by event and
+/// Tells of a change in the transaction that makes it: the settled addresses of before by message, other services by event and
 /// by the account's contact.
 @ApplicationScoped
 class TellOfChange {
@@ -47,14 +48,16 @@ class TellOfChange {
 
   /// @return the account as it is now
   Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Optional<Identifier> removed, Instant now) {
+    // Not an address that was just added: who made the change may have added it, and must not hold a link.
+    List<Account.Proved> told = before.identifiers().stream().filter(proved -> before.isSettled(proved, now)).toList();
     // One token for all that are told, so it is as short as a text message needs it.
     OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
     return changes.add(tx, ids.next(), before, action, removed, token, now)
-        .chain(() -> Multi.createFrom().iterable(before.identifiers())
-            .onItem().transformToUniAndConcatenate(told -> outbox.owe(tx, before.id().value(),
-                new Message.IdentifierChanged(told.identifier().address(), before.locale(), Optional.of(before.id()),
-                    action, link(told.identifier().address(), token),
-                    IdentifierChanges.LIFETIME)).replaceWith(told))
+        .chain(() -> Multi.createFrom().iterable(told)
+            .onItem().transformToUniAndConcatenate(proved -> outbox.owe(tx, before.id().value(),
+                new Message.IdentifierChanged(proved.identifier().address(), before.locale(), Optional.of(before.id()),
+                    action, link(proved.identifier().address(), token),
+                    IdentifierChanges.LIFETIME)).replaceWith(proved))
             .collect().asList())
         .chain(() -> published(tx, before.id(), action, now));
   }

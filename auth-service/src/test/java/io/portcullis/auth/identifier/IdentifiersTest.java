@@ -11,17 +11,25 @@ import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.Messages;
 import io.portcullis.auth.fixture.Messages.Sent;
 import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
@@ -88,10 +96,19 @@ class IdentifiersTest {
     Answer begun = client().post(PATH, Map.of("identifier", identifier));
     assertThat(begun.status()).as(begun.body()).isEqualTo(202);
     String claim = begun.text("identifierId");
+    int before = settled();
     Answer added = client().post(PATH + "/" + claim + "/verify", Map.of("code", messages.await(claim, 1).code()));
     assertThat(added.status()).as(added.body()).isEqualTo(200);
-    told += identifiers().size() - 1;
+    told += before;
     return added.text("id");
+  }
+
+  /// How many addresses are sent a link about a change that is made now.
+  private int settled() {
+    return (int) customers.count("""
+        select count(*) from identifier i join account a on a.id = i.account_id
+        where a.id = $1 and (i.verified_at <= a.created_at or i.verified_at <= $2)""", ann.account().value(),
+        clock.instant().minus(Duration.ofHours(72)).atOffset(ZoneOffset.UTC));
   }
 
   private List<JsonNode> identifiers() {
@@ -108,7 +125,7 @@ class IdentifiersTest {
   }
 
   private Answer makePrimary(String id) {
-    int before = identifiers().size();
+    int before = identifiers().getFirst().get("id").asText().equals(id) ? 0 : settled();
     Answer answer = client().send("POST", PATH + "/" + id + "/primary", "");
     if (answer.status() == 204) {
       told += before;
@@ -117,7 +134,7 @@ class IdentifiersTest {
   }
 
   private Answer remove(String id) {
-    int before = identifiers().size();
+    int before = settled();
     Answer answer = client().send("DELETE", PATH + "/" + id, "");
     if (answer.status() == 204) {
       told += before;
@@ -133,6 +150,14 @@ class IdentifiersTest {
     String link = newest.content().get("link").asText();
     assertThat(link).contains(address.startsWith("+") ? "/r#token=pit_" : "/recovery/identifier#token=pit_");
     return link.substring(link.indexOf("#token=") + 7);
+  }
+
+  /// All the links that were sent to `address`, the oldest first.
+  private List<String> linksTo(String address) {
+    messages.await(ann.account().toString(), told);
+    return messages.present(ann.account().toString()).stream().filter(sent -> sent.to().equals(address))
+        .map(sent -> sent.content().path("link").asText()).filter(link -> link.contains("#token=pit_"))
+        .map(link -> link.substring(link.indexOf("#token=") + 7)).toList();
   }
 
   private Answer restore(String token) {
@@ -163,7 +188,6 @@ class IdentifiersTest {
     assertThat(remove(mail).problem()).isEqualTo("identifier-needed");
     assertThat(makePrimary(id).status()).isEqualTo(204);
     assertThat(makePrimary(id).status()).as("it is already").isEqualTo(204);
-    told -= 2;
     assertThat(values()).containsExactly(phone, ann.identifier());
     assertThat(remove(mail).status()).isEqualTo(204);
     assertThat(values()).containsExactly(phone);
@@ -182,7 +206,6 @@ class IdentifiersTest {
     String second = Customers.freshEmail();
     makePrimary(add(second));
     remove(idOf(thief));
-    String thiefsLink = linkTo(thief);
 
     assertThat(restore(link).status()).isEqualTo(204);
 
@@ -190,12 +213,121 @@ class IdentifiersTest {
     assertThat(values()).containsExactly(ann.identifier());
     assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("identifier-restored");
     assertThat(signIn(ann.identifier()).problem()).as("the password that the thief knew").isEqualTo("credentials-refused");
-    assertThat(restore(thiefsLink).problem()).as("the thief's own link").isEqualTo("link-refused");
+    assertThat(linksTo(thief)).as("the thief's own link").isEmpty();
     assertThat(restore(link).problem()).as("once").isEqualTo("link-refused");
     assertThat(reset(ann.identifier())).isEqualTo(204);
     assertThat(signIn(ann.identifier(), NEXT).status()).isEqualTo(200);
     assertThat(signIn(thief, NEXT).status()).isEqualTo(403);
     assertThat(lookup(thief)).isEqualTo(404);
+  }
+
+  @Test
+  void a43LaterLink_givenAThiefWhoReplacedTheOwnersAddress_whenMoreIsChanged_thenNoLinkGoesToTheThief_andTheOwnersStayGood() {
+    String thief = Customers.freshEmail();
+    makePrimary(add(thief));
+    remove(idOf(ann.identifier()));
+    add(Customers.freshEmail());
+
+    assertThat(linksTo(thief)).isEmpty();
+    List<String> owners = linksTo(ann.identifier());
+    assertThat(owners).hasSize(3);
+    for (String link : owners.reversed()) {
+      assertThat(restore(link).status()).as("the newest mail is read first, the older ones stay good").isEqualTo(204);
+      assertThat(values()).containsExactly(ann.identifier());
+    }
+  }
+
+  /// As a release sent it that told every address.
+  @Test
+  void a43LaterLink_givenALinkThatWentToAnAddedAddress_thenItVoidsNoneOfTheOwners_andFreesNoAddress() {
+    String thief = Customers.freshEmail();
+    makePrimary(add(thief));
+    remove(idOf(ann.identifier()));
+    List<String> owners = linksTo(ann.identifier());
+    String id = add(Customers.freshEmail());
+    var token = OpaqueToken.randomBrief("pit", new SecureRandom());
+    customers.query("""
+        update identifier_change set token_digest = $2 where number =
+          (select max(number) from identifier_change where account_id = $1)""", ann.account().value(),
+        Buffer.buffer(token.digest()));
+    assertThat(restore(token.reveal()).problem()).isEqualTo("link-refused");
+    assertThat(idOf(thief)).isNotEqualTo(id);
+    assertThat(claimBy(customers.active(), ann.identifier())).as("still kept for its owner").isEqualTo("registration-taken");
+    assertThat(restore(owners.getFirst()).status()).isEqualTo(204);
+    assertThat(values()).containsExactly(ann.identifier());
+  }
+
+  /// A thief who keeps a session whatever happens, against an owner who reads the old mailbox alone.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void a43Walk_inWhateverOrder_theOwnerGetsTheAccountBack_andNoLinkReachesAnAddressOfTheThief(long seed) {
+    var random = new Random(seed);
+    List<String> owned = new ArrayList<>(List.of(ann.identifier()));
+    if (random.nextBoolean()) {
+      String phone = freshPhone();
+      add(phone);
+      owned.add(phone);
+      clock.advance(Duration.ofHours(73));
+    }
+    int atFirst = linksTo(ann.identifier()).size();
+    List<String> used = new ArrayList<>();
+    List<String> thiefs = new ArrayList<>();
+    for (int step = 0; step < 10; step++) {
+      List<String> present = values();
+      String any = present.get(random.nextInt(present.size()));
+      switch (random.nextInt(6)) {
+        case 0, 1 -> {
+          if (present.size() < 5 && thiefs.size() < 5) {
+            thiefs.add(Customers.freshEmail());
+            add(thiefs.getLast());
+          }
+        }
+        case 2, 3 -> makePrimary(idOf(any));
+        case 4 -> remove(idOf(any));
+        default -> {
+          List<String> links = linksTo(ann.identifier()).stream().skip(atFirst).filter(link -> !used.contains(link)).toList();
+          if (!links.isEmpty()) {
+            used.add(links.get(random.nextInt(links.size())));
+            restore(used.getLast());
+          }
+        }
+      }
+      clock.advance(Duration.ofMinutes(random.nextInt(90)));
+      assertThat(customers.count("select count(*) from identifier where account_id = $1", ann.account().value()))
+          .isBetween(1L, 5L);
+    }
+    for (String thief : thiefs) {
+      assertThat(linksTo(thief)).as("links of the thief, seed %d", seed).isEmpty();
+    }
+    for (String own : owned) {
+      assertThat(claimBy(customers.active(), own)).as("kept, seed %d", seed).isEqualTo("registration-taken");
+    }
+    var links = new ArrayList<>(linksTo(ann.identifier()).stream().skip(atFirst).filter(link -> !used.contains(link)).toList());
+    boolean changed = !values().equals(owned);
+    switch ((int) (seed % 3)) {
+      case 0 -> Collections.reverse(links);
+      case 1 -> Collections.shuffle(links, random);
+      default -> { }
+    }
+    List<Integer> answers = links.stream().map(link -> restore(link).status()).toList();
+    assertThat(values()).as("seed %d, answers %s", seed, answers).containsExactlyInAnyOrderElementsOf(owned);
+    if (changed) {
+      assertThat(answers).as("seed %d", seed).contains(204);
+    }
+  }
+
+  @Test
+  void racedClaims_givenFiveThatBeganAtOnce_thenFiveIdentifiersAreTheMost() {
+    List<String> claims = IntStream.range(0, 5).mapToObj(_ ->
+        client().post(PATH, Map.of("identifier", Customers.freshEmail())).text("identifierId")).toList();
+    List<String> codes = claims.stream().map(claim -> messages.await(claim, 1).code()).toList();
+    Client same = client();
+    List<Answer> answers = IntStream.range(0, 5).parallel().mapToObj(i ->
+        same.post(PATH + "/" + claims.get(i) + "/verify", Map.of("code", codes.get(i)))).toList();
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(4);
+    assertThat(answers).filteredOn(answer -> answer.status() != 200).extracting(Answer::problem)
+        .containsExactly("too-many-identifiers");
+    assertThat(values()).hasSize(5);
   }
 
   private static final String NEXT = "violet harbour pencil storm";
