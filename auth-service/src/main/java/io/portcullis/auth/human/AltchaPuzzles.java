@@ -106,6 +106,13 @@ class AltchaPuzzles implements HumanProvider {
         .<Checked>map(right -> new Right(right.challenge().orElseThrow())).orElseGet(Wrong::new));
   }
 
+  // The salt is signed: a number that was written over its own is refused by [#check].
+  @Override
+  public boolean isAsHardAs(Difficulty least, String solution) {
+    return read(solution).map(read -> SALT.matcher(read.salt().orElse(""))).filter(Matcher::matches)
+        .filter(salt -> Long.parseLong(salt.group(3)) >= config.altcha().maxNumber() * least.factor()).isPresent();
+  }
+
   private Optional<Solution> read(String text) {
     if (text.length() > LONGEST_SOLUTION) {
       return Optional.empty();

@@ -13,6 +13,11 @@ interface HumanProvider {
 
   Uni<Checked> check(Occasion occasion, String solution);
 
+  /// Whether `solution` took as much work as `least`. Always, where the provider itself decides how much it asks.
+  default boolean isAsHardAs(Difficulty least, String solution) {
+    return true;
+  }
+
   /// What a solution is worth before anybody asked whether it was used.
   sealed interface Checked {
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Asks for a proof and checks it. A proof is bound to its action and network, expires, and works once at all
+/// Asks for a proof and checks it. A proof is bound to its action and network, at a sign-in to the
+/// identifier, too; it expires, and works once at all
 /// instances together.
 ///
 /// Without Redis neither a challenge nor a proof counts: both fail with the problem `unavailable`.
@@ -77,6 +78,15 @@ public class HumanVerification {
 
   /// Checks a proof and uses it up: of any number of equal ones, one passes.
   public Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof) {
+    return verify(occasion, proof, Difficulty.USUAL);
+  }
+
+  /// As [#verify], for what is under attack: a puzzle easier than `least` is refused, and stays unused. It may have been
+  /// asked for where nothing was under attack.
+  public Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof, Difficulty least) {
+    if (least != Difficulty.USUAL && proof.method().equals(provider.name()) && !provider.isAsHardAs(least, proof.solution())) {
+      return Uni.createFrom().item(new Refused());
+    }
     if (proof.method().equals(EmailCodes.METHOD)) {
       return emailCodes.verify(occasion, proof)
           .invoke(verdict -> metrics.checked(occasion.action(), EmailCodes.METHOD, verdict));

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// Ties a challenge to its action and network without naming them. A change of the ring's key breaks no challenge that
+/// Ties a challenge to its action and network, and one for a sign-in to the identifier, too, without naming them. So what
+/// was solved cheaply for nobody's account is worth nothing at another one. A registration's or recovery's is not tied to
+/// the address: nothing is guessed there, and one who mistyped it needs no second puzzle. A change of the ring's key breaks no challenge that
 /// is under way.
 @ApplicationScoped
 class OccasionBinding {
@@ -35,6 +37,7 @@ class OccasionBinding {
 
   private static byte[][] parts(Occasion occasion) {
     return new byte[][] {occasion.action().wireName().getBytes(StandardCharsets.UTF_8),
-        occasion.network().getBytes(StandardCharsets.UTF_8)};
+        occasion.network().getBytes(StandardCharsets.UTF_8),
+        occasion.action() == HumanAction.SIGN_IN ? occasion.subject().getBytes(StandardCharsets.UTF_8) : new byte[0]};
   }
 }

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Counts an attempt under the budget that it belongs to, and asks strangers for human verification while there is an
 /// attack.
@@ -87,8 +88,7 @@ class AdmitAttempt {
       long sprayed = found.getItem2();
       Network network = found.getItem3();
       if (tally.refusal().isPresent()) {
-        boolean shared = limits.isShared(tally.refusal().get().by());
-        return ask(attempt, harder(sprayed, shared ? Difficulty.RAISED : Difficulty.USUAL));
+        return ask(attempt, harder(sprayed, hardness(tally.refusal().get().by())));
       }
       Signals signals = Signals.ofAStranger(tally.counts(), sprayed);
       return failuresElsewhere(tally) >= FAILURES_ELSEWHERE || sprayed >= config.sprayedAccounts()
@@ -97,6 +97,10 @@ class AdmitAttempt {
           ? throttle.forgive(counted).onFailure().recoverWithNull().chain(() -> ask(attempt, harder(sprayed, Difficulty.USUAL)))
           : Uni.createFrom().item(new Admitted(counted, signals, tally.counts().get(Limits.STRANGERS), network));
     });
+  }
+
+  private Difficulty hardness(Counted full) {
+    return limits.isShared(full) ? Difficulty.RAISED : Difficulty.USUAL;
   }
 
   private static long failuresElsewhere(Tally tally) {
@@ -115,23 +119,32 @@ class AdmitAttempt {
   }
 
   private Uni<Admission> proved(Attempted attempt, HumanProof proof) {
-    return humans.verify(attempt.occasion(), proof).chain(verdict -> switch (verdict) {
-      case HumanVerdict.Passed() -> admit(attempt, proof.method().equals(MAILED_CODE)
+    List<Counted> strangers = limits.signInFromElsewhere(attempt.subject(), attempt.network());
+    // Before the proof: how much work it must have been. What strangers did also tells session-service how unusual this is.
+    return Uni.combine().all().unis(throttle.read(strangers), sprayed(attempt)).asTuple()
+        .chain(found -> proved(attempt, proof, strangers, found.getItem1(), found.getItem2()));
+  }
+
+  private Uni<Admission> proved(
+      Attempted attempt, HumanProof proof, List<Counted> strangers, List<Long> failures, long sprayed) {
+    // What was solved for another password, or before the attack, may have been easier than what is asked for now.
+    Difficulty least = harder(sprayed, IntStream.range(0, strangers.size())
+        .filter(i -> failures.get(i) >= strangers.get(i).limit().size())
+        .mapToObj(i -> hardness(strangers.get(i))).findFirst().orElse(Difficulty.USUAL));
+    return humans.verify(attempt.occasion(), proof, least).chain(verdict -> switch (verdict) {
+      case HumanVerdict.Passed() -> admit(proof.method().equals(MAILED_CODE)
           ? limits.signInWithAMailedCode(attempt.subject())
-          : limits.signInOfAVerifiedHuman(attempt.subject(), attempt.network()));
-      case HumanVerdict.Refused() -> ask(attempt, Difficulty.USUAL);
+          : limits.signInOfAVerifiedHuman(attempt.subject(), attempt.network()), failures, sprayed);
+      case HumanVerdict.Refused() -> ask(attempt, least);
       // Fails soft: whoever has no known device and no passkey could not get in otherwise.
       case HumanVerdict.Unavailable() ->
-          admit(attempt, limits.signInOfAnUnverifiedHuman(attempt.subject(), attempt.network()));
+          admit(limits.signInOfAnUnverifiedHuman(attempt.subject(), attempt.network()), failures, sprayed);
     });
   }
 
-  // What strangers did still tells session-service how unusual this is.
-  private Uni<Admission> admit(Attempted attempt, List<Counted> counted) {
-    List<Counted> strangers = limits.signInFromElsewhere(attempt.subject(), attempt.network());
-    return Uni.combine().all().unis(throttle.tally(counted), throttle.read(strangers), sprayed(attempt))
-        .with((tally, failures, sprayed) -> admitted(counted, tally,
-            Signals.ofAVerifiedHuman(failures, sprayed), failures.get(Limits.STRANGERS) + tally.counts().getFirst()));
+  private Uni<Admission> admit(List<Counted> counted, List<Long> failures, long sprayed) {
+    return throttle.tally(counted).map(tally -> admitted(counted, tally,
+        Signals.ofAVerifiedHuman(failures, sprayed), failures.get(Limits.STRANGERS) + tally.counts().getFirst()));
   }
 
   // A known device, or a person who paid with a proof: where they fail from tells nothing new.

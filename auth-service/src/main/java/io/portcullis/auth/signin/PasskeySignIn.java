@@ -18,6 +18,7 @@ import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
 import io.portcullis.auth.signin.PasskeyResource.ShownPasskey;
 import io.portcullis.auth.signin.PasskeyVerdict.Begun;
+import io.portcullis.auth.signin.PendingPasskey.Claimant;
 import io.portcullis.auth.signin.SignInVerdict.CrossSite;
 import io.portcullis.auth.signin.SignInVerdict.Ended;
 import io.portcullis.auth.signin.SignInVerdict.MoreProof;
@@ -84,28 +85,28 @@ class PasskeySignIn {
     var occasion = new Occasion(HumanAction.SIGN_IN, origin.network(), identifier.map(PasskeySignIn::subject).orElse(""));
     List<Counted> strangers = limits.passkeySignIn(origin.network());
     if (proof.isEmpty()) {
-      return throttle.count(strangers).chain(wait -> wait.isPresent() ? ask(occasion) : go(identifier));
+      return throttle.count(strangers).chain(wait -> wait.isPresent() ? ask(occasion) : go(identifier, Claimant.STRANGER));
     }
     return humans.verify(occasion, proof.get()).chain(verdict -> switch (verdict) {
-      case HumanVerdict.Passed() -> within(limits.passkeySignInOfAVerifiedHuman(origin.network()), identifier);
+      case HumanVerdict.Passed() -> within(limits.passkeySignInOfAVerifiedHuman(origin.network()), identifier, Claimant.VERIFIED_HUMAN);
       case HumanVerdict.Refused() -> ask(occasion);
       // Fails soft: with what strangers have.
-      case HumanVerdict.Unavailable() -> within(strangers, identifier);
+      case HumanVerdict.Unavailable() -> within(strangers, identifier, Claimant.STRANGER);
     });
   }
 
-  private Uni<PasskeyVerdict> within(List<Counted> counted, Optional<String> identifier) {
+  private Uni<PasskeyVerdict> within(List<Counted> counted, Optional<String> identifier, Claimant countedAs) {
     return throttle.count(counted).chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new PasskeyVerdict.Throttled(wait.get()))
-        : go(identifier));
+        : go(identifier, countedAs));
   }
 
   private Uni<PasskeyVerdict> ask(Occasion occasion) {
     return humans.challenge(occasion, Difficulty.USUAL).map(PasskeyVerdict.HumanVerification::new);
   }
 
-  private Uni<PasskeyVerdict> go(Optional<String> identifier) {
-    return account(identifier).chain(this::challenge);
+  private Uni<PasskeyVerdict> go(Optional<String> identifier, Claimant countedAs) {
+    return account(identifier).chain(account -> challenge(account, countedAs));
   }
 
   private static String subject(String typed) {
@@ -130,11 +131,12 @@ class PasskeySignIn {
         bytes.getLong() & ~0xF000L | 0x7000L, bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L));
   }
 
-  private Uni<PasskeyVerdict> challenge(Optional<AccountId> account) {
+  private Uni<PasskeyVerdict> challenge(Optional<AccountId> account, Claimant countedAs) {
     Id id = pending.next(Kind.PASSKEY);
     return secondFactors.beginPasskey(new SecondFactors.PasskeyRequest(id.reference(), account))
         .onFailure().transform(ProblemException::unavailable)
-        .chain(challenge -> pending.keep(id, new PendingPasskey(account, challenge.challengeId(), pending.expiry()))
+        .chain(challenge -> pending.keep(id,
+                new PendingPasskey(account, challenge.challengeId(), Optional.of(countedAs), pending.expiry()))
             .replaceWith(new Begun(id.reveal(), challenge.publicKey(), challenge.expiresIn())));
   }
 
@@ -163,14 +165,14 @@ class PasskeySignIn {
           case PasskeyOutcome.Proved(AccountId account, List<String> amr, Optional<Instant> settledAt) ->
               attempt.account().filter(expected -> !expected.equals(account)).isPresent()
                   ? Uni.createFrom().item(new Refused())
-                  : open(account, Evidence.of(amr, at, settledAt), at, shown, origin);
+                  : open(attempt, account, Evidence.of(amr, at, settledAt), at, shown, origin);
           case PasskeyOutcome.Refused() -> Uni.createFrom().item(new Refused());
           case PasskeyOutcome.Ended() -> Uni.createFrom().item(new Ended());
         });
   }
 
-  private Uni<SignInVerdict> open(
-      AccountId account, List<Evidence> evidence, Instant at, ShownPasskey shown, Origin origin) {
+  private Uni<SignInVerdict> open(PendingPasskey attempt, AccountId account, List<Evidence> evidence, Instant at,
+      ShownPasskey shown, Origin origin) {
     TokensIn tokensIn = shown.tokensIn().orElse(TokensIn.BODY);
     // No password was shown that somebody could have guessed: there are no signals.
     var claim = new OpenSession.Claim(account, evidence, new SecondFactors.Methods(
@@ -181,7 +183,9 @@ class PasskeySignIn {
     return standings.of(account, at).chain(standing -> switch (standing) {
       case GOOD -> openSession.handle(claim)
           .map(PasskeySignIn::asPasskey)
-          .call(() -> throttle.forgive(limits.passkeySignIn(origin.network())).onFailure().recoverWithNull());
+          .call(() -> attempt.givesBack()
+              ? throttle.forgive(limits.passkeySignIn(origin.network())).onFailure().recoverWithNull()
+              : Uni.createFrom().voidItem());
       case FROZEN, PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Refused());
     });
   }

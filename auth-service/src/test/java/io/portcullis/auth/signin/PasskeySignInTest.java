@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +241,20 @@ class PasskeySignInTest {
       assertThat(crowd.post("/v1/sign-in/passkey", solved).text("status")).as("once").isEqualTo("human-verification");
     }
     assertThat(begin()).isNotEmpty();
+  }
+
+  @Test
+  void a14Guessing_givenSuccessesThatAProofPaidFor_thenNoPlaceIsGivenBackThatTheyNeverTook() {
+    Client crowd = Client.fromANewNetwork();
+    crowd.allAtOnce(Collections.nCopies(100, Map.<String, Object>of()), "/v1/sign-in/passkey");
+    for (int i = 0; i < 2; i++) {
+      Answer asked = crowd.post("/v1/sign-in/passkey", Map.of());
+      assertThat(asked.text("status")).isEqualTo("human-verification");
+      String signIn = crowd.post("/v1/sign-in/passkey", Map.of("humanProof", Puzzles.solve(asked.json().get("challenge")))).text("signInId");
+      assertThat(crowd.post("/v1/sign-in/passkey/verify", Map.of("signInId", signIn, "credential", Map.of("id", credential))).status())
+          .isEqualTo(200);
+    }
+    assertThat(crowd.post("/v1/sign-in/passkey", Map.of()).text("status")).isEqualTo("human-verification");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -242,6 +243,43 @@ class SignInThrottleTest {
     assertHumanIsWanted(stranger.post("/v1/sign-in", first));
     assertHumanIsWanted(Client.fromANewNetwork().post("/v1/sign-in",
         with("humanProof", Puzzles.solve(asked.json().get("challenge")), ann.credentials())));
+  }
+
+  @Test
+  void a18Replay_givenAPuzzleThatWasSolvedForNobody_whenItIsShownAtAnAccount_thenANewOneIsAsked() {
+    Customer ann = customers.active();
+    Client stranger = Client.fromANewNetwork();
+    var bogus = Map.of("method", "altcha", "solution", "x");
+    Answer asked = stranger.post("/v1/sign-in", with("humanProof", bogus, Map.of("identifier", Customers.freshEmail(), "password", "aaaaaaa")));
+    assertHumanIsWanted(solved(stranger, asked, ann.credentials()));
+
+    // Spelt otherwise, it is the same identifier.
+    Answer own = stranger.post("/v1/sign-in", with("humanProof", bogus, ann.credentials()));
+    assertThat(solved(stranger, own, with("identifier", " " + ann.identifier().toUpperCase(Locale.ROOT), ann.credentials()))
+        .text("status")).isEqualTo("complete");
+  }
+
+  @Test
+  void a14Spraying_givenAProofThatIsNone_orOneThatWasEasier_thenThePuzzleIsAsHardAsTheAttackSays() {
+    String fashion = "fashion " + UUID.randomUUID();
+    Customer ann = customers.active();
+    var bogus = Map.of("method", "altcha", "solution", "x");
+    Client stranger = Client.fromANewNetwork();
+    Answer easy = stranger.post("/v1/sign-in", with("humanProof", bogus, ann.credentials(fashion)));
+    for (int i = 0; i < 110; i++) {
+      Client.fromANewNetwork().post("/v1/sign-in", Map.of("identifier", Customers.freshEmail(), "password", fashion));
+    }
+
+    Answer unproved = Client.fromANewNetwork().post("/v1/sign-in", ann.credentials(fashion));
+    Answer refused = Client.fromANewNetwork().post("/v1/sign-in", with("humanProof", bogus, ann.credentials(fashion)));
+    Answer cheap = solved(stranger, easy, ann.credentials(fashion));
+    assertHumanIsWanted(cheap);
+    assertThat(List.of(work(unproved), work(refused), work(cheap))).allMatch(work -> work >= 5 * work(easy));
+    assertThat(solved(stranger, cheap, ann.credentials(fashion)).status()).as("looked at").isEqualTo(403);
+  }
+
+  private static long work(Answer asked) {
+    return asked.json().at("/challenge/maxnumber").asLong();
   }
 
   @Test
