@@ -186,7 +186,11 @@ public final class Customer {
 
   /// Proves it by touching the security key.
   public Tokens stepUpByTouch() {
-    String stepUp = "/v1/step-up/" + beginStepUp("phr").stepUpId();
+    return stepUpByTouch("phr");
+  }
+
+  public Tokens stepUpByTouch(String acr) {
+    String stepUp = "/v1/step-up/" + beginStepUp(acr).stepUpId();
     JsonNode options = client.post(stepUp + "/challenge").bearer(accessToken()).json(Map.of("method", "webauthn"))
         .expect(200).json().path("publicKey");
     return raise(client.post(stepUp + "/verify").bearer(accessToken())

@@ -148,8 +148,8 @@ public final class Demo {
     alice.prove(alice.offerPassword().secondFactor(), "recovery-code", alice.recoveryCodes().getFirst());
     alice.read("/v1/activity");
 
-    storyteller.chapter("Leave the restricted session", "A recovery code opens one that may change nothing until a real factor is shown.");
-    alice.stepUpByTouch();
+    storyteller.chapter("Leave the restricted session", "A recovery code opens one that may change nothing until a settled factor is shown: the app, not the key of a minute ago.");
+    alice.stepUp("aal2", "totp", alice.totp().next());
   }
 
   private void freezing() {

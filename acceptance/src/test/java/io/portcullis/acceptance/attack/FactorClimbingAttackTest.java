@@ -54,7 +54,7 @@ class FactorClimbingAttackTest {
     Customer thief = thiefOf(identifier, alice.password());
     thief.prove(thief.offerPassword().secondFactor(), "recovery-code", alice.recoveryCodes().getFirst());
     thief.enrolSecurityKey("mine");
-    assertThat(thief.stepUpByTouch().acr()).as("no more than the session was worth").isEqualTo("aal2");
+    assertThat(thief.stepUpByTouch("aal2").acr()).as("no more than the session was worth").isEqualTo("aal2");
     assertThat(house.check().of(thief.accessToken()).header("X-Portcullis-Scope")).contains("restricted");
     assertClimbsNothing(thief, app);
     assertThat(delete(thief, "/v1/sessions").status()).isEqualTo(403);

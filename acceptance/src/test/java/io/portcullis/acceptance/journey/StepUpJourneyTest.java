@@ -64,7 +64,9 @@ class StepUpJourneyTest {
     assertThat(house.check().of(customer.accessToken()).header("X-Portcullis-Scope")).contains("restricted");
 
     customer.enrolSecurityKey("new key");
-    assertThat(customer.stepUpByTouch().acr()).as("a fresh key").isEqualTo("aal2");
+    assertThat(customer.client().post("/v1/step-up").bearer(customer.accessToken()).json(Map.of("acrValues", "phr")).send().problem())
+        .isEqualTo("step-up-out-of-reach");
+    assertThat(customer.stepUpByTouch("aal2").acr()).as("a fresh key").isEqualTo("aal2");
     assertThat(house.check().of(customer.accessToken()).header("X-Portcullis-Scope")).contains("restricted");
 
     // The phone is found again: the app is no fresh factor.

@@ -1,6 +1,7 @@
 package io.portcullis.auth.stepup;
 
 import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
@@ -51,10 +52,21 @@ class BeginStepUp {
         .onFailure().transform(ProblemException::unavailable)
         .chain(answer -> {
           List<String> methods = wanted.reachedBy(answer.methods());
-          return methods.isEmpty()
+          return methods.isEmpty() || wanted == AuthenticationClass.PHR && climbs(customer, answer)
               ? Uni.createFrom().item(new OutOfReach())
               : begin(customer, methods, begunAt);
         });
+  }
+
+  // session-service makes no phishing-resistant session of these by a fresh key, which a thief may have enrolled from it.
+  // Told now: a client that learns it from the raised session's `acr` alone would step up again and again.
+  private static boolean climbs(Customer customer, Methods enrolled) {
+    return enrolled.settled().filter(settled -> !settled.contains(SecondFactors.WEBAUTHN)).isPresent()
+        && (customer.isRestricted() || restsOnMessages(customer.amr()));
+  }
+
+  private static boolean restsOnMessages(List<String> amr) {
+    return (amr.contains("email") || amr.contains("sms")) && !amr.contains("pop") && !amr.contains("otp");
   }
 
   private Uni<StepUpVerdict> begin(Customer customer, List<String> methods, Instant begunAt) {

@@ -127,6 +127,29 @@ class StepUpTest {
     assertThat(answer.problem()).isEqualTo("step-up-out-of-reach");
   }
 
+  @ParameterizedTest
+  @CsvSource({"restricted, pwd, false", "account, pwd email, false", "account, pwd sms, false", "account, pwd, true",
+      "account, pwd otp, true"})
+  void a35Climbing_givenAFreshKeyAlone_whenPhrIsWanted_thenASessionThatItCantRaiseIsToldAtOnce(String scope, String amr, boolean begun)
+      throws Exception {
+    JwtClaims claims = tokens.claims(ann.account(), "aal1", clock.instant());
+    claims.setClaim("scope", scope);
+    claims.setStringListClaim("amr", List.of(amr.split(" ")));
+    Client shown = Client.fromANewNetwork().bearer(tokens.sign(claims, "at+jwt"));
+
+    neighbours.enrols(ann.account(), List.of("webauthn", "totp"), List.of("totp"));
+    Answer fresh = shown.post("/v1/step-up", Map.of("acrValues", "phr"));
+    neighbours.enrols(ann.account(), List.of("webauthn", "totp"), List.of("webauthn", "totp"));
+    Answer settled = shown.post("/v1/step-up", Map.of("acrValues", "phr"));
+
+    assertThat(fresh.status()).isEqualTo(begun ? 200 : 409);
+    if (!begun) {
+      assertThat(fresh.problem()).isEqualTo("step-up-out-of-reach");
+      assertThat(shown.post("/v1/step-up", Map.of("acrValues", "aal2")).status()).isEqualTo(200);
+    }
+    assertThat(settled.status()).isEqualTo(200);
+  }
+
   @Test
   void givenASecondFactor_whenShown_thenThisSessionIsRaisedAndTheClientGetsANewToken() throws IOException {
     String stepUp = begin();
