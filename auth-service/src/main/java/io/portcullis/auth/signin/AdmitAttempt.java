@@ -13,6 +13,7 @@ import io.portcullis.auth.signin.Admission.HumanWanted;
 import io.portcullis.auth.signin.Admission.Wait;
 import io.portcullis.auth.signin.NewNetworks.Network;
 import io.portcullis.auth.throttle.Limits;
+import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.throttle.Throttle.Tally;
@@ -62,9 +63,9 @@ class AdmitAttempt {
   }
 
   /// @param subject  what limits call the account that is claimed
-  /// @param known    the device, if a sign-in to this account was completed from it before
+  /// @param known    the account and its device, if a sign-in to it was completed from there before
   /// @param password empty when what was typed can't be one
-  record Attempted(String subject, Optional<DeviceMark> known, String network, Optional<Password> password,
+  record Attempted(String subject, Optional<KnownDevice> known, String network, Optional<Password> password,
       Optional<HumanProof> proof) {
 
     Occasion occasion() {
@@ -72,9 +73,12 @@ class AdmitAttempt {
     }
   }
 
+  record KnownDevice(AccountId account, DeviceMark device) {}
+
   Uni<Admission> handle(Attempted attempt) {
     if (attempt.known().isPresent()) {
-      List<Counted> counted = limits.signInFromKnownDevice(attempt.subject(), attempt.known().get().hex());
+      KnownDevice known = attempt.known().get();
+      List<Counted> counted = limits.signInFromKnownDevice(known.account(), known.device().hex());
       return Uni.combine().all().unis(throttle.tally(counted), sprayed(attempt)).with((tally, sprayed) ->
           admitted(counted, tally, Signals.ofAKnownDevice(tally.counts(), sprayed), tally.counts().getFirst()));
     }

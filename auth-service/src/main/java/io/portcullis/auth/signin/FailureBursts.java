@@ -39,7 +39,7 @@ class FailureBursts {
   /// Notes that the next burst is full, if it is.
   ///
   /// @param account  what is claimed: for an unknown identifier an id that nobody has, at the same cost
-  /// @param failures with this one
+  /// @param failures of the last hour with this one, at all identifiers of a known account
   Uni<Void> note(AccountId account, long failures, Instant now) {
     if (failures == 0 || failures % BURST != 0) {
       return Uni.createFrom().voidItem();

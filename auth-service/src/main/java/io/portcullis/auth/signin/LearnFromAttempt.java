@@ -3,11 +3,14 @@ package io.portcullis.auth.signin;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Admission.Admitted;
+import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What is remembered of an attempt whose outcome is known, for those that follow.
@@ -18,8 +21,11 @@ class LearnFromAttempt {
   private final NewNetworks newNetworks;
   private final FailureBursts bursts;
   private final Throttle throttle;
+  private final Limits limits;
 
-  LearnFromAttempt(SprayedPasswords sprayedPasswords, NewNetworks newNetworks, FailureBursts bursts, Throttle throttle) {
+  LearnFromAttempt(SprayedPasswords sprayedPasswords, NewNetworks newNetworks, FailureBursts bursts, Throttle throttle,
+      Limits limits) {
+    this.limits = limits;
     this.sprayedPasswords = sprayedPasswords;
     this.newNetworks = newNetworks;
     this.bursts = bursts;
@@ -27,15 +33,29 @@ class LearnFromAttempt {
   }
 
   /// @param subject what limits call the account that was claimed
-  /// @param claimed that account: for an unknown identifier an id that nobody has, at the same cost
-  Uni<Void> wasWrong(Optional<Password> password, String subject, AccountId claimed, Admitted admitted, Instant at) {
+  /// @param known   that account; empty for an unknown identifier
+  /// @param asked   an id that nobody has for an unknown one, at the same cost
+  Uni<Void> wasWrong(Optional<Password> password, String subject, Optional<AccountId> known, AccountId asked,
+      Admitted admitted, Instant at) {
     Uni<Void> sprayed = password.map(tried -> sprayedPasswords.wasWrong(tried, subject))
         .orElseGet(() -> Uni.createFrom().voidItem());
     Uni<Void> fromANewNetwork = switch (admitted.network()) {
       case KNOWN -> Uni.createFrom().voidItem();
       case NEW, NEW_WHILE_MANY_FAIL -> newNetworks.failed();
     };
-    return Uni.combine().all().unis(sprayed, fromANewNetwork, bursts.note(claimed, admitted.failures(), at)).discardItems();
+    return Uni.combine().all().unis(sprayed, fromANewNetwork, failures(known, asked, admitted).chain(count -> bursts.note(asked, count, at)))
+        .discardItems();
+  }
+
+  // An account's are counted together, whatever identifier was typed and from where. For an unknown one the same is only
+  // read: a key for each invented identifier would fill Redis.
+  private Uni<Long> failures(Optional<AccountId> known, AccountId asked, Admitted admitted) {
+    List<Counted> counted = List.of(limits.wrongPassword(asked));
+    return (known.isPresent()
+            ? throttle.tally(counted).map(tally -> tally.counts().getFirst())
+            : throttle.read(counted).replaceWith(admitted.failures()))
+        // The password was refused in any case.
+        .onFailure().recoverWithItem(0L);
   }
 
   /// A right password was no guess: those who share a network with it get their share back, and the network is known.

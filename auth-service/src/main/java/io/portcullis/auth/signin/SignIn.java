@@ -74,7 +74,8 @@ class SignIn {
       String subject, Optional<Password> password, Instant at) {
 
     AdmitAttempt.Attempted attempted() {
-      return new AdmitAttempt.Attempted(subject, device, origin.network(), password, request.humanProof());
+      return new AdmitAttempt.Attempted(subject, claimant.flatMap(found -> device.map(mark ->
+          new AdmitAttempt.KnownDevice(found.account(), mark))), origin.network(), password, request.humanProof());
     }
   }
 
@@ -126,7 +127,7 @@ class SignIn {
   }
 
   private Uni<SignInVerdict> refuse(Attempt attempt, AccountId claimed, Admitted admitted) {
-    return learn.wasWrong(attempt.password(), attempt.subject(), claimed, admitted, attempt.at()).replaceWith(new Refused());
+    return learn.wasWrong(attempt.password(), attempt.subject(), attempt.claimant().map(Claimant::account), claimed, admitted, attempt.at()).replaceWith(new Refused());
   }
 
   private static Optional<Methods> withoutAnswer(Throwable failure) {

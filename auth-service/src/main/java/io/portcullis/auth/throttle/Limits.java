@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 ///
 /// | limit | counts | by | size and window | given back on | past it |
 /// |---|---|---|---|---|---|
-/// | known-device | sign-ins from a device that signed in before | identifier and device | 10 in 15 min | success | 429 |
+/// | known-device | sign-ins from a device that signed in before | account and device | 10 in 15 min | success | 429 |
 /// | stranger | sign-ins from anywhere else | identifier and network | 10 in 15 min | success | human verification |
 /// | strangers | … all networks together | identifier | 50 in 1 h | success | human verification |
 /// | network | … all identifiers | network | 100 in 10 min (configured) | success | human verification |
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// | mailed | … with a code from the account's own mailbox instead of a puzzle | identifier | 10 in 1 h | success | 429 |
 /// | unverified | strangers' sign-ins with a proof that nobody could check, its provider being away | identifier | 5 in 1 h | success | 429 |
 /// | unverified-network | … all identifiers | network | a tenth of network | success | 429 |
+/// | wrong-passwords | wrong passwords that were looked at, for the owner's mail | account | counts alone, in 1 h | never | – |
 /// | passkey | passkey sign-ins that were begun | network | as network | success | human verification |
 /// | verified-passkey | … with a solved puzzle | network | ten times network | never | 429 |
 /// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
@@ -44,7 +45,9 @@ import java.util.stream.Stream;
 /// | identifier claims | identifiers that were claimed; counted in PostgreSQL, under the account's lock | account | 5 in 1 h | never | 429 |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
-/// like a known one. What a stranger can fill is answered with human verification, never with a wait, and behind
+/// like a known one. Strangers' quotas are not those of the account: a stranger who fills one and is asked at
+/// another identifier would learn that both are one customer's. So an account with five identifiers allows strangers five
+/// times as many guesses. What no stranger can see is counted for the account: a known device, and the owner's mail. What a stranger can fill is answered with human verification, never with a wait, and behind
 /// that lies a budget of its own. Whoever pays for solving fills that budget too; the owner then has a known device, a
 /// passkey, and the code that is mailed instead of a puzzle, which no stranger can fill.
 ///
@@ -71,6 +74,7 @@ public class Limits {
   private final Limit mailed;
   private final Limit unverified;
   private final Limit unverifiedNetwork;
+  private final Limit wrongPasswords;
   private final Limit passkey;
   private final Limit verifiedPasskey;
   private final Limit stepUp;
@@ -99,6 +103,7 @@ public class Limits {
     mailed = new Limit("auth:mailed", 10, Duration.ofHours(1));
     unverified = new Limit("auth:unverified", 5, Duration.ofHours(1));
     unverifiedNetwork = new Limit("auth:unverified-network", Math.max(1, config.failuresPerNetwork() / 10), Duration.ofMinutes(10));
+    wrongPasswords = new Limit("auth:wrong-passwords", Integer.MAX_VALUE, Duration.ofHours(1));
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
     verifiedPasskey = new Limit("auth:verified-passkey", 10 * config.failuresPerNetwork(), Duration.ofMinutes(10));
     stepUp = new Limit("auth:step-up", 30, Duration.ofMinutes(15));
@@ -119,8 +124,13 @@ public class Limits {
   }
 
   /// @param device digest of the device's token, in any text form
-  public List<Counted> signInFromKnownDevice(String identifier, String device) {
-    return List.of(knownDevice.on(identifier + '\n' + device));
+  public List<Counted> signInFromKnownDevice(AccountId account, String device) {
+    return List.of(knownDevice.on(account.toString() + '\n' + device));
+  }
+
+  /// Counted after the fact, whichever identifier was typed and by whom.
+  public Counted wrongPassword(AccountId account) {
+    return wrongPasswords.on(account.toString());
   }
 
   /// In this order: the identifier from this network, the identifier from all, the network, its wider prefixes. Of the

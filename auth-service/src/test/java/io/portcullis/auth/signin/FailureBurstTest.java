@@ -62,6 +62,17 @@ class FailureBurstTest {
   }
 
   @Test
+  void burst_givenAnAccountWithTwoIdentifiers_whenFailuresAreSpreadOverThem_thenTheyCountTogether() {
+    Customer ann = customers.active();
+    Customer again = customers.alsoKnownAs(ann, Customers.freshEmail());
+    fail(ann.identifier(), 5);
+    fail(again.identifier(), 4);
+    assertThat(told(ann)).isZero();
+    fail(again.identifier(), 1);
+    assertThat(told(ann)).isOne();
+  }
+
+  @Test
   void mailBomb_givenANightOfFailures_whenToldOnce_thenNotAgainWithinADay() {
     Customer ann = customers.active();
     fail(ann.identifier(), 10);

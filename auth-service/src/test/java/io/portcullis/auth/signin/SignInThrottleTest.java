@@ -329,6 +329,31 @@ class SignInThrottleTest {
   }
 
   @Test
+  void passwordGuessing_givenAStolenDeviceToken_whenAllIdentifiersOfTheAccountAreTyped_thenItHasOneBudget() {
+    Customer ann = customers.active();
+    Customer again = customers.alsoKnownAs(ann, Customers.freshEmail());
+    String device = Client.fromANewNetwork().post("/v1/sign-in", ann.credentials()).text("deviceToken");
+    for (int i = 0; i < 10; i++) {
+      var guess = with("deviceToken", device, (i % 2 == 0 ? ann : again).credentials("guess number " + i));
+      assertThat(Client.fromANewNetwork().post("/v1/sign-in", guess).status()).isEqualTo(403);
+    }
+    for (Customer either : List.of(ann, again)) {
+      assertThat(Client.fromANewNetwork().post("/v1/sign-in", with("deviceToken", device, either.credentials())).status())
+          .isEqualTo(429);
+    }
+  }
+
+  @Test
+  void a03SideEffects_givenAnAccountWithTwoIdentifiers_whenOneIsGuessedAt_thenAStrangerCantTellAtTheOther() {
+    Customer ann = customers.active();
+    Customer again = customers.alsoKnownAs(ann, Customers.freshEmail());
+    Client stranger = Client.fromANewNetwork();
+    IntStream.range(0, 10).forEach(i -> guess(stranger, ann, i));
+    assertHumanIsWanted(guess(stranger, ann, 10));
+    assertThat(guess(stranger, again, 11).status()).as("as at an identifier that nobody has").isEqualTo(403);
+  }
+
+  @Test
   void passwordGuessing_givenInventedDeviceTokens_whenGuessing_thenTheyBringNoBudget() {
     Customer ann = customers.active();
     Client stranger = Client.fromANewNetwork();
