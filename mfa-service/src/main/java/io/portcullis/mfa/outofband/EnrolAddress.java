@@ -103,7 +103,7 @@ class EnrolAddress {
   private Uni<EnrolmentVerdict> begin(AccountId account, Wish wish, Identifier address) {
     var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger());
     Instant slotEnds = clock.instant().plus(SLOT);
-    return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, Share.STRANGERS, address,
+    return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, Share.UNPROVED, address,
             CodeUse.ENROLMENT, wish.locale(),
             tx -> policy.open(tx, account).chain(() -> pending.put(tx, account, wish.method(), named)))
         .map(verdict -> switch (verdict) {

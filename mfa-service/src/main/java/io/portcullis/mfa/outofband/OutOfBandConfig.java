@@ -27,19 +27,26 @@ interface OutOfBandConfig {
   @Range(min = "1", max = "10000")
   long strangersPerAddressAnHour();
 
-  /// Text messages to one number.
+  /// Text messages to one number, asked for by devices that signed in before and by sessions.
   @WithDefault("10")
   @Min(1)
   @Range(min = "1", max = "10000")
   long smsPerNumberADay();
 
-  /// To all numbers of one region. When it is spent, nobody there gets a text message until the next day.
+  /// Text messages to one number, asked for with the password by anybody else; as many to enrol the number.
+  @WithDefault("5")
+  @Min(1)
+  @Range(min = "1", max = "10000")
+  long strangersSmsPerNumberADay();
+
+  /// To all numbers of one region; as many to enrol numbers there. When it is spent, nobody there gets a text message until the
+  /// next day.
   @WithDefault("500")
   @Min(1)
   @Range(min = "1", max = "10000000", notBelow = "smsPerNumberADay")
   long smsPerCountryADay();
 
-  /// To all numbers of the world.
+  /// To all numbers of the world; as many to enrol numbers.
   @WithDefault("2000")
   @Min(1)
   @Range(min = "1", max = "100000000", notBelow = "smsPerCountryADay")

@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 /// | account | account, owner's and strangers' share apart | hour |
 /// | address | mailbox or number, owner's share | hour |
 /// | strangers | mailbox or number, strangers' share | hour |
-/// | number | number, SMS alone | day |
-/// | country | region of the number, SMS alone | day |
-/// | sms | all SMS | day |
+/// | number | number, each share apart, SMS alone | day |
+/// | country | region of the number, enrolments apart, SMS alone | day |
+/// | sms | all SMS, enrolments apart | day |
 ///
 /// The last two are shared by everybody: they are circuits that open when numbers are pumped for money. What the
 /// narrower limits refuse is not counted by the wider ones, so that nobody opens a circuit by asking in vain.
@@ -35,8 +35,10 @@ class SendBudget {
   enum Share {
     /// A device that signed in before, or a session, asks for a code to what the account has proved.
     OWNER,
-    /// Anybody else asks, or for an address that nobody has proved yet.
-    STRANGERS
+    /// Anybody else who knows the password asks.
+    STRANGERS,
+    /// Anybody asks, from an account of their own, for an address that nobody has proved yet.
+    UNPROVED
   }
 
   private static final Logger LOG = Logger.getLogger(SendBudget.class);
@@ -49,6 +51,7 @@ class SendBudget {
   private final Limit address;
   private final Limit strangers;
   private final Limit number;
+  private final Limit strangersNumber;
   private final Limit country;
   private final Limit sms;
   private final Limit told = new Limit("mfa:circuit-told", 1, DAY);
@@ -60,6 +63,7 @@ class SendBudget {
     address = new Limit("mfa:codes-address", config.perAddressAnHour(), Duration.ofHours(1));
     strangers = new Limit("mfa:codes-strangers", config.strangersPerAddressAnHour(), Duration.ofHours(1));
     number = new Limit("mfa:codes-number", config.smsPerNumberADay(), DAY);
+    strangersNumber = new Limit("mfa:codes-number-strangers", config.strangersSmsPerNumberADay(), DAY);
     country = new Limit("mfa:codes-country", config.smsPerCountryADay(), DAY);
     sms = new Limit("mfa:codes-sms", config.smsADay(), DAY);
   }
@@ -72,14 +76,22 @@ class SendBudget {
     Counted ofAddress = switch (share) {
       case OWNER -> address.on(to.mailbox());
       case STRANGERS -> strangers.on(to.mailbox());
+      case UNPROVED -> strangers.on("unproved/" + to.mailbox());
     };
     return switch (to.type()) {
       case EMAIL -> personal(ofAccount, ofAddress);
       case PHONE -> {
+        Counted ofNumber = switch (share) {
+          case OWNER -> number.on(to.canonical());
+          case STRANGERS -> strangersNumber.on(to.canonical());
+          case UNPROVED -> strangersNumber.on("unproved/" + to.canonical());
+        };
+        // Who enrols numbers of others must not open the circuits of those who proved theirs.
+        String kind = share == Share.UNPROVED ? "unproved/" : "";
         String region = region(to.canonical());
-        yield personal(ofAccount, ofAddress, number.on(to.canonical()))
-            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("country", region, country.on(region)))
-            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("sms", EVERYWHERE, sms.on(EVERYWHERE)));
+        yield personal(ofAccount, ofAddress, ofNumber)
+            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("country", region, country.on(kind + region)))
+            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("sms", EVERYWHERE, sms.on(kind + EVERYWHERE)));
       }
     };
   }

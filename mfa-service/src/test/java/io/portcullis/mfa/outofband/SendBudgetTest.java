@@ -21,6 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @WithTestResource(value = StackResource.class, scope = TestResourceScope.GLOBAL)
@@ -47,7 +49,7 @@ class SendBudgetTest {
   }
 
   private Optional<Duration> spend(AccountId account, Share share, String to) {
-    return new SendBudget(throttle, new Config(3, 2, 1, 4, 5, 7), metrics)
+    return new SendBudget(throttle, new Config(3, 2, 1, 4, 2, 5, 7), metrics)
         .spend(account, share, Identifier.parse(to).orElseThrow()).await().indefinitely();
   }
 
@@ -81,6 +83,29 @@ class SendBudgetTest {
     assertThat(spend(account, Share.OWNER, mailbox)).isEmpty();
     assertThat(spend(account, Share.OWNER, mailbox)).isEmpty();
     assertThat(spend(account, Share.OWNER, mailbox)).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Share.class)
+  void a13_givenOneShareOfANumbersDayIsUsedUp_thenTheOthersAreWhole(Share used) {
+    String number = swede(1);
+    for (int hour = 0; hour < 5; hour++) {
+      spend(anybody(), used, number);
+      clock.advance(Duration.ofMinutes(61));
+    }
+    assertThat(spend(anybody(), used, number)).as("used up").isPresent();
+    assertThat(Share.values()).filteredOn(other -> other != used)
+        .allSatisfy(other -> assertThat(spend(anybody(), other, number)).as(other.name()).isEmpty());
+  }
+
+  @Test
+  void a13_givenStrangersEnrolNumbersOfARegionUntilItsCircuitOpens_thenOwnersThereGoOn() {
+    for (int i = 0; i < 8; i++) {
+      spend(anybody(), Share.UNPROVED, swede(7000 + i));
+    }
+    assertThat(spend(anybody(), Share.UNPROVED, swede(7100))).isPresent();
+    assertThat(spend(anybody(), Share.OWNER, swede(7100))).isEmpty();
+    assertThat(spend(anybody(), Share.STRANGERS, swede(7100))).isEmpty();
   }
 
   @Test
@@ -143,10 +168,11 @@ class SendBudgetTest {
     assertThat(config.perAddressAnHour()).isEqualTo(5);
     assertThat(config.strangersPerAddressAnHour()).isEqualTo(5);
     assertThat(config.smsPerNumberADay()).isEqualTo(10);
+    assertThat(config.strangersSmsPerNumberADay()).isEqualTo(5);
     assertThat(config.smsPerCountryADay()).isEqualTo(500);
     assertThat(config.smsADay()).isEqualTo(2000);
   }
 
-  private record Config(long perAccountAnHour, long perAddressAnHour, long strangersPerAddressAnHour, long smsPerNumberADay, long smsPerCountryADay,
-      long smsADay) implements OutOfBandConfig {}
+  private record Config(long perAccountAnHour, long perAddressAnHour, long strangersPerAddressAnHour, long smsPerNumberADay,
+      long strangersSmsPerNumberADay, long smsPerCountryADay, long smsADay) implements OutOfBandConfig {}
 }

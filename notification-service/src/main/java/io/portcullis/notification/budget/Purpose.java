@@ -6,7 +6,11 @@ import java.util.Locale;
 public enum Purpose {
   /// A code to an address that may be anybody's so far.
   UNPROVED,
-  /// A code, a link or news for one who has proved the address.
+  /// News to a proved address that a stranger who knows the address can cause, such as of a registration with it.
+  STRANGERS,
+  /// A link that sets a password anew, to a proved address. Strangers can ask for it, and the owner may have nothing else.
+  RESET_LINK,
+  /// A code or news for one who has proved the address, and who holds a device, a session or a password.
   PROVED,
   /// What happened to an account. It has a reserve of text messages, which codes can't use up.
   ALERT;

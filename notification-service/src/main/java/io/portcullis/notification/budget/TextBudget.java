@@ -30,6 +30,8 @@ import org.jboss.logging.Logger;
 /// The one budget of all text messages, whichever service owes them (A-12): by number, prefix, country and in all, in any
 /// 24 hours, and by the share of codes that come back. Counted before the provider is asked.
 ///
+/// Each purpose is counted alone: what strangers cause takes nothing from what an owner's acts cause, nor from alerts (A-13).
+///
 /// It stands in PostgreSQL, where the letters stand, too: it is lost with nothing less than them, and without it nothing
 /// is sent (fails closed). A few thousand rows a day are counted anew each time; one lock makes replicas take turns.
 @ApplicationScoped
@@ -37,6 +39,7 @@ public class TextBudget {
 
   private static final Logger LOG = Logger.getLogger(TextBudget.class);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LINK_PAUSE = Duration.ofHours(1);
   private static final Duration MEMORY = Duration.ofDays(2);
   private static final String EVERYWHERE = "all";
 
@@ -96,10 +99,11 @@ public class TextBudget {
       Instant now) {}
 
   private static final String SPENT = """
-      select count(*) filter (where number = $1 and (purpose = 'alert') = ($4 = 'alert')) as of_number,
+      select count(*) filter (where number = $1 and purpose = $4) as of_number,
+             max(sent_at) filter (where number = $1 and purpose = $4) as last_to_number,
              count(*) filter (where prefix = $2 and purpose = $4) as of_prefix,
              count(*) filter (where region = $3 and purpose = $4) as of_country,
-             count(*) filter (where (purpose = 'alert') = ($4 = 'alert')) as of_all,
+             count(*) filter (where purpose = $4) as of_all,
              count(*) filter (where region = $3 and purpose = 'unproved' and sent_at > $6) as sent_there,
              count(entered_at) filter (where region = $3 and purpose = 'unproved' and sent_at > $6) as entered_there,
              count(*) filter (where purpose = 'unproved' and sent_at > $6) as sent_everywhere,
@@ -132,17 +136,21 @@ public class TextBudget {
   /// From narrow to wide: what a narrow limit refuses is nobody else's loss.
   private Optional<Refusal> refusal(Wanted wanted, Row spent) {
     long perPrefix = switch (wanted.purpose()) {
-      case UNPROVED -> config.unprovedPerPrefix();
-      case PROVED -> config.perPrefix();
+      case UNPROVED, STRANGERS -> config.unprovedPerPrefix();
+      case PROVED, RESET_LINK -> config.perPrefix();
       case ALERT -> config.alertsPerCountry();
     };
     long perCountry = switch (wanted.purpose()) {
-      case UNPROVED -> config.unprovedPerCountry();
-      case PROVED -> config.perCountry();
+      case UNPROVED, STRANGERS -> config.unprovedPerCountry();
+      case PROVED, RESET_LINK -> config.perCountry();
       case ALERT -> config.alertsPerCountry();
     };
-    long all = wanted.purpose() == Purpose.ALERT ? config.alerts() : config.all();
-    if (spent.getLong("of_number") >= config.perNumber()) {
+    long all = switch (wanted.purpose()) {
+      case UNPROVED, STRANGERS -> config.unproved();
+      case PROVED, RESET_LINK -> config.all();
+      case ALERT -> config.alerts();
+    };
+    if (isTooMuchForNumber(wanted, spent)) {
       return Optional.of(Refusal.NUMBER);
     }
     if (spent.getLong("of_prefix") >= perPrefix) {
@@ -156,6 +164,16 @@ public class TextBudget {
     }
     return wanted.purpose() == Purpose.UNPROVED && (spent.getBoolean("circuit_open") || where(wanted, spent).isPresent())
         ? Optional.of(Refusal.CONVERSION) : Optional.empty();
+  }
+
+  private boolean isTooMuchForNumber(Wanted wanted, Row spent) {
+    long sent = spent.getLong("of_number");
+    return switch (wanted.purpose()) {
+      case UNPROVED, STRANGERS -> sent >= config.strangersPerNumber();
+      case RESET_LINK -> sent >= config.resetLinksPerNumber()
+          && spent.getOffsetDateTime("last_to_number").toInstant().isAfter(wanted.now().minus(LINK_PAUSE));
+      case PROVED, ALERT -> sent >= config.perNumber();
+    };
   }
 
   /// Where too few codes come back: a region, or everywhere; empty while enough do.

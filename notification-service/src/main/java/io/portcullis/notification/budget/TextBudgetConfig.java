@@ -9,10 +9,21 @@ import java.time.Duration;
 @ConfigMapping(prefix = "portcullis.sms-budget")
 interface TextBudgetConfig {
 
-  /// To one number, alerts apart.
-  @WithDefault("10")
+  /// Codes to one proved number, by its owner's acts or with the password. Not below the two shares of a number in
+  /// `portcullis.mfa.codes` together. As many alerts.
+  @WithDefault("20")
   @Range(min = "1", max = "10000000")
   long perNumber();
+
+  /// To one number, caused by strangers: codes while it is unproved, and as many times news of that when it is proved.
+  @WithDefault("5")
+  @Range(min = "1", max = "10000000")
+  long strangersPerNumber();
+
+  /// Reset links to one number. Beyond these, one an hour is sent, so that strangers' requests never bar the owner for a day.
+  @WithDefault("10")
+  @Range(min = "1", max = "10000000")
+  long resetLinksPerNumber();
 
   /// To numbers that share their first seven digits and that nobody has proved.
   @WithDefault("20")
@@ -34,10 +45,15 @@ interface TextBudgetConfig {
   @Range(min = "1", max = "10000000")
   long perCountry();
 
-  /// To all numbers of the world, alerts apart.
+  /// Codes to all proved numbers of the world; as many reset links.
   @WithDefault("2000")
   @Range(min = "1", max = "10000000")
   long all();
+
+  /// To all numbers of the world, caused by strangers: codes to unproved numbers, and as many times news to proved ones.
+  @WithDefault("1000")
+  @Range(min = "1", max = "10000000")
+  long unproved();
 
   /// Alerts to numbers of one country.
   @WithDefault("200")

@@ -47,7 +47,9 @@ class MessageLetters {
   static Purpose purpose(Message message) {
     return switch (message) {
       case RegistrationCode _, IdentifierCode _ -> Purpose.UNPROVED;
-      case RegistrationTaken _, PasswordResetLink _, HumanCode _ -> Purpose.PROVED;
+      case RegistrationTaken _ -> Purpose.STRANGERS;
+      case PasswordResetLink _ -> Purpose.RESET_LINK;
+      case HumanCode _ -> Purpose.PROVED;
       case FactorAddressRemoved _, IdentifierChanged _ -> Purpose.ALERT;
       case SecondFactorCode code -> switch (code.use()) {
         case ENROLMENT -> Purpose.UNPROVED;

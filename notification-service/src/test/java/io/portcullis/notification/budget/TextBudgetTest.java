@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -51,16 +52,16 @@ class TextBudgetTest {
   }
 
   /// What follows is small, so that a test need not send hundreds.
-  private record Config(long perNumber, long unprovedPerPrefix, long unprovedPerCountry, long perPrefix, long perCountry,
-      long all, long alertsPerCountry, long alerts, long conversionFrom, long conversionPercent, Duration conversionWindow)
+  private record Config(long perNumber, long strangersPerNumber, long resetLinksPerNumber, long unprovedPerPrefix, long unprovedPerCountry, long perPrefix, long perCountry,
+      long all, long unproved, long alertsPerCountry, long alerts, long conversionFrom, long conversionPercent, Duration conversionWindow)
       implements TextBudgetConfig {
 
     static Config withoutConversion() {
-      return new Config(2, 4, 6, 8, 8, 10, 3, 4, 10, 0, Duration.ofHours(1));
+      return new Config(2, 1, 2, 4, 6, 8, 8, 10, 10, 3, 4, 10, 0, Duration.ofHours(1));
     }
 
     static Config watching() {
-      return new Config(9, 99, 99, 99, 99, 99, 99, 99, 5, 40, Duration.ofHours(1));
+      return new Config(9, 9, 9, 99, 99, 99, 99, 99, 99, 99, 99, 5, 40, Duration.ofHours(1));
     }
   }
 
@@ -108,9 +109,44 @@ class TextBudgetTest {
   @Test
   void a12SmsPumping_givenEveryServiceAsksForOneNumber_thenTheNumbersLimitHolds() {
     TextBudget budget = budget(Config.withoutConversion());
-    assertThat(ask(budget, swede(1, 1), Purpose.UNPROVED)).isEqualTo("admitted");
+    assertThat(ask(budget, swede(1, 1), Purpose.PROVED)).isEqualTo("admitted");
     assertThat(ask(budget, swede(1, 1), Purpose.PROVED)).isEqualTo("admitted");
     assertThat(ask(budget, swede(1, 1), Purpose.PROVED)).isEqualTo("NUMBER");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Purpose.class)
+  void a13Silence_givenOnePurposeIsUsedUpForANumber_thenEveryOtherIsWhole(Purpose used) {
+    TextBudget budget = budget(Config.withoutConversion());
+    assertThat(IntStream.range(0, 20).mapToObj(_ -> ask(budget, swede(1, 1), used))).contains("NUMBER");
+    assertThat(Purpose.values()).filteredOn(other -> other != used)
+        .allSatisfy(other -> assertThat(ask(budget, swede(1, 1), other)).isEqualTo("admitted"));
+  }
+
+  @Test
+  void a13Silence_givenStrangersUseUpWhatTheWholeWorldGives_thenTheOwnersCodesAndLinksGoOn() {
+    TextBudget budget = budget(Config.withoutConversion());
+    List.of("+4474001%05d", "+467011%05d", "+4915112%06d").forEach(pattern -> IntStream.range(0, 6).forEach(i -> {
+      ask(budget, pattern.formatted(i), Purpose.UNPROVED);
+      ask(budget, pattern.formatted(i), Purpose.STRANGERS);
+    }));
+    assertThat(ask(budget, "+33612345678", Purpose.UNPROVED)).isEqualTo("ALL");
+    assertThat(ask(budget, "+33612345678", Purpose.STRANGERS)).isEqualTo("ALL");
+    assertThat(ask(budget, "+33612345678", Purpose.PROVED)).isEqualTo("admitted");
+    assertThat(ask(budget, "+33612345678", Purpose.RESET_LINK)).isEqualTo("admitted");
+  }
+
+  @Test
+  void a11Silence_givenStrangersAskedForLinksAllDay_thenOneAnHourStillComes() {
+    TextBudget budget = budget(Config.withoutConversion());
+    assertThat(IntStream.range(0, 4).mapToObj(_ -> ask(budget, swede(1, 1), Purpose.RESET_LINK)))
+        .containsExactly("admitted", "admitted", "NUMBER", "NUMBER");
+    for (int hour = 0; hour < 3; hour++) {
+      clock.advance(Duration.ofMinutes(59));
+      assertThat(ask(budget, swede(1, 1), Purpose.RESET_LINK)).isEqualTo("NUMBER");
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(ask(budget, swede(1, 1), Purpose.RESET_LINK)).isEqualTo("admitted");
+    }
   }
 
   @Test
@@ -120,7 +156,7 @@ class TextBudgetTest {
     IntStream.range(0, 6).forEach(i -> numbers.add(swede(i, i)));
     IntStream.range(0, 4).forEach(i -> numbers.add("+4474001%05d".formatted(i)));
     assertThat(numbers).allSatisfy(number -> assertThat(ask(budget, number, Purpose.UNPROVED)).isEqualTo("admitted"));
-    assertThat(ask(budget, "+4915112345678", Purpose.PROVED)).isEqualTo("ALL");
+    assertThat(ask(budget, "+4915112345678", Purpose.UNPROVED)).isEqualTo("ALL");
     assertThat(ask(budget, "+4915112345678", Purpose.ALERT)).isEqualTo("admitted");
     assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "all", "region", "all").count()).isOne();
   }
@@ -205,6 +241,9 @@ class TextBudgetTest {
     assertThat(config.unprovedPerPrefix()).isEqualTo(20);
     assertThat(config.perCountry()).isEqualTo(500);
     assertThat(config.all()).isEqualTo(2000);
+    assertThat(config.unproved()).isEqualTo(1000);
+    assertThat(config.strangersPerNumber()).isEqualTo(5);
+    assertThat(config.resetLinksPerNumber()).isEqualTo(10);
     assertThat(config.conversionFrom()).isEqualTo(40);
     assertThat(config.conversionPercent()).isEqualTo(20);
   }
