@@ -3,6 +3,8 @@ package io.portcullis.recovery.password;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.recovery.account.Issued;
 import io.portcullis.recovery.account.Reachable;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
@@ -33,24 +35,28 @@ class ResetLinks {
 
   private final Postgres postgres;
   private final SealedBox box;
+  private final KeyedDigest addresses;
 
-  ResetLinks(Postgres postgres, SealedBox box) {
+  ResetLinks(Postgres postgres, SealedBox box, KeyRing keys) {
     this.postgres = postgres;
     this.box = box;
+    addresses = keys.digestFor("reset-link-address");
   }
 
   // The two-key form has a lock space of its own, apart from the relay's.
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('reset_link'), hashtext($1))";
 
   private static final String SENT = """
-      SELECT created_at FROM reset_link WHERE account = $1 AND proved = $2 AND created_at > $3 ORDER BY created_at""";
+      SELECT created_at FROM reset_link 
+      WHERE account = $1 AND proved = $2 AND created_at > $3 AND (address = $4 OR address IS NULL) ORDER BY created_at""";
 
-  /// When links were sent to the account since `since`, oldest first. Until `tx` ends nobody else sends it one.
+  /// When links were sent to that address of the account since `since`, oldest first. Until `tx` ends nobody else sends the
+  /// account one. Other addresses have a pace of their own: a stranger may know one of them alone (BACK-5).
   ///
   /// @param proved whether for claimants who passed human verification, or for the others
-  Uni<List<Instant>> sent(SqlConnection tx, AccountId account, boolean proved, Instant since) {
-    return tx.preparedQuery(LOCK).execute(Tuple.of(account.toString()))
-        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(account.value(), proved, utc(since))))
+  Uni<List<Instant>> sent(SqlConnection tx, Reachable owner, boolean proved, Instant since) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(owner.account().toString()))
+        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(owner.account().value(), proved, utc(since), address(owner))))
         .map(rows -> {
           var times = new ArrayList<Instant>();
           rows.forEach(row -> times.add(row.getOffsetDateTime("created_at").toInstant()));
@@ -59,21 +65,22 @@ class ResetLinks {
   }
 
   private static final String SUPERSEDE = """
-      UPDATE reset_link SET void_at = $2 WHERE account = $1 AND used_at IS NULL AND void_at IS NULL""";
+      UPDATE reset_link SET void_at = $2
+      WHERE account = $1 AND (address = $3 OR address IS NULL) AND used_at IS NULL AND void_at IS NULL""";
 
   private static final String ADD = """
-      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
 
-  /// Stores a new link in place of the account's older ones.
+  /// Stores a new link in place of the older ones to the same address. A use of one voids all of the account.
   Uni<Void> replace(SqlConnection tx, ResetRequest request, UUID id, Reachable owner, OpaqueToken token, Instant now,
       Instant expiresAt) {
     UUID account = owner.account().value();
     String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(id));
-    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now)))
+    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now), address(owner)))
         .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(account).addValue(digest(token))
             .addOffsetDateTime(utc(now)).addOffsetDateTime(utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)
-            .addInteger(owner.resetEpoch().orElse(null))))
+            .addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner))))
         .replaceWithVoid();
   }
 
@@ -150,6 +157,10 @@ class ResetLinks {
 
   private static Optional<Row> first(RowSet<Row> rows) {
     return rows.iterator().hasNext() ? Optional.of(rows.iterator().next()) : Optional.empty();
+  }
+
+  private Buffer address(Reachable owner) {
+    return Buffer.buffer(addresses.bytes(owner.address().value().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Buffer digest(OpaqueToken token) {

@@ -1,6 +1,6 @@
 package io.portcullis.recovery.password;
 
-import io.portcullis.contracts.AccountId;
+import io.portcullis.recovery.account.Reachable;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -26,11 +26,13 @@ class ResetRequests {
   private final Postgres postgres;
   private final SealedBox box;
   private final KeyedDigest spellings;
+  private final KeyedDigest addresses;
 
   ResetRequests(Postgres postgres, SealedBox box, KeyRing keys) {
     this.postgres = postgres;
     this.box = box;
     spellings = keys.digestFor("reset-request");
+    addresses = keys.digestFor("reset-request-address");
   }
 
   // A request that joins one which waits changes nothing, unless a mail has gone out meanwhile and taken that along.
@@ -69,25 +71,32 @@ class ResetRequests {
 
   private static final String FINISH_WAITING = """
       DELETE FROM reset_request WHERE id IN (
-        SELECT id FROM reset_request WHERE account = $1 FOR UPDATE SKIP LOCKED)""";
+        SELECT id FROM reset_request WHERE account = $1 AND address = $2 FOR UPDATE SKIP LOCKED)""";
 
-  /// The account's mail has been sent: it answers every request that was waiting for it.
-  Uni<Void> finishWaiting(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(FINISH_WAITING).execute(Tuple.of(account.value())).replaceWithVoid();
+  /// A link has been sent to the owner's address: it answers every request that was waiting for one there.
+  Uni<Void> finishWaiting(SqlConnection tx, Reachable owner) {
+    return tx.preparedQuery(FINISH_WAITING).execute(Tuple.of(owner.account().value(), address(owner))).replaceWithVoid();
   }
 
-  private static final String WAIT = """
-      INSERT INTO reset_request (id, identifier, spelling, account, requested_at, due_at, proved)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)""";
+  private static final String FINISH_ALIKE = """
+      DELETE FROM reset_request WHERE id IN (
+        SELECT id FROM reset_request WHERE account = $1 AND address = $2 AND proved = $3 FOR UPDATE SKIP LOCKED)""";
 
-  /// Keeps one request waiting for the account's next mail at `due`, in place of all that were.
-  Uni<Void> keepWaiting(SqlConnection tx, ResetRequest request, AccountId account, Instant due) {
+  private static final String WAIT = """
+      INSERT INTO reset_request (id, identifier, spelling, account, requested_at, due_at, proved, address)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
+
+  /// Keeps one request waiting for the next link to the owner's address at `due`, in place of all of the same pace that were.
+  /// A request by another address of the account, or with human verification, is another one's and stays.
+  Uni<Void> keepWaiting(SqlConnection tx, ResetRequest request, Reachable owner, Instant due) {
     var row = Tuple.tuple().addUUID(request.id()).addString(seal(request.id(), request.identifier()))
-        .addValue(request.spelling()).addUUID(account.value())
+        .addValue(request.spelling()).addUUID(owner.account().value())
         .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
-        .addOffsetDateTime(due.atOffset(ZoneOffset.UTC)).addBoolean(request.proved());
+        .addOffsetDateTime(due.atOffset(ZoneOffset.UTC)).addBoolean(request.proved())
+        .addValue(address(owner));
     return finish(tx, request)
-        .chain(() -> finishWaiting(tx, account))
+        .chain(() -> tx.preparedQuery(FINISH_ALIKE)
+            .execute(Tuple.of(owner.account().value(), address(owner), request.proved())))
         .chain(() -> tx.preparedQuery(WAIT).execute(row))
         .replaceWithVoid();
   }
@@ -118,6 +127,10 @@ class ResetRequests {
 
   private static String place(UUID id) {
     return "reset_request/" + id;
+  }
+
+  private Buffer address(Reachable owner) {
+    return Buffer.buffer(addresses.bytes(owner.address().value().getBytes(StandardCharsets.UTF_8)));
   }
 
   // Only to recognise a repetition. Which spellings are one account is for auth-service to say.

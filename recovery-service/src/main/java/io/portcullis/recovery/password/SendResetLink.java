@@ -78,10 +78,10 @@ class SendResetLink {
   }
 
   private Uni<Outcome> send(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
-    return links.sent(tx, owner.account(), request.proved(), now.minus(MailPace.WINDOW)).chain(sent -> {
+    return links.sent(tx, owner, request.proved(), now.minus(MailPace.WINDOW)).chain(sent -> {
       Instant next = MailPace.next(sent, now);
       return next.isAfter(now)
-          ? requests.keepWaiting(tx, request, owner.account(), next).replaceWith(Outcome.WAITING)
+          ? requests.keepWaiting(tx, request, owner, next).replaceWith(Outcome.WAITING)
           : mint(tx, request, owner, now).replaceWith(Outcome.SENT);
     });
   }
@@ -95,7 +95,7 @@ class SendResetLink {
         .chain(() -> outbox.owe(tx, owner.account().value(), message))
         .chain(() -> outbox.append(tx, new RecoveryActivated(ids.nextEvent(), owner.account(), now)))
         .chain(() -> requests.finish(tx, request))
-        .chain(() -> requests.finishWaiting(tx, owner.account()));
+        .chain(() -> requests.finishWaiting(tx, owner));
   }
 
   private static Duration pause(ResetRequest request) {

@@ -196,6 +196,48 @@ class PasswordRecoveryAttackTest {
     assertThat(sent.await(alice.account(), 1)).isNotNull();
   }
 
+  private String andByPhone() {
+    String phone = "+49151%08d".formatted(random.nextInt(100_000_000));
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    auth.knows(alice.account(), phone, "active", "sms", phone);
+    return phone;
+  }
+
+  private List<String> linksTo(String address) {
+    return sent.present(alice.account()).stream().filter(link -> link.at("/to/value").asText().equals(address))
+        .map(SentLinks::token).toList();
+  }
+
+  @Test
+  void back5Silence_givenAStrangerAsksByTheAccountsOtherIdentifier_whenTheOwnerAsks_thenTheOwnersLinkComesAtOnce_andWorks() {
+    String phone = andByPhone();
+    spendTheMailbox(phone);
+
+    Response owner = request(alice);
+    assertThat(owner.asString()).isEqualTo("{}");
+    sent.await(alice.account(), 3);
+    assertThat(linksTo(alice.identifier())).hasSize(1);
+    request(phone, Forgetful.anyNetwork());
+    clock.advance(Duration.ofMinutes(6));
+    sent.await(alice.account(), 4);
+    assertThat(linksTo(phone)).hasSize(3);
+    assertThat(setPassword(linksTo(alice.identifier()).getFirst()).statusCode()).isEqualTo(204);
+    assertThat(inspect(linksTo(phone).getLast()).statusCode()).as("no link survives the reset").isEqualTo(403);
+  }
+
+  @Test
+  void back5Silence_givenRequestsByBothIdentifiersWait_whenTheirTurnComes_thenEachGetsItsLink() {
+    String phone = andByPhone();
+    spendTheMailbox(alice.identifier());
+    spendTheMailbox(phone);
+    assertThat(sent.present(alice.account())).hasSize(4);
+
+    clock.advance(Duration.ofMinutes(6));
+    sent.await(alice.account(), 6);
+    assertThat(linksTo(alice.identifier())).hasSize(3);
+    assertThat(linksTo(phone)).hasSize(3);
+  }
+
   @Test
   void accountEnumeration_givenAMailboxUsedUp_thenKnownAndUnknownAreToldTheSameWait() {
     auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
