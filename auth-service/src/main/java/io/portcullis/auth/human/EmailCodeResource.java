@@ -68,7 +68,8 @@ public class EmailCodeResource {
   @POST
   @Operation(summary = "Have a code mailed that answers a challenge instead of a puzzle", description = """
       For a challenge that lists `email-code` among its `alternatives`. Answers alike whether or not a mail goes out: for
-      a sign-in or a recovery it goes to an address that an account has proved, and three times an hour at most.""")
+      a sign-in or a recovery it goes to an address that an account has proved. Requests for one address within the same
+      twenty minutes share one mail: it may have come already.""")
   @APIResponse(responseCode = "202", description = "A mail is on its way, if the address is right",
       content = @Content(schema = @Schema(implementation = HumanCodeSent.class)))
   public Uni<RestResponse<?>> send(@Valid @NotNull HumanCodeRequest request) {

@@ -10,17 +10,21 @@ import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.HumanCode.Delivery;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,18 +37,26 @@ import java.util.UUID;
 /// For a sign-in or a recovery the mail goes to an address that an account has proved, for a registration to the one
 /// that is to be registered. Whether a mail goes out is never told: the answer, the work and the limits are the same,
 /// and what is owed for nobody is a sealed decoy, which notification-service drops. Fails closed without Redis.
+///
+/// All who ask for one address in the same twenty minutes share one code and the one mail that brings it. So no stranger can
+/// use up what the owner needs, and three mails an hour are the most. Other spellings that may be the same mailbox
+/// have other codes: some servers deliver them elsewhere. Each of them still has to show an id of
+/// their own, from their own network: the code alone opens nothing.
 @ApplicationScoped
 class EmailCodes {
 
   static final String METHOD = "email-code";
   static final Duration LIFETIME = PendingProofs.LIFETIME;
 
-  private static final int CODES = 1_000_000;
+  private static final Duration SHARED_FOR = Duration.ofMinutes(20);
+  /// Eight digits: strangers from many networks may try at the same code.
+  private static final long CODES = 100_000_000;
   private static final String DEFAULT_LOCALE = "en";
 
   private final Limit perNetwork = new Limit("auth:human-code", 5, Duration.ofMinutes(10));
-  /// The stranger's share of a mailbox: nothing but these mails is counted here.
-  private final Limit perMailbox = new Limit("auth:human-code-mailbox", 3, Duration.ofHours(1));
+  private final Limit perSharedCode = new Limit("auth:human-code-shared", 1, SHARED_FOR);
+  /// Addresses without an account: a stranger makes up as many spellings of one mailbox as they like.
+  private final Limit unknownPerMailbox = new Limit("auth:human-code-mailbox", 3, Duration.ofHours(1));
   private final Limit tries = new Limit("auth:human-code-tries", 5, LIFETIME);
 
   private final PendingProofs pending;
@@ -52,16 +64,18 @@ class EmailCodes {
   private final Throttle throttle;
   private final Outbox outbox;
   private final Postgres postgres;
-  private final SecureRandom random;
+  private final KeyedDigest codes;
+  private final Clock clock;
 
   EmailCodes(PendingProofs pending, Accounts accounts, Throttle throttle, Outbox outbox, Postgres postgres,
-      SecureRandom random) {
+      KeyRing ring, Clock clock) {
     this.pending = pending;
     this.accounts = accounts;
     this.throttle = throttle;
     this.outbox = outbox;
     this.postgres = postgres;
-    this.random = random;
+    codes = ring.digestFor("human-code");
+    this.clock = clock;
   }
 
   /// A code that was mailed, perhaps, and what it is good for. Sealed at rest.
@@ -105,22 +119,42 @@ class EmailCodes {
 
   private Uni<Asked> prepare(Occasion occasion, Optional<String> locale) {
     Id id = pending.next(Kind.HUMAN_CODE);
-    String code = "%06d".formatted(random.nextInt(CODES));
+    String turn = turn(occasion);
+    String code = code(turn);
     return pending.keep(id, new Mailed(occasion.action(), occasion.network(), normal(occasion), code, pending.expiry()))
-        .chain(() -> isFor(occasion) ? mail(occasion, locale, code, key(id)) : Uni.createFrom().voidItem())
+        .chain(() -> isFor(occasion) ? mail(occasion, locale, code, turn, key(id)) : Uni.createFrom().voidItem())
         .replaceWith(new Asked.OnItsWay(id.reveal()));
   }
 
-  private Uni<Void> mail(Occasion occasion, Optional<String> locale, String code, UUID key) {
+  private Uni<Void> mail(Occasion occasion, Optional<String> locale, String code, String turn, UUID key) {
     Identifier to = Identifier.parse(occasion.subject()).orElseThrow();
-    return throttle.count(List.of(perMailbox.on(to.mailbox()))).chain(wait ->
-        accounts.find(postgres.pool(), to).chain(owner -> {
-          boolean wanted = owner.isPresent() || occasion.action() == HumanAction.REGISTRATION;
-          var message = new Message.HumanCode(to.address(),
-              owner.map(Account::locale).or(() -> locale).orElse(DEFAULT_LOCALE), owner.map(Account::id), code, LIFETIME,
-              wanted && wait.isEmpty() ? Delivery.SEND : Delivery.DECOY);
-          return postgres.withTransaction(tx -> outbox.owe(tx, key, message));
-        }));
+    return accounts.find(postgres.pool(), to).chain(owner -> {
+      boolean wanted = owner.isPresent() || occasion.action() == HumanAction.REGISTRATION;
+      return throttle.count(limits(to, turn, owner.isPresent(), wanted)).chain(wait -> {
+        var message = new Message.HumanCode(to.address(),
+            owner.map(Account::locale).or(() -> locale).orElse(DEFAULT_LOCALE), owner.map(Account::id), code, LIFETIME,
+            wanted && wait.isEmpty() ? Delivery.SEND : Delivery.DECOY);
+        return postgres.withTransaction(tx -> outbox.owe(tx, key, message));
+      });
+    });
+  }
+
+  // Always two counts, so that the work tells nothing. A decoy must not take the turn of a mail, nor a made-up spelling that of
+  // an account's address.
+  private List<Counted> limits(Identifier to, String turn, boolean known, boolean wanted) {
+    return List.of(perSharedCode.on(turn + (wanted ? "" : "\ndecoy")),
+        known ? perSharedCode.on(turn + "\nknown") : unknownPerMailbox.on(to.mailbox() + (wanted ? "" : "\ndecoy")));
+  }
+
+  /// The address and the twenty minutes that share a code.
+  private String turn(Occasion occasion) {
+    return clock.instant().getEpochSecond() / SHARED_FOR.toSeconds() + "\n" + normal(occasion);
+  }
+
+  // Derived, so that replicas agree on it with nothing stored; 256 bits leave no bias in eight digits.
+  private String code(String turn) {
+    var number = new BigInteger(1, codes.bytes(turn.getBytes(StandardCharsets.UTF_8)));
+    return "%08d".formatted(number.mod(BigInteger.valueOf(CODES)).longValueExact());
   }
 
   // Messages need a key, and this one has no account that may be seen from outside.

@@ -49,7 +49,8 @@ import java.util.stream.Stream;
 /// another identifier would learn that both are one customer's. So an account with five identifiers allows strangers five
 /// times as many guesses. What no stranger can see is counted for the account: a known device, and the owner's mail. What a stranger can fill is answered with human verification, never with a wait, and behind
 /// that lies a budget of its own. Whoever pays for solving fills that budget too; the owner then has a known device, a
-/// passkey, and the code that is mailed instead of a puzzle, which no stranger can fill.
+/// passkey, and the code that is mailed instead of a puzzle. No stranger can fill that: requests for one address share one
+/// mail and its code, so a stranger's brings the owner's.
 ///
 /// NIST SP 800-63B-4 §3.2.2 stops an authenticator after 100 failures in a row. For passwords that would let a stranger
 /// lock every customer out, so all strangers together have 19 guesses an hour at an identifier without a puzzle, and 20 an

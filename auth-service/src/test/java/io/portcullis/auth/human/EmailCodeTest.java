@@ -118,7 +118,7 @@ class EmailCodeTest {
     assertThat(delivery(unknown)).isEqualTo("DECOY");
     // The right code of nobody's address holds as well: a guess that passed would not tell either.
     String id = unknown.text("codeId");
-    assertThat(code(id)).matches("[0-9]{6}");
+    assertThat(code(id)).matches("[0-9]{8}");
   }
 
   @Test
@@ -138,7 +138,7 @@ class EmailCodeTest {
     String id = ask(email).text("codeId");
     String code = code(id);
     for (int i = 0; i < 5; i++) {
-      assertThat(verify(signIn(email), id, "%06d".formatted((Integer.parseInt(code) + 1 + i) % 1_000_000)))
+      assertThat(verify(signIn(email), id, "%08d".formatted((Integer.parseInt(code) + 1 + i) % 100_000_000)))
           .isEqualTo(new Refused());
     }
     assertThat(verify(signIn(email), id, code)).isEqualTo(new Refused());
@@ -182,6 +182,52 @@ class EmailCodeTest {
             Map.of("action", "registration", "identifier", spelling.formatted(name)))).toList();
     assertThat(answers).allMatch(answer -> answer.status() == 202);
     assertThat(answers.stream().map(this::delivery)).containsExactly("SEND", "SEND", "SEND", "DECOY", "DECOY");
+  }
+
+  private void atTheStartOfATurn() {
+    clock.advance(Duration.ofSeconds(1200 - clock.instant().getEpochSecond() % 1200));
+  }
+
+  @Test
+  void a13Silence_givenStrangersAskedForCodesFirst_whenTheOwnerAsks_thenTheMailThatCameHoldsTheOwnersCode_andAnotherFollows() {
+    String email = customers.active().identifier();
+    atTheStartOfATurn();
+    for (int turn = 0; turn < 4; turn++) {
+      Answer stranger = Client.fromANewNetwork().post("/v1/accounts/human-code", Map.of("action", "sign-in", "identifier", email));
+      assertThat(delivery(stranger)).isEqualTo("SEND");
+      String mailed = owed(stranger.text("codeId")).code();
+      for (int i = 0; i < 5; i++) {
+        Client.fromANewNetwork().post("/v1/accounts/human-code", Map.of("action", "sign-in", "identifier", email));
+      }
+      clock.advance(Duration.ofMinutes(19));
+      String id = ask(email).text("codeId");
+      assertThat(verify(signIn(email), id, mailed)).isEqualTo(new Passed());
+      clock.advance(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void a13Silence_givenAStrangerAskedForASpellingThatNoAccountHas_whenTheOwnerAsks_thenTheMailComes() {
+    String email = customers.active().identifier();
+    atTheStartOfATurn();
+    Answer stranger = Client.fromANewNetwork().post("/v1/accounts/human-code",
+        Map.of("action", "sign-in", "identifier", email.replace("@", "+nobody@")));
+    assertThat(delivery(stranger)).isEqualTo("DECOY");
+    assertThat(delivery(ask(email))).isEqualTo("SEND");
+  }
+
+  @Test
+  void a06DoubleSpend_givenTwoAskedForOneMailbox_whenTheCodeIsShown_thenEachIdPassesOnce_fromItsOwnNetwork() {
+    String email = customers.active().identifier();
+    atTheStartOfATurn();
+    String ours = ask(email).text("codeId");
+    String theirs = Client.fromANewNetwork().post("/v1/accounts/human-code", Map.of("action", "sign-in", "identifier", email))
+        .text("codeId");
+    assertThat(code(theirs)).isEqualTo(code(ours));
+    assertThat(verify(signIn(email), theirs, code(ours))).as("another network's id").isEqualTo(new Refused());
+    String code = code(ours);
+    assertThat(verify(signIn(email), ours, code)).isEqualTo(new Passed());
+    assertThat(verify(signIn(email), ours, code)).isEqualTo(new Refused());
   }
 
   @Test
