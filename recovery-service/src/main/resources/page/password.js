@@ -53,7 +53,8 @@ form.addEventListener('submit', async (event) => {
   const { status, problem } = await send('PUT', '/v1/recovery/password', { token, password: password.value });
   button.disabled = false;
   if (status === 204) {
-    finish('Your new password is set and all sessions are signed out. You can sign in now.', 'good');
+    finish('Your new password is set and all sessions are signed out. You can sign in now. If your account is frozen, contact '
+      + 'our support: a new password alone does not open it.', 'good');
   } else if (problem.type === 'urn:portcullis:problem:password-refused') {
     advise(problem);
   } else if (status === 403) {
