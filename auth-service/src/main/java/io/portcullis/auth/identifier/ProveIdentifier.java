@@ -18,7 +18,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Adds a claimed identifier whose code is shown, by the session that claimed it: that one has shown the proof which the
@@ -67,7 +66,7 @@ class ProveIdentifier {
   private Uni<IdentifierVerdict> add(SqlConnection tx, Account before, UUID claim, Identifier identifier, Instant now) {
     return accounts.claim(tx, before.id(), identifier, now).chain(claimed -> claimed
         ? claims.end(tx, before.id(), claim)
-            .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, Optional.empty(), now))
+            .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, identifier, now))
             .map(after -> new Added(after, added(after, identifier)))
         // Another account proved it in the meantime.
         : Uni.createFrom().item(new CodeRefused()));

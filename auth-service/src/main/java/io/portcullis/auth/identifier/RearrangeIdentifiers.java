@@ -47,7 +47,7 @@ class RearrangeIdentifiers {
     return rearrange(id, (tx, account, proved, now) -> proved.identifier().equals(account.primary())
         ? Uni.createFrom().item(new Done())
         : changes.makePrimary(tx, account.id(), id, now)
-            .chain(() -> tell.handle(tx, account, IdentifierAction.MADE_PRIMARY, Optional.empty(), now))
+            .chain(() -> tell.handle(tx, account, IdentifierAction.MADE_PRIMARY, proved.identifier(), now))
             .replaceWith(new Done()));
   }
 
@@ -55,7 +55,7 @@ class RearrangeIdentifiers {
     return rearrange(id, (tx, account, proved, now) -> proved.identifier().equals(account.primary())
         ? Uni.createFrom().item(new Needed())
         : changes.remove(tx, account.id(), proved.identifier())
-            .chain(() -> tell.handle(tx, account, IdentifierAction.REMOVED, Optional.of(proved.identifier()), now))
+            .chain(() -> tell.handle(tx, account, IdentifierAction.REMOVED, proved.identifier(), now))
             .replaceWith(new Done()));
   }
 

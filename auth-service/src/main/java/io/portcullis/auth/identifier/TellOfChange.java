@@ -46,18 +46,20 @@ class TellOfChange {
     this.origin = origin;
   }
 
+  /// @param concerned what was added, removed or made the primary one
   /// @return the account as it is now
-  Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Optional<Identifier> removed, Instant now) {
+  Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Identifier concerned, Instant now) {
     // Not an address that was just added: who made the change may have added it, and must not hold a link.
     List<Account.Proved> told = before.identifiers().stream().filter(proved -> before.isSettled(proved, now)).toList();
     // One token for all that are told, so it is as short as a text message needs it.
     OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
-    return changes.add(tx, ids.next(), before, action, removed, token, now)
+    return changes.add(tx, ids.next(), before, action,
+        action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), token, now)
         .chain(() -> Multi.createFrom().iterable(told)
             .onItem().transformToUniAndConcatenate(proved -> outbox.owe(tx, before.id().value(),
                 new Message.IdentifierChanged(proved.identifier().address(), before.locale(), Optional.of(before.id()),
                     action, link(proved.identifier().address(), token),
-                    IdentifierChanges.LIFETIME)).replaceWith(proved))
+                    IdentifierChanges.LIFETIME, Optional.of(concerned.address()))).replaceWith(proved))
             .collect().asList())
         .chain(() -> published(tx, before.id(), action, now));
   }

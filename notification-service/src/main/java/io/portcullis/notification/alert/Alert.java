@@ -13,6 +13,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
@@ -27,12 +28,10 @@ import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.contact.Contacts.Reach;
 import io.portcullis.notification.letter.PlainText;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import io.portcullis.notification.letter.UtcTime;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,6 +48,14 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
   }
 
   enum Offer { FREEZE_UNLESS_IT_WAS_YOU, FREEZE, NONE }
+
+  /// What a thief can repeat at will must not use up the texts that tell what a thief does to keep the account.
+  Purpose purpose() {
+    return switch (reach) {
+      case EVERY_ADDRESS -> Purpose.URGENT;
+      case MAIL_WHERE_THERE_IS_ONE -> Purpose.ALERT;
+    };
+  }
 
   /// The rule which facts raise an alert; empty for those that only stand in the activity list.
   static Optional<Alert> about(SecurityEvent event) {
@@ -77,19 +84,19 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         });
       };
       case AuthenticatorEnrolled enrolled -> urgent(AlertWords::authenticatorEnrolledSubject,
-          words -> words.authenticatorEnrolled(name(enrolled.name(), words)));
+          words -> words.authenticatorEnrolled(name(enrolled.name(), words), kind(enrolled.authenticator(), words)));
       case AuthenticatorRemoved removed -> urgent(AlertWords::authenticatorRemovedSubject,
-          words -> words.authenticatorRemoved(name(removed.name(), words)));
+          words -> words.authenticatorRemoved(name(removed.name(), words), kind(removed.authenticator(), words)));
       case AuthenticatorRemovalRequested requested -> urgent(AlertWords::removalRequestedSubject,
-          words -> words.removalRequested(name(requested.name(), words), at(requested.takesEffectAt())),
+          words -> words.removalRequested(name(requested.name(), words), UtcTime.of(requested.takesEffectAt(), words.language())),
             AlertWords::removalRequestedBrief);
       case AuthenticatorRemovalImminent imminent -> urgent(AlertWords::removalImminentSubject,
-          words -> words.removalImminent(name(imminent.name(), words), at(imminent.takesEffectAt())),
+          words -> words.removalImminent(name(imminent.name(), words), UtcTime.of(imminent.takesEffectAt(), words.language())),
             AlertWords::removalImminentBrief);
       case AuthenticatorRemovalCancelled cancelled -> told(AlertWords::removalCancelledSubject,
           words -> words.removalCancelled(name(cancelled.name(), words)));
       case AuthenticatorRenamed renamed -> told(AlertWords::authenticatorRenamedSubject,
-          words -> words.authenticatorRenamed(name(renamed.name(), words)));
+          words -> words.authenticatorRenamed(name(renamed.name(), words), kind(renamed.authenticator(), words)));
       case AuthenticatorCloneSuspected suspected -> urgent(AlertWords::cloneSuspectedSubject,
           words -> words.cloneSuspected(name(suspected.name(), words)), AlertWords::cloneSuspectedBrief);
       case RecoveryCodesIssued issued -> urgent(AlertWords::recoveryCodesIssuedSubject,
@@ -161,9 +168,14 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
     return Optional.of(new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
   }
 
-  // In digits: no language reads this one wrongly, and the zone is named because the reader's is unknown.
-  private static String at(Instant time) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).format(time.atOffset(ZoneOffset.UTC));
+  private static String kind(AuthenticatorType type, AlertWords words) {
+    return switch (type) {
+      case WEBAUTHN -> words.kindWebauthn();
+      case TOTP -> words.kindTotp();
+      case EMAIL -> words.kindEmail();
+      case SMS -> words.kindSms();
+      case RECOVERY_CODE -> words.kindRecoveryCode();
+    };
   }
 
   private static String name(String chosen, AlertWords words) {

@@ -1,5 +1,6 @@
 package io.portcullis.notification.alert;
 
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.notification.intake.Intake;
@@ -40,16 +41,19 @@ class AlertConsumer {
   Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
     return intake.take(CONSUMER, poll, records -> raise(records.stream()
         .map(decoder::securityEvent).flatMap(Optional::stream)
-        .flatMap(event -> Alert.about(event).map(alert -> new Raised(alert, event)).stream()).toList()));
+        .map(event -> new Raised(Alert.about(event), event))
+        .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange).toList()));
   }
 
   private Uni<Void> raise(List<Raised> alerts) {
     return alerts.isEmpty()
         ? Uni.createFrom().voidItem()
         : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, alerts, raised -> raised.event().id())
-                .chain(fresh -> Intake.inOrder(fresh, raised -> raiseAlert.handle(tx, raised.alert(), raised.event()))))
+                .chain(fresh -> Intake.inOrder(fresh, raised -> raiseAlert.expectContact(tx, raised.event())
+                    .chain(() -> raised.alert().map(alert -> raiseAlert.handle(tx, alert, raised.event()))
+                        .orElseGet(() -> Uni.createFrom().voidItem())))))
             .invoke(deliverQueued::wake);
   }
 
-  private record Raised(Alert alert, SecurityEvent event) {}
+  private record Raised(Optional<Alert> alert, SecurityEvent event) {}
 }

@@ -17,13 +17,10 @@ import io.portcullis.notification.letter.Letter.Detail;
 import io.portcullis.notification.letter.Letter.Link;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
+import io.portcullis.notification.letter.UtcTime;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Writes the letter for an alert. Signing its freeze link takes CPU time: call it on a worker thread.
@@ -65,7 +62,7 @@ class AlertLetters {
 
   private static List<Detail> details(SecurityEvent event, AlertWords words, String locale) {
     var details = new ArrayList<Detail>();
-    details.add(new Detail(words.when(), at(event.time(), locale)));
+    details.add(new Detail(words.when(), UtcTime.of(event.time(), locale)));
     if (event instanceof SessionEvent session) {
       details.add(new Detail(words.device(), PlainText.of(device(session))));
     }
@@ -109,11 +106,5 @@ class AlertLetters {
       case RefreshRepeatedElsewhere repeated -> repeated.device();
       case AssuranceLevelChange change -> change.device();
     };
-  }
-
-  // The reader's zone is unknown to us, so the zone is named.
-  private static String at(Instant time, String locale) {
-    return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.forLanguageTag(locale))
-        .format(time.atOffset(ZoneOffset.UTC));
   }
 }

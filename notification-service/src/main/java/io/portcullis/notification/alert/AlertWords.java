@@ -8,6 +8,10 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("alert")
 public interface AlertWords {
 
+  /// BCP 47 tag of this language: months have names.
+  @Message("en")
+  String language();
+
   @Message("When")
   String when();
 
@@ -122,20 +126,36 @@ public interface AlertWords {
   @Message("Your account is frozen")
   String accountFrozenSubject();
 
-  @Message("Your account was frozen. Nobody can sign in, and every session was ended. Your holdings are where they were.")
+  @Message("Your account was frozen. Nobody can sign in, and every session was ended. Your holdings are where they were. "
+      + "To open the account again, contact our support. A new password alone does not open it.")
   String accountFrozen();
 
   @Message("A second factor was added")
   String authenticatorEnrolledSubject();
 
-  @Message("An authenticator was added to your account: {name}.")
-  String authenticatorEnrolled(String name);
+  @Message("This was added to your account: {name} ({kind}). It works as a second factor.")
+  String authenticatorEnrolled(String name, String kind);
 
   @Message("A second factor was removed")
   String authenticatorRemovedSubject();
 
-  @Message("An authenticator was removed from your account: {name}.")
-  String authenticatorRemoved(String name);
+  @Message("This was removed from your account: {name} ({kind}). It no longer works as a second factor.")
+  String authenticatorRemoved(String name, String kind);
+
+  @Message("passkey or security key")
+  String kindWebauthn();
+
+  @Message("authenticator app")
+  String kindTotp();
+
+  @Message("codes by e-mail")
+  String kindEmail();
+
+  @Message("codes by text message")
+  String kindSms();
+
+  @Message("recovery codes")
+  String kindRecoveryCode();
 
   @Message("A second factor is going to be removed")
   String removalRequestedSubject();
@@ -143,8 +163,8 @@ public interface AlertWords {
   @Message("A second factor will be removed.")
   String removalRequestedBrief();
 
-  @Message("Your account's second factor {name} will be removed on {at}, because it was asked for without an older factor. "
-      + "To keep it, sign in with it or with an older factor.")
+  @Message("Somebody signed in to your account asked us to remove {name}. We will remove it on {at}. To keep it, sign in with it "
+      + "or with an older second factor, or follow the link below.")
   String removalRequested(String name, String at);
 
   @Message("A second factor will soon be removed")
@@ -153,8 +173,8 @@ public interface AlertWords {
   @Message("A second factor is removed soon.")
   String removalImminentBrief();
 
-  @Message("We remind you: your account's second factor {name} will be removed on {at}. To keep it, sign in with it or with "
-      + "an older factor.")
+  @Message("We remind you: somebody signed in to your account asked us to remove {name}. We will remove it on {at}. To keep it, "
+      + "sign in with it or with an older second factor, or follow the link below.")
   String removalImminent(String name, String at);
 
   @Message("Keep this second factor")
@@ -169,8 +189,8 @@ public interface AlertWords {
   @Message("A second factor was renamed")
   String authenticatorRenamedSubject();
 
-  @Message("An authenticator of your account was given the name: {name}.")
-  String authenticatorRenamed(String name);
+  @Message("A second factor of your account ({kind}) now has this name: {name}.")
+  String authenticatorRenamed(String name, String kind);
 
   @Message("A security key was refused: there may be a copy of it")
   String cloneSuspectedSubject();
@@ -232,14 +252,13 @@ public interface AlertWords {
       + "them knew your password: if it was not you, change it.")
   String verificationThrottled();
 
-  @Message("A session was ended for your safety")
+  @Message("We signed a device out for your safety")
   String refreshTokenReusedSubject();
 
-  @Message("A session was ended for safety.")
+  @Message("We signed a device out.")
   String refreshTokenReusedBrief();
 
-  @Message("A key of one of your sessions was used twice, which happens when somebody has copied it. We ended that session; "
-      + "you may have to sign in again on this device.")
+  @Message("Somebody may have copied your sign-in on this device. We signed that device out. Sign in again there.")
   String refreshTokenReused();
 
   @Message("Your anti-phishing code was changed")

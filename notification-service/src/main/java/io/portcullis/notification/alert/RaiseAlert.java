@@ -1,6 +1,7 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SecurityEvent;
@@ -14,7 +15,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Tells a customer about a fact, by every address that alerts go to.
 @ApplicationScoped
@@ -28,24 +31,36 @@ class RaiseAlert {
   private final AlertLetters letters;
   private final ShortLinks shortLinks;
   private final TextBudget textBudget;
+  private final RepeatedTexts repeatedTexts;
   private final Deliveries deliveries;
   private final Vertx vertx;
+  private final Clock clock;
 
   RaiseAlert(
       Contacts contacts, WaitingAlerts waiting, AlertLetters letters, ShortLinks shortLinks, TextBudget textBudget,
-      Deliveries deliveries, Vertx vertx) {
+      RepeatedTexts repeatedTexts, Deliveries deliveries, Vertx vertx, Clock clock) {
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
     this.shortLinks = shortLinks;
     this.textBudget = textBudget;
+    this.repeatedTexts = repeatedTexts;
     this.deliveries = deliveries;
     this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  /// The fact changed the account's addresses: no alert about it or about what follows may go to those of before, which may
+  /// be a thief's by now. It travels before what follows, on one topic.
+  Uni<Void> expectContact(SqlConnection tx, SecurityEvent event) {
+    return event instanceof IdentifierChange change
+        ? contacts.expect(tx, change.subject(), change.time())
+        : Uni.createFrom().voidItem();
   }
 
   /// Queues the alert in `tx`, or lets it wait there for the account's contact: the two travel on different topics.
   Uni<Void> handle(SqlConnection tx, Alert alert, SecurityEvent event) {
-    return noteConversion(tx, event).chain(() -> contacts.find(tx, event.subject())).chain(reachable -> reachable
+    return noteConversion(tx, event).chain(() -> contacts.findCurrent(tx, event.subject())).chain(reachable -> reachable
         .map(known -> tell(tx, alert, event, known))
         .orElseGet(() -> waiting.add(tx, event)));
   }
@@ -59,13 +74,22 @@ class RaiseAlert {
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
     return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
         .chain(letter -> Multi.createFrom().iterable(reachable.forAlerts(alert.reach()))
-            .onItem().transformToUniAndConcatenate(address -> queue(tx, event, address, letter))
+            .onItem().transformToUniAndConcatenate(address -> queueInTurn(tx, alert, event, address, letter))
             .collect().last());
   }
 
-  private Uni<Void> queue(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {
-    return fitting(tx, event, address, letter)
-        .chain(fit -> deliveries.queue(tx, event.type(), address, fit, event.time().plus(WORTH_TELLING)));
+  private Uni<Void> queueInTurn(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter) {
+    return switch (address.channel()) {
+      case EMAIL -> queue(tx, alert, event, address, letter, clock.instant());
+      case SMS -> repeatedTexts.due(tx, event, address, letter).chain(due -> due
+          .map(at -> queue(tx, alert, event, address, letter, at))
+          .orElseGet(() -> Uni.createFrom().voidItem()));
+    };
+  }
+
+  private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter, Instant due) {
+    return fitting(tx, event, address, letter).chain(fit ->
+        deliveries.queue(tx, event.type(), alert.purpose(), address, fit, due, event.time().plus(WORTH_TELLING)));
   }
 
   private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {

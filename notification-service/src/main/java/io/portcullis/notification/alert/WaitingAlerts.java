@@ -16,7 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// Alerts whose account has no contact yet. Rare and short: the contact is already on its way.
+/// Alerts whose account has no contact yet, or an outdated one. Rare and short: the contact is already on its way.
 @ApplicationScoped
 class WaitingAlerts {
 
@@ -43,6 +43,7 @@ class WaitingAlerts {
   private static final String TAKE = """
       delete from waiting_alert where event_id in (
         select w.event_id from waiting_alert w join contact c using (account_id)
+        where not exists (select from contact_due due where due.account_id = c.account_id and due.as_of > c.as_of)
         order by w.since limit %d for update of w skip locked)
       returning type, event""".formatted(AT_ONCE);
 

@@ -13,7 +13,12 @@ public enum Purpose {
   /// A code or news for one who has proved the address, and who holds a device, a session or a password.
   PROVED,
   /// What happened to an account. It has a reserve of text messages, which codes can't use up.
-  ALERT;
+  ALERT,
+  /// What a thief does to keep an account. It has a reserve of its own, which other alerts can't use up.
+  URGENT,
+  /// The link by which an owner takes a change of addresses back. It has a reserve of its own, which no alert can use
+  /// up: the owner may have nothing else.
+  TAKE_BACK;
 
   public String column() {
     return name().toLowerCase(Locale.ROOT);

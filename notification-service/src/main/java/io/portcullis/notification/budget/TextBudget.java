@@ -138,17 +138,17 @@ public class TextBudget {
     long perPrefix = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unprovedPerPrefix();
       case PROVED, RESET_LINK -> config.perPrefix();
-      case ALERT -> config.alertsPerCountry();
+      case ALERT, URGENT, TAKE_BACK -> config.alertsPerCountry();
     };
     long perCountry = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unprovedPerCountry();
       case PROVED, RESET_LINK -> config.perCountry();
-      case ALERT -> config.alertsPerCountry();
+      case ALERT, URGENT, TAKE_BACK -> config.alertsPerCountry();
     };
     long all = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unproved();
       case PROVED, RESET_LINK -> config.all();
-      case ALERT -> config.alerts();
+      case ALERT, URGENT, TAKE_BACK -> config.alerts();
     };
     if (isTooMuchForNumber(wanted, spent)) {
       return Optional.of(Refusal.NUMBER);
@@ -172,7 +172,7 @@ public class TextBudget {
       case UNPROVED, STRANGERS -> sent >= config.strangersPerNumber();
       case RESET_LINK -> sent >= config.resetLinksPerNumber()
           && spent.getOffsetDateTime("last_to_number").toInstant().isAfter(wanted.now().minus(LINK_PAUSE));
-      case PROVED, ALERT -> sent >= config.perNumber();
+      case PROVED, ALERT, URGENT, TAKE_BACK -> sent >= config.perNumber();
     };
   }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
 interface TextBudgetConfig {
 
   /// Codes to one proved number, by its owner's acts or with the password. Not below the two shares of a number in
-  /// `portcullis.mfa.codes` together. As many alerts.
+  /// `portcullis.mfa.codes` together. As many alerts, as many urgent ones, and as many links that take a
+  /// change back.
   @WithDefault("20")
   @Range(min = "1", max = "10000000")
   long perNumber();
@@ -55,12 +56,13 @@ interface TextBudgetConfig {
   @Range(min = "1", max = "10000000")
   long unproved();
 
-  /// Alerts to numbers of one country.
+  /// Alerts to numbers of one country; as many urgent ones, and as many links that take a change back.
   @WithDefault("200")
   @Range(min = "1", max = "10000000")
   long alertsPerCountry();
 
-  /// Alerts to all numbers of the world: a reserve that codes can't use up.
+  /// Alerts to all numbers of the world: a reserve that codes can't use up. As many urgent ones, and as many links that take a
+  /// change back.
   @WithDefault("500")
   @Range(min = "1", max = "10000000")
   long alerts();

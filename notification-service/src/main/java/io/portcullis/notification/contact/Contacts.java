@@ -6,13 +6,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Contact;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.event.Postgres;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +31,21 @@ public class Contacts {
 
   private static final TypeReference<List<Address>> ADDRESSES = new TypeReference<>() {};
 
-  private final SealedBox sealedBox;
-  private final ObjectMapper json;
+  /// As long as a change of addresses can be taken back.
+  private static final Duration LEFT_LATELY = Duration.ofHours(72);
 
-  Contacts(SealedBox sealedBox, ObjectMapper json) {
+  private final SealedBox sealedBox;
+  private final KeyedDigest former;
+  private final ObjectMapper json;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  Contacts(SealedBox sealedBox, KeyRing ring, ObjectMapper json, Postgres postgres, Clock clock) {
     this.sealedBox = sealedBox;
+    this.former = ring.digestFor("former-address");
     this.json = json;
+    this.postgres = postgres;
+    this.clock = clock;
   }
 
   // An older record never replaces a newer one, in whatever order a replay brings them.
@@ -38,16 +55,71 @@ public class Contacts {
       set addresses = excluded.addresses, locale = excluded.locale, as_of = excluded.as_of
       where contact.as_of <= excluded.as_of""";
 
+  /// What leaves the account is remembered for [#LEFT_LATELY].
   Uni<Void> keepNewest(SqlConnection tx, Contact contact) {
-    return tx.preparedQuery(KEEP_NEWEST).execute(Tuple.of(contact.account().value(), seal(contact), contact.locale(),
-        contact.time().atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    return find(tx, contact.account()).chain(old -> tx.preparedQuery(KEEP_NEWEST).execute(Tuple.of(contact.account().value(), seal(contact), contact.locale(),
+        contact.time().atOffset(ZoneOffset.UTC)))
+        .chain(kept -> kept.rowCount() == 0 ? Uni.createFrom().voidItem() : remember(tx, contact,
+            old.map(Reachable::addresses).orElse(List.of()).stream()
+                .filter(address -> !contact.addresses().contains(address)).toList())));
+  }
+
+  private static final String REMEMBER = """
+      insert into former_address (account_id, address, left_at) values ($1, $2, $3)
+      on conflict (account_id, address) do update set left_at = excluded.left_at""";
+
+  private Uni<Void> remember(SqlConnection tx, Contact contact, List<Address> left) {
+    return left.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(REMEMBER).executeBatch(left.stream().map(address -> Tuple.of(contact.account().value(),
+            former.of(address.value()), now())).toList()).replaceWithVoid();
+  }
+
+  private static final String LEFT = """
+      select from former_address where account_id = $1 and address = $2 and left_at > $3""";
+
+  /// Whether `address` was the account's until lately: a letter about its removal may be under way.
+  public Uni<Boolean> leftLately(SqlClient client, AccountId account, Address address) {
+    return client.preparedQuery(LEFT)
+        .execute(Tuple.of(account.value(), former.of(address.value()), now().minus(LEFT_LATELY)))
+        .map(rows -> rows.size() > 0);
+  }
+
+  private static final String FORGET = "delete from former_address where left_at <= $1";
+
+  @Scheduled(every = "1h", delayed = "20m")
+  Uni<Void> forgetFormer() {
+    return Uni.createFrom().deferred(() -> postgres.pool().preparedQuery(FORGET)
+        .execute(Tuple.of(now().minus(LEFT_LATELY)))).replaceWithVoid();
+  }
+
+  private static final String EXPECT = """
+      insert into contact_due as due (account_id, as_of) values ($1, $2)
+      on conflict (account_id) do update set as_of = excluded.as_of where due.as_of < excluded.as_of""";
+
+  /// The addresses were changed at `time`, so a contact as of then is on its way: an older one is no answer any more.
+  public Uni<Void> expect(SqlConnection tx, AccountId account, Instant time) {
+    return tx.preparedQuery(EXPECT).execute(Tuple.of(account.value(), time.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String FIND_CURRENT = """
+      select addresses, locale from contact c where account_id = $1
+        and not exists (select from contact_due due where due.account_id = c.account_id and due.as_of > c.as_of)""";
+
+  /// Empty, too, while the contact of a change that was heard of is still on its way.
+  public Uni<Optional<Reachable>> findCurrent(SqlClient client, AccountId account) {
+    return find(client, account, FIND_CURRENT);
   }
 
   private static final String FIND = "select addresses, locale from contact where account_id = $1";
 
   /// Empty until the account's first contact record has arrived.
   public Uni<Optional<Reachable>> find(SqlClient client, AccountId account) {
-    return client.preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
+    return find(client, account, FIND);
+  }
+
+  private Uni<Optional<Reachable>> find(SqlClient client, AccountId account, String query) {
+    return client.preparedQuery(query).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
         .map(row -> new Reachable(open(account, row.getString("addresses")), row.getString("locale"))));
   }
 
@@ -81,6 +153,10 @@ public class Contacts {
     } catch (IOException notOurs) {
       throw new IllegalStateException("a contact is unreadable", notOurs);
     }
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private static String place(AccountId account) {

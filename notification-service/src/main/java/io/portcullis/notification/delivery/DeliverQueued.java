@@ -170,8 +170,16 @@ public class DeliverQueued {
     AccountId account = letter.account().get();
     return codes.find(account).chain(phrase -> phrase.isEmpty()
         ? Uni.createFrom().item(phrase)
-        : contacts.find(postgres.pool(), account).map(reachable ->
-            phrase.filter(_ -> reachable.filter(known -> known.addresses().contains(to)).isPresent())));
+        : isOwners(purpose, account, to).map(owners -> phrase.filter(_ -> owners)));
+  }
+
+  // The link that takes a removal back goes to an address that is the account's no more. Without the phrase, it would be a
+  // forgery by our own words.
+  private Uni<Boolean> isOwners(Purpose purpose, AccountId account, Address to) {
+    return contacts.find(postgres.pool(), account)
+        .map(reachable -> reachable.filter(known -> known.addresses().contains(to)).isPresent())
+        .chain(proved -> proved || purpose != Purpose.TAKE_BACK
+            ? Uni.createFrom().item(proved) : contacts.leftLately(postgres.pool(), account, to));
   }
 
   private Uni<Void> tryAgain(Delivery delivery, Throwable failure) {

@@ -53,14 +53,16 @@ public class Deliveries {
 
   private static final String QUEUE = """
       insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose)
-      values ($1, $2, $3, $4, $5, 'queued', $6, $6, $7, $8)""";
+      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8)""";
 
   /// Owes an alert to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
   ///
   /// @param kind    wire name of the event or message behind it
+  /// @param due     not before then
   /// @param expires when it is better not to be sent any more
-  public Uni<Void> queue(SqlConnection tx, String kind, Address to, Letter letter, Instant expires) {
-    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, Purpose.ALERT, to, letter, expires));
+  public Uni<Void> queue(SqlConnection tx, String kind, Purpose purpose, Address to, Letter letter, Instant due,
+      Instant expires) {
+    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, purpose, to, letter, due, expires));
   }
 
   /// As above, for a letter that is asked after.
@@ -68,11 +70,16 @@ public class Deliveries {
   /// @param id under which [#state] will tell what became of it
   public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter,
       Instant expires) {
+    return Uni.createFrom().deferred(() -> queue(tx, id, kind, purpose, to, letter, clock.instant(), expires));
+  }
+
+  private Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter, Instant due,
+      Instant expires) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(QUEUE).execute(Tuple.tuple()
         .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
         .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
         .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))
-        .addString(purpose.column())).replaceWithVoid());
+        .addString(purpose.column()).addOffsetDateTime(due.atOffset(ZoneOffset.UTC))).replaceWithVoid());
   }
 
   /// What became of one letter.

@@ -62,7 +62,7 @@ class MessageConsumer {
       Message message = owed.message();
       // Validity counts from the other service's commit.
       Instant expires = owed.time().plus(MessageLetters.validity(message).orElse(WITHOUT_END));
-      return new Owed(owed.id(), message, letters.write(message), expires);
+      return new Owed(owed.id(), message, letters.write(message, owed.time()), expires);
     });
   }
 

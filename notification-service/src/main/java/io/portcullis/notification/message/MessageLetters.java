@@ -12,11 +12,16 @@ import io.portcullis.contracts.Message;
 import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter;
+import io.portcullis.notification.letter.Mask;
+import io.portcullis.notification.letter.PlainText;
+import io.portcullis.notification.letter.UtcTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Writes the letter for each kind of message that another service owes somebody.
@@ -50,7 +55,8 @@ class MessageLetters {
       case RegistrationTaken _ -> Purpose.STRANGERS;
       case PasswordResetLink _ -> Purpose.RESET_LINK;
       case HumanCode _ -> Purpose.PROVED;
-      case FactorAddressRemoved _, IdentifierChanged _ -> Purpose.ALERT;
+      case FactorAddressRemoved _ -> Purpose.URGENT;
+      case IdentifierChanged _ -> Purpose.TAKE_BACK;
       case SecondFactorCode code -> switch (code.use()) {
         case ENROLMENT -> Purpose.UNPROVED;
         case SIGN_IN, STEP_UP, UNUSUAL_SIGN_IN -> Purpose.PROVED;
@@ -58,8 +64,9 @@ class MessageLetters {
     };
   }
 
+  /// @param time when the other service owed it
   /// @throws ForeignLink when the message points anywhere but to the configured origin
-  Letter write(Message message) {
+  Letter write(Message message, Instant time) {
     MessageWords words = Bundles.in(message.locale(), MessageWords.class);
     String validity = words.minutes(validity(message).orElse(Duration.ZERO).toMinutes());
     return switch (message) {
@@ -81,8 +88,8 @@ class MessageLetters {
           Optional.of(code.code()), Optional.empty(), words.identifierCodeBrief(code.code(), validity));
       case IdentifierChanged changed -> letter(changed, words.identifierChangedSubject(),
           List.of(identifierChange(changed, words), words.identifierChangedNotYou(changed.expiresIn().toHours())),
-          Optional.empty(), Optional.of(new Letter.Link(words.identifierChangedLink(), ours(changed.link()))),
-          words.identifierChangedBrief());
+          Optional.of(new Letter.Link(words.identifierChangedLink(), ours(changed.link()))),
+          identifierChangeDetails(changed, words, time), words.identifierChangedBrief());
       case HumanCode code -> letter(code, words.humanCodeSubject(),
           List.of(words.humanCode(), words.humanCodeEnds(validity)),
           Optional.of(code.code()), Optional.empty(), words.humanCodeBrief(code.code(), validity));
@@ -107,6 +114,18 @@ class MessageLetters {
       case REMOVED -> words.identifierRemoved();
       case RESTORED -> words.identifierRestored();
     };
+  }
+
+  private static List<Letter.Detail> identifierChangeDetails(IdentifierChanged changed, MessageWords words, Instant time) {
+    return Stream.concat(
+        changed.concerned().map(address -> new Letter.Detail(words.address(), PlainText.of(Mask.of(address)))).stream(),
+        Stream.of(new Letter.Detail(words.when(), UtcTime.of(time, words.language())))).toList();
+  }
+
+  private static Letter letter(Message message, String subject, List<String> paragraphs, Optional<Letter.Link> link,
+      List<Letter.Detail> details, String brief) {
+    return new Letter(message.account(), message.locale(), subject, paragraphs, Optional.empty(), link, details,
+        Optional.empty(), brief);
   }
 
   private static Letter secondFactorCode(SecondFactorCode code, String use, MessageWords words, String validity,

@@ -7,6 +7,16 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("message")
 public interface MessageWords {
 
+  /// BCP 47 tag of this language: months have names.
+  @Message("en")
+  String language();
+
+  @Message("When")
+  String when();
+
+  @Message("Address")
+  String address();
+
   @Message("{#if minutes == 1}1 minute{#else}{minutes} minutes{/if}")
   String minutes(long minutes);
 
@@ -42,7 +52,7 @@ public interface MessageWords {
   @Message("Another address was added to your account. It signs in like the ones that you had.")
   String identifierAdded();
 
-  @Message("Another address of your account is its first one now.")
+  @Message("Another address of your account is now the main address.")
   String identifierMadePrimary();
 
   @Message("An address was removed from your account.")

@@ -61,6 +61,8 @@ class AlertMailTest {
 
     silent.forEach(others::publish);
     alerting.forEach(others::publish);
+    // Two of them changed the addresses: what follows is told by the contact of then.
+    others.publish(new Contact(OtherServices.anEvent(), alice.account(), Instant.now(), List.of(alice.address()), "en"));
 
     List<Delivered> mails = mailbox.await(alice.email(), alerting.size());
     assertThat(tables.count("select count(*) from delivery where account_id = $1", alice.account().value()))

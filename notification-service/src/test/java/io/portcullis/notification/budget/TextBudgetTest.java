@@ -162,6 +162,15 @@ class TextBudgetTest {
   }
 
   @Test
+  void a43Silence_givenAlertsUsedTheirReserveUp_thenUrgentOnesAndLinksThatTakeBackHaveTheirOwn() {
+    TextBudget budget = budget(Config.withoutConversion());
+    for (Purpose purpose : List.of(Purpose.ALERT, Purpose.URGENT, Purpose.TAKE_BACK, Purpose.PROVED)) {
+      assertThat(IntStream.range(0, 3).mapToObj(_ -> ask(budget, swede(1, 1), purpose)))
+          .as(purpose.name()).containsExactly("admitted", "admitted", "NUMBER");
+    }
+  }
+
+  @Test
   void a12Race_given40AtOnce_thenNoMoreThanTheLimitAreAdmitted() {
     TextBudget budget = budget(Config.withoutConversion());
     List<Uni<Admission>> asked = IntStream.range(0, 40)

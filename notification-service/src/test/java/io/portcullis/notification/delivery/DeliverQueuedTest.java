@@ -8,6 +8,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
+import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.Mailbox;
@@ -143,7 +144,7 @@ class DeliverQueuedTest {
     var letter = new Letter(Optional.of(new AccountId(account)), "en", "Subject", List.of(text), Optional.empty(),
         Optional.empty(), List.of(), Optional.empty(), text);
     Instant expires = clock.instant().plus(Duration.ofDays(30));
-    postgres.withTransaction(tx -> deliveries.queue(tx, "test", to, letter, expires)).await().atMost(DEADLINE);
+    postgres.withTransaction(tx -> deliveries.queue(tx, "test", Purpose.ALERT, to, letter, clock.instant(), expires)).await().atMost(DEADLINE);
     deliverQueued.wake();
   }
 

@@ -22,6 +22,7 @@ import io.portcullis.notification.letter.TextMessage;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ class OneTextMessageTest {
             new HumanCode(PHONE, locale, account, CODE, LONGEST, HumanCode.Delivery.SEND),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
             new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, shortLink("pit"),
-                Duration.ofHours(72)),
+                Duration.ofHours(72), Optional.of(PHONE)),
             new PasswordResetLink(PHONE, locale, account, shortLink("prl"), LONGEST)),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
   }
@@ -95,7 +96,7 @@ class OneTextMessageTest {
   }
 
   private String isOneWithItsParts(Message message, String phrase) {
-    Letter letter = letters.write(message);
+    Letter letter = letters.write(message, Instant.EPOCH);
     String text = press.sms(letter, Optional.of(phrase).filter(shown -> !shown.isEmpty()));
     assertThat(TextMessage.isOne(text)).as(text).isTrue();
     assertThat(text).contains(letter.brief());

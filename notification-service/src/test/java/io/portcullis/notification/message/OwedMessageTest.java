@@ -135,13 +135,14 @@ class OwedMessageTest {
   void a43_givenTheAddressesWereChanged_thenTheLinkThatTakesItBackArrivesAtTheOldOne() {
     String link = origin + "/recovery/identifier#token=pit_abc-DEF_123";
     others.owe(key, new IdentifierChanged(address, "en", Optional.of(new AccountId(key)), IdentifierAction.REMOVED, link,
-        Duration.ofHours(72)));
+        Duration.ofHours(72), Optional.of(new Address(Address.Channel.EMAIL, "ann@example.org"))));
 
     Delivered mail = mailbox.await(address.value(), 1).getFirst();
 
     assertThat(mail.subject()).isEqualTo("The addresses of your account were changed");
     assertThat(mail.text().lines()).contains(link);
-    assertThat(mail.text()).contains("An address was removed", "within 72 hours");
+    assertThat(mail.text()).contains("An address was removed", "within 72 hours", "Address: a•••@example.org", "When: ", " UTC")
+        .doesNotContain("ann@example.org");
   }
 
   @Test

@@ -100,12 +100,13 @@ public sealed interface Message {
     }
   }
 
-  /// The account's addresses were changed: told to each one that it had before.
+  /// The account's addresses were changed: told to each settled one that it had before.
   ///
-  /// @param link takes the change back until `expiresIn` has passed
+  /// @param link      takes the change back until `expiresIn` has passed
+  /// @param concerned what was added, removed or made the main one; left out by an earlier release
   @PublishedBy("auth-service")
   record IdentifierChanged(Address to, String locale, Optional<AccountId> account, AuthEvent.IdentifierAction action,
-      String link, Duration expiresIn) implements Message {
+      String link, Duration expiresIn, Optional<Address> concerned) implements Message {
     static final String TYPE = "io.portcullis.message.identifier-changed.v1";
   }
 

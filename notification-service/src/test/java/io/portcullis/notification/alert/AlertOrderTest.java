@@ -1,0 +1,120 @@
+package io.portcullis.notification.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.Initiator;
+import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.NotificationEvent.Change;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.Tables;
+import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.Mailbox.Delivered;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Contacts and events are two topics. Neither waits for the other, so each order must do.
+@QuarkusTest
+@OnTheStack
+class AlertOrderTest {
+
+  @Inject OtherServices others;
+  @Inject Tables tables;
+  @ConfigProperty(name = "portcullis.origin") String origin;
+
+  private final Mailbox mailbox = new Mailbox();
+  private final AccountId account = new AccountId(UUID.randomUUID());
+  private final Address owner = OtherServices.anAddress();
+  private final Address thief = OtherServices.anAddress();
+  private final Instant start = Instant.now();
+
+  private void contact(Instant time, Address... addresses) {
+    others.publish(new Contact(OtherServices.anEvent(), account, time, List.of(addresses), "en"));
+  }
+
+  private void untilKnown(Instant time) {
+    await("the contact").atMost(Duration.ofSeconds(30)).until(() -> tables.count("select count(*) from contact where account_id = $1 and as_of >= $2",
+        account.value(), time.atOffset(ZoneOffset.UTC)) == 1);
+  }
+
+  private List<SecurityEvent> after(IdentifierAction action, Instant time) {
+    return List.of(new IdentifierChange(OtherServices.anEvent(), account, time, action),
+        new CredentialChange(OtherServices.anEvent(), account, time.plusMillis(1), CredentialType.PASSWORD, Initiator.RECOVERY),
+        new AccountFrozen(OtherServices.anEvent(), account, time.plusMillis(2), "customer"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(IdentifierAction.class)
+  void a43WrongAddressee_givenTheContactComesAfterTheEvents_thenTheyAreToldToTheAddressesOfNowAlone(IdentifierAction action) {
+    contact(start, thief);
+    untilKnown(start);
+    Instant restored = start.plusSeconds(1);
+    List<SecurityEvent> events = after(action, restored);
+    events.forEach(others::publish);
+    int alerts = action == IdentifierAction.RESTORED ? 3 : 2;
+    await("they wait").atMost(Duration.ofSeconds(30)).until(() ->
+        tables.count("select count(*) from waiting_alert where account_id = $1", account.value()) == alerts);
+    contact(restored, owner);
+
+    assertThat(mailbox.await(owner.value(), alerts)).hasSize(alerts);
+    assertThat(mailbox.to(thief.value())).isEmpty();
+  }
+
+  @Test
+  void a43WrongAddressee_givenTheContactComesFirst_thenNothingWaits() {
+    contact(start, thief);
+    Instant restored = start.plusSeconds(1);
+    contact(restored, owner);
+    untilKnown(restored);
+    after(IdentifierAction.RESTORED, restored).forEach(others::publish);
+
+    assertThat(mailbox.await(owner.value(), 3)).hasSize(3);
+    assertThat(mailbox.to(thief.value())).isEmpty();
+  }
+
+  @Test
+  void a43Silence_givenHarmlessChangesOverAndOver_thenTheyAreTwoTexts_andTheLinkThatTakesAChangeBackComes() {
+    Address phone = new Address(Address.Channel.SMS, "+4176%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)));
+    contact(start, phone);
+    untilKnown(start);
+    for (int i = 0; i < 12; i++) {
+      others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.SET));
+    }
+    // Another kind is no repeat, and is the sentinel behind them all.
+    others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.REMOVED));
+    mailbox.await(phone.value(), text -> text.text().contains("phrase was removed"));
+    for (int i = 0; i < 3; i++) {
+      others.owe(account.value(), new IdentifierChanged(phone, "en", Optional.of(account), IdentifierAction.REMOVED,
+          origin + "/r#token=pit_" + i, Duration.ofHours(72), Optional.of(phone)));
+    }
+    mailbox.await(phone.value(), text -> text.text().contains("pit_2"));
+
+    List<Delivered> texts = mailbox.to(phone.value());
+    assertThat(texts).filteredOn(text -> text.text().contains("phrase was changed")).hasSize(1);
+    assertThat(texts).filteredOn(text -> text.text().contains("pit_")).hasSize(3);
+    assertThat(tables.count("select count(*) from delivery where account_id = $1 and state = 'queued' and next_try_at > $2",
+        account.value(), start.plus(Duration.ofMinutes(50)).atOffset(ZoneOffset.UTC))).as("one stands for eleven").isEqualTo(1);
+  }
+}
