@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,12 +25,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Makes what the compose suite's services need to trust each other and to seal their secrets, one directory each,
-/// and issues their tokens: the part that mounted secrets and projected tokens play in Kubernetes.
+/// Makes what the services need to trust each other and to seal their secrets, a directory each, and issues their tokens.
+/// The JDK alone is enough to run it.
 ///
-/// `java Keys.java <directory> [once]`. Keys that exist stay; tokens are replaced every five minutes until the process
-/// ends, or written once. The JDK alone is enough to run it.
+/// - `java Keys.java <directory> make` is `./portcullis make-keys`: the key directories of a new installation. It never replaces a key.
+/// - `java Keys.java <directory> tokens` is `./portcullis issue-tokens`: tokens alone, for as long as it runs.
+/// - `java Keys.java <directory>` serves the compose suite: what mounted secrets and projected tokens are in Kubernetes. Keys that
+///   exist stay; tokens are replaced every five minutes until the process ends. With `once` it ends when they are written.
 public final class Keys {
 
   private static final List<String> SERVICES =
@@ -41,7 +46,8 @@ public final class Keys {
       "gateway", List.of("session-service"),
       "operator", List.of("session-service"));
 
-  private static final String ISSUER = "portcullis-compose";
+  private static final String ISSUER = 
+      Optional.ofNullable(System.getenv("PORTCULLIS_SERVICE_TOKEN_ISSUER")).orElse("portcullis-compose");
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final Duration RENEWAL = Duration.ofMinutes(5);
 
@@ -54,13 +60,38 @@ public final class Keys {
 
   public static void main(String[] arguments) throws Exception {
     var keys = new Keys(Path.of(arguments[0]));
-    keys.make();
+    if (arguments.length > 1 && arguments[1].equals("make")) {
+      keys.makeForANewInstallation();
+      return;
+    }
+    boolean tokensAlone = arguments.length > 1 && arguments[1].equals("tokens");
+    if (!tokensAlone) {
+      keys.make();
+    }
     keys.issueTokens();
-    keys.write("ready", "", "rw-r--r--");
+    if (!tokensAlone) {
+      keys.write("ready", "", "rw-r--r--");
+    }
     boolean once = arguments.length > 1 && arguments[1].equals("once");
     while (!once) {
       Thread.sleep(RENEWAL);
       keys.issueTokens();
+    }
+  }
+
+  private void makeForANewInstallation() throws IOException, GeneralSecurityException {
+    if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      // A key that is lost opens nothing any more that was sealed under it.
+      System.err.println(root + " is there already, and nothing in it was touched. Name a directory that does not exist.");
+      System.exit(1);
+    }
+    makeEventKeys();
+    makeSharedKeys();
+    issueTokens();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path each : all.filter(Files::isDirectory).toList()) {
+        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
+      }
     }
   }
 
@@ -74,6 +105,18 @@ public final class Keys {
     if (Files.exists(root.resolve("ready"))) {
       return;
     }
+    makeSharedKeys();
+    for (String role : ROLES) {
+      String password = randomText();
+      // The database's own user differs from ours; only its container mounts this directory.
+      write("postgres/" + role, password, "rw-r--r--");
+      if (!role.equals("postgres")) {
+        write(role + "-service/database.properties", "portcullis.database-password=" + password, "rw-------");
+      }
+    }
+  }
+
+  private void makeSharedKeys() throws IOException, GeneralSecurityException {
     KeyPair issuer = ecKey();
     write("issuer/service-token.pkcs8",
         Base64.getEncoder().encodeToString(issuer.getPrivate().getEncoded()), "rw-------");
@@ -83,21 +126,13 @@ public final class Keys {
       write(service + "/service-token-jwks.json", "{\"keys\":[" + jwk(issuer, "t1", false) + "]}", "rw-------");
     }
     KeyPair messageBox = ecKey();
-    write("notification-service/message-box.json", jwk(messageBox, "m1", true), "rw-------");
+    write("notification-service/message-box.json", jwk(messageBox, thumbprint(messageBox), true), "rw-------");
     for (String writer : List.of("auth-service", "mfa-service", "session-service", "recovery-service")) {
-      write(writer + "/message-box-public.json", jwk(messageBox, "m1", false), "rw-------");
+      write(writer + "/message-box-public.json", jwk(messageBox, thumbprint(messageBox), false), "rw-------");
     }
     KeyPair freezeLink = ecKey();
-    write("notification-service/freeze-link.json", jwk(freezeLink, "f1", true), "rw-------");
-    write("recovery-service/freeze-link-public.json", jwk(freezeLink, "f1", false), "rw-------");
-    for (String role : ROLES) {
-      String password = randomText();
-      // The database's own user differs from ours; only its container mounts this directory.
-      write("postgres/" + role, password, "rw-r--r--");
-      if (!role.equals("postgres")) {
-        write(role + "-service/database.properties", "portcullis.database-password=" + password, "rw-------");
-      }
-    }
+    write("notification-service/freeze-link.json", jwk(freezeLink, thumbprint(freezeLink), true), "rw-------");
+    write("recovery-service/freeze-link-public.json", jwk(freezeLink, thumbprint(freezeLink), false), "rw-------");
   }
 
   // A user for each service at Redis and at Kafka. The other sides' own users differ from ours; only their containers
@@ -125,8 +160,8 @@ public final class Keys {
     var everybody = new ArrayList<String>();
     for (String service : SERVICES) {
       KeyPair pair = ecKey();
-      write(service + "/event-key.json", "{\"keys\":[" + jwk(pair, "e1", true) + "]}", "rw-------");
-      everybody.add("\"" + service + "\":{\"keys\":[" + jwk(pair, "e1", false) + "]}");
+      write(service + "/event-key.json", "{\"keys\":[" + jwk(pair, thumbprint(pair), true) + "]}", "rw-------");
+      everybody.add("\"" + service + "\":{\"keys\":[" + jwk(pair, thumbprint(pair), false) + "]}");
     }
     for (String service : SERVICES) {
       write(service + "/event-keys.json", "{" + String.join(",", everybody) + "}", "rw-------");
@@ -176,6 +211,14 @@ public final class Keys {
     int length = Math.min(given.length, bytes.length);
     System.arraycopy(given, given.length - length, bytes, bytes.length - length, length);
     return base64(bytes);
+  }
+
+  // RFC 7638.
+  private static String thumbprint(KeyPair pair) throws GeneralSecurityException {
+    ECPublicKey open = (ECPublicKey) pair.getPublic();
+    String members = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}"
+        .formatted(coordinate(open.getW().getAffineX()), coordinate(open.getW().getAffineY()));
+    return base64(MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private String randomText() {

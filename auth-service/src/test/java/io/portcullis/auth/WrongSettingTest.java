@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,13 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"auth", "mfa", "session", "notification", "recovery"})
+  void neighbourNotSet_thenTheRemedyNamesThatNeighbour(String service) {
+    assertThat(operator.forgets("PORTCULLIS_SERVICES_" + service.toUpperCase(Locale.ROOT)).findings()).singleElement()
+        .extracting(Finding::remedy).asString().contains("`http://" + service + "-service:8080`");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"staging", "production", "prod,eu"})
   void profileOfAnyOtherName_thenItIsProduction(String profile) {
     only(operator.forgets("PORTCULLIS_ORIGIN").sets("QUARKUS_PROFILE", profile).findings(), "PORTCULLIS_ORIGIN");
@@ -103,6 +111,20 @@ class WrongSettingTest {
       PORTCULLIS_DATABASE; postgres:99999/auth
       PORTCULLIS_DATABASE; jdbc:postgresql://postgres:5432/auth
       PORTCULLIS_DATABASE_PASSWORD; postgres
+      PORTCULLIS_DATABASE_PASSWORD; ""
+      PORTCULLIS_DATABASE_PASSWORD; "  "
+      PORTCULLIS_DATABASE; ""
+      PORTCULLIS_ORIGIN; ""
+      PORTCULLIS_REDIS; ""
+      PORTCULLIS_KAFKA; ""
+      PORTCULLIS_SERVICES_MFA; ""
+      PORTCULLIS_TRUSTED_PROXIES; ""
+      PORTCULLIS_SERVICE_TOKEN_ISSUER; ""
+      PORTCULLIS_ORIGIN; https://example.org
+      PORTCULLIS_ORIGIN; https://accounts.example.com
+      PORTCULLIS_KAFKA; kafka.example.net:9092
+      PORTCULLIS_DATABASE; postgres.example.org:5432/auth
+      PORTCULLIS_REDIS; redis://redis.example.org:6379
       PORTCULLIS_DATABASE_PASSWORD; changeme
       PORTCULLIS_REDIS; redis:6379
       PORTCULLIS_REDIS; http://redis:6379

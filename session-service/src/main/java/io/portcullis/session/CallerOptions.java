@@ -9,15 +9,30 @@ import java.util.Set;
 @PlainOptions(prefix = "portcullis")
 interface CallerOptions {
 
-  Group introspection();
+  Introspection introspection();
 
-  Group operation();
+  interface Introspection {
 
-  Group support();
+    /// The gateways that may ask about tokens at `/oauth2/introspect`, and do nothing else. Your list takes the place of the built-in
+    /// one: name `gateway` again unless it is gone.
+    @Form(Kind.NAME)
+    Set<String> callers();
+  }
 
-  interface Group {
+  Operation operation();
 
-    /// The callers that may do this, and nothing else `/internal`; each is also one of `portcullis.service-token.callers`.
+  interface Operation {
+
+    /// Who may change signing keys, and do nothing else. Your list takes the place of the built-in one.
+    @Form(Kind.NAME)
+    Set<String> callers();
+  }
+
+  Support support();
+
+  interface Support {
+
+    /// Who may read why sign-ins were decided as they were, and do nothing else. `recovery-service` must be among them.
     @Form(Kind.NAME)
     Set<String> callers();
   }

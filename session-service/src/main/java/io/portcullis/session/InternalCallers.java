@@ -2,10 +2,14 @@ package io.portcullis.session;
 
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.HouseCallers;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
@@ -19,11 +23,14 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 /// | `/oauth2/introspect`                | gateways: `portcullis.introspection.callers`        |
 /// | `/internal/signing-keys…`           | operators: `portcullis.operation.callers`           |
 /// | `/internal/accounts/{id}/sign-ins`  | the support desk: `portcullis.support.callers`      |
-/// | everything else `/internal`         | the other `portcullis.service-token.callers`        |
-class InternalCallers {
+/// | everything else `/internal`         | auth-service, and who else is in `portcullis.service-token.callers` |
+@Singleton
+class InternalCallers implements HouseCallers {
 
   private static final String INTERNAL = "/internal/";
   private static final String INTROSPECTION = "/oauth2/introspect";
+
+  static final String AUTH_SERVICE = "auth-service";
 
   private final List<Entrance> entrances;
   private final CurrentIdentityAssociation identity;
@@ -40,6 +47,13 @@ class InternalCallers {
 
   /// @param callers who may enter here, and nowhere else
   private record Entrance(Pattern path, Set<String> callers) {}
+
+  /// A name in a group is its right to call. So a name that leaves its group loses every right.
+  @Override
+  public Set<String> names() {
+    return Stream.concat(Stream.of(AUTH_SERVICE), entrances.stream().flatMap(entrance -> entrance.callers().stream()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   @ServerRequestFilter
   void separate(ResteasyReactiveContainerRequestContext request) {

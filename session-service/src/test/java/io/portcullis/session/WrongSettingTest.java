@@ -6,12 +6,14 @@ import io.portcullis.runtime.settings.Finding;
 import io.portcullis.testkit.Operator;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// OPS-9: what session-service refuses.
 class WrongSettingTest {
@@ -30,7 +32,7 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', textBlock = """
+  @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
       PORTCULLIS_SESSION_IDLE; -30m; portcullis.session.idle
       PORTCULLIS_SESSION_IDLE; 0s; portcullis.session.idle
       PORTCULLIS_SESSION_IDLE; thirty; portcullis.session.idle
@@ -55,10 +57,55 @@ class WrongSettingTest {
       PORTCULLIS_CHECK_RULES_0__PATH; withdrawals; portcullis.check.rules[0].path
       PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS; security@example.org; portcullis.well-known.security-contacts
       PORTCULLIS_WELL_KNOWN_CHANGE_PASSWORD; ftp://exchange.example; portcullis.well-known.change-password
-      PORTCULLIS_OPERATION_CALLERS; operators; portcullis.operation.callers
+      PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS; mailto:security@example.org; portcullis.well-known.security-contacts
+      PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS; https://example.com/report; portcullis.well-known.security-contacts
+      PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS; ""; portcullis.well-known.security-contacts
+      PORTCULLIS_CHECK_RULES_0__SCOPE; account; portcullis.check.rules[0].path
+      PORTCULLIS_CHECK_RULES_0__METHODS; post; portcullis.check.rules[0].path
+      PORTCULLIS_CHECK_RULES_3__MAX_AGE; 5m; portcullis.check.rules[3].path
+      PORTCULLIS_RISK_NETWORKS_TOR_FILE; /etc/tor.txt; portcullis.risk.networks.tor.weight
+      PORTCULLIS_RISK_NETWORKS_TOR_EXITS_FILE; /etc/tor.txt; portcullis.risk.networks.tor_exits.weight
+      PORTCULLIS_RISK_NETWORKS_TOR_WEIGHT; 20; portcullis.risk.networks.tor.file
+      PORTCULLIS_INTROSPECTION_CALLERS; gateway,auth-service; portcullis.introspection.callers
+      PORTCULLIS_SUPPORT_CALLERS; desk; portcullis.support.callers
       """)
   void wrongValue_thenItsKeyIsNamed(String variable, String value, String key) {
     assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).contains(key);
+  }
+
+  @Test
+  void securityContactsForgotten_thenNobodyIsSentToTheBuiltInOne() {
+    assertThat(operator.forgets("PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS").findings()).extracting(Finding::key)
+        .containsExactly("portcullis.well-known.security-contacts");
+  }
+
+  @Test
+  void groupsWithAllTheirMembers_thenNothingIsFound() {
+    assertThat(operator.sets("PORTCULLIS_RISK_NETWORKS_TOR_EXITS_FILE", "/etc/tor.txt").sets("PORTCULLIS_RISK_NETWORKS_TOR_EXITS_WEIGHT", "20")
+        .sets("PORTCULLIS_CHECK_RULES_0__PATH", "/v1/withdrawals").sets("PORTCULLIS_CHECK_RULES_0__SCOPE", "account")
+        .sets("PORTCULLIS_CHECK_RULES_1__PATH", "/v1/orders").findings()).isEmpty();
+  }
+
+  /// Who follows these words must be able to sign in afterwards.
+  @Test
+  void oneMoreGateway_thenItsNameAloneIsEnough_andTheHouseStaysAdmitted() {
+    assertThat(operator.sets("PORTCULLIS_INTROSPECTION_CALLERS", "gateway,risk").findings()).isEmpty();
+    assertThat(callers(Set.of("gateway", "risk"), Set.of("operator")).names())
+        .containsExactlyInAnyOrder("auth-service", "gateway", "risk", "operator", "recovery-service");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "operator"})
+  void givenSomebodyWhoLeftTheirGroup_thenTheyMayCallNothing(String gone) {
+    assertThat(callers(Set.of("edge"), Set.of("ops")).names()).doesNotContain(gone);
+    assertThat(operator.sets("PORTCULLIS_INTROSPECTION_CALLERS", "edge").sets("PORTCULLIS_OPERATION_CALLERS", "ops")
+        .findings()).isEmpty();
+    assertThat(operator.sets("PORTCULLIS_SERVICE_TOKEN_CALLERS", "auth-service," + gone).findings()).extracting(Finding::key)
+        .containsExactly("portcullis.service-token.callers");
+  }
+
+  private static InternalCallers callers(Set<String> gateways, Set<String> operators) {
+    return new InternalCallers(gateways, operators, Set.of("recovery-service"), null);
   }
 
   @Test

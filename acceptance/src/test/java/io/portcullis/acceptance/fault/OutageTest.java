@@ -3,14 +3,17 @@ package io.portcullis.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.acceptance.Answer;
+import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import io.portcullis.acceptance.house.Sequence;
 import io.portcullis.devstack.Service;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,32 @@ class OutageTest {
       house.suite().kafka().start();
     }
     theAlertFollowsOnce(customer);
+  }
+
+  /// It must learn first which sessions ended while it was away.
+  @Test
+  void kafkaAwayAtAStart_thenTheServiceIsReadyWithinHalfAMinuteOfItsReturn() {
+    var mfa = house.suite().service(Service.MFA.fullName());
+    Client management = house.stranger().at(house.management(Service.MFA));
+    house.suite().kafka().kill9();
+    mfa.kill9();
+    CompletableFuture<Void> started = CompletableFuture.runAsync(mfa::start);
+    try {
+      Eventually.holds(PATIENCE, "it is up, and waits", () -> readiness(management) == 503);
+    } finally {
+      house.suite().kafka().start();
+    }
+    Eventually.holds(Duration.ofSeconds(30), "it is ready", () -> readiness(management) == 200);
+    started.join();
+  }
+
+  /// 0 while nobody listens.
+  private static int readiness(Client management) {
+    try {
+      return management.get("/q/health/ready").send().status();
+    } catch (UncheckedIOException notUp) {
+      return 0;
+    }
   }
 
   private void theAlertFollowsOnce(Customer customer) {

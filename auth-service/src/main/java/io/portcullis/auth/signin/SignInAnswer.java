@@ -84,7 +84,7 @@ sealed interface SignInAnswer {
   ///
   /// @param expiresIn of the challenge, seconds
   @RegisterForReflection
-  @Schema(name = "HumanVerificationNeeded")
+  @Schema(name = "HumanVerificationStep")
   record HumanVerificationNeeded(
       @Schema(enumeration = "human-verification") String status, HumanChallenge challenge, long expiresIn)
       implements SignInAnswer {

@@ -24,7 +24,8 @@ interface LimitsConfig {
   @Range(min = "1", max = "1000000")
   long unprovedRegistrationsPerNetwork();
 
-  /// … and from all networks together in ten minutes. Past it every one needs human verification; at least 1.
+  /// Registrations and resends from all networks together in ten minutes that need no human verification. Past it every one needs it;
+  /// at least 1.
   @WithDefault("1000")
   @Range(min = "1", max = "10000000")
   long unprovedRegistrations();

@@ -128,6 +128,7 @@ public class AddressResource {
     });
   }
 
+  @Schema(name = "CodeConfirmation")
   public record Confirmation(@NotNull @Pattern(regexp = OutOfBandCode.FORM) String code) {
 
     @Override

@@ -95,6 +95,7 @@ public class TotpResource {
     });
   }
 
+  @Schema(name = "AuthenticatorConfirmation")
   public record Confirmation(
       @NotNull @Size(max = 36) String id, @NotNull @Pattern(regexp = TotpCode.FORM) String code) {
 

@@ -44,6 +44,7 @@ public final class Operator {
       environment.put("PORTCULLIS_SERVICES_" + service.toUpperCase(Locale.ROOT), "http://" + service + "-service:8080");
     }
     environment.putAll(Map.of(
+        "PORTCULLIS_WELL_KNOWN_SECURITY_CONTACTS", "mailto:security@exchange.example",
         "PORTCULLIS_SMS_URL", "https://sms.example/send",
         "QUARKUS_MAILER_HOST", "mail.exchange.example",
         "QUARKUS_MAILER_FROM", "Exchange <security@exchange.example>",

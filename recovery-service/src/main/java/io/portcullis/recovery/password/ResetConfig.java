@@ -14,7 +14,7 @@ interface ResetConfig {
   @Range(min = "1", max = "1000000")
   long unprovedRequestsPerNetwork();
 
-  /// … and all networks together in ten minutes. Past it every request needs human verification; at least 1.
+  /// Requests for a link from all networks together in ten minutes. Past it every request needs human verification; at least 1.
   @WithDefault("1000")
   @Range(min = "1", max = "10000000")
   long unprovedRequests();

@@ -1,5 +1,6 @@
 package io.portcullis.session.discovery;
 
+import io.portcullis.settings.ForDevelopers;
 import io.portcullis.settings.Form;
 import io.portcullis.settings.Form.Kind;
 import io.portcullis.settings.Range;
@@ -20,7 +21,8 @@ interface WellKnownConfig {
   @Form(Kind.HTTP_URL)
   URI changePassword();
 
-  /// Where to report a vulnerability, best first: `mailto:` or `https:`. Without one there is no security.txt.
+  /// Where to report a vulnerability, best first: `mailto:` or `https:`. security.txt names them.
+  @ForDevelopers(also = "mailto:security@example.org")
   @Form(Kind.CONTACT)
   Optional<List<URI>> securityContacts();
 

@@ -11,6 +11,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// @param next the `after` of the next page; absent on the last one
 @RegisterForReflection
@@ -19,11 +20,13 @@ record SessionPage(List<Item> sessions, Optional<String> next) {
   /// @param place   where it was last used
   /// @param unusual what was unusual about the sign-in that opened it
   @RegisterForReflection
+  @Schema(name = "ShownSession")
   record Item(
       SessionId id, boolean current, Device device, Optional<String> address, ShownPlace place, String acr,
       boolean restricted, Instant createdAt, Instant lastUsedAt, Instant expiresAt, List<ShownReason> unusual) {}
 
   @RegisterForReflection
+  @Schema(name = "SessionDevice")
   record Device(DeviceId id, String name, String kind) {}
 
   static SessionPage of(List<LiveSession> found, int limit, SessionId current, Places places) {

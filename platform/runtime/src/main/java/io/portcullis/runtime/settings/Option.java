@@ -49,6 +49,27 @@ record Option(String key, Map<String, String> fields) {
     return key.indexOf('*') >= 0;
   }
 
+  /// Up to the part that the operator chooses, and with it.
+  String group() {
+    return key.substring(0, key.length() - member().length());
+  }
+
+  /// What follows the part that the operator chooses.
+  String member() {
+    int chosen = key.lastIndexOf('*');
+    return key.substring(key.indexOf('.', chosen) < 0 ? key.length() : key.indexOf('.', chosen));
+  }
+
+  /// @param written a key that means this option
+  String groupOf(String written) {
+    String whole = is("many") ? written.replaceFirst("\\[\\d+\\]$", "") : written;
+    return whole.endsWith(member()) ? whole.substring(0, whole.length() - member().length()) : whole;
+  }
+
+  boolean isRequired() {
+    return !is("optional") && !is("default") && !is("many");
+  }
+
   /// `portcullis.access-token.lifetime` is `PORTCULLIS_ACCESS_TOKEN_LIFETIME` in the environment.
   static String variable(String key) {
     return NOT_IN_A_VARIABLE.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Every fault of the settings at once.
@@ -20,6 +22,9 @@ final class SettingsCheck {
   /// Slips of the hand that are forgiven where nothing else says that a name is meant for us.
   private static final int SLIP = 2;
   private static final int SHORT = 10;
+
+  private static final String SERVICES = "portcullis.services.";
+  private static final Pattern PLACEHOLDER = Pattern.compile("(^|[@./:])example\\.(com|net|org)($|[/:>])", Pattern.CASE_INSENSITIVE);
 
   private final Settings settings;
   private final OwnSettings own;
@@ -35,6 +40,7 @@ final class SettingsCheck {
       Set<String> keys = option.isPattern() ? settings.keysOf(option) : Set.of(option.key());
       keys.forEach(key -> value(option, key));
     }
+    groups();
     unknownNames();
     findings.addAll(SharedSettings.check(settings));
     findings.addAll(own.check(settings));
@@ -43,7 +49,11 @@ final class SettingsCheck {
 
   private void value(Option option, String key) {
     if (option.is("developers") && settings.isProduction() && settings.isBuiltIn(key)) {
-      report(option, key, "is not set; the built-in value is for a developer's machine", remedy(option));
+      report(option, key, "is not set; the built-in value is for a developer's machine", remedy(option, key));
+      return;
+    }
+    if (option.is("developers") && settings.isProduction() && settings.text(key).isEmpty()) {
+      report(option, key, "is set to nothing, and must be set", remedy(option, key));
       return;
     }
     if (settings.isDerived(key)) {
@@ -51,21 +61,39 @@ final class SettingsCheck {
     }
     if (settings.isSetToNothing(key) && !option.is("optional")) {
       report(option, key, "is set to nothing", option.is("default")
-          ? "leave it out; then `" + option.field("default").get() + "` counts" : remedy(option));
+          ? "leave it out; then `" + option.field("default").get() + "` counts" : remedy(option, key));
       return;
     }
     List<String> values = option.is("many") ? settings.texts(key)
         : settings.text(key).or(() -> option.field("default").filter(value -> !value.contains("${"))).stream().toList();
     if (values.isEmpty() && !option.is("optional") && !option.is("many") && !option.is("default")) {
-      report(option, key, "is not set", remedy(option));
+      report(option, key, "is not set", remedy(option, key));
     }
     for (String value : values) {
-      wrong(option, value).ifPresent(problem -> report(option, key, problem, remedy(option)));
+      wrong(option, value).ifPresent(problem -> report(option, key, problem, remedy(option, key)));
       if (settings.isProduction() && option.list("developers-also").contains(value)) {
-        report(option, key, (option.is("secret") ? "the value" : "`" + value + "`") + " is for a developer's machine", remedy(option));
+        report(option, key, (option.is("secret") ? "the value" : "`" + value + "`") + " is for a developer's machine", remedy(option, key));
+      } else if (settings.isProduction() && PLACEHOLDER.matcher(value).find()) {
+        report(option, key, (option.is("secret") ? "the value" : "`" + value + "`") + " is a placeholder: nobody owns that domain (RFC 2606)",
+            remedy(option, key));
       }
     }
     option.field("not-below").ifPresent(other -> order(option, key, other));
+  }
+
+  /// Who sets one member of a group that the operator names has begun it: what the group can't do without must be there, too.
+  private void groups() {
+    List<Option> patterns = settings.catalogue().options().stream().filter(Option::isPattern).toList();
+    for (Option written : patterns) {
+      for (String key : settings.keysOf(written)) {
+        String group = written.groupOf(key);
+        patterns.stream().filter(option -> option.group().equals(written.group())).filter(Option::isRequired)
+            .map(option -> Map.entry(option, group + option.member()))
+            .filter(member -> settings.keysOf(member.getKey()).stream().map(Option::variable)
+                .noneMatch(Option.variable(member.getValue())::equals))
+            .forEach(member -> report(member.getKey(), member.getValue(), "is not set, but " + key + " is", remedy(member.getKey())));
+      }
+    }
   }
 
   private Optional<String> wrong(Option option, String value) {
@@ -128,6 +156,11 @@ final class SettingsCheck {
   private static BigDecimal seconds(String text) {
     Duration duration = DurationConverter.parseDuration(text);
     return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+  }
+
+  private static String remedy(Option option, String key) {
+    return key.startsWith(SERVICES) ? remedy(option).replace("session-service", key.substring(SERVICES.length()) + "-service")
+        : remedy(option);
   }
 
   private static String remedy(Option option) {

@@ -23,7 +23,8 @@ interface TokenConfig {
   @Form(Kind.PREFIX)
   String subjectPrefix();
 
-  /// The services that may call `/internal`; none unless named.
+  /// Further services that may call `/internal` of this one. The house's own always may, and need no setting: recovery-service calls
+  /// auth-service, auth-service calls mfa-service and session-service, and session-service has its three groups of callers.
   @Form(Kind.NAME)
   Optional<Set<String>> callers();
 }

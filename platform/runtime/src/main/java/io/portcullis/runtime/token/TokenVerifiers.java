@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -56,14 +58,23 @@ class TokenVerifiers {
     return new TokenVerifier<>(expected, keys, TokenVerifiers::customer, clock);
   }
 
+  /// A service that others call overrides this.
   @Produces
   @Singleton
-  TokenVerifier<CallingService> services(TokenConfig config, KeyDirectory directory, Vertx vertx, Clock clock,
+  @DefaultBean
+  HouseCallers noCallers() {
+    return Set::of;
+  }
+
+  @Produces
+  @Singleton
+  TokenVerifier<CallingService> services(TokenConfig config, HouseCallers house, KeyDirectory directory, Vertx vertx, Clock clock,
       @ConfigProperty(name = "quarkus.application.name") String audience) {
     var keys = new PublishedKeys(
         () -> vertx.executeBlocking(() -> directory.read("service-token-jwks.json"), false), SERVICE_ALGORITHMS, clock);
     var expected = new TokenVerifier.Expectation(Optional.empty(), config.issuer(), audience, SERVICE_ALGORITHMS);
-    Set<String> callers = config.callers().orElse(Set.of());
+    Set<String> callers = Stream.concat(house.names().stream(), config.callers().orElse(Set.of()).stream())
+        .collect(Collectors.toUnmodifiableSet());
     return new TokenVerifier<>(expected, keys, claims -> caller(claims, config.subjectPrefix(), callers), clock);
   }
 
