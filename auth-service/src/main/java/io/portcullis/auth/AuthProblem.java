@@ -4,7 +4,7 @@ import io.portcullis.runtime.problem.ProblemType;
 
 /// Why auth-service refuses. One cause, one slug; where two causes must not be told apart, they share one.
 public enum AuthProblem implements ProblemType {
-  IDENTIFIER_INVALID(400, "The identifier is neither an e-mail address nor a phone number with its country code"),
+  IDENTIFIER_INVALID(400, "The identifier is neither an e-mail address nor a mobile number with its country code"),
   ADDRESS_UNSUPPORTED(400, "No mail can be sent from here to an address with such letters before the @"),
   NUMBER_NOT_SUPPORTED(400, "No text message can be sent to that number"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),

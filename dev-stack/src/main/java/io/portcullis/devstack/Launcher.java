@@ -2,7 +2,6 @@ package io.portcullis.devstack;
 
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /// The command line of the dev stack.
@@ -38,7 +37,9 @@ public final class Launcher {
   private static void up(Options options) throws InterruptedException {
     long begin = System.nanoTime();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Stopping.")));
-    Suite suite = Suite.start(options.state(), options.ports().base(), Map.of());
+    ShellSettings shell = ShellSettings.of(System.getenv(), SourceTree.find());
+    shell.said().forEach(System.out::println);
+    Suite suite = Suite.start(options.state(), options.ports().base(), shell.passed());
     suite.onCrash(part -> System.err.println(part.name() + " ended by itself; see " + part.log()));
     System.out.println(Welcome.text(suite, Duration.ofNanos(System.nanoTime() - begin)));
     new CountDownLatch(1).await();

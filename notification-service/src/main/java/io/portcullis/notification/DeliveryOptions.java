@@ -14,10 +14,6 @@ import java.util.Optional;
 @PlainOptions(prefix = "portcullis")
 interface DeliveryOptions {
 
-  /// The name that customers know the house by; every message shows it.
-  @Form(Kind.TEXT)
-  String brand();
-
   Sms sms();
 
   interface Sms {

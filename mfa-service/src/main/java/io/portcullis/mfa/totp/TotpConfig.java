@@ -11,7 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 interface TotpConfig {
 
   /// The name of the exchange, as authenticator apps show it.
-  @WithDefault("Portcullis")
+  @WithDefault("${portcullis.brand}")
   @NotBlank
   @Form(Kind.TEXT)
   String issuer();

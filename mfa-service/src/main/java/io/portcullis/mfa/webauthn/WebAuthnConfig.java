@@ -19,7 +19,7 @@ interface WebAuthnConfig {
   Optional<String> rpId();
 
   /// The name of the exchange, as authenticators show it.
-  @WithDefault("Portcullis")
+  @WithDefault("${portcullis.brand}")
   @NotBlank
   @Form(Kind.TEXT)
   String rpName();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -27,22 +28,27 @@ public class PageResource {
       default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
       form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'""";
 
-  private static final Map<String, byte[]> PAGES = Map.of(
-      "password", framed("password", "Set a new password", "Set a new password"),
-      "freeze", framed("freeze", "Freeze my account", "Was it not you?"),
-      "identifier", framed("identifier", "Take a change back", "Was it not you?"),
-      "removal", framed("removal", "Keep my second factor", "Keep your second factor?"),
-      "short-link", framed("short-link", "Your link", "Your link"));
   private static final Map<String, byte[]> SCRIPTS =
       read(".js", "password", "freeze", "identifier", "removal", "short-link", "link", "button");
   private static final Map<String, byte[]> STYLES = read(".css", "recovery");
+
+  private final Map<String, byte[]> pages;
+
+  PageResource(@ConfigProperty(name = "portcullis.brand") String brand) {
+    pages = Map.of(
+        "password", framed("password", "Set a new password", "Set a new password", brand),
+        "freeze", framed("freeze", "Freeze my account", "Was it not you?", brand),
+        "identifier", framed("identifier", "Take a change back", "Was it not you?", brand),
+        "removal", framed("removal", "Keep my second factor", "Keep your second factor?", brand),
+        "short-link", framed("short-link", "Your link", "Your link", brand));
+  }
 
   @GET
   @Path("/recovery/{page: password|freeze|identifier|removal}")
   @Produces("text/html;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> page(@RestPath String page) {
-    return answer(PAGES.get(page));
+    return answer(pages.get(page));
   }
 
   /// Where the link of a text message leads: it goes on to the page that the token is for.
@@ -51,7 +57,7 @@ public class PageResource {
   @Produces("text/html;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> shortLink() {
-    return answer(PAGES.get("short-link"));
+    return answer(pages.get("short-link"));
   }
 
   @GET
@@ -83,9 +89,9 @@ public class PageResource {
         .build();
   }
 
-  private static byte[] framed(String page, String title, String heading) {
+  private static byte[] framed(String page, String title, String heading, String brand) {
     return text("frame.html").replace("{page}", page).replace("{title}", title).replace("{heading}", heading)
-        .replace("{main}", text(page + ".html")).getBytes(StandardCharsets.UTF_8);
+        .replace("{main}", text(page + ".html")).replace("{brand}", brand.replace("&", "&amp;").replace("<", "&lt;")).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String text(String file) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.recovery.RecoveryTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,13 @@ class PageTest {
       IMPORT.matcher(asset.asString()).results().forEach(module ->
           assertThat(get("/recovery/assets/" + module.group(1)).statusCode()).isEqualTo(200));
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "freeze", "identifier", "removal"})
+  void givenABrand_thenThePageSaysItsName_andNothingOfItIsMarkup(String page) {
+    String html = new String(new PageResource("Tom & <b>Sons").page(page).getEntity(), StandardCharsets.UTF_8);
+    assertThat(html).containsPattern("<title>[A-Z][^<]+ · Tom &amp; &lt;b>Sons</title>").doesNotContain("Portcullis", "{");
   }
 
   @ParameterizedTest

@@ -41,6 +41,7 @@ record ServerMetadata(
         origin + "/oauth2/introspect", List.of("Bearer"),
         List.of("refresh_token"), List.of(), Stream.of(Scope.values()).map(Scope::wireName).toList(), List.of("public"), List.of("ES256"),
         DpopProofs.ALGORITHMS, List.of("aal1", "aal2", "phr"),
-        List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope", "cnf"), assuranceProfile);
+        List.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "acr", "amr", "scope", "cnf",
+            "factor_settled_at", "factor_settled_enrolled", "factor_enrolled"), assuranceProfile);
   }
 }

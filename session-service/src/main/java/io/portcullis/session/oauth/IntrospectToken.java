@@ -63,7 +63,7 @@ class IntrospectToken {
 
   private Introspection accessToken(Customer customer) {
     return new Introspection(true, Optional.of(customer.boundTo().isPresent() ? "DPoP" : "Bearer"), Optional.of(issuer), Optional.of(customer.account()),
-        Optional.of(customer.session()), Optional.empty(), Optional.of(customer.authTime().getEpochSecond()),
+        Optional.of(customer.session()), Optional.of(customer.expiresAt().getEpochSecond()), Optional.of(customer.authTime().getEpochSecond()),
         Optional.of(customer.acr()), Optional.of(customer.amr()), Optional.of(String.join(" ", customer.scope())),
         confirmation(customer.boundTo()));
   }

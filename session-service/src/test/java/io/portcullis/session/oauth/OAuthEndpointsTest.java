@@ -8,8 +8,11 @@ import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Rows;
 import io.portcullis.testkit.ServiceTokenFiles;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +87,8 @@ class OAuthEndpointsTest {
     Map<String, Object> refresh = introspect(tokens.refreshToken());
 
     assertThat(access).containsEntry("active", true).containsEntry("sub", tokens.account().toString())
-        .containsEntry("sid", tokens.session()).containsEntry("token_type", "Bearer").containsEntry("acr", "aal1");
+        .containsEntry("sid", tokens.session()).containsEntry("token_type", "Bearer").containsEntry("acr", "aal1")
+        .hasEntrySatisfying("exp", exp -> assertThat(((Number) exp).longValue()).isEqualTo(exp(tokens.accessToken())));
     assertThat(refresh).containsEntry("active", true).containsEntry("token_type", "refresh_token");
   }
 
@@ -110,6 +114,10 @@ class OAuthEndpointsTest {
         .post("/oauth2/introspect").then().statusCode(403);
     given().auth().oauth2(Phone.authService()).formParam("token", tokens.accessToken())
         .post("/oauth2/introspect").then().statusCode(403);
+  }
+
+  private static long exp(String accessToken) {
+    return new JsonPath(new String(Base64.getUrlDecoder().decode(accessToken.split("\\.")[1]), StandardCharsets.UTF_8)).getLong("exp");
   }
 
   private static Map<String, Object> introspect(String token) {

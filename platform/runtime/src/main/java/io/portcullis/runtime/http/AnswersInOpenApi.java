@@ -25,7 +25,7 @@ final class AnswersInOpenApi {
   }
 
   static void requireWhatIsAlwaysThere(OpenAPI api) {
-    if (api.getComponents().getSchemas() != null) {
+    if (api.getComponents().getSchemas() != null && api.getPaths() != null && api.getPaths().getPathItems() != null) {
       new AnswersInOpenApi(api.getComponents().getSchemas()).mark(
           api.getPaths().getPathItems().values().stream().flatMap(path -> path.getOperations().values().stream()).toList());
     }

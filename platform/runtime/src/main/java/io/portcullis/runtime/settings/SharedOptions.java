@@ -22,6 +22,11 @@ interface SharedOptions {
   @Form(Kind.ORIGIN)
   String origin();
 
+  /// The name that customers know the exchange by. Messages and recovery pages show it, and so do authenticators unless they have a
+  /// name of their own.
+  @Form(Kind.TEXT)
+  String brand();
+
   /// The service's own PostgreSQL database.
   @ForDevelopers
   @Form(Kind.DATABASE)

@@ -13,10 +13,11 @@ import java.util.Set;
 /// @param acr      what the authentication was worth: `aal1`, `aal2` or `phr`
 /// @param amr      how it was done (RFC 8176)
 /// @param authTime when the customer last proved who they are
+/// @param expiresAt when the token is worth nothing any more
 /// @param boundTo  the key that its client must prove with each use of the token; empty for a bearer token
 /// @param factor   how old the second factor is that was shown
 public record Customer(
-    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Set<String> scope,
+    AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Instant expiresAt, Set<String> scope,
     Optional<KeyThumbprint> boundTo, FactorAge factor)
     implements Principal {
 

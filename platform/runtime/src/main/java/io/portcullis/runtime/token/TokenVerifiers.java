@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 
 /// The two kinds of token that this service accepts. They differ in issuer, audience and type, and each is checked for
 /// all three, so neither can stand in for the other.
@@ -91,16 +92,18 @@ class TokenVerifiers {
       Optional<SessionId> session = text(claims, "sid").flatMap(SessionId::parse);
       Optional<String> acr = text(claims, "acr");
       Long authTime = claims.getClaimValue("auth_time", Long.class);
+      NumericDate expiry = claims.getExpirationTime();
       Optional<KeyThumbprint> boundTo = boundTo(claims);
       // A binding that we can't read must not make a bearer token of it.
       boolean boundUnreadably = claims.hasClaim("cnf") && boundTo.isEmpty();
-      if (account.isEmpty() || session.isEmpty() || acr.isEmpty() || authTime == null || boundUnreadably) {
+      if (account.isEmpty() || session.isEmpty() || acr.isEmpty() || authTime == null || expiry == null || boundUnreadably) {
         return Optional.empty();
       }
       List<String> amr = claims.hasClaim("amr") ? claims.getStringListClaimValue("amr") : List.of();
       Set<String> scope = text(claims, "scope").filter(s -> !s.isBlank()).map(s -> Set.of(s.split(" "))).orElse(Set.of());
       return Optional.of(new Customer(
-          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime), scope, boundTo,
+          account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime),
+          Instant.ofEpochSecond(expiry.getValue()), scope, boundTo,
           factorAge(claims)));
     } catch (MalformedClaimException | IllegalArgumentException notOurs) {
       return Optional.empty();

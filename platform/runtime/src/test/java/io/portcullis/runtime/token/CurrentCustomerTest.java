@@ -29,7 +29,7 @@ class CurrentCustomerTest {
 
   private static CurrentCustomer customer(String acr, Instant authTime, String scope, FactorAge factor) {
     var principal = new Customer(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), acr, List.of("pwd"),
-        authTime, Set.of(scope), Optional.empty(), factor);
+        authTime, NOW.plusSeconds(300), Set.of(scope), Optional.empty(), factor);
     return new CurrentCustomer(
         QuarkusSecurityIdentity.builder().setPrincipal(principal).addRole("customer").build(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
