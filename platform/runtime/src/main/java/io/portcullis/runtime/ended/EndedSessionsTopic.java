@@ -6,7 +6,11 @@ import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import io.portcullis.runtime.event.ForgedRecord;
 import io.portcullis.runtime.event.ForgedRecords;
+import io.portcullis.runtime.log.SparseLog;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -14,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,17 +44,23 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
   private final Event<ForgedRecord> putAside;
   private final Clock clock;
   private final Duration memory;
+  private final SparseLog sparsely;
+  private final KafkaClientService clients;
   /// The end of each partition when it was assigned; gone once it has been reached.
   private final Map<TopicPartition, Long> unread = new ConcurrentHashMap<>();
+  /// Of those, where the consumer stands at the end already.
+  private final Set<TopicPartition> passed = ConcurrentHashMap.newKeySet();
 
   EndedSessionsTopic(EventDecoder decoder, EndedSessions ended, ForgedRecords forged, Event<ForgedRecord> putAside,
-      Clock clock, EndedSessionsConfig config) {
+      Clock clock, EndedSessionsConfig config, KafkaClientService clients) {
     this.decoder = decoder;
     this.ended = ended;
     this.forged = forged;
     this.putAside = putAside;
     this.clock = clock;
     this.memory = config.memory();
+    this.sparsely = new SparseLog(clock);
+    this.clients = clients;
   }
 
   // On Kafka's own thread: it may wait.
@@ -72,6 +83,30 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     unread.keySet().removeAll(partitions);
+    passed.removeAll(partitions);
+  }
+
+  /// The last place of a partition may hold no record that anybody gets: the mark of a transaction, which an attacker may
+  /// leave there. So where the consumer stands counts as well.
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void lookWhereItStands() {
+    KafkaConsumer<String, byte[]> client = unread.isEmpty() ? null : clients.getConsumer(CONSUMER);
+    if (client != null) {
+      java.util.function.Consumer<Consumer<String, byte[]>> look = this::passEnds;
+      client.runOnPollingThread(look).subscribe().with(_ -> {}, failure -> LOG.debugf("revocations: %s", failure));
+    }
+  }
+
+  void passEnds(Consumer<?, ?> consumer) {
+    Set<TopicPartition> assigned = consumer.assignment();
+    unread.forEach((partition, end) -> {
+      // The second time: what came last has been heard by then.
+      if (assigned.contains(partition) && consumer.position(partition) >= end && !passed.add(partition)) {
+        unread.remove(partition);
+        passed.remove(partition);
+        knownIfAllIsRead();
+      }
+    });
   }
 
   @Incoming(CONSUMER)
@@ -86,7 +121,8 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
       putAside.fire(new ForgedRecord(CONSUMER, record, forgery));
     } catch (MalformedEvent unreadable) {
       // Not dead-lettered: each instance would do it again, and session-service's table holds the ending anyway.
-      LOG.warnf("revocations: skipped a record that can't be read at offset %d", record.offset());
+      sparsely.due(CONSUMER).ifPresent(more ->
+          LOG.warnf("revocations: skipped a record that can't be read at offset %d%s", record.offset(), more));
     }
     var partition = new TopicPartition(record.topic(), record.partition());
     if (unread.computeIfPresent(partition, (_, end) -> record.offset() + 1 < end ? end : null) == null) {

@@ -6,7 +6,9 @@ import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
+import io.portcullis.runtime.log.SparseLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -19,18 +21,20 @@ public class ForgedRecords {
   private static final String COUNTER = "portcullis.events.forged";
 
   private final MeterRegistry metrics;
+  private final SparseLog sparsely;
 
-  ForgedRecords(MeterRegistry metrics) {
+  ForgedRecords(MeterRegistry metrics, Clock clock) {
     this.metrics = metrics;
+    this.sparsely = new SparseLog(clock);
     // An alarm on the increase misses the first one of a counter that begins with it.
     List.of(SecurityEvent.TOPIC, Message.TOPIC, Contact.TOPIC, Revocation.TOPIC)
         .forEach(topic -> metrics.counter(COUNTER, "topic", topic));
   }
 
-  /// Tells of one record that was refused; nothing of it is repeated but where it lies.
+  /// Counts each record that was refused, and says so of one in a while; nothing of it is repeated but where it lies.
   public void alarm(String consumer, ConsumerRecord<?, byte[]> record, ForgedEvent why) {
     metrics.counter(COUNTER, "topic", record.topic()).increment();
-    LOG.errorf("%s: forged record refused: %s-%d@%d: %s",
-        consumer, record.topic(), record.partition(), record.offset(), why.getMessage());
+    sparsely.due(consumer).ifPresent(more -> LOG.errorf("%s: forged record refused: %s-%d@%d: %s%s",
+        consumer, record.topic(), record.partition(), record.offset(), why.getMessage(), more));
   }
 }
