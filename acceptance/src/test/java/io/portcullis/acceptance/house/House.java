@@ -169,6 +169,11 @@ public final class House implements AutoCloseable {
     return secondSession.get();
   }
 
+  /// How many instances of session-service the gateway may ask.
+  public int sessionInstances() {
+    return secondSession.isPresent() ? 2 : 1;
+  }
+
   /// A second instance of auth-service, likewise.
   public ServiceProcess secondAuth() {
     if (secondAuth.isEmpty()) secondAuth = Optional.of(suite().startAnother(Service.AUTH.fullName(), SECOND_AUTH_PORT));
