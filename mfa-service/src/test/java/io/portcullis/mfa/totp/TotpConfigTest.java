@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 class TotpConfigTest {
 
   @Test
-  void defaults() {
-    var config = new SmallRyeConfigBuilder().withMapping(TotpConfig.class).build().getConfigMapping(TotpConfig.class);
+  void theIssuer_isTheBrand() {
+    var config = new SmallRyeConfigBuilder().addDefaultInterceptors().withMapping(TotpConfig.class)
+        .withDefaultValue("portcullis.brand", "Exchange").build().getConfigMapping(TotpConfig.class);
 
-    assertThat(config.issuer()).isEqualTo("Portcullis");
+    assertThat(config.issuer()).isEqualTo("Exchange");
   }
 }

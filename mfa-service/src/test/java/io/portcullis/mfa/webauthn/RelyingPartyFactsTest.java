@@ -19,16 +19,16 @@ class RelyingPartyFactsTest {
   }
 
   static RelyingPartyFacts facts(Map<String, String> settings, String origin) {
-    var config = new SmallRyeConfigBuilder().withMapping(WebAuthnConfig.class).withDefaultValues(settings).build()
-        .getConfigMapping(WebAuthnConfig.class);
+    var config = new SmallRyeConfigBuilder().addDefaultInterceptors().withMapping(WebAuthnConfig.class)
+        .withDefaultValue("portcullis.brand", "Exchange").withDefaultValues(settings).build().getConfigMapping(WebAuthnConfig.class);
     return new RelyingPartyFacts(config, origin);
   }
 
   @Test
-  void defaults_comeFromThePublicOrigin() {
+  void defaults_comeFromThePublicOriginAndTheBrand() {
     RelyingPartyFacts facts = facts(Map.of());
     assertThat(facts.id()).isEqualTo("login.exchange.example");
-    assertThat(facts.name()).isEqualTo("Portcullis");
+    assertThat(facts.name()).isEqualTo("Exchange");
     assertThat(facts.origins()).containsExactly("https://login.exchange.example:8443");
     assertThat(facts.attestation()).isEqualTo(AttestationConveyancePreference.NONE);
   }
