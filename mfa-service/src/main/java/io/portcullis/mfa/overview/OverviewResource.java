@@ -33,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What is enrolled, what is left, what is advised.
@@ -72,7 +74,8 @@ public class OverviewResource {
   /// @param advice        the most urgent thing to do, when there is one
   public record Overview(List<Credential> webauthn, List<Authenticator> totp, Optional<CodeAddress> email,
       Optional<CodeAddress> sms, Optional<Remaining> recoveryCodes, Optional<Instant> heldUntil,
-      List<RemovalRule> removal, List<PendingRemoval> pendingRemovals, Optional<Advice> advice) {
+      List<RemovalRule> removal, List<PendingRemoval> pendingRemovals,
+      @Schema(implementation = Advice.class, type = SchemaType.STRING, nullable = true) Optional<Advice> advice) {
 
     static Overview of(List<Credential> webauthn, List<Authenticator> totp, List<CodeAddress> addresses,
         Remaining codes, Optional<Instant> heldUntil, List<PendingRemoval> pendingRemovals, Instant now) {

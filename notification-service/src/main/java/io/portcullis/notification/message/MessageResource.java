@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -46,7 +48,8 @@ public class MessageResource {
   /// @param reason  of a refusal: `number-not-supported`, or `too-many` text messages
   /// @param hint    what to look at when it does not come; absent while there is nothing to advise
   @RegisterForReflection
-  public record MessageState(String channel, String state, Optional<String> reason, Optional<Hint> hint) {}
+  public record MessageState(String channel, String state, Optional<String> reason,
+      @Schema(implementation = Hint.class, type = SchemaType.STRING, nullable = true) Optional<Hint> hint) {}
 
   @RegisterForReflection
   public enum Hint {
