@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
   @Test
-  void givenTheDocument_thenItPromisesTheFourCalls_andKeepsThePagesOut() {
+  void givenTheDocument_thenItPromisesEveryCall_andKeepsThePagesOut() {
     JsonPath api = given().accept("application/json").get("/q/openapi").jsonPath();
 
     assertThat(api.<Map<String, Object>>get("paths").keySet()).containsExactlyInAnyOrder(
-        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze");
+        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze", "/v1/recovery/removals/cancel");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.post.responses")).containsKeys("202", "default");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.put.responses")).containsKeys("204", "default");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/freeze'.post.responses")).containsKeys("204", "default");
+    assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/removals/cancel'.post.responses")).containsKeys("204", "default");
     assertThat(api.<Map<String, Object>>get("components.schemas")).containsKeys("LiveLink", "Acknowledged", "NewPassword");
   }
 }
