@@ -1,11 +1,15 @@
 package io.portcullis.runtime.identifier;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterDirection;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.UnicodeSet;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +20,8 @@ import java.util.regex.Pattern;
 ///
 /// The local part is a dot-string (RFC 5321 §4.1.2), also with letters of other scripts (RFC 6531), and never quoted, which
 /// few servers take. It is never folded to another one: `admın` with a dotless i is its own mailbox, and mail goes to the
-/// stored address, so a look-alike reaches nobody else's. Letters of two scripts that look alike are refused together.
+/// stored address, so a look-alike reaches nobody else's. What is not ASCII follows the profile for identifiers of UTS 39:
+/// letters, marks and digits that languages are written with today, of one script, in one system of digits and one direction.
 /// `+tags` and dots stay: whether they lead to one mailbox is the provider's affair.
 record EmailAddress(String canonical) implements Identifier {
 
@@ -27,6 +32,7 @@ record EmailAddress(String canonical) implements Identifier {
   private static final String ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}\\p{Nd}]+";
   private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
   private static final Pattern BEGINS_WITH_MARK = Pattern.compile("(^|\\.)\\p{M}");
+  private static final Pattern MARK_ON_ITS_LIKE = Pattern.compile("(\\p{Mn})\\1");
   private static final Pattern HOST_NAME =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
   private static final String AROUND = ",;";
@@ -75,7 +81,9 @@ record EmailAddress(String canonical) implements Identifier {
     // Composed again, since lower case may decompose.
     String local = composed(lower(composed(text)));
     return Optional.of(local).filter(part -> octets(part) <= LONGEST_LOCAL
-        && DOT_STRING.matcher(part).matches() && !BEGINS_WITH_MARK.matcher(part).find() && isOneScript(part));
+        && DOT_STRING.matcher(part).matches() && !BEGINS_WITH_MARK.matcher(part).find()
+        && (isAscii(part) || !OF_OTHER_LETTERS.failsChecks(part) && readsOneWay(part)
+            && !MARK_ON_ITS_LIKE.matcher(Normalizer.normalize(part, Normalizer.Form.NFD)).find()));
   }
 
   private static boolean becomesAscii(int point) {
@@ -92,14 +100,28 @@ record EmailAddress(String canonical) implements Identifier {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  // UTS 39 §5.2, highly restrictive: one script, or Latin with those of Chinese, Japanese or Korean.
-  private static boolean isOneScript(String local) {
-    return local.chars().allMatch(letter -> letter < 0x80) || !SCRIPTS.failsChecks(local);
-  }
+  // UTS 39 §3.1 and §5: no letters of another width, style or age, and one script, or Latin with those of Chinese, Japanese or
+  // Korean. ICU's own check for marks that hide behind their like misses composed letters.
+  private static final SpoofChecker OF_OTHER_LETTERS = new SpoofChecker.Builder()
+      .setChecks(SpoofChecker.RESTRICTION_LEVEL | SpoofChecker.CHAR_LIMIT | SpoofChecker.MIXED_NUMBERS | SpoofChecker.HIDDEN_OVERLAY)
+      .setRestrictionLevel(SpoofChecker.RestrictionLevel.HIGHLY_RESTRICTIVE)
+      .setAllowedChars(new UnicodeSet(SpoofChecker.RECOMMENDED).addAll('!', '~').freeze()).build();
 
-  private static final SpoofChecker SCRIPTS = new SpoofChecker.Builder()
-      .setChecks(SpoofChecker.RESTRICTION_LEVEL)
-      .setRestrictionLevel(SpoofChecker.RestrictionLevel.HIGHLY_RESTRICTIVE).build();
+  private static final Set<Integer> RIGHT_TO_LEFT =
+      Set.of((int) UCharacterDirection.RIGHT_TO_LEFT, (int) UCharacterDirection.RIGHT_TO_LEFT_ARABIC);
+  private static final Set<Integer> NUMBERS =
+      Set.of((int) UCharacterDirection.EUROPEAN_NUMBER, (int) UCharacterDirection.ARABIC_NUMBER);
+
+  // The Bidi rule (RFC 5893 §2), which PRECIS also has for names (RFC 8265 §3.3.2): without it two spellings look the same.
+  private static boolean readsOneWay(String local) {
+    List<Integer> directions = local.codePoints().map(UCharacter::getDirection).boxed()
+        .filter(direction -> direction != UCharacterDirection.DIR_NON_SPACING_MARK).toList();
+    int last = directions.getLast();
+    return directions.stream().noneMatch(RIGHT_TO_LEFT::contains)
+        ? !directions.contains((int) UCharacterDirection.ARABIC_NUMBER)
+        : RIGHT_TO_LEFT.contains(directions.getFirst()) && !directions.contains((int) UCharacterDirection.LEFT_TO_RIGHT)
+            && !directions.containsAll(NUMBERS) && (RIGHT_TO_LEFT.contains(last) || NUMBERS.contains(last));
+  }
 
   private static Optional<String> domain(String typed) {
     String text = isAscii(Typed.withoutJoiners(typed)) ? Typed.withoutJoiners(typed) : typed;

@@ -53,6 +53,9 @@ class IdentifierTest {
       "ZO\u00cb@example.org|zo\u00eb@example.org",
       "\u7528\u6237@\u4f8b\u5b50.\u516c\u53f8|\u7528\u6237@xn--fsqu00a.xn--55qx5d",
       "ann\u0301@example.org|an\u0144@example.org",
+      "\u05d0\u05e0\u05d41@example.org|\u05d0\u05e0\u05d41@example.org",
+      "\u0645\u062d\u0645\u062f\u0664@example.org|\u0645\u062d\u0645\u062f\u0664@example.org",
+      "\u0440\u0438\u0442\u0430.2@example.org|\u0440\u0438\u0442\u0430.2@example.org",
       "adm\u0131n@example.org|adm\u0131n@example.org"})
   void spellingsOfOneAddressAreOne(String typed, String canonical) {
     assertThat(Identifier.parse(typed)).map(Identifier::canonical).contains(canonical);
@@ -73,6 +76,31 @@ class IdentifierTest {
       "", " ", "@", "+", "ann"})
   void lookAlikesAndOddFormsAreNoIdentifier(String typed) {
     assertThat(Identifier.parse(typed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "zo\u0451@example.org", // Cyrillic e with two dots after Latin letters
+      "\ufb01ta@example.org", // a ligature
+      "\ud835\udc1a\u00f1a@example.org", // a bold letter of mathematics
+      "\uff76\uff85@example.org", // half-width kana
+      "\u00aa\u00f1a@example.org", // a raised letter
+      "\u017fo\u00e9@example.org", // the long s of old prints
+      "\ua9c1\u10a0\u10d0@example.org", // letters of two ages
+      "\u0663\u06f4@example.org", // digits of two systems
+      "\u0966\u0661@example.org",
+      "zoe\u0301\u0301@example.org", // one accent on the other
+      "i\u0307nn\u00e9@example.org", // a dot that hides in the letter's own
+      "\u05d0a\u05d1@example.org", "1\u05d0@example.org", "\u05d0-@example.org", "\u06451\u0664@example.org", // both ways
+      "\u0664\u0665@example.org",
+      "zo\u00eb\u2028@example.org", "zo\u00eb\u0085x@example.org", "zo\u00eb\ue000@example.org", "\u2460\u00eb@example.org"})
+  void a21_lettersThatNobodyCanTellApartAreNoIdentifier(String typed) {
+    assertThat(Identifier.parse(typed)).isEmpty();
+  }
+
+  @Test
+  void a21_aNameInOneOtherScriptIsAnotherMailbox() {
+    assertThat(canonical("\u0430\u0440\u0440\u04cf\u0435@example.org")).isPresent().isNotEqualTo(canonical("apple@example.org"));
   }
 
   @Test
