@@ -16,7 +16,7 @@ interface Recipe {
 
   /// How long it may take until it is ready.
   default Duration startPatience() {
-    return Duration.ofSeconds(60);
+    return Duration.ofMinutes(2);
   }
 
   default Signal stopSignal() {
