@@ -13,7 +13,7 @@ public interface ActivityWords {
   @Message("Password changed")
   String passwordChanged();
 
-  @Message("Password set anew with a reset link")
+  @Message("New password set by a reset link")
   String passwordReset();
 
   @Message("Account frozen")
@@ -85,19 +85,19 @@ public interface ActivityWords {
   @Message("Session ended")
   String sessionEnded();
 
-  @Message("Session ended: its key was used twice")
+  @Message("Session ended: the sign-in may have been copied")
   String refreshTokenReused();
 
   @Message("Session went on from another network")
   String refreshRepeatedElsewhere();
 
-  @Message("Proved again who you are")
+  @Message("Confirmed again that it is you")
   String assuranceLevelChange();
 
-  @Message("Anti-phishing code set")
+  @Message("Anti-phishing phrase changed")
   String antiPhishingCodeSet();
 
-  @Message("Anti-phishing code removed")
+  @Message("Anti-phishing phrase removed")
   String antiPhishingCodeRemoved();
 
   @Message("Password reset link requested")
@@ -106,7 +106,7 @@ public interface ActivityWords {
   @Message("An address was added")
   String identifierAdded();
 
-  @Message("Another address was made the first one")
+  @Message("Another address became the main address")
   String identifierMadePrimary();
 
   @Message("An address was removed")

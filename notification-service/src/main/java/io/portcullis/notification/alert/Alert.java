@@ -13,7 +13,6 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
-import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
@@ -30,7 +29,6 @@ import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.contact.Contacts.Reach;
-import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.letter.UtcTime;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,10 +64,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
             ? told(AlertWords::unusualPlaceSubject, AlertWords::unusualPlace, AlertWords::unusualPlaceBrief)
             : Optional.empty();
       };
-      // It says itself what to do if it was the owner.
-      case SignInBlocked _ ->
-          Optional.of(new Alert(AlertWords::signInBlockedSubject, AlertWords::signInBlocked, AlertWords::signInBlockedBrief,
-              Offer.FREEZE, Reach.MAIL_WHERE_THERE_IS_ONE));
+      case SignInBlocked _ -> told(AlertWords::signInBlockedSubject, AlertWords::signInBlocked, AlertWords::signInBlockedBrief)
+          .map(Alert::askingForMore);
       case DeviceChange change -> switch (change.action()) {
         case TRUSTED -> told(AlertWords::deviceTrustedSubject, AlertWords::deviceTrusted, AlertWords::deviceTrustedBrief);
         case TRUST_ENDED -> told(AlertWords::deviceTrustEndedSubject, AlertWords::deviceTrustEnded,
@@ -83,35 +79,30 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           case RECOVERY -> AlertWords::passwordReset;
         });
       };
-      case AuthenticatorEnrolled enrolled -> urgent(AlertWords::authenticatorEnrolledSubject,
-          words -> words.authenticatorEnrolled(name(enrolled.name(), words), kind(enrolled.authenticator(), words)));
-      case AuthenticatorRemoved removed -> urgent(AlertWords::authenticatorRemovedSubject,
-          words -> words.authenticatorRemoved(name(removed.name(), words), kind(removed.authenticator(), words)));
+      case AuthenticatorEnrolled _ -> urgent(AlertWords::authenticatorEnrolledSubject, AlertWords::authenticatorEnrolled);
+      case AuthenticatorRemoved _ -> urgent(AlertWords::authenticatorRemovedSubject, AlertWords::authenticatorRemoved);
       case AuthenticatorRemovalRequested requested -> urgent(AlertWords::removalRequestedSubject,
-          words -> words.removalRequested(name(requested.name(), words), UtcTime.of(requested.takesEffectAt(), words.language())),
-            AlertWords::removalRequestedBrief);
+          words -> words.removalRequested(UtcTime.of(requested.takesEffectAt(), words.language()), words.keepFactor()),
+          AlertWords::removalRequestedBrief);
       case AuthenticatorRemovalImminent imminent -> urgent(AlertWords::removalImminentSubject,
-          words -> words.removalImminent(name(imminent.name(), words), UtcTime.of(imminent.takesEffectAt(), words.language())),
-            AlertWords::removalImminentBrief);
-      case AuthenticatorRemovalCancelled cancelled -> told(AlertWords::removalCancelledSubject,
-          words -> words.removalCancelled(name(cancelled.name(), words)));
-      case AuthenticatorRenamed renamed -> told(AlertWords::authenticatorRenamedSubject,
-          words -> words.authenticatorRenamed(name(renamed.name(), words), kind(renamed.authenticator(), words)));
-      case AuthenticatorCloneSuspected suspected -> urgent(AlertWords::cloneSuspectedSubject,
-          words -> words.cloneSuspected(name(suspected.name(), words)), AlertWords::cloneSuspectedBrief);
+          words -> words.removalImminent(UtcTime.of(imminent.takesEffectAt(), words.language()), words.keepFactor()),
+          AlertWords::removalImminentBrief);
+      case AuthenticatorRemovalCancelled _ -> told(AlertWords::removalCancelledSubject, AlertWords::removalCancelled);
+      case AuthenticatorRenamed _ -> told(AlertWords::authenticatorRenamedSubject, AlertWords::authenticatorRenamed);
+      case AuthenticatorCloneSuspected _ -> urgent(AlertWords::cloneSuspectedSubject, AlertWords::cloneSuspected,
+          AlertWords::cloneSuspectedBrief).map(Alert::askingForMore);
       case RecoveryCodesIssued issued -> urgent(AlertWords::recoveryCodesIssuedSubject,
           words -> words.recoveryCodesIssued(issued.count()));
       case RecoveryCodeUsed used -> urgent(AlertWords::recoveryCodeUsedSubject,
-          words -> words.recoveryCodeUsed(used.left()));
+          words -> words.recoveryCodeUsed(used.left())).map(Alert::askingForMore);
       case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
-          words -> words.passwordFailures(burst.failures()), AlertWords::passwordFailuresBrief);
+          words -> words.passwordFailures(burst.failures()));
       case CredentialCompromise _ -> urgent(AlertWords::passwordBreachedSubject, AlertWords::passwordBreached,
-          AlertWords::passwordBreachedBrief);
+          AlertWords::passwordBreachedBrief).map(Alert::askingForMore);
       // Only somebody who passed the password gets as far as the second factor.
-      case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled,
-            AlertWords::verificationThrottledBrief);
-      case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused,
-            AlertWords::refreshTokenReusedBrief);
+      case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled);
+      case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused)
+          .map(Alert::askingForMore);
       case AntiPhishingCodeChanged changed -> switch (changed.change()) {
         case SET -> told(AlertWords::antiPhishingCodeSetSubject, AlertWords::antiPhishingCodeSet,
             AlertWords::antiPhishingCodeSetBrief);
@@ -123,9 +114,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,
               Reach.EVERY_ADDRESS));
       case IdentifierChange change -> switch (change.action()) {
-        case RESTORED -> Optional.of(
-            new Alert(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
-                AlertWords::identifierRestoredBrief, Offer.FREEZE, Reach.EVERY_ADDRESS));
+        case RESTORED -> urgent(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
+            AlertWords::identifierRestoredBrief).map(Alert::askingForMore);
         // Every address of before gets a message with the link that takes it back.
         case ADDED, MADE_PRIMARY, REMOVED -> Optional.empty();
       };
@@ -168,18 +158,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
     return Optional.of(new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
   }
 
-  private static String kind(AuthenticatorType type, AlertWords words) {
-    return switch (type) {
-      case WEBAUTHN -> words.kindWebauthn();
-      case TOTP -> words.kindTotp();
-      case EMAIL -> words.kindEmail();
-      case SMS -> words.kindSms();
-      case RECOVERY_CODE -> words.kindRecoveryCode();
-    };
-  }
-
-  private static String name(String chosen, AlertWords words) {
-    String shown = chosen == null ? "" : PlainText.of(chosen);
-    return shown.isBlank() ? words.unnamed() : shown;
+  /// Its text says what the owner has to do: "nothing" would be wrong.
+  private Alert askingForMore() {
+    return new Alert(subject, text, brief, Offer.FREEZE, reach);
   }
 }

@@ -1,7 +1,17 @@
 package io.portcullis.notification.alert;
 
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.VerificationThrottled;
+import io.portcullis.contracts.MfaEvent;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
@@ -37,10 +47,11 @@ class AlertLetters {
   Letter write(Alert alert, SecurityEvent event, String locale) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     String text = alert.text().apply(words);
+    String until = UtcTime.of(event.time().plus(FreezeLinks.VALIDITY), words.language());
     return switch (alert.offer()) {
-      case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, List.of(text, words.ifItWasYou()),
+      case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, List.of(text, words.ifItWasYou(), words.ifItWasNotYou(until)),
           Optional.of(freezeLinks.about(event)));
-      case FREEZE -> letter(alert, event, locale, List.of(text), Optional.of(freezeLinks.about(event)));
+      case FREEZE -> letter(alert, event, locale, List.of(text, words.ifInDoubt(until)), Optional.of(freezeLinks.about(event)));
       case NONE -> letter(alert, event, locale, List.of(text), Optional.empty());
     };
   }
@@ -55,14 +66,17 @@ class AlertLetters {
       Alert alert, SecurityEvent event, String locale, List<String> paragraphs, Optional<String> freezeLink) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
-        cancelling(event, words), details(event, words, locale), freezeLink,
+        cancelling(event, words), details(event, words), freezeLink,
         // Fixed words, like a subject: a text message has no room for more, and inserts nothing that somebody else chose.
         alert.brief().apply(words));
   }
 
-  private static List<Detail> details(SecurityEvent event, AlertWords words, String locale) {
+  private static List<Detail> details(SecurityEvent event, AlertWords words) {
     var details = new ArrayList<Detail>();
-    details.add(new Detail(words.when(), UtcTime.of(event.time(), locale)));
+    details.add(new Detail(words.when(), UtcTime.of(event.time(), words.language())));
+    if (event instanceof MfaEvent mfa) {
+      factor(mfa, words).ifPresent(shown -> details.add(new Detail(words.factor(), shown)));
+    }
     if (event instanceof SessionEvent session) {
       details.add(new Detail(words.device(), PlainText.of(device(session))));
     }
@@ -93,6 +107,39 @@ class AlertLetters {
       case SPRAYED_PASSWORD -> words.sprayedPasswordReason();
       case LISTED_NETWORK -> words.listedNetworkReason();
       case DORMANT_ACCOUNT -> words.dormantAccountReason();
+    };
+  }
+
+  /// By its owner's name for it and its kind; empty for what concerns no one factor.
+  private static Optional<String> factor(MfaEvent event, AlertWords words) {
+    return switch (event) {
+      case AuthenticatorEnrolled enrolled -> Optional.of(named(enrolled.name(), kind(enrolled.authenticator(), words)));
+      case AuthenticatorRemoved removed -> Optional.of(named(removed.name(), kind(removed.authenticator(), words)));
+      case AuthenticatorRemovalRequested requested ->
+          Optional.of(named(requested.name(), kind(requested.authenticator(), words)));
+      case AuthenticatorRemovalImminent imminent -> Optional.of(named(imminent.name(), kind(imminent.authenticator(), words)));
+      case AuthenticatorRemovalCancelled cancelled ->
+          Optional.of(named(cancelled.name(), kind(cancelled.authenticator(), words)));
+      case AuthenticatorRenamed renamed -> Optional.of(named(renamed.name(), kind(renamed.authenticator(), words)));
+      case AuthenticatorCloneSuspected suspected ->
+          Optional.of(named(suspected.name(), kind(AuthenticatorType.WEBAUTHN, words)));
+      case VerificationThrottled throttled -> Optional.of(kind(throttled.authenticator(), words));
+      case RecoveryCodesIssued _, RecoveryCodeUsed _ -> Optional.empty();
+    };
+  }
+
+  private static String named(String chosen, String kind) {
+    String shown = chosen == null ? "" : PlainText.of(chosen);
+    return shown.isBlank() ? kind : shown + " (" + kind + ')';
+  }
+
+  private static String kind(AuthenticatorType type, AlertWords words) {
+    return switch (type) {
+      case WEBAUTHN -> words.kindWebauthn();
+      case TOTP -> words.kindTotp();
+      case EMAIL -> words.kindEmail();
+      case SMS -> words.kindSms();
+      case RECOVERY_CODE -> words.kindRecoveryCode();
     };
   }
 

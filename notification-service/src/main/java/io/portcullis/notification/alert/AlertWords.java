@@ -27,6 +27,9 @@ public interface AlertWords {
   @Message("Unusual")
   String unusual();
 
+  @Message("Second factor")
+  String factor();
+
   @Message("the device was not used with your account before")
   String newDeviceReason();
 
@@ -39,10 +42,10 @@ public interface AlertWords {
   @Message("several wrong passwords were entered just before")
   String failedAttemptsReason();
 
-  @Message("somebody was trying passwords at many accounts from the same network")
+  @Message("someone tried passwords at many accounts from the same network")
   String networkFailuresReason();
 
-  @Message("somebody was trying this very password at many accounts; choose another one")
+  @Message("someone tried this very password at many accounts; choose another one")
   String sprayedPasswordReason();
 
   @Message("the network is on a list of networks that attackers often use")
@@ -54,10 +57,16 @@ public interface AlertWords {
   @Message("If it was you, there is nothing to do.")
   String ifItWasYou();
 
+  @Message("If it was not you, freeze your account by the link below. The link works until {until}.")
+  String ifItWasNotYou(String until);
+
+  @Message("If in doubt, freeze your account by the link below. The link works until {until}.")
+  String ifInDoubt(String until);
+
   @Message("New sign-in to your account")
   String newDeviceSubject();
 
-  @Message("Your account was signed in to from a device that was not used with it before.")
+  @Message("Someone signed in to your account on a device that was not used with it before.")
   String newDevice();
 
   @Message("Sign-in to your account from an unusual place")
@@ -66,7 +75,7 @@ public interface AlertWords {
   @Message("Sign-in from an unusual place.")
   String unusualPlaceBrief();
 
-  @Message("Your account was signed in to on a device that you use, but from a place where you do not.")
+  @Message("Someone signed in to your account from an unusual place. The device is one that you use.")
   String unusualPlace();
 
   @Message("A sign-in to your account was blocked")
@@ -75,8 +84,8 @@ public interface AlertWords {
   @Message("A sign-in was blocked.")
   String signInBlockedBrief();
 
-  @Message("Somebody entered your password, but so much about the sign-in was unusual that we turned them away. If it was "
-      + "not you, change your password now. If it was you, sign in from a device and a network that you used before.")
+  @Message("Someone entered your password. We refused the sign-in, because too much about it was unusual. If it was you, sign in "
+      + "on a device and a network that you used before. If it was not you, another person knows your password: change it now.")
   String signInBlocked();
 
   @Message("A device needs no second factor for a while")
@@ -85,64 +94,66 @@ public interface AlertWords {
   @Message("A device needs no second factor.")
   String deviceTrustedBrief();
 
-  @Message("Signing in on this device asks for your password alone from now on. You can take that back in the list of "
-      + "your devices.")
+  @Message("Your password alone is now enough to sign in on the device below. You can end that in the list of your devices.")
   String deviceTrusted();
 
   @Message("A device needs your second factor again")
   String deviceTrustEndedSubject();
 
-  @Message("A device is trusted no more.")
+  @Message("A device needs a second factor.")
   String deviceTrustEndedBrief();
 
-  @Message("A device that asked for your password alone is trusted no more. Its next sign-in asks for your second factor, too.")
+  @Message("Until now, your password alone was enough to sign in on the device below. Its next sign-in needs your second factor "
+      + "again.")
   String deviceTrustEnded();
 
   @Message("Your oldest session was ended")
   String sessionLimitSubject();
 
-  @Message("You signed in more often than one account can be signed in at once, so the oldest session was ended.")
+  @Message("Your account had more sessions at once than we allow. We ended the oldest one, on the device below.")
   String sessionLimit();
 
   @Message("Your password was changed")
   String passwordChangedSubject();
 
-  @Message("The password of your account was changed.")
+  @Message("Someone who was signed in to your account changed its password.")
   String passwordChanged();
 
-  @Message("The password of your account was set anew with a reset link. Every session was ended.")
+  @Message("Someone used a link from our message to set a new password for your account. Every session was ended.")
   String passwordReset();
 
-  @Message("The addresses of your account are as they were")
+  @Message("A change of your addresses was taken back")
   String identifierRestoredSubject();
 
-  @Message("Your addresses are as they were.")
+  @Message("Your addresses were changed back.")
   String identifierRestoredBrief();
 
-  @Message("A change of your account's addresses was taken back by the link in our message. Every session was ended, and your "
-      + "password no longer works: choose a new one by \"Forgot password\".")
+  @Message("Someone used the link in our message to take back a change of your account's addresses. Every session was ended. "
+      + "Your old password no longer works: choose a new one with \"Forgot password\". If it was you, there is nothing else to "
+      + "do.")
   String identifierRestored();
 
   @Message("Your account is frozen")
   String accountFrozenSubject();
 
-  @Message("Your account was frozen. Nobody can sign in, and every session was ended. Your holdings are where they were. "
-      + "To open the account again, contact our support. A new password alone does not open it.")
+  @Message("Your account was frozen by the link in one of our messages. Nobody can sign in to it, and every session was ended. "
+      + "Freezing moved nothing in your account. To open it again, contact our support. A new password alone does not open it. "
+      + "If it was not you, another person can read our messages to you. Tell our support that, too.")
   String accountFrozen();
 
   @Message("A second factor was added")
   String authenticatorEnrolledSubject();
 
-  @Message("This was added to your account: {name} ({kind}). It works as a second factor.")
-  String authenticatorEnrolled(String name, String kind);
+  @Message("The second factor below was added to your account. It can now confirm sign-ins.")
+  String authenticatorEnrolled();
 
   @Message("A second factor was removed")
   String authenticatorRemovedSubject();
 
-  @Message("This was removed from your account: {name} ({kind}). It no longer works as a second factor.")
-  String authenticatorRemoved(String name, String kind);
+  @Message("The second factor below was removed from your account. It can no longer confirm sign-ins.")
+  String authenticatorRemoved();
 
-  @Message("passkey or security key")
+  @Message("security key or passkey")
   String kindWebauthn();
 
   @Message("authenticator app")
@@ -163,9 +174,9 @@ public interface AlertWords {
   @Message("A second factor will be removed.")
   String removalRequestedBrief();
 
-  @Message("Somebody signed in to your account asked us to remove {name}. We will remove it on {at}. To keep it, sign in with it "
-      + "or with an older second factor, or follow the link below.")
-  String removalRequested(String name, String at);
+  @Message("Someone who is signed in to your account asked us to remove the second factor below. We will remove it on {at}. To "
+      + "keep it, follow the link \"{keep}\" before then. A sign-in with it, or with an older second factor, keeps it, too.")
+  String removalRequested(String at, String keep);
 
   @Message("A second factor will soon be removed")
   String removalImminentSubject();
@@ -173,9 +184,10 @@ public interface AlertWords {
   @Message("A second factor is removed soon.")
   String removalImminentBrief();
 
-  @Message("We remind you: somebody signed in to your account asked us to remove {name}. We will remove it on {at}. To keep it, "
-      + "sign in with it or with an older second factor, or follow the link below.")
-  String removalImminent(String name, String at);
+  @Message("This is a reminder. Someone who was signed in to your account asked us to remove the second factor below. We will "
+      + "remove it on {at}. To keep it, follow the link \"{keep}\" before then. A sign-in with it, or with an older second "
+      + "factor, keeps it, too.")
+  String removalImminent(String at, String keep);
 
   @Message("Keep this second factor")
   String keepFactor();
@@ -183,14 +195,14 @@ public interface AlertWords {
   @Message("A second factor stays")
   String removalCancelledSubject();
 
-  @Message("The removal of your account's second factor {name} was cancelled. The factor stays.")
-  String removalCancelled(String name);
+  @Message("The second factor below was going to be removed from your account. That was cancelled, so it stays.")
+  String removalCancelled();
 
   @Message("A second factor was renamed")
   String authenticatorRenamedSubject();
 
-  @Message("A second factor of your account ({kind}) now has this name: {name}.")
-  String authenticatorRenamed(String name, String kind);
+  @Message("A second factor of your account has a new name, shown below.")
+  String authenticatorRenamed();
 
   @Message("A security key was refused: there may be a copy of it")
   String cloneSuspectedSubject();
@@ -198,36 +210,31 @@ public interface AlertWords {
   @Message("A security key was refused.")
   String cloneSuspectedBrief();
 
-  @Message("The security key or passkey {name} counted backwards, which happens when somebody has copied it. We refused it. "
-      + "Sign in with another second factor and remove it.")
-  String cloneSuspected(String name);
-
-  @Message("unnamed")
-  String unnamed();
+  @Message("We refused the security key or passkey below. It counts its uses, and the count went backwards. That happens when "
+      + "someone has copied the key. Sign in with another second factor, and remove this one.")
+  String cloneSuspected();
 
   @Message("New recovery codes were issued")
   String recoveryCodesIssuedSubject();
 
-  @Message("A new set of {count} recovery codes was made for your account. Codes from an older set don't work any more.")
+  @Message("{count} new recovery codes were made for your account. Older codes no longer work.")
   String recoveryCodesIssued(int count);
 
   @Message("A recovery code was used")
   String recoveryCodeUsedSubject();
 
-  @Message("One of your recovery codes was used in place of your second factor. "
+  @Message("Someone used one of your recovery codes in place of your second factor. "
       + "{#if left == 0}None is left: make new ones soon.{#else if left <= 3}Only {left} left: make new ones soon."
       + "{#else}You have {left} left.{/if} "
-      + "If your second factor is lost, add a new one: until then the session can do nothing else.")
+      + "If it was you and your second factor is lost, add a new one. Until then this session can do little else. "
+      + "If it was not you, another person has your recovery codes.")
   String recoveryCodeUsed(int left);
 
-  @Message("Many wrong passwords were tried at your account")
+  @Message("Many wrong passwords were entered")
   String passwordFailuresSubject();
 
-  @Message("Many wrong passwords were tried.")
-  String passwordFailuresBrief();
-
-  @Message("Wrong passwords were entered for your account, {failures} or more within an hour. None of them opened it. Your own devices "
-      + "and passkeys still let you in. On a new device we may ask for a puzzle first. If you use your password anywhere "
+  @Message("Wrong passwords were entered for your account, {failures} or more within an hour. None of them opened it. Your own "
+      + "devices and passkeys still sign in. On a new device we may ask for a puzzle first. If you use your password anywhere "
       + "else, choose a new one. We send this message once a day at most.")
   String passwordFailures(int failures);
 
@@ -237,46 +244,42 @@ public interface AlertWords {
   @Message("Your password has leaked.")
   String passwordBreachedBrief();
 
-  @Message("Your password was entered correctly, but it is in a list of passwords that leaked from other sites. We refused the "
-      + "sign-in. Choose a new password by \"Forgot password\", and change it wherever else you use it. If you did not try to "
-      + "sign in, another person knows your password.")
+  @Message("Someone entered your password. It was right, but it is in a list of passwords that leaked from other sites. We "
+      + "refused the sign-in. Choose a new password with \"Forgot password\". Change it wherever else you use it. If it was "
+      + "not you who entered it, another person knows your password.")
   String passwordBreached();
 
-  @Message("Somebody is guessing at your codes")
+  @Message("Too many wrong codes were entered")
   String verificationThrottledSubject();
 
-  @Message("Somebody is guessing your codes.")
-  String verificationThrottledBrief();
-
-  @Message("Too many wrong codes were entered, so no more are accepted for a while. Whoever entered "
-      + "them knew your password: if it was not you, change it.")
+  @Message("Too many wrong codes were entered for a second factor of your account. We accept no more for a while. Only a person "
+      + "who knows your password, or who is signed in to your account, gets that far. If it was not you, change your password.")
   String verificationThrottled();
 
-  @Message("We signed a device out for your safety")
+  @Message("Your sign-in may have been copied")
   String refreshTokenReusedSubject();
 
-  @Message("We signed a device out.")
-  String refreshTokenReusedBrief();
-
-  @Message("Somebody may have copied your sign-in on this device. We signed that device out. Sign in again there.")
+  @Message("Someone used a copy of your sign-in on the device below. We ended that session, so the copy no longer works. Sign in "
+      + "again on that device. If you restored or moved the device from a backup, that was the reason: there is nothing else "
+      + "to do. If you did not, change your password as well.")
   String refreshTokenReused();
 
-  @Message("Your anti-phishing code was changed")
+  @Message("Your anti-phishing phrase was changed")
   String antiPhishingCodeSetSubject();
 
   @Message("Your phrase was changed.")
   String antiPhishingCodeSetBrief();
 
-  @Message("A new anti-phishing code was set for your account. Every official message shows it from now on, beginning with "
-      + "this one.")
+  @Message("A new anti-phishing phrase was set for your account. Our messages about your account show it from now on, beginning "
+      + "with this one.")
   String antiPhishingCodeSet();
 
-  @Message("Your anti-phishing code was removed")
+  @Message("Your anti-phishing phrase was removed")
   String antiPhishingCodeRemovedSubject();
 
   @Message("Your phrase was removed.")
   String antiPhishingCodeRemovedBrief();
 
-  @Message("The anti-phishing code of your account was removed. Our messages show none until you set a new one.")
+  @Message("The anti-phishing phrase of your account was removed. Our messages show none until you set a new one.")
   String antiPhishingCodeRemoved();
 }

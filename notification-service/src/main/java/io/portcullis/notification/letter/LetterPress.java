@@ -18,9 +18,12 @@ public class LetterPress {
   private static final int LONGEST_BRAND = 15;
 
   private final String brand;
+  private final String shortBrand;
 
   LetterPress(@ConfigProperty(name = "portcullis.brand") String brand) {
     this.brand = brand;
+    // One letter that GSM lacks, and every text message would have room for 70 characters alone.
+    this.shortBrand = TextMessage.spelled(brand, LONGEST_BRAND);
   }
 
   /// @param phrase the recipient's anti-phishing code, if one is set
@@ -53,7 +56,6 @@ public class LetterPress {
   }
 
   private String sms(Letter letter, Optional<String> phrase, Trimmed trimmed) {
-    String shortBrand = brand.length() <= LONGEST_BRAND ? brand : brand.substring(0, LONGEST_BRAND);
     var page = LetterTemplates.Page.of(letter, phrase.orElse(""), shortBrand);
     return instance(LetterTemplates.sms(page, !trimmed.dropsNeverAsk()), letter).render().strip();
   }

@@ -11,10 +11,10 @@ public interface LetterWords {
   @Message("en")
   String language();
 
-  @Message("Your anti-phishing code")
+  @Message("Your anti-phishing phrase")
   String phrase();
 
-  @Message("This is the phrase you chose. A mail to this address that claims to come from {brand} without it is not ours.")
+  @Message("You chose this phrase. Each mail from {brand} about your account to this address shows it. Do not trust one without it.")
   String phraseMeaning(String brand);
 
   @Message("Was this not you?")
@@ -23,12 +23,12 @@ public interface LetterWords {
   @Message("Freeze your account now")
   String freeze();
 
-  @Message("Nobody can sign in to a frozen account, and every session ends at once. The page asks you to confirm first; "
-      + "the link is good for 14 days.")
+  @Message("Nobody can sign in to a frozen account, and every session ends at once. Our support opens it again. The page asks "
+      + "you to confirm first.")
   String freezeMeaning();
 
   @Message("We never ask for your password, your codes or your recovery codes: not by e-mail, not by phone, not in a chat. "
-      + "Whoever asks is not {brand}.")
+      + "A person who asks for them is not {brand}.")
   String neverAsk(String brand);
 
   @Message("Not you?")

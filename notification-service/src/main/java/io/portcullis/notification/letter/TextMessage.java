@@ -1,5 +1,8 @@
 package io.portcullis.notification.letter;
 
+import java.text.Normalizer;
+import java.util.stream.Collectors;
+
 /// How much of a text message one message holds: 160 characters of the GSM alphabet, or 70 of any other. More goes out in
 /// parts, each of which is paid for (3GPP TS 23.038 §6.2.1, TS 23.040 §9.2.3.24).
 public final class TextMessage {
@@ -29,6 +32,19 @@ public final class TextMessage {
   /// Whether every character of `text` is in the GSM alphabet.
   static boolean isGsm(String text) {
     return text.chars().allMatch(c -> GSM.indexOf(c) >= 0 || GSM_EXTENSION.indexOf(c) >= 0);
+  }
+
+  /// `name` as far as `longest` characters of the GSM alphabet spell it: without accents that it lacks, and without other
+  /// letters that it lacks. Blank when it has none of them.
+  static String spelled(String name, int longest) {
+    String gsm = Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().mapToObj(Character::toString)
+        .map(letter -> isGsm(letter) ? letter : Normalizer.normalize(letter, Normalizer.Form.NFD).replaceAll("\\p{M}", ""))
+        .filter(letter -> isGsm(letter) && letter.chars().noneMatch(Character::isISOControl)).collect(Collectors.joining());
+    int end = gsm.length();
+    while (septets(gsm.substring(0, end)) > longest) {
+      end--;
+    }
+    return gsm.substring(0, end).strip();
   }
 
   private static int septets(String text) {

@@ -1,5 +1,6 @@
 package io.portcullis.notification.message;
 
+import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
@@ -68,42 +69,66 @@ class MessageLetters {
   /// @throws ForeignLink when the message points anywhere but to the configured origin
   Letter write(Message message, Instant time) {
     MessageWords words = Bundles.in(message.locale(), MessageWords.class);
-    String validity = words.minutes(validity(message).orElse(Duration.ZERO).toMinutes());
+    Duration lifetime = validity(message).orElse(Duration.ZERO);
+    String validity = inWords(lifetime, words);
+    String until = UtcTime.of(time.plus(lifetime), words.language());
+    var draft = new Draft(message, new Letter.Detail(words.when(), UtcTime.of(time, words.language())));
     return switch (message) {
-      case RegistrationCode code -> letter(code, words.registrationCodeSubject(),
-          List.of(words.registrationCode(), words.registrationCodeEnds(validity)),
-          Optional.of(code.code()), Optional.empty(), words.registrationCodeBrief(code.code(), validity));
-      case RegistrationTaken taken -> letter(taken, words.registrationTakenSubject(),
-          List.of(words.registrationTaken(), words.registrationTakenAdvice()),
-          Optional.empty(), Optional.empty(), words.registrationTakenBrief());
-      case FactorAddressRemoved removed -> letter(removed, words.factorAddressRemovedSubject(),
-          List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), Optional.empty(), Optional.empty(),
-          words.factorAddressRemovedBrief());
-      case PasswordResetLink reset -> letter(reset, words.passwordResetSubject(),
-          List.of(words.passwordReset(), words.passwordResetEnds(validity), words.passwordResetNotYou()),
-          Optional.empty(), Optional.of(new Letter.Link(words.passwordResetLink(), ours(reset.link()))),
+      case RegistrationCode code -> draft.code(code.code(), words.registrationCodeSubject(),
+          List.of(words.registrationCode(), words.codeEnds(until, validity), words.registrationCodeNotYou()),
+          words.registrationCodeBrief(code.code(), validity));
+      case RegistrationTaken _ -> draft.news(words.registrationTakenSubject(),
+          List.of(words.registrationTaken(), words.registrationTakenAdvice()), words.registrationTakenBrief());
+      case FactorAddressRemoved _ -> draft.news(words.factorAddressRemovedSubject(),
+          List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), words.factorAddressRemovedBrief());
+      case PasswordResetLink reset -> draft.link(new Letter.Link(words.passwordResetLink(), ours(reset.link())),
+          words.passwordResetSubject(),
+          List.of(words.passwordReset(), words.passwordResetEnds(until, validity), words.passwordResetNotYou()),
           words.passwordResetBrief(validity));
-      case IdentifierCode code -> letter(code, words.identifierCodeSubject(),
-          List.of(words.identifierCode(), words.identifierCodeEnds(validity)),
-          Optional.of(code.code()), Optional.empty(), words.identifierCodeBrief(code.code(), validity));
-      case IdentifierChanged changed -> letter(changed, words.identifierChangedSubject(),
-          List.of(identifierChange(changed, words), words.identifierChangedNotYou(changed.expiresIn().toHours())),
-          Optional.of(new Letter.Link(words.identifierChangedLink(), ours(changed.link()))),
-          identifierChangeDetails(changed, words, time), words.identifierChangedBrief());
-      case HumanCode code -> letter(code, words.humanCodeSubject(),
-          List.of(words.humanCode(), words.humanCodeEnds(validity)),
-          Optional.of(code.code()), Optional.empty(), words.humanCodeBrief(code.code(), validity));
-      case SecondFactorCode code -> switch (code.use()) {
-        case SIGN_IN -> secondFactorCode(code, words.codeForSignIn(), words, validity,
-            words.codeForSignInBrief(code.code(), validity));
-        case STEP_UP -> secondFactorCode(code, words.codeForStepUp(), words, validity,
-            words.codeForStepUpBrief(code.code(), validity));
-        case ENROLMENT -> secondFactorCode(code, words.codeForEnrolment(), words, validity,
-            words.codeForEnrolmentBrief(code.code(), validity));
-        case UNUSUAL_SIGN_IN -> letter(code, words.unusualSignInSubject(),
-            List.of(words.codeForUnusualSignIn(), words.secondFactorCodeEnds(validity)),
-            Optional.of(code.code()), Optional.empty(), words.unusualSignInBrief(code.code()));
-      };
+      case IdentifierCode code -> draft.code(code.code(), words.identifierCodeSubject(),
+          List.of(words.identifierCode(), words.codeEnds(until, validity), words.identifierCodeNotYou()),
+          words.identifierCodeBrief(code.code(), validity));
+      case IdentifierChanged changed -> draft.about(concerned(changed, words))
+          .link(new Letter.Link(words.identifierChangedLink(), ours(changed.link())), words.identifierChangedSubject(),
+              List.of(identifierChange(changed, words), words.identifierChangedNotYou(lifetime.toHours(), until),
+                  words.identifierChangedMeaning()),
+              words.identifierChangedBrief(lifetime.toHours()));
+      case HumanCode code -> draft.code(code.code(), words.humanCodeSubject(),
+          List.of(words.humanCode(), words.codeEnds(until, validity), words.humanCodeNotYou()),
+          words.humanCodeBrief(code.code(), validity));
+      case SecondFactorCode code -> draft.code(code.code(), subject(code.use(), words),
+          List.of(meaning(code.use(), words), words.codeEnds(until, validity), words.secondFactorCodeNotYou()),
+          brief(code, words, validity));
+    };
+  }
+
+  private static String inWords(Duration lifetime, MessageWords words) {
+    boolean wholeHours = lifetime.toMinutesPart() == 0 && lifetime.toHours() > 1;
+    return wholeHours ? words.hours(lifetime.toHours()) : words.minutes(lifetime.toMinutes());
+  }
+
+  private static String subject(CodeUse use, MessageWords words) {
+    return switch (use) {
+      case SIGN_IN, STEP_UP, ENROLMENT -> words.secondFactorCodeSubject();
+      case UNUSUAL_SIGN_IN -> words.unusualSignInSubject();
+    };
+  }
+
+  private static String meaning(CodeUse use, MessageWords words) {
+    return switch (use) {
+      case SIGN_IN -> words.codeForSignIn();
+      case STEP_UP -> words.codeForStepUp();
+      case ENROLMENT -> words.codeForEnrolment();
+      case UNUSUAL_SIGN_IN -> words.codeForUnusualSignIn();
+    };
+  }
+
+  private static String brief(SecondFactorCode code, MessageWords words, String validity) {
+    return switch (code.use()) {
+      case SIGN_IN -> words.codeForSignInBrief(code.code(), validity);
+      case STEP_UP -> words.codeForStepUpBrief(code.code(), validity);
+      case ENROLMENT -> words.codeForEnrolmentBrief(code.code(), validity);
+      case UNUSUAL_SIGN_IN -> words.unusualSignInBrief(code.code());
     };
   }
 
@@ -116,28 +141,37 @@ class MessageLetters {
     };
   }
 
-  private static List<Letter.Detail> identifierChangeDetails(IdentifierChanged changed, MessageWords words, Instant time) {
-    return Stream.concat(
-        changed.concerned().map(address -> new Letter.Detail(words.address(), PlainText.of(Mask.of(address)))).stream(),
-        Stream.of(new Letter.Detail(words.when(), UtcTime.of(time, words.language())))).toList();
+  private static Optional<Letter.Detail> concerned(IdentifierChanged changed, MessageWords words) {
+    return changed.concerned().map(address -> new Letter.Detail(words.address(), PlainText.of(Mask.of(address))));
   }
 
-  private static Letter letter(Message message, String subject, List<String> paragraphs, Optional<Letter.Link> link,
-      List<Letter.Detail> details, String brief) {
-    return new Letter(message.account(), message.locale(), subject, paragraphs, Optional.empty(), link, details,
-        Optional.empty(), brief);
-  }
+  /// What all letters about one message share.
+  private record Draft(Message message, List<Letter.Detail> details) {
 
-  private static Letter secondFactorCode(SecondFactorCode code, String use, MessageWords words, String validity,
-      String brief) {
-    return letter(code, words.secondFactorCodeSubject(), List.of(use, words.secondFactorCodeEnds(validity)),
-        Optional.of(code.code()), Optional.empty(), brief);
-  }
+    Draft(Message message, Letter.Detail when) {
+      this(message, List.of(when));
+    }
 
-  private static Letter letter(Message message, String subject, List<String> paragraphs, Optional<String> code,
-      Optional<Letter.Link> link, String brief) {
-    return new Letter(message.account(), message.locale(), subject, paragraphs, code, link, List.of(), Optional.empty(),
-        brief);
+    Draft about(Optional<Letter.Detail> concerned) {
+      return new Draft(message, Stream.concat(concerned.stream(), details.stream()).toList());
+    }
+
+    Letter code(String code, String subject, List<String> paragraphs, String brief) {
+      return letter(subject, paragraphs, Optional.of(code), Optional.empty(), brief);
+    }
+
+    Letter link(Letter.Link link, String subject, List<String> paragraphs, String brief) {
+      return letter(subject, paragraphs, Optional.empty(), Optional.of(link), brief);
+    }
+
+    Letter news(String subject, List<String> paragraphs, String brief) {
+      return letter(subject, paragraphs, Optional.empty(), Optional.empty(), brief);
+    }
+
+    private Letter letter(String subject, List<String> paragraphs, Optional<String> code, Optional<Letter.Link> link,
+        String brief) {
+      return new Letter(message.account(), message.locale(), subject, paragraphs, code, link, details, Optional.empty(), brief);
+    }
   }
 
   // A service that built its link from a request's Host would be caught here, before anybody follows it (CWE-640).

@@ -20,15 +20,20 @@ public interface MessageWords {
   @Message("{#if minutes == 1}1 minute{#else}{minutes} minutes{/if}")
   String minutes(long minutes);
 
+  @Message("{hours} hours")
+  String hours(long hours);
+
+  @Message("The code works once, until {until}, which is {validity} after it was asked for.")
+  String codeEnds(String until, String validity);
+
   @Message("Confirm your address")
   String registrationCodeSubject();
 
   @Message("Enter this code to confirm that this address is yours and to finish your registration.")
   String registrationCode();
 
-  @Message("The code works once, for the next {validity}. If you did not start a registration, somebody may have mistyped "
-      + "their own address: you can ignore this message, and nothing will happen.")
-  String registrationCodeEnds(String validity);
+  @Message("If it was not you, someone may have mistyped their own address. You can ignore this message: nothing will happen.")
+  String registrationCodeNotYou();
 
   @Message("{code} is your code to confirm your registration. It works once, for {validity}.")
   String registrationCodeBrief(String code, String validity);
@@ -36,12 +41,12 @@ public interface MessageWords {
   @Message("Confirm your address")
   String identifierCodeSubject();
 
-  @Message("Enter this code to add this address to your account.")
+  @Message("Enter this code only if you want to add this address to your account.")
   String identifierCode();
 
-  @Message("The code works once, for the next {validity}. If you did not ask for it, somebody may have mistyped their own "
-      + "address: you can ignore this message, and nothing will happen. Tell the code to nobody.")
-  String identifierCodeEnds(String validity);
+  @Message("If it was not you, someone may have mistyped their own address. You can ignore this message: nothing will happen. "
+      + "Do not tell the code to anyone.")
+  String identifierCodeNotYou();
 
   @Message("{code} is your code to add this number to your account. It works once, for {validity}.")
   String identifierCodeBrief(String code, String validity);
@@ -49,10 +54,10 @@ public interface MessageWords {
   @Message("The addresses of your account were changed")
   String identifierChangedSubject();
 
-  @Message("Another address was added to your account. It signs in like the ones that you had.")
+  @Message("An address was added to your account. It can sign in like the addresses that you had.")
   String identifierAdded();
 
-  @Message("Another address of your account is now the main address.")
+  @Message("Another address is now the main address of your account.")
   String identifierMadePrimary();
 
   @Message("An address was removed from your account.")
@@ -61,44 +66,49 @@ public interface MessageWords {
   @Message("A change of the addresses of your account was taken back.")
   String identifierRestored();
 
-  @Message("If it was you, there is nothing to do. If it was not you, take it back within {hours} hours. Whatever was changed "
-      + "after it is taken back as well, every session ends, and you choose a new password.")
-  String identifierChangedNotYou(long hours);
+  @Message("If it was you, there is nothing to do. If it was not you, take it back within {hours} hours: the link below works "
+      + "until {until}.")
+  String identifierChangedNotYou(long hours, String until);
+
+  @Message("Your account then gets the addresses back that it had before. Later changes of addresses are taken back as well. "
+      + "Every session ends, and you choose a new password.")
+  String identifierChangedMeaning();
 
   @Message("Take it back")
   String identifierChangedLink();
 
-  @Message("addresses changed. Not you?")
-  String identifierChangedBrief();
+  @Message("address changed. Undo in {hours}h:")
+  String identifierChangedBrief(long hours);
 
   @Message("You already have an account")
   String registrationTakenSubject();
 
-  @Message("Somebody, perhaps you, tried to register with this address. It already belongs to an account, so no new one was "
-      + "made and nothing was changed.")
+  @Message("Someone, perhaps you, tried to register with this address, or to add it to another account. It already belongs to "
+      + "your account. Nothing was changed.")
   String registrationTaken();
 
-  @Message("If it was you, sign in as usual; if the password is gone, choose \"Forgot password\" there. If it was not you, "
-      + "there is nothing to do: whoever tried was not told that you have an account.")
+  @Message("If it was you, sign in as usual. If you no longer know the password, choose \"Forgot password\" there. If it was not "
+      + "you, there is nothing to do. The person who tried did not learn that you have an account.")
   String registrationTakenAdvice();
 
-  @Message("somebody tried to register with your number, which already has an account. Nothing was changed.")
+  @Message("someone tried to register with your number, which already has an account. Nothing was changed.")
   String registrationTakenBrief();
 
   @Message("Set a new password")
   String passwordResetSubject();
 
-  @Message("A new password was asked for on your account. This link lets you choose one.")
+  @Message("Someone, perhaps you, asked for a new password for your account. The link below lets you choose one.")
   String passwordReset();
 
   @Message("Set a new password")
   String passwordResetLink();
 
-  @Message("The link works once, for the next {validity}. A new password signs you out everywhere; your second factor, if "
-      + "you have one, stays as it is and will be asked.")
-  String passwordResetEnds(String validity);
+  @Message("The link works once, until {until}, which is {validity} after it was asked for. A new password ends every session. "
+      + "Your second factor, if you have one, stays as it is and will be asked for. A new password does not open a frozen "
+      + "account: contact our support for that.")
+  String passwordResetEnds(String until, String validity);
 
-  @Message("If you did not ask for it, you can ignore this message: your password stays as it is.")
+  @Message("If it was not you, ignore this message: your password stays as it is.")
   String passwordResetNotYou();
 
   @Message("new password ({validity}):")
@@ -110,20 +120,20 @@ public interface MessageWords {
   @Message("Enter this code where you were asked to show that you are not a robot.")
   String humanCode();
 
-  @Message("The code works once, for the next {validity}. It is no second factor. If you did not ask for it, you can ignore "
-      + "this message: nobody gets into your account with it.")
-  String humanCodeEnds(String validity);
+  @Message("It is no second factor. If it was not you, ignore this message: this code alone opens no account.")
+  String humanCodeNotYou();
 
   @Message("{code} lets you go on without a puzzle. It works once, for {validity}.")
   String humanCodeBrief(String code, String validity);
 
-  @Message("This address confirms no sign-ins any more")
+  @Message("This address is no longer a second factor")
   String factorAddressRemovedSubject();
 
-  @Message("This address was a second factor of an account. It was removed there, or another one was put in its place.")
+  @Message("This address was a second factor of an account. It was removed there, or another one was put in its place. It gets no "
+      + "more codes for sign-ins.")
   String factorAddressRemoved();
 
-  @Message("If you did it, there is nothing to do. If you did not, sign in and change your password now. If you can't sign in, "
+  @Message("If it was you, there is nothing to do. If it was not you, sign in and change your password now. If you can't sign in, "
       + "choose \"Forgot password\" there.")
   String factorAddressRemovedAdvice();
 
@@ -133,7 +143,7 @@ public interface MessageWords {
   @Message("Your security code")
   String secondFactorCodeSubject();
 
-  @Message("This code signs you in.")
+  @Message("This code confirms your sign-in.")
   String codeForSignIn();
 
   @Message("This code confirms that it is you, for something that you are doing in your account.")
@@ -145,22 +155,21 @@ public interface MessageWords {
   @Message("Confirm your sign-in")
   String unusualSignInSubject();
 
-  @Message("Somebody entered your password on a device or in a place that we do not know. Enter this code only if it was you.")
+  @Message("Someone entered your password on a device or in a place that we do not know. Enter this code only if it was you.")
   String codeForUnusualSignIn();
 
-  @Message("It works once, for the next {validity}. If you are not doing this right now, somebody has your password: tell "
-      + "nobody the code, and change your password.")
-  String secondFactorCodeEnds(String validity);
+  @Message("If it was not you, change your password: another person may know it. Do not tell the code to anyone.")
+  String secondFactorCodeNotYou();
 
-  @Message("{code} signs you in. It works once, for {validity}. Tell it to nobody.")
+  @Message("{code} confirms your sign-in. It works once, for {validity}. Tell it to nobody.")
   String codeForSignInBrief(String code, String validity);
 
-  @Message("{code} confirms that it is you in your account. It works once, for {validity}. Tell it to nobody.")
+  @Message("{code} confirms that it is you in your account. It works once, for {validity}. Tell nobody.")
   String codeForStepUpBrief(String code, String validity);
 
   @Message("{code} adds this number as a second factor. It works once, for {validity}. Tell it to nobody.")
   String codeForEnrolmentBrief(String code, String validity);
 
-  @Message("{code} confirms a sign-in from an unknown device or place. Not you? Tell nobody, change your password.")
+  @Message("{code} confirms a sign-in from an unknown device or place. Tell nobody. Not you? Change password.")
   String unusualSignInBrief(String code);
 }

@@ -99,7 +99,7 @@ class AlertMailTest {
     assertThat(mail.subject()).isEqualTo("A sign-in to your account was blocked");
     assertThat(mail.text()).contains("Place: Berlin, Germany", "Network address: 203.0.113.7", "Device: Firefox on Linux",
         "Unusual: your account was not used in this country lately",
-        "Unusual: somebody was trying this very password at many accounts", "/recovery/freeze#token=");
+        "Unusual: someone tried this very password at many accounts", "/recovery/freeze#token=");
   }
 
   @Test

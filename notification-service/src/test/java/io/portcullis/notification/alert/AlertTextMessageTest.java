@@ -11,7 +11,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
-import io.portcullis.notification.letter.LetterPress;
+import io.portcullis.notification.letter.Presses;
 import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.Mailbox;
@@ -36,7 +36,6 @@ class AlertTextMessageTest {
   @Inject OtherServices others;
   @Inject AlertLetters letters;
   @Inject ShortLinks shortLinks;
-  @Inject LetterPress press;
   @Inject Postgres postgres;
   @ConfigProperty(name = "portcullis.origin") String origin;
   @ConfigProperty(name = "quarkus.locales", defaultValue = "en") List<String> locales;
@@ -55,10 +54,10 @@ class AlertTextMessageTest {
       assertThat(Samples.alerting(account)).allSatisfy(event -> {
         var letter = letters.write(Alert.about(event).orElseThrow(), event, locale);
         String link = postgres.withTransaction(tx -> shortLinks.make(tx, event)).await().indefinitely();
-        // As long as with an origin of 31 characters; and the brand is five shorter than a text message shows.
-        String longest = link + "A".repeat(31 - origin.length() + 5);
+        // As long as with an origin of 31 characters.
+        String longest = link + "A".repeat(31 - origin.length());
         var shown = letter.freezeLink().map(_ -> letter.withFreezeLink(longest)).orElse(letter);
-        String text = press.sms(shown, Optional.of(phrase));
+        String text = Presses.of("Fifteen letters").sms(shown, Optional.of(phrase));
         assertThat(TextMessage.isOne(text)).as(text).isTrue();
         assertThat(text).contains(letter.brief(), phrase);
         shown.freezeLink().ifPresent(there -> assertThat(text).contains(there));

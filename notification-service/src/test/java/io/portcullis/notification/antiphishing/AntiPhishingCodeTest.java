@@ -61,7 +61,7 @@ class AntiPhishingCodeTest {
     set("blue heron").statusCode(204);
 
     topics.awaitType(alice.account(), CHANGED);
-    var told = mailbox.await(alice.email(), mail -> mail.subject().equals("Your anti-phishing code was changed"));
+    var told = mailbox.await(alice.email(), mail -> mail.subject().equals("Your anti-phishing phrase was changed"));
     assertThat(told.text()).contains("blue heron");
     assertThat(told.subject() + told.headers()).doesNotContain("heron");
     signIn();
@@ -90,7 +90,7 @@ class AntiPhishingCodeTest {
     request().delete(PATH).then().statusCode(204);
     request().delete(PATH).then().statusCode(204);
 
-    var told = mailbox.await(alice.email(), mail -> mail.subject().equals("Your anti-phishing code was removed"));
+    var told = mailbox.await(alice.email(), mail -> mail.subject().equals("Your anti-phishing phrase was removed"));
     assertThat(told.text()).doesNotContain("blue heron");
     assertThat(topics.await("portcullis.security-events", alice.account().toString(), 2)).hasSize(2);
     request().get(PATH).then().statusCode(200).body("set", equalTo(false)).body("updatedAt", nullValue());

@@ -90,7 +90,7 @@ class MailInjectionTest {
 
     assertOrdinary(mail, alice);
     assertThat(mail.text().lines()).containsSubsequence(
-        "--- Your anti-phishing code ---", phrase, "-----------------------");
+        "--- Your anti-phishing phrase ---", phrase, "-----------------------");
     assertThat(mail.html()).contains("<bdi>" + escaped(phrase) + "</bdi>");
   }
 

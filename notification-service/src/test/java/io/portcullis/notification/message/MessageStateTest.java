@@ -84,7 +84,7 @@ class MessageStateTest {
     Delivered sms = mailbox.await(phone.value(), 1).getFirst();
 
     assertThat(sms.text()).contains("604815", switch (use) {
-      case SIGN_IN -> "signs you in";
+      case SIGN_IN -> "confirms your sign-in";
       case STEP_UP -> "confirms that it is you";
       case ENROLMENT -> "second factor";
       case UNUSUAL_SIGN_IN -> "an unknown device or place";

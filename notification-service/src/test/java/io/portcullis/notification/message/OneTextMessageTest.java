@@ -18,6 +18,7 @@ import io.portcullis.contracts.Message.SecondFactorCode;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.LetterPress;
+import io.portcullis.notification.letter.Presses;
 import io.portcullis.notification.letter.TextMessage;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every kind of message, in every language, with the longest values: each text message is one.
@@ -39,20 +41,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneTextMessageTest {
 
   private static final Address PHONE = new Address(Address.Channel.SMS, "+41781234567");
-  private static final Duration LONGEST = Duration.ofMinutes(60);
-  private static final String CODE = "604815";
+  private static final Duration LONGEST = Duration.ofMinutes(24 * 60 - 1);
+  private static final String CODE = "6048150000";
 
   @Inject MessageLetters letters;
-  @Inject LetterPress press;
   @ConfigProperty(name = "portcullis.origin") String origin;
   @ConfigProperty(name = "quarkus.locales", defaultValue = "en") List<String> locales;
 
+  /// The setting takes any text. A text message shows what the GSM alphabet has of it, in 15 characters.
+  private static final List<String> BRANDS = List.of("B", "Fifteen letters", "Much more than fifteen letters", "€€€€€€€€€€€€€€€€",
+      "Jiří Čáp Exchange", "Биржа", "币安", "🦊 Fox 🦊", "x".repeat(200));
+
   private final Optional<AccountId> account = Optional.of(new AccountId(UUID.randomUUID()));
 
-  // As long as with an origin of 31 characters; and the brand is five shorter than a text message shows.
+  // As long as with an origin of 31 characters.
   private String shortLink(String prefix) {
     String link = origin + "/r#token=" + prefix + '_' + "A".repeat(28);
-    return link + "A".repeat(31 - origin.length() + 5);
+    return link + "A".repeat(31 - origin.length());
   }
 
   private Stream<Message> every(String locale) {
@@ -97,12 +102,34 @@ class OneTextMessageTest {
 
   private String isOneWithItsParts(Message message, String phrase) {
     Letter letter = letters.write(message, Instant.EPOCH);
+    assertThat(BRANDS).allSatisfy(brand -> isOneWithItsParts(letter, Presses.of(brand), phrase));
+    return isOneWithItsParts(letter, Presses.of("Fifteen letters"), phrase);
+  }
+
+  private static String isOneWithItsParts(Letter letter, LetterPress press, String phrase) {
     String text = press.sms(letter, Optional.of(phrase).filter(shown -> !shown.isEmpty()));
     assertThat(TextMessage.isOne(text)).as(text).isTrue();
     assertThat(text).contains(letter.brief());
     letter.code().ifPresent(code -> assertThat(text).contains(code));
     letter.link().ifPresent(link -> assertThat(text).contains(link.url()));
     return text;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Portcullis, Portcullis", "Much more than fifteen letters, Much more than", "€€€€€€€€€€, €€€€€€€", "Jiří Čàp, Jiri Càp",
+      "Börse Zürich, Börse Zürich", "🦊 Fox, Fox"})
+  void safe7_givenABrand_thenATextMessageShowsWhatTheGsmAlphabetHasOfIt(String brand, String shown) {
+    assertThat(news(brand)).startsWith(shown + ": someone tried");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Биржа", "币安", "🦊"})
+  void safe7_givenABrandThatTheGsmAlphabetCantSpell_thenATextMessageBeginsWithWhatItSays(String brand) {
+    assertThat(news(brand)).startsWith("someone tried");
+  }
+
+  private String news(String brand) {
+    return Presses.of(brand).sms(letters.write(new RegistrationTaken(PHONE, "en", account), Instant.EPOCH), Optional.empty());
   }
 
   @Test

@@ -1,0 +1,136 @@
+package io.portcullis.notification.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.CredentialCompromise;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.MfaEvent;
+import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.contracts.SessionEvent;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.letter.LetterPress.Printed;
+import io.portcullis.notification.letter.LetterPress;
+import io.portcullis.notification.letter.PlainEnglish;
+import io.portcullis.notification.letter.UtcTime;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every alert as its reader sees it (SAFE-3).
+@QuarkusTest
+@OnTheStack
+class AlertTextTest {
+
+  private static final AccountId ACCOUNT = new AccountId(UUID.randomUUID());
+  private static final String NOTHING_TO_DO = "If it was you, there is nothing to do.";
+
+  @Inject AlertLetters letters;
+  @Inject LetterPress press;
+  @ConfigProperty(name = "portcullis.origin") String origin;
+
+  static List<SecurityEvent> alerting() {
+    Instant now = Instant.now();
+    return Stream.concat(Samples.alerting(ACCOUNT).stream(), EnumSet.allOf(AuthenticatorType.class).stream()
+        .map(type -> new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, now, type, ""))).toList();
+  }
+
+  private Printed mail(SecurityEvent event) {
+    return press.email(letters.write(Alert.about(event).orElseThrow(), event, "en"), Optional.of("blue heron"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerting")
+  void safe3_givenAnyAlert_thenItSaysInPlainWordsWhatHappened_whenAndWhere(SecurityEvent event) {
+    Printed mail = mail(event);
+
+    PlainEnglish.of(mail);
+    assertThat(mail.text()).contains("When: " + UtcTime.of(event.time(), "en"));
+    if (event instanceof SessionEvent) assertThat(mail.text()).containsPattern("(?m)^Device: (?:Firefox|Safari|My phone)");
+    if (event instanceof MfaEvent && !(event instanceof RecoveryCodesIssued || event instanceof RecoveryCodeUsed)) {
+      assertThat(mail.text()).containsPattern("(?m)^Second factor: ");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerting")
+  void safe3_givenAnyAlert_thenItSaysWhatToDoIfItWasTheReader_andIfItWasNot_byALinkWithItsEnd(SecurityEvent event) {
+    String text = mail(event).text();
+
+    switch (event) {
+      case AccountFrozen _ -> assertThat(text).contains("contact our support", "A new password alone does not open it",
+          "If it was not you").doesNotContain("/recovery/freeze");
+      // These ask their reader for something in any case.
+      case CredentialCompromise _, AuthenticatorCloneSuspected _, RecoveryCodeUsed _, RefreshTokenReused _, SignInBlocked _,
+          IdentifierChange _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
+      default -> assertThat(text).contains(NOTHING_TO_DO, "If it was not you, freeze your account");
+    }
+    if (!(event instanceof AccountFrozen)) {
+      assertThat(text).contains("The link works until " + UtcTime.of(event.time().plus(Duration.ofDays(14)), "en"));
+      assertThat(text).containsPattern("(?m)^" + origin + "/recovery/freeze#token=");
+    }
+    assertThat(text.contains(origin + "/recovery/removal#token=")).isEqualTo(text.contains("\"Keep this second factor\""))
+        .isEqualTo(event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WEBAUTHN, security key or passkey", "TOTP, authenticator app", "EMAIL, codes by e-mail", "SMS, codes by text message",
+      "RECOVERY_CODE, recovery codes"})
+  void givenAFactor_thenItIsNamedAsItsOwnerCallsIt_andByItsKind(AuthenticatorType type, String kind) {
+    assertThat(enrolled(type, "My {key}").lines()).contains("Second factor: My {key} (" + kind + ")");
+    assertThat(enrolled(type, " ").lines()).contains("Second factor: " + kind);
+  }
+
+  private String enrolled(AuthenticatorType type, String name) {
+    return mail(new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, Instant.now(), type, name)).text();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4})
+  void givenARecoveryCodeWasUsed_thenItSaysHowManyAreLeft(int left) {
+    Printed mail = mail(new RecoveryCodeUsed(OtherServices.anEvent(), ACCOUNT, Instant.now(), left));
+
+    PlainEnglish.of(mail);
+    assertThat(mail.text()).contains(left == 0 ? "None is left" : left + " left").contains("add a new one");
+    assertThat(mail.text().contains("make new ones soon")).isEqualTo(left <= 3);
+  }
+
+  @Test
+  void a07_givenACopiedSignIn_thenTheOwnerLearnsWhatThatMeans_andWhatWasDone() {
+    String text = Samples.alerting(ACCOUNT).stream().filter(RefreshTokenReused.class::isInstance).findFirst()
+        .map(event -> mail(event).text()).orElseThrow();
+
+    assertThat(text).contains("a copy of your sign-in", "We ended that session", "Sign in again", "Device: Safari on iPhone",
+        "change your password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-CH", "ar", "zh-Hans", "not a tag", ""})
+  void givenALanguageThatHasNoWordsYet_thenTheDateIsEnglishLikeTheRest(String locale) {
+    SecurityEvent event = Samples.alerting(ACCOUNT).getFirst();
+    PlainEnglish.of(press.email(letters.write(Alert.about(event).orElseThrow(), event, locale), Optional.empty()));
+  }
+}
