@@ -4,7 +4,7 @@ import io.portcullis.runtime.problem.ProblemType;
 
 /// The causes for which this service alone refuses.
 public enum NotificationProblem implements ProblemType {
-  ANTI_PHISHING_CODE_REFUSED(400, "That phrase can't be an anti-phishing code");
+  ANTI_PHISHING_CODE_REFUSED(400, "This can't be your anti-phishing phrase");
 
   private final int status;
   private final String title;

@@ -25,23 +25,28 @@ public class AntiPhishingCodes {
     this.sealedBox = sealedBox;
   }
 
-  private static final String FIND = "select code from anti_phishing_code where account_id = $1";
+  private static final String FIND = "select code, updated_at from anti_phishing_code where account_id = $1";
 
-  /// The phrase to show in a message to `account`; empty while none is set.
-  public Uni<Optional<String>> find(AccountId account) {
-    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value()))
-        .map(rows -> rows.stream().findFirst().map(row -> open(account, row.getString("code"))));
+  /// @param since when it was set
+  public record Phrase(String text, Instant since) {
+    @Override
+    public String toString() {
+      return "Phrase[redacted]";
+    }
   }
 
-  private static final String STATE = "select code, updated_at from anti_phishing_code where account_id = $1";
+  /// The phrase to show in a message to `account`; empty while none is set.
+  public Uni<Optional<Phrase>> find(AccountId account) {
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
+        .map(row -> new Phrase(open(account, row.getString("code")), row.getOffsetDateTime("updated_at").toInstant())));
+  }
 
   /// @param inTextMessages whether text messages have room for the phrase
   record State(Instant updatedAt, boolean inTextMessages) {}
 
   Uni<Optional<State>> state(AccountId account) {
-    return postgres.pool().preparedQuery(STATE).execute(Tuple.of(account.value()))
-        .map(rows -> rows.stream().findFirst().map(row -> new State(row.getOffsetDateTime("updated_at").toInstant(),
-            TextMessage.hasRoomFor(open(account, row.getString("code"))))));
+    return find(account).map(found ->
+        found.map(phrase -> new State(phrase.since(), TextMessage.hasRoomFor(phrase.text()))));
   }
 
   private String open(AccountId account, String sealed) {

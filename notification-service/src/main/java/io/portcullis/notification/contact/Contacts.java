@@ -72,16 +72,16 @@ public class Contacts {
     return left.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.preparedQuery(REMEMBER).executeBatch(left.stream().map(address -> Tuple.of(contact.account().value(),
-            former.of(address.value()), now())).toList()).replaceWithVoid();
+            former.of(address.value()), contact.time().atOffset(ZoneOffset.UTC))).toList()).replaceWithVoid();
   }
 
   private static final String LEFT = """
-      select from former_address where account_id = $1 and address = $2 and left_at > $3""";
+      select from former_address where account_id = $1 and address = $2 and left_at > $3 and left_at > $4""";
 
-  /// Whether `address` was the account's until lately: a letter about its removal may be under way.
-  public Uni<Boolean> leftLately(SqlClient client, AccountId account, Address address) {
+  /// Whether `address` was the account's until lately, and still was at `then`: a letter about its removal may be under way.
+  public Uni<Boolean> leftLatelyAndAfter(SqlClient client, AccountId account, Address address, Instant then) {
     return client.preparedQuery(LEFT)
-        .execute(Tuple.of(account.value(), former.of(address.value()), now().minus(LEFT_LATELY)))
+        .execute(Tuple.of(account.value(), former.of(address.value()), now().minus(LEFT_LATELY), then.atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.size() > 0);
   }
 

@@ -3,6 +3,7 @@ package io.portcullis.notification.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
+import io.portcullis.notification.antiphishing.AntiPhishingCodes.Phrase;
 import io.portcullis.notification.antiphishing.AntiPhishingCodes;
 import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.budget.TextBudget;
@@ -162,24 +163,22 @@ public class DeliverQueued {
         channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown)).replaceWith(new Tried.Sent());
   }
 
-  // Whoever enrols an address of their own must not read in its mail what tells the owner's mails from forged ones.
+  // A thief who enrols a mailbox must not read there what tells the owner's mails from forged ones.
   private Uni<Optional<String>> phrase(Purpose purpose, Letter letter, Address to) {
-    if (letter.account().isEmpty() || purpose == Purpose.UNPROVED) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    AccountId account = letter.account().get();
-    return codes.find(account).chain(phrase -> phrase.isEmpty()
-        ? Uni.createFrom().item(phrase)
-        : isOwners(purpose, account, to).map(owners -> phrase.filter(_ -> owners)));
+    return letter.account().map(account -> codes.find(account).chain(found -> found
+        .map(phrase -> mayRead(purpose, account, to, phrase).map(may -> found.filter(_ -> may).map(Phrase::text)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   // The link that takes a removal back goes to an address that is the account's no more. Without the phrase, it would be a
-  // forgery by our own words.
-  private Uni<Boolean> isOwners(Purpose purpose, AccountId account, Address to) {
+  // forgery by our own words. A phrase that was set after the removal is not for that mailbox: it may be a thief's.
+  private Uni<Boolean> mayRead(Purpose purpose, AccountId account, Address to, Phrase phrase) {
     return contacts.find(postgres.pool(), account)
         .map(reachable -> reachable.filter(known -> known.addresses().contains(to)).isPresent())
         .chain(proved -> proved || purpose != Purpose.TAKE_BACK
-            ? Uni.createFrom().item(proved) : contacts.leftLately(postgres.pool(), account, to));
+            ? Uni.createFrom().item(proved)
+            : contacts.leftLatelyAndAfter(postgres.pool(), account, to, phrase.since()));
   }
 
   private Uni<Void> tryAgain(Delivery delivery, Throwable failure) {
