@@ -1,10 +1,16 @@
-import { LINK_REFUSED, NO_TOKEN, NOT_NOW, say, send, takeToken } from './link.js';
+import { NO_TOKEN, NOT_NOW, say, send, takeToken } from './link.js';
 
 /** A page with one button, which posts the link's token to `path`; `done` goes on when it was taken. */
-export function offer(path, doing, done) {
+export function offer(path, { doing, refused, done }) {
   const token = takeToken();
   const form = document.getElementById('form');
   const button = form.querySelector('button');
+
+  // What the page asked, and that nothing has changed, holds no longer.
+  const close = () => {
+    form.hidden = true;
+    document.querySelectorAll('.question').forEach((question) => { question.hidden = true; });
+  };
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -13,11 +19,11 @@ export function offer(path, doing, done) {
     const { status } = await send('POST', path, { token });
     button.disabled = false;
     if (status === 204) {
-      form.hidden = true;
+      close();
       done();
     } else if (status === 403 || status === 400) {
-      form.hidden = true;
-      say(LINK_REFUSED, 'bad');
+      close();
+      say(refused, 'bad');
     } else {
       say(NOT_NOW, 'bad');
     }

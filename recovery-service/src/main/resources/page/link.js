@@ -1,4 +1,4 @@
-// What both pages need: the token of the link that led here, a place to say things, and one way to post.
+// What all pages need: the token of the link that led here, a place to say things, and one way to post.
 
 /** Takes the token out of the fragment, and the fragment out of the address bar and the history entry. */
 export function takeToken() {
@@ -32,6 +32,5 @@ export async function send(method, path, body) {
   }
 }
 
-export const LINK_REFUSED = 'This link is not valid any more. It works once and for a short time; ask for a new one.';
-export const NO_TOKEN = 'Please open the link in your message again: for your safety its key does not stay in this page.';
-export const NOT_NOW = 'That did not work just now. Your link is still good: please try again in a moment.';
+export const NO_TOKEN = 'Please open the link in our message again. For your safety, this page does not keep it.';
+export const NOT_NOW = 'That did not work just now. Your link still works: please try again in a moment.';

@@ -1,4 +1,4 @@
-import { LINK_REFUSED, NOT_NOW, say, send, takeToken } from './link.js';
+import { NOT_NOW, say, send, takeToken } from './link.js';
 
 const REASONS = {
   'too-short': 'This password is too short.',
@@ -16,9 +16,12 @@ const REASONS = {
   'contains-identifier': 'This password contains your e-mail address or phone number.',
 };
 
+const LINK_REFUSED = 'This link does not work any more: it works once, and for a short time. You can ask for a new one here.';
+
 const token = takeToken();
 const form = document.getElementById('form');
 const password = document.getElementById('password');
+const ask = document.getElementById('ask');
 const advice = document.getElementById('advice');
 const button = form.querySelector('button');
 
@@ -26,6 +29,11 @@ function finish(text, kind) {
   form.hidden = true;
   password.value = '';
   say(text, kind);
+}
+
+function offerAnother() {
+  finish(LINK_REFUSED, 'bad');
+  ask.hidden = false;
 }
 
 function advise(problem) {
@@ -53,18 +61,16 @@ form.addEventListener('submit', async (event) => {
   const { status, problem } = await send('PUT', '/v1/recovery/password', { token, password: password.value });
   button.disabled = false;
   if (status === 204) {
-    finish('Your new password is set and all sessions are signed out. You can sign in now. If your account is frozen, contact '
+    finish('Your new password is set, and every session has ended. You can sign in now. If your account is frozen, contact '
       + 'our support: a new password alone does not open it.', 'good');
   } else if (problem.type === 'urn:portcullis:problem:password-refused') {
     advise(problem);
   } else if (status === 403) {
-    finish(LINK_REFUSED, 'bad');
+    offerAnother();
   } else {
     say(NOT_NOW, 'bad');
   }
 });
-
-const ask = document.getElementById('ask');
 
 ask.addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -75,23 +81,26 @@ ask.addEventListener('submit', async (event) => {
   again.disabled = false;
   if (status === 202) {
     ask.hidden = true;
-    // The same for everybody: whether there is an account is told to its owner alone.
+    // The same for all: the owner alone learns whether there is an account.
     say(answer.sendsIn
-      ? `A link was asked for several times. The next one is due in ${Math.ceil(answer.sendsIn / 60)} minutes; an earlier one may be there already.`
-      : 'If there is an account with that address, a link is on its way to it.', 'good');
+      ? `A link was asked for several times. We send the next one in ${Math.ceil(answer.sendsIn / 60)} minutes. An earlier one may have come already.`
+      : 'If that address has an account, a link is on its way to it.', 'good');
+  } else if (status === 400) {
+    say('Please enter an e-mail address, or a phone number with its country code.', 'bad');
   } else if (status === 429) {
     say('Links were asked for too often. Please try again later.', 'bad');
   } else if (problem.type === 'urn:portcullis:problem:human-verification') {
-    say('Please choose "Forgot password" where you sign in: too many links were asked for from here.', 'bad');
+    say('Too many links were asked for from here. Choose "Forgot password" where you sign in.', 'bad');
   } else {
     say('That did not work just now. Please try again in a moment.', 'bad');
   }
 });
 
 if (token) {
+  say('Checking your link …');
   const { status } = await send('POST', '/v1/recovery/password/inspect', { token });
   if (status === 403 || status === 400) {
-    finish(LINK_REFUSED, 'bad');
+    offerAnother();
   } else {
     form.hidden = false;
     say(status === 200 ? '' : NOT_NOW);

@@ -37,9 +37,9 @@ public class PageResource {
   PageResource(@ConfigProperty(name = "portcullis.brand") String brand) {
     pages = Map.of(
         "password", framed("password", "Set a new password", "Set a new password", brand),
-        "freeze", framed("freeze", "Freeze my account", "Was it not you?", brand),
-        "identifier", framed("identifier", "Take a change back", "Was it not you?", brand),
-        "removal", framed("removal", "Keep my second factor", "Keep your second factor?", brand),
+        "freeze", framed("freeze", "Freeze your account", "Freeze your account?", brand),
+        "identifier", framed("identifier", "Take a change of addresses back", "Take the change of addresses back?", brand),
+        "removal", framed("removal", "Keep your second factor", "Keep your second factor?", brand),
         "short-link", framed("short-link", "Your link", "Your link", brand));
   }
 

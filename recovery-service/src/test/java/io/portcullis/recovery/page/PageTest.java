@@ -10,13 +10,16 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @RecoveryTest
 class PageTest {
 
   private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+  private static final Pattern FORM = Pattern.compile("(?s)<form.*?</form>");
   private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
 
   @ParameterizedTest
@@ -60,6 +63,46 @@ class PageTest {
   void givenABrand_thenThePageSaysItsName_andNothingOfItIsMarkup(String page) {
     String html = new String(new PageResource("Tom & <b>Sons").page(page).getEntity(), StandardCharsets.UTF_8);
     assertThat(html).containsPattern("<title>[A-Z][^<]+ · Tom &amp; &lt;b>Sons</title>").doesNotContain("Portcullis", "{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
+  void givenAReaderWithoutScripts_thenThePageSaysInWhichLanguageItIs_whatItIsFor_andWhereElseToGo(String page) {
+    String html = get(page).asString();
+
+    assertThat(html).contains("<html lang=\"en\">").containsPattern("<title>[A-Z][a-z ]{6,} · [^<]+</title>");
+    assertThat(html.split("<h1>", -1)).as("one heading").hasSize(2);
+    assertThat(html).containsPattern("(?s)<noscript>.*JavaScript.*contact our support.*</noscript>");
+    assertThat(html).as("nothing that only a script can end").doesNotContain("…");
+    assertThat(FORM.matcher(html).results()).as("each form waits for its script and has one button").allSatisfy(form ->
+        assertThat(form.group()).contains(" hidden>").containsOnlyOnce("<button type=\"submit\""));
+    String visible = FORM.matcher(html).replaceAll("");
+    assertThat(visible).doesNotContain("<button", "<input");
+    assertThat(html.replaceAll("(?s)<script.*?</script>|<[^>]+>", " "))
+        .doesNotContainPattern("(?i)\\b(identifier|primary|token|somebody|whoever)\\b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"freeze, every session of your account, contact our support", "identifier, 72 hours, choose a new",
+      "removal, second factor of your account, keep it"})
+  void givenAReaderWithoutScripts_thenWhatTheButtonWouldDoIsThere(String page, String what, String then) {
+    assertThat(FORM.matcher(get("/recovery/" + page).asString()).replaceAll("")).contains(what, then);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"freeze, 14 days, contact our support", "identifier, 72 hours, contact our support",
+      "removal, 14 days, contact our support", "password, a short time, ask for a new one here"})
+  void givenALinkThatWorksNoMore_thenThePageSaysHowLongItWorked_andWhatToDo(String page, String howLong, String next) {
+    String script = get("/recovery/assets/" + page + ".js").asString().replaceAll("'\\s*\\+ '", "");
+    assertThat(script).containsPattern("'This link does not work any more: [^']*" + howLong + "[^']*" + next);
+  }
+
+  @Test
+  void back6_givenAFrozenAccount_thenEachPageThatMayMeetItSaysWhatOpensIt() {
+    String freeze = get("/recovery/assets/freeze.js").asString().replaceAll("'\\s*\\+ '", "");
+    String password = get("/recovery/assets/password.js").asString().replaceAll("'\\s*\\+ '", "");
+    assertThat(freeze).contains("Nobody can sign in, even with a new password. To open the account again, contact our support.");
+    assertThat(password).contains("If your account is frozen, contact our support: a new password alone does not open it.");
   }
 
   @ParameterizedTest
