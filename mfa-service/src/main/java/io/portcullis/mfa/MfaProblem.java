@@ -8,7 +8,7 @@ public enum MfaProblem implements ProblemType {
   CREDENTIAL_MALFORMED(400, "The credential could not be read"),
   CREDENTIAL_REFUSED(403, "This credential was not accepted"),
   ENROLMENT_ENDED(403, "This enrolment has ended, begin a new one"),
-  TOO_MANY_AUTHENTICATORS(409, "This account has as many authenticators as it may have"),
+  TOO_MANY_AUTHENTICATORS(409, "This account has as many second factors as it may have"),
   LAST_FACTOR_HELD(409, "The last second factor can't be removed for now"),
   FACTOR_NOT_ADMITTED(409, "This installation does not take codes by e-mail or SMS for a second factor"),
   NUMBER_NOT_SUPPORTED(400, "No text message can be sent to that number"),
