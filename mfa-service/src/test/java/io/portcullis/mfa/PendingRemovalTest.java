@@ -23,9 +23,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A removal that no settled factor confirmed waits, is told twice, and can be cancelled by who was there before.
 @QuarkusTest
@@ -35,6 +38,7 @@ class PendingRemovalTest {
   private static final String EVENT = "io.portcullis.mfa.authenticator-removal-%s.v1";
 
   @Inject Customers customers;
+  @Inject Messages messages;
   @Inject CarryOutRemovals carryOut;
   @Inject TopicProbe topics;
   @Inject CustomerTokens tokens;
@@ -99,6 +103,42 @@ class PendingRemovalTest {
     sweep();
     assertThat(apps(account)).containsExactly(scene.thief().authenticator());
     assertThat(pending(account)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "sms"})
+  void a35Unnoticed_givenAnAddressThatIsNoneOfTheAccounts_thenItIsToldAtOnceAndAgain_andWhenItIsGone(String method) {
+    AccountId account = customers.withoutFactor();
+    if (method.equals("email")) {
+      customers.withEmail(account, tokens.of(account), Customers.emailAddress());
+    } else {
+      customers.withSms(account, tokens.of(account), true);
+    }
+    String address = messages.present(account).getFirst().to();
+    Customer thief = customers.enrol(account, customers.token(account, "aal2", "pwd", "recovery-code"));
+    for (int i = 0; i < 2; i++) {
+      given().auth().oauth2(customers.proved(thief)).queryParam("wait", true).delete("/v1/mfa/{method}", method)
+          .then().statusCode(202);
+    }
+    awaitNews(account, address, PENDING);
+
+    pass(account, 25);
+    sweep();
+    sweep();
+    awaitNews(account, address, PENDING, PENDING);
+    assertThat(messages.present(account).getLast().content().get("takesEffectAt")).isNotNull();
+    pass(account, 24);
+    sweep();
+    awaitNews(account, address, PENDING, PENDING, "factor-address-removed");
+  }
+
+  private static final String PENDING = "factor-address-removal-pending";
+
+  private void awaitNews(AccountId account, String address, String... types) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+        assertThat(messages.present(account)).filteredOn(sent -> !sent.type().equals("second-factor-code"))
+            .allSatisfy(sent -> assertThat(sent.to()).isEqualTo(address))
+            .extracting(Messages.Sent::type).containsExactly(types));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.portcullis.mfa.outofband;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.AssuranceProfile;
@@ -20,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /// The confirmed addresses of an account: at most one e-mail address and one number.
@@ -108,14 +111,23 @@ public class CodeAddresses {
         return Uni.createFrom().item(Optional.<String>empty());
       }
       Optional<Identifier> removed = first(rows, account, method);
-      return tell(tx, account, removed).replaceWith(Optional.of(removed.map(Mask::of).orElse("")));
+      return tell(tx, account, removed,
+          address -> new FactorAddressRemoved(address.address(), SendCode.DEFAULT_LOCALE, Optional.of(account)))
+          .replaceWith(Optional.of(removed.map(Mask::of).orElse("")));
     });
   }
 
-  private Uni<Void> tell(SqlConnection tx, AccountId account, Optional<Identifier> removed) {
-    return removed
-        .map(address -> outbox.owe(tx, account.value(),
-            new FactorAddressRemoved(address.address(), SendCode.DEFAULT_LOCALE, Optional.of(account))))
+  /// Tells an address that its removal waits, as [#remove] does when it is gone.
+  Uni<Void> warn(SqlConnection tx, AccountId account, Method method, Instant takesEffectAt) {
+    return tx.preparedQuery(FIND).execute(Tuple.of(account.value(), method.wireName()))
+        .chain(rows -> tell(tx, account, first(rows, account, method), address -> new FactorAddressRemovalPending(
+            address.address(), SendCode.DEFAULT_LOCALE, Optional.of(account), takesEffectAt)));
+  }
+
+  private Uni<Void> tell(
+      SqlConnection tx, AccountId account, Optional<Identifier> told, Function<Identifier, Message> news) {
+    return told
+        .map(address -> outbox.owe(tx, account.value(), news.apply(address)))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 

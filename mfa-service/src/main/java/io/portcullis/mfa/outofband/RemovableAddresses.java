@@ -6,6 +6,7 @@ import io.portcullis.mfa.removal.RemovableFactors;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,11 @@ class RemovableAddresses implements RemovableFactors {
   @Override
   public Uni<Optional<String>> name(SqlConnection tx, AccountId account, Method method, Optional<UUID> id) {
     return addresses.nameOf(tx, account, method);
+  }
+
+  @Override
+  public Uni<Void> warn(SqlConnection tx, AccountId account, Method method, Instant takesEffectAt) {
+    return addresses.warn(tx, account, method, takesEffectAt);
   }
 
   @Override

@@ -61,7 +61,8 @@ public class CarryOutRemovals {
         .map(removal -> pending.remind(tx, removal, now, settling.period().dividedBy(4))
             .call(effect -> effect
                 .map(at -> outbox.append(tx, new AuthenticatorRemovalImminent(ids.nextEvent(), removal.account(), now,
-                    RemoveFactor.typeOf(removal.method()), removal.name(), at)))
+                    RemoveFactor.typeOf(removal.method()), removal.name(), at))
+                    .chain(() -> removeFactor.warn(tx, removal, at)))
                 .orElseGet(() -> Uni.createFrom().voidItem()))
             .replaceWith(true))
         .orElseGet(() -> Uni.createFrom().item(false)));

@@ -114,12 +114,18 @@ public class RemoveFactor {
           .call(added -> added
               ? outbox.append(tx, new AuthenticatorRemovalRequested(
                   ids.nextEvent(), account, now, typeOf(method), name.get(), removal.takesEffectAt()))
+                  .chain(() -> warn(tx, removal, removal.takesEffectAt()))
               : Uni.createFrom().voidItem())
           .chain(() -> pending.of(tx, account))
           .map(all -> all.stream().filter(found -> found.method() == method && found.factor().equals(id)).findFirst()
               .<Removal>map(found -> new Removal.Waiting(found.id(), found.takesEffectAt()))
               .orElseGet(Removal.Unknown::new));
     });
+  }
+
+  /// Tells the factor itself, where it is an address.
+  Uni<Void> warn(SqlConnection tx, Pending removal, Instant takesEffectAt) {
+    return table(removal.method()).warn(tx, removal.account(), removal.method(), takesEffectAt);
   }
 
   private RemovableFactors table(Method method) {

@@ -1,6 +1,7 @@
 package io.portcullis.notification.message;
 
 import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
@@ -41,7 +42,7 @@ class MessageLetters {
       case RegistrationCode code -> Optional.of(code.expiresIn());
       case RegistrationTaken _ -> Optional.empty();
       case PasswordResetLink link -> Optional.of(link.expiresIn());
-      case FactorAddressRemoved _ -> Optional.empty();
+      case FactorAddressRemoved _, FactorAddressRemovalPending _ -> Optional.empty();
       case SecondFactorCode code -> Optional.of(code.expiresIn());
       case IdentifierCode code -> Optional.of(code.expiresIn());
       case IdentifierChanged changed -> Optional.of(changed.expiresIn());
@@ -56,7 +57,7 @@ class MessageLetters {
       case RegistrationTaken _ -> Purpose.STRANGERS;
       case PasswordResetLink _ -> Purpose.RESET_LINK;
       case HumanCode _ -> Purpose.PROVED;
-      case FactorAddressRemoved _ -> Purpose.URGENT;
+      case FactorAddressRemoved _, FactorAddressRemovalPending _ -> Purpose.URGENT;
       case IdentifierChanged _ -> Purpose.TAKE_BACK;
       case SecondFactorCode code -> switch (code.use()) {
         case ENROLMENT -> Purpose.UNPROVED;
@@ -81,6 +82,10 @@ class MessageLetters {
           List.of(words.registrationTaken(), words.registrationTakenAdvice()), words.registrationTakenBrief());
       case FactorAddressRemoved _ -> draft.news(words.factorAddressRemovedSubject(),
           List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), words.factorAddressRemovedBrief());
+      case FactorAddressRemovalPending pending -> draft.news(words.factorAddressRemovalSubject(),
+          List.of(words.factorAddressRemoval(UtcTime.of(pending.takesEffectAt(), words.language())),
+              words.factorAddressRemovalAdvice()),
+          words.factorAddressRemovalBrief());
       case PasswordResetLink reset -> draft.link(new Letter.Link(words.passwordResetLink(), ours(reset.link())),
           words.passwordResetSubject(),
           List.of(words.passwordReset(), words.passwordResetEnds(until, validity), words.passwordResetNotYou()),

@@ -140,6 +140,20 @@ public interface MessageWords {
   @Message("this number is no second factor of your account any more. Not you? Change your password now.")
   String factorAddressRemovedBrief();
 
+  @Message("This address will soon be no second factor")
+  String factorAddressRemovalSubject();
+
+  @Message("This address is a second factor of an account. Someone who is signed in there asked us to remove it. We will do so on "
+      + "{at}.")
+  String factorAddressRemoval(String at);
+
+  @Message("If it was you, there is nothing to do. If it was not you, sign in now with a code to this address, or with an older "
+      + "second factor: that keeps it. Then change your password. If you can't sign in, choose \"Forgot password\" there.")
+  String factorAddressRemovalAdvice();
+
+  @Message("this number will soon be no second factor any more. Not you? Sign in with a code to it now.")
+  String factorAddressRemovalBrief();
+
   @Message("Your security code")
   String secondFactorCodeSubject();
 

@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// One event of every kind.
 public final class Samples {
@@ -72,6 +73,31 @@ public final class Samples {
 
   /// Those that the customer is told of.
   static List<SecurityEvent> alerting(AccountId account) {
+    return Stream.concat(ordinary(account).stream(), urgent(account).stream()).toList();
+  }
+
+  /// What a thief does to keep an account, and what undoes it: told to every address. By hand, so that a test can hold it.
+  static List<SecurityEvent> urgent(AccountId account) {
+    Instant now = Instant.now();
+    return List.of(
+        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
+        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
+        new CredentialCompromise(OtherServices.anEvent(), account, now, CredentialType.PASSWORD),
+        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
+        new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
+        new AuthenticatorRemovalRequested(
+            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(172800)),
+        new AuthenticatorRemovalImminent(
+            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(86400)),
+        new AuthenticatorCloneSuspected(OtherServices.anEvent(), account, now, "My key"),
+        new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10),
+        new RecoveryCodeUsed(OtherServices.anEvent(), account, now, 0),
+        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
+        new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
+  }
+
+  /// The others that are told, to each mailbox where there is one.
+  static List<SecurityEvent> ordinary(AccountId account) {
     Instant now = Instant.now();
     return List.of(
         signIn(account, DeviceRecognition.NEW, "Firefox on Linux"),
@@ -80,27 +106,13 @@ public final class Samples {
         change(account, DeviceAction.TRUSTED),
         change(account, DeviceAction.TRUST_ENDED),
         ended(account, EndReason.SESSION_LIMIT),
-        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
-        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
-        new CredentialCompromise(OtherServices.anEvent(), account, now, CredentialType.PASSWORD),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10),
-        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
-        new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
-        new AuthenticatorRemovalRequested(
-            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(172800)),
-        new AuthenticatorRemovalImminent(
-            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(86400)),
         new AuthenticatorRemovalCancelled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
-        new AuthenticatorCloneSuspected(OtherServices.anEvent(), account, now, "My key"),
-        new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10),
-        new RecoveryCodeUsed(OtherServices.anEvent(), account, now, 0),
         new VerificationThrottled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP),
         new RefreshTokenReused(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()), "Safari on iPhone"),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.SET),
-        new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.REMOVED),
-        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
-        new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
+        new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.REMOVED));
   }
 
   /// Those that only stand in the activity list.

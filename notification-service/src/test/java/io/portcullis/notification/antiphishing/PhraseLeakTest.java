@@ -8,6 +8,7 @@ import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
@@ -76,6 +77,7 @@ class PhraseLeakTest {
         Stream.of(new RegistrationCode(to, "en", "604815", TEN_MINUTES),
             new RegistrationTaken(to, "en", Optional.of(alice.account())),
             new FactorAddressRemoved(to, "en", Optional.of(alice.account())),
+            new FactorAddressRemovalPending(to, "en", Optional.of(alice.account()), Instant.parse("2026-09-30T22:58:00Z")),
             new HumanCode(to, "en", Optional.of(alice.account()), "604815", TEN_MINUTES, HumanCode.Delivery.SEND),
             new IdentifierCode(to, "en", "604815", TEN_MINUTES),
             new IdentifierChanged(to, "en", Optional.of(alice.account()), IdentifierAction.REMOVED, origin + "/account/identifiers#token=x",

@@ -7,6 +7,7 @@ import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
@@ -64,6 +65,7 @@ class OneTextMessageTest {
     return Stream.concat(
         Stream.of(new RegistrationCode(PHONE, locale, CODE, LONGEST), new RegistrationTaken(PHONE, locale, account),
             new FactorAddressRemoved(PHONE, locale, account),
+            new FactorAddressRemovalPending(PHONE, locale, account, Instant.parse("2026-09-30T22:58:00Z")),
             new HumanCode(PHONE, locale, account, CODE, LONGEST, HumanCode.Delivery.SEND),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
             new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, shortLink("pit"),

@@ -2,6 +2,7 @@ package io.portcullis.contracts;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ public sealed interface Message {
       case RegistrationTaken _ -> RegistrationTaken.TYPE;
       case PasswordResetLink _ -> PasswordResetLink.TYPE;
       case FactorAddressRemoved _ -> FactorAddressRemoved.TYPE;
+      case FactorAddressRemovalPending _ -> FactorAddressRemovalPending.TYPE;
       case SecondFactorCode _ -> SecondFactorCode.TYPE;
       case IdentifierCode _ -> IdentifierCode.TYPE;
       case IdentifierChanged _ -> IdentifierChanged.TYPE;
@@ -43,6 +45,7 @@ public sealed interface Message {
       case RegistrationTaken.TYPE -> RegistrationTaken.class;
       case PasswordResetLink.TYPE -> PasswordResetLink.class;
       case FactorAddressRemoved.TYPE -> FactorAddressRemoved.class;
+      case FactorAddressRemovalPending.TYPE -> FactorAddressRemovalPending.class;
       case SecondFactorCode.TYPE -> SecondFactorCode.class;
       case IdentifierCode.TYPE -> IdentifierCode.class;
       case IdentifierChanged.TYPE -> IdentifierChanged.class;
@@ -114,6 +117,14 @@ public sealed interface Message {
   @PublishedBy("mfa-service")
   record FactorAddressRemoved(Address to, String locale, Optional<AccountId> account) implements Message {
     static final String TYPE = "io.portcullis.message.factor-address-removed.v1";
+  }
+
+  /// The address is a second factor of the account's, and somebody asked for its removal: told there at once and again, while
+  /// that can still be cancelled.
+  @PublishedBy("mfa-service")
+  record FactorAddressRemovalPending(Address to, String locale, Optional<AccountId> account, Instant takesEffectAt)
+      implements Message {
+    static final String TYPE = "io.portcullis.message.factor-address-removal-pending.v1";
   }
 
   /// An out-of-band code (NIST SP 800-63B-4 §3.1.3).

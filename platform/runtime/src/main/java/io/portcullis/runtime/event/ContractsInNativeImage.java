@@ -21,7 +21,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     AccountId.class, SessionId.class, DeviceId.class, EventId.class, Address.class, Address.Channel.class,
     Contact.class, Revocation.class,
     Message.RegistrationCode.class, Message.RegistrationTaken.class, Message.PasswordResetLink.class,
-    Message.FactorAddressRemoved.class, Message.SecondFactorCode.class, Message.CodeUse.class, Message.HumanCode.class, Message.HumanCode.Delivery.class, Message.IdentifierCode.class, Message.IdentifierChanged.class,
+    Message.FactorAddressRemoved.class, Message.FactorAddressRemovalPending.class, Message.SecondFactorCode.class, Message.CodeUse.class, Message.HumanCode.class, Message.HumanCode.Delivery.class, Message.IdentifierCode.class, Message.IdentifierChanged.class,
     AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class, AuthEvent.PasswordFailures.class,
     AuthEvent.CredentialCompromise.class,
     AuthEvent.CredentialType.class, AuthEvent.Initiator.class,
