@@ -408,6 +408,7 @@ class FactorAgeWalkTest {
       older(hours, "webauthn_credential", "created_at");
       older(hours, "code_address", "confirmed_at", "spent_until");
       older(hours, "pending_removal", "requested_at", "requester_settles_at", "takes_effect_at", "reminded_at");
+      older(hours, "asked_removal", "asked_at");
       older(hours, "account", "hold_until");
       carryOut.handle().await().indefinitely();
       JsonPath left = customers.overview(account);

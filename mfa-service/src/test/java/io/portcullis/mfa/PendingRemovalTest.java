@@ -3,6 +3,8 @@ package io.portcullis.mfa;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.Customers.Customer;
@@ -212,6 +214,64 @@ class PendingRemovalTest {
     cancel(customers.strong(account), scene.removal()).then().statusCode(404);
     cancel(customers.strong(account), "x").then().statusCode(404);
     assertThat(pending(account)).isEmpty();
+  }
+
+  @Test
+  void a11MailBomb_givenSessionsThatAskAndCancelOnAndOn_thenEachGetsItsShareOfTheDay_andTheOwnerSomeOfTheRest() {
+    Customer alice = customers.withAuthenticator();
+    AccountId account = alice.account();
+    Customer thief = customers.enrol(account, customers.token(account, "aal2", "pwd", "recovery-code"));
+    String stolen = customers.proved(thief);
+    assertThat(askAndCancel(stolen, alice.authenticator(), 7)).containsExactly(202, 202, 202, 202, 202, 429, 429);
+    removeLater(stolen, alice.authenticator()).then().statusCode(429).header("Retry-After", matchesPattern("86[0-9]{3}"));
+
+    String own = customers.proved(thief);
+    String removal = removeLater(own, alice.authenticator()).then().statusCode(202).extract().path("removalId");
+    for (int i = 0; i < 6; i++) {
+      removeLater(own, alice.authenticator()).then().statusCode(202).body("removalId", equalTo(removal));
+    }
+    cancel(own, removal).then().statusCode(204);
+    assertThat(askAndCancel(own, alice.authenticator(), 5)).as("what waits already counts once")
+        .containsExactly(202, 202, 202, 202, 429);
+    assertThat(askAndCancel(customers.proved(thief), alice.authenticator(), 1)).as("ten for the account").containsExactly(429);
+    customers.remove(customers.proved(alice), thief.authenticator()).then().statusCode(204);
+    assertThat(rows.number("select count(*) from asked_removal where account_id = $1", account.value())).isEqualTo(10);
+
+    rows.of("update asked_removal set asked_at = asked_at - interval '1 day' where account_id = $1", account.value());
+    assertThat(askAndCancel(stolen, alice.authenticator(), 1)).as("the next day").containsExactly(202);
+  }
+
+  private static List<Integer> askAndCancel(String token, String app, int times) {
+    return IntStream.range(0, times).mapToObj(_ -> {
+      Response asked = removeLater(token, app);
+      if (asked.statusCode() == 202) {
+        cancel(token, asked.path("removalId")).then().statusCode(204);
+      }
+      return asked.statusCode();
+    }).toList();
+  }
+
+  @Test
+  void a11MailBomb_givenRequestsThatASettledFactorOrNobodyConfirms_thenTheyUseNothingUp() {
+    Customer alice = customers.withAuthenticator();
+    AccountId account = alice.account();
+    for (int i = 0; i < 12; i++) {
+      removeLater(tokens.of(account), alice.authenticator()).then().statusCode(401);
+    }
+    assertThat(rows.number("select count(*) from asked_removal where account_id = $1", account.value())).isZero();
+  }
+
+  @Test
+  void a11MailBomb_givenManyRequestsAtOnce_thenOneWaits_andOneIsTold() {
+    Customer alice = customers.withAuthenticator();
+    AccountId account = alice.account();
+    Customer thief = customers.enrol(account, customers.token(account, "aal2", "pwd", "recovery-code"));
+    String stolen = customers.proved(thief);
+    List<Integer> answers = Customers.atOnce(IntStream.range(0, 8)
+        .<Supplier<Integer>>mapToObj(_ -> () -> removeLater(stolen, alice.authenticator()).statusCode()).toList());
+    assertThat(answers).containsOnly(202);
+    assertThat(pending(account)).hasSize(1);
+    assertThat(rows.number("select count(*) from asked_removal where account_id = $1", account.value())).isOne();
   }
 
   @Test

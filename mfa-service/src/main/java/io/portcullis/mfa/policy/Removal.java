@@ -1,5 +1,6 @@
 package io.portcullis.mfa.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -13,6 +14,9 @@ public sealed interface Removal {
 
   /// Nothing settled confirmed it, so it waits.
   record Waiting(UUID id, Instant takesEffectAt) implements Removal {}
+
+  /// Too many removals were asked for lately.
+  record TooMany(Duration retryAfter) implements Removal {}
 
   /// It is the last one, and must stay until then.
   record Held(Instant until) implements Removal {}

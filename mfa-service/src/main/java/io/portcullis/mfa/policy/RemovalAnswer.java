@@ -24,6 +24,7 @@ public final class RemovalAnswer {
       case Removal.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
       case Removal.Waiting(var id, var takesEffectAt) ->
           RestResponse.status(RestResponse.Status.ACCEPTED, new WaitingRemoval(id, takesEffectAt));
+      case Removal.TooMany(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
       case Removal.Held(var until) -> Problem.of(MfaProblem.LAST_FACTOR_HELD).with("until", until.toString()).response();
     };
   }

@@ -39,14 +39,13 @@ public class PendingRemovals {
   private static final String ADD = """
       insert into pending_removal (id, account_id, method, factor_id, name, requested_at, requester_settles_at, takes_effect_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8)
-      on conflict (account_id, method, factor_id) do nothing
       """;
 
-  /// @return false when the removal of that factor is pending already: asking again makes it neither earlier nor later
-  Uni<Boolean> add(SqlConnection tx, Pending removal) {
+  /// One of a factor that has none yet: two of them would be a bug, and fail.
+  Uni<Void> add(SqlConnection tx, Pending removal) {
     return tx.preparedQuery(ADD).execute(Tuple.from(new Object[] {removal.id(), removal.account().value(),
         removal.method().wireName(), removal.factor().orElse(null), removal.name(), utc(removal.requestedAt()),
-        utc(removal.requesterSettlesAt()), utc(removal.takesEffectAt())})).map(added -> added.rowCount() == 1);
+        utc(removal.requesterSettlesAt()), utc(removal.takesEffectAt())})).replaceWithVoid();
   }
 
   private static final String OF = "select %s from pending_removal where account_id = $1 order by takes_effect_at, id"

@@ -41,6 +41,7 @@ public class RemoveFactor {
   private final EnrolledMethods enrolled;
   private final List<RemovableFactors> tables;
   private final PendingRemovals pending;
+  private final AskedRemovals asked;
   private final RecoveryCodes recoveryCodes;
   private final CurrentCustomer customer;
   private final Settling settling;
@@ -50,12 +51,13 @@ public class RemoveFactor {
   private final Clock clock;
 
   RemoveFactor(ChangePolicy policy, EnrolledMethods enrolled, @All List<RemovableFactors> tables, PendingRemovals pending,
-      RecoveryCodes recoveryCodes, CurrentCustomer customer, Settling settling, Postgres postgres, Outbox outbox, Ids ids,
+      AskedRemovals asked, RecoveryCodes recoveryCodes, CurrentCustomer customer, Settling settling, Postgres postgres, Outbox outbox, Ids ids,
       Clock clock) {
     this.policy = policy;
     this.enrolled = enrolled;
     this.tables = tables;
     this.pending = pending;
+    this.asked = asked;
     this.recoveryCodes = recoveryCodes;
     this.customer = customer;
     this.settling = settling;
@@ -102,25 +104,32 @@ public class RemoveFactor {
 
   private Uni<Removal> later(SqlConnection tx, Admitted admitted, Method method, Optional<UUID> id) {
     AccountId account = admitted.account();
-    return table(method).name(tx, account, method, id).chain(name -> {
-      if (name.isEmpty()) {
-        return Uni.createFrom().item(new Removal.Unknown());
-      }
-      Instant now = clock.instant();
-      Instant requester = customer.get().settlesAt().orElse(NEVER);
-      var removal = new Pending(
-          ids.next(), account, method, id, name.get(), now, requester, now.plus(settling.period()));
-      return pending.add(tx, removal)
-          .call(added -> added
-              ? outbox.append(tx, new AuthenticatorRemovalRequested(
-                  ids.nextEvent(), account, now, typeOf(method), name.get(), removal.takesEffectAt()))
-                  .chain(() -> warn(tx, removal, removal.takesEffectAt()))
-              : Uni.createFrom().voidItem())
-          .chain(() -> pending.of(tx, account))
-          .map(all -> all.stream().filter(found -> found.method() == method && found.factor().equals(id)).findFirst()
-              .<Removal>map(found -> new Removal.Waiting(found.id(), found.takesEffectAt()))
-              .orElseGet(Removal.Unknown::new));
-    });
+    return table(method).name(tx, account, method, id).chain(name -> name.isEmpty()
+        ? Uni.createFrom().item(new Removal.Unknown())
+        : pending.of(tx, account).map(all -> all.stream()
+                .filter(found -> found.method() == method && found.factor().equals(id)).findFirst())
+            // Asking again makes it neither earlier nor later.
+            .chain(found -> found.map(RemoveFactor::waiting).map(Uni.createFrom()::item)
+                .orElseGet(() -> ask(tx, account, method, id, name.get()))));
+  }
+
+  private static Removal waiting(Pending removal) {
+    return new Removal.Waiting(removal.id(), removal.takesEffectAt());
+  }
+
+  private Uni<Removal> ask(SqlConnection tx, AccountId account, Method method, Optional<UUID> id, String name) {
+    Instant now = clock.instant();
+    return asked.add(tx, account, customer.get().session(), now).chain(wait -> wait
+        .map(time -> Uni.createFrom().<Removal>item(new Removal.TooMany(time)))
+        .orElseGet(() -> {
+          var removal = new Pending(ids.next(), account, method, id, name, now,
+              customer.get().settlesAt().orElse(NEVER), now.plus(settling.period()));
+          return pending.add(tx, removal)
+              .chain(() -> outbox.append(tx, new AuthenticatorRemovalRequested(
+                  ids.nextEvent(), account, now, typeOf(method), name, removal.takesEffectAt())))
+              .chain(() -> warn(tx, removal, removal.takesEffectAt()))
+              .replaceWith(waiting(removal));
+        }));
   }
 
   /// Tells the factor itself, where it is an address.
