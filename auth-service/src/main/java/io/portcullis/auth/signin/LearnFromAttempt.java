@@ -1,16 +1,14 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.burst.FailureBursts;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Admission.Admitted;
-import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
-import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// What is remembered of an attempt whose outcome is known, for those that follow.
@@ -21,11 +19,8 @@ class LearnFromAttempt {
   private final NewNetworks newNetworks;
   private final FailureBursts bursts;
   private final Throttle throttle;
-  private final Limits limits;
 
-  LearnFromAttempt(SprayedPasswords sprayedPasswords, NewNetworks newNetworks, FailureBursts bursts, Throttle throttle,
-      Limits limits) {
-    this.limits = limits;
+  LearnFromAttempt(SprayedPasswords sprayedPasswords, NewNetworks newNetworks, FailureBursts bursts, Throttle throttle) {
     this.sprayedPasswords = sprayedPasswords;
     this.newNetworks = newNetworks;
     this.bursts = bursts;
@@ -43,19 +38,8 @@ class LearnFromAttempt {
       case KNOWN -> Uni.createFrom().voidItem();
       case NEW, NEW_WHILE_MANY_FAIL -> newNetworks.failed();
     };
-    return Uni.combine().all().unis(sprayed, fromANewNetwork, failures(known, asked, admitted).chain(count -> bursts.note(asked, count, at)))
+    return Uni.combine().all().unis(sprayed, fromANewNetwork, bursts.atSignIn(known, asked, admitted.failures(), at))
         .discardItems();
-  }
-
-  // An account's are counted together, whatever identifier was typed and from where. For an unknown one the same is only
-  // read: a key for each invented identifier would fill Redis.
-  private Uni<Long> failures(Optional<AccountId> known, AccountId asked, Admitted admitted) {
-    List<Counted> counted = List.of(limits.wrongPassword(asked));
-    return (known.isPresent()
-            ? throttle.tally(counted).map(tally -> tally.counts().getFirst())
-            : throttle.read(counted).replaceWith(admitted.failures()))
-        // The password was refused in any case.
-        .onFailure().recoverWithItem(0L);
   }
 
   /// A right password was no guess: those who share a network with it get their share back, and the network is known.

@@ -1,5 +1,6 @@
 package io.portcullis.auth.stepup;
 
+import io.portcullis.auth.burst.FailureBursts;
 import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
@@ -16,11 +17,13 @@ import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /// Whether a signed-in customer knows the password. A stolen session must not become a place to guess it, so tries are
-/// counted for the session and the account before they are looked at; without Redis nobody may try.
+/// counted for the session and the account before they are looked at; without Redis nobody may try. The owner hears of many
+/// wrong ones.
 @ApplicationScoped
 public class PasswordCheck {
 
@@ -28,14 +31,19 @@ public class PasswordCheck {
   private final PasswordHasher hasher;
   private final Throttle throttle;
   private final Limits limits;
+  private final FailureBursts bursts;
   private final Postgres postgres;
+  private final Clock clock;
 
-  PasswordCheck(PasswordCredentials credentials, PasswordHasher hasher, Throttle throttle, Limits limits, Postgres postgres) {
+  PasswordCheck(PasswordCredentials credentials, PasswordHasher hasher, Throttle throttle, Limits limits, FailureBursts bursts,
+      Postgres postgres, Clock clock) {
     this.credentials = credentials;
     this.hasher = hasher;
     this.throttle = throttle;
     this.limits = limits;
+    this.bursts = bursts;
     this.postgres = postgres;
+    this.clock = clock;
   }
 
   public sealed interface Checked {
@@ -54,7 +62,7 @@ public class PasswordCheck {
             .onFailure(HashingSaturated.class).call(() -> forgive(counted))
             .chain(matches -> matches
                 ? forgive(counted).replaceWith(new Right())
-                : Uni.createFrom().item(new Wrong())));
+                : bursts.inSession(account, clock.instant()).replaceWith(new Wrong())));
   }
 
   private Uni<Void> forgive(List<Counted> counted) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /// | unverified | strangers' sign-ins with a proof that nobody could check, its provider being away | identifier | 5 in 1 h | success | 429 |
 /// | unverified-network | … all identifiers | network | a tenth of network | success | 429 |
 /// | wrong-passwords | wrong passwords that were looked at, for the owner's mail | account | counts alone, in 1 h | never | – |
+/// | wrong-session-passwords | wrong passwords shown to step up, or beside a new one, for the owner's mail | account | counts alone, in 1 h | never | – |
 /// | passkey | passkey sign-ins that were begun | network | as network | success | human verification |
 /// | verified-passkey | … with a solved puzzle | network | ten times network | never | 429 |
 /// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
@@ -76,6 +77,7 @@ public class Limits {
   private final Limit unverified;
   private final Limit unverifiedNetwork;
   private final Limit wrongPasswords;
+  private final Limit wrongSessionPasswords;
   private final Limit passkey;
   private final Limit verifiedPasskey;
   private final Limit stepUp;
@@ -105,6 +107,7 @@ public class Limits {
     unverified = new Limit("auth:unverified", 5, Duration.ofHours(1));
     unverifiedNetwork = new Limit("auth:unverified-network", Math.max(1, config.failuresPerNetwork() / 10), Duration.ofMinutes(10));
     wrongPasswords = new Limit("auth:wrong-passwords", Integer.MAX_VALUE, Duration.ofHours(1));
+    wrongSessionPasswords = new Limit("auth:wrong-session-passwords", Integer.MAX_VALUE, Duration.ofHours(1));
     passkey = new Limit("auth:passkey", config.failuresPerNetwork(), Duration.ofMinutes(10));
     verifiedPasskey = new Limit("auth:verified-passkey", 10 * config.failuresPerNetwork(), Duration.ofMinutes(10));
     stepUp = new Limit("auth:step-up", 30, Duration.ofMinutes(15));
@@ -132,6 +135,11 @@ public class Limits {
   /// Counted after the fact, whichever identifier was typed and by whom.
   public Counted wrongPassword(AccountId account) {
     return wrongPasswords.on(account.toString());
+  }
+
+  /// Counted after the fact, in whichever session.
+  public Counted wrongPasswordInSession(AccountId account) {
+    return wrongSessionPasswords.on(account.toString());
   }
 
   /// In this order: the identifier from this network, the identifier from all, the network, its wider prefixes. Of the

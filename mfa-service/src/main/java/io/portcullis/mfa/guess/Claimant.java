@@ -1,5 +1,6 @@
 package io.portcullis.mfa.guess;
 
+import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.SessionId;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ public record Claimant(String text) {
   public static final String FORM = "stranger(:[0-9a-f]{64})?|known-device:[0-9a-f]{64}|session:[0-9a-f-]{36}";
 
   private static final Pattern WELL_FORMED = Pattern.compile(FORM);
+
+  private static final String SESSION = "session:";
 
   public static final Claimant STRANGER = new Claimant("stranger");
 
@@ -30,12 +33,17 @@ public record Claimant(String text) {
 
   /// Somebody who is signed in.
   public static Claimant in(SessionId session) {
-    return new Claimant("session:" + session);
+    return new Claimant(SESSION + session);
   }
 
   /// Neither a device that signed in before nor a live session.
   public boolean isStranger() {
     return text.startsWith(STRANGER.text);
+  }
+
+  /// Where the guesses are made, as its owner hears of them.
+  GuessPlace place() {
+    return text.startsWith(SESSION) ? GuessPlace.SESSION : GuessPlace.SIGN_IN;
   }
 
   /// By what guesses are counted: for strangers all together, or each network would bring ten more.

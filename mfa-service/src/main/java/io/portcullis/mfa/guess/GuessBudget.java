@@ -38,6 +38,7 @@ public class GuessBudget {
 
   public static final int GUESSES = 10;
   public static final Duration WINDOW = Duration.ofMinutes(20);
+  private static final Duration TOLD_AT_MOST_EVERY = Duration.ofDays(1);
   /// Of the hundred.
   public static final int STRANGERS_IN_A_ROW = 50;
   /// At recovery codes, by all strangers together in one window.
@@ -111,10 +112,12 @@ public class GuessBudget {
       from account where account_id = $1
       """.formatted(GUESSES, STRANGERS_IN_A_ROW);
   private static final String TELL_ONCE = """
-      update account set told_at = $2
-      where account_id = $1 and (told_at is null or told_at <= $3)
+      update account set %1$s = $2
+      where account_id = $1 and (%1$s is null or %1$s <= $3)
       returning account_id
       """;
+  private static final String TELL_ONCE_OF_SIGN_INS = TELL_ONCE.formatted("told_at");
+  private static final String TELL_ONCE_OF_SESSIONS = TELL_ONCE.formatted("session_told_at");
 
   private final Postgres postgres;
   private final Outbox outbox;
@@ -187,14 +190,14 @@ public class GuessBudget {
     return client.preparedQuery(RIGHT).execute(Tuple.of(account.value(), budget)).replaceWithVoid();
   }
 
-  /// What to answer when nothing was reserved; the owner is told once in a window, whoever guesses.
+  /// What to answer when nothing was reserved; the owner is told by [#tell].
   public Uni<GuessVerdict> refuse(AccountId account, Claimant claimant, AuthenticatorType guessedAt) {
     Instant now = clock.instant();
     return postgres.pool().preparedQuery(SPENT)
         .execute(Tuple.of(account.value(), utc(now.minus(WINDOW)), claimant.budget()))
         .chain(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
             .filter(row -> row.getOffsetDateTime(0) != null || claimant.isStranger() && row.getBoolean(1))
-            .map(row -> tell(account, guessedAt, now).<GuessVerdict>replaceWith(new GuessVerdict.Throttled(
+            .map(row -> tell(account, claimant, guessedAt, now).<GuessVerdict>replaceWith(new GuessVerdict.Throttled(
                 row.getOffsetDateTime(0) == null
                     ? WINDOW // until the owner has shown a right code elsewhere: nobody knows when
                     : Duration.between(now, row.getOffsetDateTime(0).toInstant().plus(WINDOW)))))
@@ -216,18 +219,24 @@ public class GuessBudget {
     return postgres.pool().preparedQuery(RECOVERY_CODES_SPENT)
         .execute(Tuple.of(account.value(), utc(now.minus(WINDOW)), RecoveryCodeBudgets.of(claimant), shared))
         .chain(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
-            .map(first -> tell(account, AuthenticatorType.RECOVERY_CODE, now).<GuessVerdict>replaceWith(
+            .map(first -> tell(account, claimant, AuthenticatorType.RECOVERY_CODE, now).<GuessVerdict>replaceWith(
                 new GuessVerdict.Throttled(Duration.between(now, first.toInstant().plus(WINDOW)))))
             .orElseGet(() -> Uni.createFrom().item(new GuessVerdict.Wrong())));
   }
 
-  /// Tells the owner that somebody guesses, once in a window.
-  public Uni<Void> tell(AccountId account, AuthenticatorType guessedAt, Instant now) {
-    return postgres.withTransaction(tx -> tx.preparedQuery(TELL_ONCE)
-        .execute(Tuple.of(account.value(), utc(now), utc(now.minus(WINDOW))))
+  /// Tells the owner that somebody guesses, once a day: a night of guesses is one mail. What happens in sessions is told
+  /// apart, so that a stranger who fails on purpose does not hide what is guessed out of a stolen one.
+  public Uni<Void> tell(AccountId account, Claimant claimant, AuthenticatorType guessedAt, Instant now) {
+    String tellOnce = switch (claimant.place()) {
+      case SIGN_IN -> TELL_ONCE_OF_SIGN_INS;
+      case SESSION -> TELL_ONCE_OF_SESSIONS;
+    };
+    return postgres.withTransaction(tx -> tx.preparedQuery(tellOnce)
+        .execute(Tuple.of(account.value(), utc(now), utc(now.minus(TOLD_AT_MOST_EVERY))))
         .chain(told -> told.rowCount() == 0
             ? Uni.createFrom().voidItem()
-            : outbox.append(tx, new VerificationThrottled(ids.nextEvent(), account, now, guessedAt))));
+            : outbox.append(tx, new VerificationThrottled(
+                ids.nextEvent(), account, now, guessedAt, Optional.of(claimant.place())))));
   }
 
   private static final String SWEEP = """

@@ -63,7 +63,7 @@ public class UseRecoveryCode {
     return candidates.digests().stream().filter(stored -> digest.matches(stored, account, code)).findFirst()
         .map(stored -> use(account, claimant, stored, now))
         .orElseGet(() -> candidates.burst()
-            ? budget.tell(account, AuthenticatorType.RECOVERY_CODE, now).replaceWith(new Wrong())
+            ? budget.tell(account, claimant, AuthenticatorType.RECOVERY_CODE, now).replaceWith(new Wrong())
             : wrong());
   }
 

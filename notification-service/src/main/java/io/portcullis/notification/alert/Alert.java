@@ -6,6 +6,7 @@ import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
+import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
@@ -95,12 +96,19 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.recoveryCodesIssued(issued.count()));
       case RecoveryCodeUsed used -> urgent(AlertWords::recoveryCodeUsedSubject,
           words -> words.recoveryCodeUsed(used.left())).map(Alert::askingForMore);
-      case PasswordFailures burst -> told(AlertWords::passwordFailuresSubject,
-          words -> words.passwordFailures(burst.failures()));
+      case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
+        case SIGN_IN -> told(AlertWords::passwordFailuresSubject, words -> words.passwordFailures(burst.failures()));
+        case SESSION ->
+            told(AlertWords::sessionPasswordFailuresSubject, words -> words.sessionPasswordFailures(burst.failures()));
+      };
       case CredentialCompromise _ -> urgent(AlertWords::passwordBreachedSubject, AlertWords::passwordBreached,
           AlertWords::passwordBreachedBrief).map(Alert::askingForMore);
-      // Only somebody who passed the password gets as far as the second factor.
-      case VerificationThrottled _ -> told(AlertWords::verificationThrottledSubject, AlertWords::verificationThrottled);
+      case VerificationThrottled burst -> told(AlertWords::verificationThrottledSubject,
+          switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
+            // Only somebody who passed the password gets as far as the second factor.
+            case SIGN_IN -> AlertWords::verificationThrottled;
+            case SESSION -> AlertWords::sessionVerificationThrottled;
+          });
       case RefreshTokenReused _ -> told(AlertWords::refreshTokenReusedSubject, AlertWords::refreshTokenReused)
           .map(Alert::askingForMore);
       case AntiPhishingCodeChanged changed -> switch (changed.change()) {

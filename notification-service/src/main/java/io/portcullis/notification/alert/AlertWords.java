@@ -238,6 +238,13 @@ public interface AlertWords {
       + "else, choose a new one. We send this message once a day at most.")
   String passwordFailures(int failures);
 
+  @Message("Wrong passwords while signed in")
+  String sessionPasswordFailuresSubject();
+
+  @Message("Someone who is signed in to your account entered wrong passwords, {failures} or more within an hour. Nothing was "
+      + "changed. Sign out the devices that you do not know, and change your password. We send this message once a day at most.")
+  String sessionPasswordFailures(int failures);
+
   @Message("Your password has leaked: choose a new one")
   String passwordBreachedSubject();
 
@@ -253,8 +260,13 @@ public interface AlertWords {
   String verificationThrottledSubject();
 
   @Message("Too many wrong codes were entered for a second factor of your account. We accept no more for a while. Only a person "
-      + "who knows your password, or who is signed in to your account, gets that far. If it was not you, change your password.")
+      + "who knows your password gets that far. If it was not you, change your password. We send this message once a day at most.")
   String verificationThrottled();
+
+  @Message("Someone who is signed in to your account entered too many wrong codes for a second factor. We accept no more there "
+      + "for a while. If it was not you, sign out the devices that you do not know, and change your password. We send this "
+      + "message once a day at most.")
+  String sessionVerificationThrottled();
 
   @Message("Your sign-in may have been copied")
   String refreshTokenReusedSubject();

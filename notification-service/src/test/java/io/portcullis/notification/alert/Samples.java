@@ -11,6 +11,7 @@ import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
@@ -106,10 +107,14 @@ public final class Samples {
         change(account, DeviceAction.TRUSTED),
         change(account, DeviceAction.TRUST_ENDED),
         ended(account, EndReason.SESSION_LIMIT),
-        new PasswordFailures(OtherServices.anEvent(), account, now, 10),
+        new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.empty()),
+        new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.of(GuessPlace.SESSION)),
         new AuthenticatorRemovalCancelled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
-        new VerificationThrottled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP),
+        new VerificationThrottled(
+            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, Optional.of(GuessPlace.SIGN_IN)),
+        new VerificationThrottled(
+            OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, Optional.of(GuessPlace.SESSION)),
         new RefreshTokenReused(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()), "Safari on iPhone"),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.SET),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.REMOVED));

@@ -1,6 +1,7 @@
 package io.portcullis.contracts;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What auth-service publishes.
 @PublishedBy("auth-service")
@@ -23,10 +24,12 @@ public sealed interface AuthEvent extends SecurityEvent {
   }
 
   /// Many wrong passwords were shown for the account, perhaps from many networks. None of them opened anything. Published
-  /// at most once a day.
+  /// at most once a day for each place.
   ///
   /// @param failures how many at least, within the hour before `time`
-  record PasswordFailures(EventId id, AccountId subject, Instant time, int failures) implements AuthEvent {
+  /// @param place    left out by an earlier release, for a sign-in
+  record PasswordFailures(EventId id, AccountId subject, Instant time, int failures, Optional<GuessPlace> place)
+      implements AuthEvent {
     static final String TYPE = "io.portcullis.auth.password-failures.v1";
   }
 

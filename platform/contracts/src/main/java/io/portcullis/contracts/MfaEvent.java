@@ -1,6 +1,7 @@
 package io.portcullis.contracts;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What mfa-service publishes.
 @PublishedBy("mfa-service")
@@ -66,8 +67,12 @@ public sealed interface MfaEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.mfa.recovery-code-used.v1";
   }
 
-  /// Guessing at a second factor reached a limit, so that no further guess is evaluated for a while.
-  record VerificationThrottled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator)
+  /// Guessing at a second factor reached a limit, so that no further guess is evaluated for a while. Published
+  /// at most once a day for each place.
+  ///
+  /// @param place left out by an earlier release
+  record VerificationThrottled(
+      EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, Optional<GuessPlace> place)
       implements MfaEvent {
     static final String TYPE = "io.portcullis.mfa.verification-throttled.v1";
   }

@@ -6,6 +6,7 @@ import io.portcullis.contracts.AuthEvent;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.MfaEvent;
 import io.portcullis.contracts.NotificationEvent;
@@ -19,7 +20,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /// hierarchy.
 @RegisterForReflection(targets = {
     AccountId.class, SessionId.class, DeviceId.class, EventId.class, Address.class, Address.Channel.class,
-    Contact.class, Revocation.class,
+    Contact.class, Revocation.class, GuessPlace.class,
     Message.RegistrationCode.class, Message.RegistrationTaken.class, Message.PasswordResetLink.class,
     Message.FactorAddressRemoved.class, Message.FactorAddressRemovalPending.class, Message.SecondFactorCode.class, Message.CodeUse.class, Message.HumanCode.class, Message.HumanCode.Delivery.class, Message.IdentifierCode.class, Message.IdentifierChanged.class,
     AuthEvent.AccountActivated.class, AuthEvent.CredentialChange.class, AuthEvent.AccountFrozen.class, AuthEvent.PasswordFailures.class,

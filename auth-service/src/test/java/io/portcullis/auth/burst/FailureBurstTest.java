@@ -1,4 +1,4 @@
-package io.portcullis.auth.signin;
+package io.portcullis.auth.burst;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,11 @@ import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.TopicProbe;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @AuthTest
 class FailureBurstTest {
 
+  private static final String PASSWORD_FAILURES = "io.portcullis.auth.password-failures.v1";
+
   @Inject
   Customers customers;
 
@@ -25,7 +30,10 @@ class FailureBurstTest {
   TellFailureBursts tellFailureBursts;
 
   @Inject
-  FailureBursts bursts;
+  CustomerTokens tokens;
+
+  @Inject
+  TopicProbe topics;
 
   @Inject
   MutableClock clock;
@@ -93,6 +101,42 @@ class FailureBurstTest {
   private String toldAt(Customer owner) {
     return customers.query("select told_at::text as told_at from password_failures_told where account_id = $1",
         owner.account().value()).iterator().next().getString("told_at");
+  }
+
+  /// Nine in a step-up, the last one beside a new password: each wrong.
+  private void failSignedIn(Customer owner) {
+    Client stolen = Client.fromANewNetwork().bearer(tokens.of(owner.account()));
+    String stepUp = stolen.post("/v1/step-up", Map.of("acrValues", "aal1")).text("stepUpId");
+    for (int i = 0; i < 9; i++) {
+      stolen.post("/v1/step-up/" + stepUp + "/verify", Map.of("method", "password", "password", "guess number " + i));
+    }
+    assertThat(told(owner)).isZero();
+    assertThat(stolen.bearer(tokens.of(owner.account(), "aal1", clock.instant()))
+        .put("/v1/account/password", Map.of("currentPassword", "guess", "newPassword", "violet harbour pencil storm")).problem())
+        .isEqualTo("credentials-refused");
+  }
+
+  @Test
+  void stolenSession_givenGuessesAtStepUpAndBesideANewPassword_thenTheOwnerIsTold() {
+    Customer ann = customers.active();
+    failSignedIn(ann);
+    assertThat(told(ann)).isOne();
+    topics.awaitType(ann.account(), PASSWORD_FAILURES);
+    assertThat(topics.present("portcullis.security-events", ann.account().toString()))
+        .filteredOn(record -> TopicProbe.type(record).equals(PASSWORD_FAILURES)).singleElement()
+        .satisfies(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8)).contains("SESSION"));
+  }
+
+  @Test
+  void a43Silence_givenAStrangersFailuresWereToldToday_whenASessionGuesses_thenThatIsToldToo() {
+    Customer ann = customers.active();
+    fail(ann.identifier(), 10);
+    assertThat(told(ann)).isOne();
+    for (int i = 0; i < 10; i++) {
+      Client.fromANewNetwork().bearer(tokens.of(ann.account(), "aal1", clock.instant()))
+          .put("/v1/account/password", Map.of("currentPassword", "guess", "newPassword", "violet harbour pencil storm"));
+    }
+    assertThat(told(ann)).as("each place once").isEqualTo(2);
   }
 
   @Test

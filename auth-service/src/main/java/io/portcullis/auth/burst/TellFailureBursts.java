@@ -1,6 +1,6 @@
-package io.portcullis.auth.signin;
+package io.portcullis.auth.burst;
 
-import io.portcullis.auth.signin.FailureBursts.Burst;
+import io.portcullis.auth.burst.FailureBursts.Burst;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Has owners told of many wrong passwords, away from the sign-in: its answer must take as long where nobody is told
@@ -49,6 +50,7 @@ class TellFailureBursts {
   }
 
   private Uni<Void> append(SqlConnection tx, Burst burst, Instant now) {
-    return outbox.append(tx, new PasswordFailures(ids.nextEvent(), burst.account(), now, burst.failures()));
+    return outbox.append(tx, new PasswordFailures(
+        ids.nextEvent(), burst.account(), now, burst.failures(), Optional.of(burst.place())));
   }
 }
