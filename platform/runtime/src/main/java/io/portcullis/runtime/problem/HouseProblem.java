@@ -12,7 +12,6 @@ public enum HouseProblem implements ProblemType {
   FACTOR_NOT_SETTLED(403, "The second factor that was shown is too new for this operation"),
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not supported here"),
-  NOT_ACCEPTABLE(406, "None of the accepted media types can be produced"),
   REQUEST_TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the request is not supported"),
   REQUEST_REFUSED(400, "The request was refused"),

@@ -137,7 +137,6 @@ public class ProblemMappers {
       case 401 -> HouseProblem.AUTHENTICATION_REQUIRED;
       case 403 -> HouseProblem.FORBIDDEN;
       case 405 -> HouseProblem.METHOD_NOT_ALLOWED;
-      case 406 -> HouseProblem.NOT_ACCEPTABLE;
       case 413 -> HouseProblem.REQUEST_TOO_LARGE;
       case 415 -> HouseProblem.UNSUPPORTED_MEDIA_TYPE;
       case 400 -> failure.getCause() instanceof JsonProcessingException || failure.getCause() == null
