@@ -7,6 +7,7 @@ import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
@@ -82,7 +83,10 @@ public record Activity(
         case RECOVERY -> words.passwordReset();
       };
       case AccountFrozen _ -> words.accountFrozen();
-      case PasswordFailures _ -> words.passwordFailures();
+      case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
+        case SIGN_IN -> words.passwordFailures();
+        case SESSION -> words.sessionPasswordFailures();
+      };
       case CredentialCompromise _ -> words.passwordBreached();
       case AuthenticatorEnrolled _ -> words.authenticatorEnrolled();
       case AuthenticatorRemoved _ -> words.authenticatorRemoved();
@@ -99,7 +103,10 @@ public record Activity(
         case RESTORED -> words.identifierRestored();
       };
       case RecoveryCodeUsed _ -> words.recoveryCodeUsed();
-      case VerificationThrottled _ -> words.verificationThrottled();
+      case VerificationThrottled burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
+        case SIGN_IN -> words.verificationThrottled();
+        case SESSION -> words.sessionVerificationThrottled();
+      };
       case SessionEstablished established -> switch (established.recognition()) {
         case NEW -> words.signedInOnNewDevice();
         case KNOWN -> words.signedIn();

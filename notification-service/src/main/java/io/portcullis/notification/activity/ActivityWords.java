@@ -49,11 +49,17 @@ public interface ActivityWords {
   @Message("Many wrong passwords")
   String passwordFailures();
 
+  @Message("Many wrong passwords while signed in")
+  String sessionPasswordFailures();
+
   @Message("Sign-in refused: the password has leaked elsewhere")
   String passwordBreached();
 
   @Message("Too many wrong codes")
   String verificationThrottled();
+
+  @Message("Too many wrong codes while signed in")
+  String sessionVerificationThrottled();
 
   @Message("Signed in on a new device")
   String signedInOnNewDevice();

@@ -3,11 +3,16 @@ package io.portcullis.notification.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.MfaEvent.VerificationThrottled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.GuessPlace;
+import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.notification.OnTheStack;
@@ -25,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +62,19 @@ class ActivityTest {
         .body("events[0].address", equalTo("203.0.113.7"))
         .body("events[0].place", equalTo("Berlin, Germany"))
         .body("next", nullValue());
+  }
+
+  @Test
+  void a13_givenBurstsOfGuesses_thenTheyStandInTheList_withWhereTheyWere() {
+    for (Optional<GuessPlace> place : List.of(
+        Optional.<GuessPlace>empty(), Optional.of(GuessPlace.SIGN_IN), Optional.of(GuessPlace.SESSION))) {
+      others.publish(new PasswordFailures(OtherServices.anEvent(), alice, NOON, 10, place));
+      others.publish(new VerificationThrottled(OtherServices.anEvent(), alice, NOON, AuthenticatorType.TOTP, place));
+    }
+    untilWritten(alice, 6);
+    list(alice, "").statusCode(200).body("events.title", containsInAnyOrder(
+        "Many wrong passwords", "Many wrong passwords", "Many wrong passwords while signed in",
+        "Too many wrong codes", "Too many wrong codes", "Too many wrong codes while signed in"));
   }
 
   @Test
