@@ -102,8 +102,8 @@ class EmailCodes {
     return switch (occasion.action()) {
       case SIGN_IN, REGISTRATION, PASSWORD_RECOVERY ->
           Identifier.parse(occasion.subject()).filter(EmailCodes::isMailbox).isPresent();
-      // Its registration waits for a code by mail already.
-      case RESEND -> false;
+      // Both wait for a code by mail already, or for one to a phone.
+      case RESEND, IDENTIFIER -> false;
     };
   }
 

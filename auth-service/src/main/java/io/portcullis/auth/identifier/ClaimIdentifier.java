@@ -5,7 +5,15 @@ import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.factor.ProtectedChange;
+import io.portcullis.auth.human.Difficulty;
+import io.portcullis.auth.human.HumanAction;
+import io.portcullis.auth.human.HumanAdmission;
+import io.portcullis.auth.human.HumanProof;
+import io.portcullis.auth.human.HumanVerification;
+import io.portcullis.auth.human.Occasion;
 import io.portcullis.auth.identifier.IdentifierVerdict.Claimed;
+import io.portcullis.auth.identifier.IdentifierVerdict.HumanAsked;
+import io.portcullis.auth.identifier.IdentifierVerdict.HumanUnavailable;
 import io.portcullis.auth.identifier.IdentifierVerdict.Invalid;
 import io.portcullis.auth.identifier.IdentifierVerdict.NumberNotSupported;
 import io.portcullis.auth.identifier.IdentifierVerdict.Present;
@@ -21,6 +29,7 @@ import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.runtime.throttle.Throttle.Refusal;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +41,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Begins to add an identifier. The answer is the same whether or not another account has it.
+///
+/// A number of an unusual country gets its text only after human verification. What other accounts have used up of a
+/// mailbox's codes is no wall: a customer who solves a puzzle has a share of its own.
 @ApplicationScoped
 class ClaimIdentifier {
 
@@ -43,6 +55,7 @@ class ClaimIdentifier {
   private final Accounts accounts;
   private final IdentifierClaims claims;
   private final AddressCodes codes;
+  private final HumanVerification verification;
   private final Throttle throttle;
   private final Limits limits;
   private final Outbox outbox;
@@ -51,12 +64,13 @@ class ClaimIdentifier {
   private final Clock clock;
 
   ClaimIdentifier(ProtectedChange protectedChange, TextRoutes routes, Accounts accounts, IdentifierClaims claims,
-      AddressCodes codes, Throttle throttle, Limits limits, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
+      AddressCodes codes, HumanVerification verification, Throttle throttle, Limits limits, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
     this.protectedChange = protectedChange;
     this.routes = routes;
     this.accounts = accounts;
     this.claims = claims;
     this.codes = codes;
+    this.verification = verification;
     this.throttle = throttle;
     this.limits = limits;
     this.outbox = outbox;
@@ -65,7 +79,7 @@ class ClaimIdentifier {
     this.clock = clock;
   }
 
-  Uni<IdentifierVerdict> handle(String typed) {
+  Uni<IdentifierVerdict> handle(String typed, Optional<HumanProof> proof, String network) {
     return protectedChange.admit().chain(customer -> {
       Optional<Identifier> identifier = Identifier.parse(typed);
       if (identifier.isEmpty()) {
@@ -77,11 +91,32 @@ class ClaimIdentifier {
       }
       return identifier.get().needsSmtpUtf8()
           ? Uni.createFrom().item(new Unsupported())
-          : postgres.withTransaction(tx -> claim(tx, customer, identifier.get()));
+          : admit(customer, identifier.get(), proof, network);
     });
   }
 
-  private Uni<IdentifierVerdict> claim(SqlConnection tx, Customer customer, Identifier identifier) {
+  /// @param shownHuman whether a proof of effort was shown and used up
+  private record Wish(Customer customer, Identifier identifier, Occasion occasion, boolean shownHuman) {}
+
+  // Before the account is locked: a hosted provider may take its time.
+  private Uni<IdentifierVerdict> admit(Customer customer, Identifier identifier, Optional<HumanProof> proof, String network) {
+    var occasion = new Occasion(HumanAction.IDENTIFIER, network, identifier.canonical());
+    return proof.isEmpty() && !routes.isUnusual(identifier)
+        ? claim(new Wish(customer, identifier, occasion, false))
+        : verification.require(occasion, proof).chain(admission -> switch (admission) {
+          case HumanAdmission.Admitted() -> claim(new Wish(customer, identifier, occasion, true));
+          case HumanAdmission.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
+          case HumanAdmission.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
+        });
+  }
+
+  private Uni<IdentifierVerdict> claim(Wish wish) {
+    return postgres.withTransaction(tx -> claim(tx, wish));
+  }
+
+  private Uni<IdentifierVerdict> claim(SqlConnection tx, Wish wish) {
+    Customer customer = wish.customer();
+    Identifier identifier = wish.identifier();
     Instant now = clock.instant();
     return accounts.lock(tx, customer.account()).chain(() -> accounts.find(tx, customer.account()))
         .map(found -> found.orElseThrow(UnauthorizedException::new))
@@ -93,22 +128,38 @@ class ClaimIdentifier {
               ? Uni.createFrom().item(new TooMany())
               : claims.wait(tx, account.id(), now).chain(wait -> wait.isPresent()
                   ? Uni.createFrom().item(new Throttled(wait.get()))
-                  : write(tx, customer, account, identifier, now));
+                  : write(tx, wish, account, now));
         });
+  }
+
+  private Uni<IdentifierVerdict> write(SqlConnection tx, Wish wish, Account account, Instant now) {
+    Identifier identifier = wish.identifier();
+    return throttle.tally(limits.claimOf(account.id(), identifier.mailbox())).chain(tally -> {
+      if (tally.refusal().isEmpty()) {
+        return write(tx, wish.customer(), account, identifier, now);
+      }
+      Refusal refusal = tally.refusal().get();
+      if (!limits.isClaimOfOthers(refusal.by())) {
+        return Uni.createFrom().item(new Throttled(refusal.retryAfter()));
+      }
+      return wish.shownHuman()
+          ? throttle.count(limits.claimOfAVerifiedHuman(account.id(), identifier.mailbox())).chain(wait -> wait.isPresent()
+              ? Uni.createFrom().<IdentifierVerdict>item(new Throttled(wait.get()))
+              : write(tx, wish.customer(), account, identifier, now))
+          : verification.challenge(wish.occasion(), Difficulty.USUAL).map(HumanAsked::new);
+    });
   }
 
   private Uni<IdentifierVerdict> write(SqlConnection tx, Customer customer, Account account, Identifier identifier, Instant now) {
     UUID id = ids.next();
     String code = codes.next();
     String digest = codes.digest(Use.IDENTIFIER, id, code);
-    return throttle.count(limits.claimOf(account.id(), identifier.mailbox())).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().<IdentifierVerdict>item(new Throttled(wait.get()))
-        : accounts.holder(tx, identifier).chain(holder -> {
-          boolean another = holder.isPresent() && !holder.get().id().equals(account.id());
-          return claims.add(tx, id, customer, identifier, another ? Optional.empty() : Optional.of(digest), now)
-              .chain(() -> outbox.owe(tx, id,
-                  message(identifier.address(), account, another ? holder : Optional.empty(), code)));
-        }).replaceWith(new Claimed(id, identifier.type())));
+    return accounts.holder(tx, identifier).chain(holder -> {
+      boolean another = holder.isPresent() && !holder.get().id().equals(account.id());
+      return claims.add(tx, id, customer, identifier, another ? Optional.empty() : Optional.of(digest), now)
+          .chain(() -> outbox.owe(tx, id,
+              message(identifier.address(), account, another ? holder : Optional.empty(), code)));
+    }).replaceWith(new Claimed(id, identifier.type()));
   }
 
   private static Message message(Address to, Account account, Optional<Account> other, String code) {

@@ -3,6 +3,9 @@ package io.portcullis.auth.identifier;
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.AccountResource.ProvedIdentifier;
 import io.portcullis.auth.account.AddressCodes;
+import io.portcullis.auth.human.HumanProof;
+import io.portcullis.auth.human.HumanVerificationNeeded;
+import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -44,16 +47,21 @@ public class IdentifierResource {
   private final ClaimIdentifier claim;
   private final ProveIdentifier prove;
   private final RearrangeIdentifiers rearrange;
+  private final ClientAddress client;
 
-  IdentifierResource(CurrentCustomer customer, ClaimIdentifier claim, ProveIdentifier prove, RearrangeIdentifiers rearrange) {
+  IdentifierResource(CurrentCustomer customer, ClaimIdentifier claim, ProveIdentifier prove, RearrangeIdentifiers rearrange,
+      ClientAddress client) {
     this.customer = customer;
     this.claim = claim;
     this.prove = prove;
     this.rearrange = rearrange;
+    this.client = client;
   }
 
+  /// @param humanProof when an earlier answer asked for one
   @Schema(name = "NewIdentifier")
-  public record NewIdentifier(@NotNull @Size(max = Identifier.LONGEST) String identifier) {
+  public record NewIdentifier(@NotNull @Size(max = Identifier.LONGEST) String identifier,
+      Optional<@Valid HumanProof> humanProof) {
 
     @Override
     public String toString() {
@@ -76,8 +84,10 @@ public class IdentifierResource {
   @SecurityRequirement(name = "bearer")
   @APIResponse(responseCode = "202", description = "A code is on its way",
       content = @Content(schema = @Schema(implementation = PendingIdentifier.class)))
+  @APIResponse(responseCode = "403", description = "Refused, or human-verification: repeat with the proof",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
   public Uni<RestResponse<?>> add(@Valid @NotNull NewIdentifier wanted) {
-    return claim.handle(wanted.identifier()).map(IdentifierResource::answer);
+    return claim.handle(wanted.identifier(), wanted.humanProof(), client.network()).map(IdentifierResource::answer);
   }
 
   @POST
@@ -138,6 +148,8 @@ public class IdentifierResource {
       case IdentifierVerdict.CodeRefused() -> Problem.response(AuthProblem.CODE_REFUSED);
       case IdentifierVerdict.Needed() -> Problem.response(AuthProblem.IDENTIFIER_NEEDED);
       case IdentifierVerdict.Unknown() -> Problem.response(HouseProblem.NOT_FOUND);
+      case IdentifierVerdict.HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
+      case IdentifierVerdict.HumanUnavailable() -> HumanVerificationNeeded.unavailable();
       case IdentifierVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
     };
   }

@@ -1,6 +1,7 @@
 package io.portcullis.auth.identifier;
 
 import io.portcullis.auth.account.Account;
+import io.portcullis.auth.human.HumanChallenge;
 import io.portcullis.runtime.identifier.Identifier;
 import java.time.Duration;
 import java.util.UUID;
@@ -34,6 +35,12 @@ sealed interface IdentifierVerdict {
 
   /// The account has none of that id.
   record Unknown() implements IdentifierVerdict {}
+
+  /// The client must first answer `challenge`: the number's country is unusual, or others have used the mailbox's codes up.
+  record HumanAsked(HumanChallenge challenge) implements IdentifierVerdict {}
+
+  /// Human verification is needed and gives no answer.
+  record HumanUnavailable() implements IdentifierVerdict {}
 
   record Throttled(Duration retryAfter) implements IdentifierVerdict {}
 }

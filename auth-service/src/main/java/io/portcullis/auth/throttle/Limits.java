@@ -35,14 +35,15 @@ import java.util.stream.Stream;
 /// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
 /// | session-password | passwords shown to step up, or beside a new one | session | 10 in 15 min | success | 429 |
 /// | step-up-password | … in all sessions together | account | 50 in 15 min | success | 429 |
-/// | registration-code | tries of a registration's code | network | five times registration | never | 429 |
+/// | registration-code | tries of a registration's code | network | five times registration | never | 429 for what is no registration; others have five tries each |
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
 /// | password-before-proof | registrations whose password is judged before their proof is used up | network | as registration | never | the proof comes first |
 /// | registration | registrations and resends with human verification | network | 100 in 1 h (configured) | never | 429 |
 /// | mail by network | messages to one mailbox that nobody has proved yet | mailbox and network | 3 in 1 h | never | it waits for the next slot |
 /// | mail | … from all networks together | mailbox | 5 in 1 h | never | it waits for the next slot |
 /// | claim-account | codes to a mailbox that a signed-in customer wants to add | mailbox and account | 3 in 1 h | never | 429 |
-/// | claim | … from all accounts together | mailbox | 5 in 1 h | never | 429 |
+/// | claim | … from all accounts together | mailbox | 3 in 1 h | never | human verification |
+/// | verified-claim | … with a solved puzzle | mailbox | 2 in 1 h | never | 429 |
 /// | identifier claims | identifiers that were claimed; counted in PostgreSQL, under the account's lock | account | 5 in 1 h | never | 429 |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
@@ -92,6 +93,7 @@ public class Limits {
   private final Limit mail;
   private final Limit claimByAccount;
   private final Limit claim;
+  private final Limit verifiedClaim;
 
   Limits(LimitsConfig config) {
     knownDevice = new Limit("auth:known-device", 10, Duration.ofMinutes(15));
@@ -124,7 +126,8 @@ public class Limits {
     mailByNetwork = new Limit("auth:mail-network", 3, Duration.ofHours(1));
     mail = new Limit("auth:mail", 5, Duration.ofHours(1));
     claimByAccount = new Limit("auth:claim-account", 3, Duration.ofHours(1));
-    claim = new Limit("auth:claim", 5, Duration.ofHours(1));
+    claim = new Limit("auth:claim", 3, Duration.ofHours(1));
+    verifiedClaim = new Limit("auth:verified-claim", 2, Duration.ofHours(1));
   }
 
   /// @param device digest of the device's token, in any text form
@@ -218,6 +221,15 @@ public class Limits {
   /// Apart from what strangers cause by registering: they must not silence a customer who adds an address.
   public List<Counted> claimOf(AccountId account, String mailbox) {
     return List.of(claimByAccount.on(mailbox + '\n' + account), claim.on(mailbox));
+  }
+
+  /// Whether other accounts have part in filling `counted`: then the way is human verification, not a wait.
+  public boolean isClaimOfOthers(Counted counted) {
+    return counted.limit().equals(claim);
+  }
+
+  public List<Counted> claimOfAVerifiedHuman(AccountId account, String mailbox) {
+    return List.of(claimByAccount.on(mailbox + '\n' + account), verifiedClaim.on(mailbox));
   }
 
   /// One network uses up no more than its share, so that a stranger leaves room for the mailbox's owner.

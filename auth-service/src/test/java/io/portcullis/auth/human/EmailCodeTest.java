@@ -7,19 +7,23 @@ import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Messages;
+import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,9 @@ class EmailCodeTest {
 
   @Inject
   MutableClock clock;
+
+  @Inject
+  CustomerTokens tokens;
 
   private final Client client = Client.fromANewNetwork();
   private final String network = client.headers().get("X-Forwarded-For");
@@ -182,6 +189,36 @@ class EmailCodeTest {
             Map.of("action", "registration", "identifier", spelling.formatted(name)))).toList();
     assertThat(answers).allMatch(answer -> answer.status() == 202);
     assertThat(answers.stream().map(this::delivery)).containsExactly("SEND", "SEND", "SEND", "DECOY", "DECOY");
+  }
+
+  @Test
+  void a11MailBomb_givenAStrangerAimsRegistrationsClaimsAndCodesAtOneMailbox_thenThirteenMailsAnHourAreTheMost() {
+    String name = "sum" + UUID.randomUUID().toString().replace("-", "");
+    IntFunction<String> spelling = i -> i % 3 == 0 ? name + "@example.org" : i % 3 == 1 ? name + "+" + i + "@EXAMPLE.org."
+        : name.substring(0, i) + "." + name.substring(i) + "@example.org";
+    List<Answer> codes = IntStream.range(0, 8).mapToObj(i -> Client.fromANewNetwork().post("/v1/accounts/human-code",
+        Map.of("action", "registration", "identifier", spelling.apply(i)))).toList();
+    List<Answer> registrations = IntStream.range(0, 8).mapToObj(i -> Client.fromANewNetwork().post("/v1/accounts",
+        Map.of("identifier", spelling.apply(i), "password", Customers.PASSWORD))).toList();
+    List<Answer> claims = IntStream.range(0, 8).mapToObj(i -> {
+      Client thief = Client.fromANewNetwork().bearer(tokens.of(customers.active().account()));
+      var wish = new HashMap<String, Object>(Map.of("identifier", spelling.apply(i)));
+      Answer answer = thief.post("/v1/account/identifiers", wish);
+      if (answer.problem().equals("human-verification")) {
+        wish.put("humanProof", Puzzles.solve(answer.json().get("challenge")));
+        answer = thief.post("/v1/account/identifiers", wish);
+      }
+      return answer;
+    }).toList();
+    // The outbox keeps its order: what is owed after all of them comes last.
+    messages.await(Client.fromANewNetwork().post("/v1/accounts",
+        Map.of("identifier", Customers.freshEmail(), "password", Customers.PASSWORD)).text("registrationId"), 1);
+
+    assertThat(codes).allMatch(answer -> answer.status() == 202).filteredOn(answer -> delivery(answer).equals("SEND")).hasSize(3);
+    assertThat(registrations).allMatch(answer -> answer.status() == 202)
+        .filteredOn(answer -> !messages.present(answer.text("registrationId")).isEmpty()).hasSize(5);
+    assertThat(claims).filteredOn(answer -> answer.status() == 202)
+        .filteredOn(answer -> !messages.present(answer.text("identifierId")).isEmpty()).hasSize(5);
   }
 
   private void atTheStartOfATurn() {

@@ -11,6 +11,7 @@ import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.Messages;
 import io.portcullis.auth.fixture.Messages.Sent;
 import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
@@ -471,6 +472,58 @@ class IdentifiersTest {
     Answer refused = client().post(PATH, Map.of("identifier", mailbox));
     assertThat(refused.problem()).isEqualTo("too-many-attempts");
     assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(1L, 3600L);
+  }
+
+  private Client other(Customer customer) {
+    return Client.fromANewNetwork().bearer(tokens.of(customer.account()));
+  }
+
+  @Test
+  void a13Silence_givenOtherAccountsUsedTheMailboxUp_whenItsOwnerAddsIt_thenTheWayIsAPuzzle_andNotAWait() {
+    String mailbox = Customers.freshEmail();
+    Client thief = other(customers.active());
+    for (int i = 0; i < 4; i++) {
+      thief.post(PATH, Map.of("identifier", mailbox));
+    }
+    var wish = new HashMap<String, Object>(Map.of("identifier", mailbox));
+    Answer asked = client().post(PATH, wish);
+    assertThat(asked.problem()).as(asked.body()).isEqualTo("human-verification");
+    assertThat(asked.json().get("challenge").get("action").asText()).isEqualTo("identifier");
+    wish.put("humanProof", Puzzles.solve(asked.json().get("challenge")));
+    Answer begun = client().post(PATH, wish);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+    assertThat(messages.await(begun.text("identifierId"), 1).to()).isEqualTo(mailbox);
+    assertThat(client().post(PATH, wish).problem()).as("a proof works once").isEqualTo("human-verification");
+  }
+
+  @Test
+  void a11MailBomb_givenManyAccountsClaimOneMailboxInManySpellings_thenFiveMailsAnHourAreTheMost_puzzlesIncluded() {
+    String name = UUID.randomUUID().toString().replace("-", "");
+    int sent = 0;
+    for (int i = 0; i < 12; i++) {
+      Client thief = other(customers.active());
+      var wish = new HashMap<String, Object>(Map.of("identifier", name.substring(0, 1 + i) + "." + name.substring(1 + i) + "+" + i + "@example.org"));
+      Answer answer = thief.post(PATH, wish);
+      if (answer.problem().equals("human-verification")) {
+        wish.put("humanProof", Puzzles.solve(answer.json().get("challenge")));
+        answer = thief.post(PATH, wish);
+      }
+      sent += answer.status() == 202 ? 1 : 0;
+    }
+    assertThat(sent).isEqualTo(5);
+  }
+
+  @Test
+  void a12SmsPumping_givenANumberOfAnUnusualCountry_whenAnAccountClaimsIt_thenItGetsACodeOnlyAfterHumanVerification() {
+    String number = "+67970%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
+    var wish = new HashMap<String, Object>(Map.of("identifier", number));
+    Answer asked = client().post(PATH, wish);
+    assertThat(asked.problem()).as(asked.body()).isEqualTo("human-verification");
+    assertThat(customers.count("select count(*) from identifier_claim where account_id = $1", ann.account().value())).isZero();
+    wish.put("humanProof", Puzzles.solve(asked.json().get("challenge")));
+    Answer begun = client().post(PATH, wish);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+    assertThat(messages.await(begun.text("identifierId"), 1).to()).isEqualTo(number);
   }
 
   @Test
