@@ -52,7 +52,7 @@ class QueuedCodes {
   /// Lets the registration's code wait until `due`, in the place of an older one for the same mailbox and network.
   Uni<Void> put(SqlConnection tx, Registration registration, String network, Instant due) {
     String mailbox = digests.of("mailbox", registration.identifier().mailbox());
-    String requester = digests.of("network", network);
+    String requester = message.requester(network);
     return tx.preparedQuery(REPLACE).execute(Tuple.of(mailbox, requester, registration.id()))
         .chain(() -> tx.preparedQuery(PUT).execute(Tuple.of(mailbox, requester, registration.id(), utc(due))))
         .replaceWithVoid();
@@ -68,10 +68,10 @@ class QueuedCodes {
     });
   }
 
-  // Of replicas that look at once one gets it. A crash before it is sent loses it: the customer asks again.
+  // The oldest registration first: who comes later must not pass the owner who waits. Of replicas that look at once one gets it. A crash before it is sent loses it: the customer asks again.
   private static final String TAKE = """
       update registration set due_at = null
-      where id = (select id from registration where due_at <= $1 order by due_at limit 1 for update skip locked)
+      where id = (select id from registration where due_at <= $1 order by id limit 1 for update skip locked)
       returning id, requester""";
 
   private record Due(UUID id, String requester) {}

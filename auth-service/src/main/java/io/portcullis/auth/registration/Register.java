@@ -10,13 +10,14 @@ import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.PasswordRules;
 import io.portcullis.auth.registration.RegistrationGate.Caution;
 import io.portcullis.auth.registration.RegistrationGate.Passage;
+import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
-import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
 import io.portcullis.auth.registration.RegistrationVerdict.Pending;
+import io.portcullis.auth.registration.RegistrationVerdict.Sending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
@@ -26,6 +27,7 @@ import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Begins a registration (IN-1). The account comes with the code, not before: until then a stranger's claim to an
@@ -109,7 +111,13 @@ class Register {
   }
 
   private Uni<RegistrationVerdict> pending(Registration earlier) {
-    return queue.waitOf(earlier.id()).map(wait -> new Pending(earlier.id(), earlier.identifier().type(), wait));
+    return queue.waitOf(earlier.id()).map(wait -> pending(earlier, wait));
+  }
+
+  // A repeat gets the first answer, so the time counts from when the message is sent.
+  private static RegistrationVerdict pending(Registration registration, Optional<Duration> wait) {
+    return new Pending(registration.id(), registration.identifier().type(),
+        wait.<Sending>map(Sending.Later::new).orElseGet(() -> new Sending.Now(Registrations.RESEND_DELAY)));
   }
 
   private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
@@ -123,7 +131,7 @@ class Register {
 
   private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key, String network) {
     Identifier identifier = registration.identifier();
-    return message.untilAffordable(identifier, network).chain(wait ->
+    return message.untilAffordable(identifier, message.requester(network)).chain(wait ->
         accounts.holder(postgres.pool(), identifier).chain(owner -> {
           RegistrationMessage.Prepared prepared = message.prepare(registration, owner, wait.isEmpty());
           return postgres.withTransaction(tx -> registrations
@@ -134,7 +142,7 @@ class Register {
                   : Uni.createFrom().voidItem()));
         // Repeated requests are answered alike, whichever of them came first.
         }).chain(added -> added
-            ? Uni.createFrom().item(new Pending(registration.id(), identifier.type(), wait))
+            ? Uni.createFrom().item(pending(registration, wait))
             : begunEarlier(key).chain(begun -> pending(begun.orElse(registration)))));
   }
 }

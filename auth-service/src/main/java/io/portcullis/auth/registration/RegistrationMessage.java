@@ -5,6 +5,8 @@ import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.Message;
+import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
@@ -25,13 +27,15 @@ class RegistrationMessage {
   private final Throttle throttle;
   private final Limits limits;
   private final Outbox outbox;
+  private final KeyedDigest requesters;
   private final Clock clock;
 
-  RegistrationMessage(AddressCodes codes, Throttle throttle, Limits limits, Outbox outbox, Clock clock) {
+  RegistrationMessage(AddressCodes codes, Throttle throttle, Limits limits, Outbox outbox, KeyRing ring, Clock clock) {
     this.codes = codes;
     this.throttle = throttle;
     this.limits = limits;
     this.outbox = outbox;
+    requesters = ring.digestFor("registration-queue");
     this.clock = clock;
   }
 
@@ -39,9 +43,14 @@ class RegistrationMessage {
   /// @param codeDigest empty when no code is in the message, so that none is right
   record Prepared(Optional<Message> message, Optional<String> codeDigest, Instant now) {}
 
+  /// The network that asks, as it is counted and kept: a digest, so that what waits is counted like what is sent at once.
+  String requester(String network) {
+    return requesters.of("network", network);
+  }
+
   /// Counts one more message to the mailbox.
   ///
-  /// @param requester the network that asks
+  /// @param requester as [#requester] says it
   /// @return how long it must wait; empty when it may be sent. The same whether or not the address has an account
   Uni<Optional<Duration>> untilAffordable(Identifier identifier, String requester) {
     return throttle.count(limits.messageTo(identifier.mailbox(), requester));

@@ -4,13 +4,14 @@ import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.human.HumanVerificationNeeded;
+import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
-import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
 import io.portcullis.auth.registration.RegistrationVerdict.IdentifierInvalid;
 import io.portcullis.auth.registration.RegistrationVerdict.KeyReused;
 import io.portcullis.auth.registration.RegistrationVerdict.PasswordRefused;
 import io.portcullis.auth.registration.RegistrationVerdict.Pending;
+import io.portcullis.auth.registration.RegistrationVerdict.Sending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,8 +39,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /// Registering, step by step.
 @Path("/v1/accounts")
@@ -63,15 +65,29 @@ public class RegistrationResource {
     this.client = client;
   }
 
-  /// @param channel       `email` or `sms`: where the code went
+  /// @param channel       `email` or `sms`: where the code goes
   /// @param codeExpiresIn seconds, from when the message is sent
+  /// @param sent          whether the message is on its way. When it is not, and neither of the other two is there, this
+  ///                      registration sends no more: begin a new one
   /// @param sendsIn       seconds until the message is sent, where its mailbox has had its share for now
+  /// @param resendAfter   seconds until a new code may be asked for
   @RegisterForReflection
-  public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn, Optional<Long> sendsIn) {
+  public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn, boolean sent,
+      Optional<Long> sendsIn, Optional<Long> resendAfter) {
 
     static PendingRegistration of(Pending pending) {
+      return switch (pending.sending()) {
+        case Sending.Now(var another) -> of(pending, true, Optional.empty(), Optional.of(another));
+        case Sending.Later(var in) -> of(pending, false, Optional.of(in), Optional.empty());
+        case Sending.TooSoon(var another) -> of(pending, false, Optional.empty(), Optional.of(another));
+        case Sending.Over() -> of(pending, false, Optional.empty(), Optional.empty());
+      };
+    }
+
+    private static PendingRegistration of(Pending pending, boolean sent, Optional<Duration> sendsIn,
+        Optional<Duration> resendAfter) {
       return new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
-          AddressCodes.LIFETIME.toSeconds(), pending.sendsIn().map(Problem::wholeSeconds));
+          AddressCodes.LIFETIME.toSeconds(), sent, sendsIn.map(Problem::wholeSeconds), resendAfter.map(Problem::wholeSeconds));
     }
 
     private static Address.Channel channel(Identifier.Type type) {
@@ -119,8 +135,10 @@ public class RegistrationResource {
 
   @POST
   @Path("/resend")
-  @Operation(summary = "Ask for a new code", description = "Accepted in any case; sent after a growing delay only.")
-  @APIResponse(responseCode = "202", description = "A code is on its way, unless one was sent just now",
+  @Operation(summary = "Ask for a new code", description = """
+      Accepted in any case; sent after a growing delay only. The answer says whether one is on its way, and when the next
+      may be asked for.""")
+  @APIResponse(responseCode = "202", description = "Noted; `sent` says whether a code is on its way",
       content = @Content(schema = @Schema(implementation = PendingRegistration.class)))
   @APIResponse(responseCode = "403", description = "Refused, or human-verification: repeat with the proof",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))

@@ -10,10 +10,25 @@ import java.util.UUID;
 /// What became of a wish to register. None of it says whether the identifier has an account.
 sealed interface RegistrationVerdict {
 
-  /// A message is on its way to the address, if it has not had too many.
-  ///
-  /// @param sendsIn how long the message waits for its mailbox's next slot; empty when it does not
-  record Pending(UUID registrationId, Identifier.Type type, Optional<Duration> sendsIn) implements RegistrationVerdict {}
+  record Pending(UUID registrationId, Identifier.Type type, Sending sending) implements RegistrationVerdict {}
+
+  /// Whether a message goes out, and when. It says nothing of an account: a code and a word to an owner are sent alike.
+  sealed interface Sending {
+
+    /// It is on its way.
+    ///
+    /// @param another after what time a new one may be asked for
+    record Now(Duration another) implements Sending {}
+
+    /// It waits for its mailbox's next slot.
+    record Later(Duration in) implements Sending {}
+
+    /// One was sent just now; a new one may be asked for later.
+    record TooSoon(Duration another) implements Sending {}
+
+    /// The registration is over, or there is none: only a new one brings a code.
+    record Over() implements Sending {}
+  }
 
   record IdentifierInvalid() implements RegistrationVerdict {}
 

@@ -88,7 +88,7 @@ class Registrations {
 
   // Each wait is twice the last one. The condition again, so that of parallel requests one sends.
   private static final String RENEW_CODE = """
-      update registration set code_digest = $3, code_expires_at = $4, resends = resends + 1,
+      update registration set code_digest = $3, code_expires_at = $4, resends = resends + 1, due_at = null,
         resend_at = $2::timestamptz + $5::integer * (2 ^ (resends + 1)) * interval '1 second'
       where id = $1 and resend_at <= $2""";
 
@@ -100,11 +100,18 @@ class Registrations {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  private static final String TYPE_OF = "select type from registration where id = $1";
+  private static final String OUTLOOK = """
+      select canonical, type, resend_at, created_at > $2 and tries < $3 as sends_more from registration where id = $1""";
 
-  Uni<Optional<Identifier.Type>> typeOf(SqlClient client, UUID id) {
-    return client.preparedQuery(TYPE_OF).execute(Tuple.of(id)).map(rows -> rows.size() == 0
-        ? Optional.empty() : Optional.of(Identifier.Type.of(rows.iterator().next().getString(0))));
+  /// @param resendAt when the next code may be asked for; empty when this registration sends no more
+  record Outlook(Identifier identifier, Optional<Instant> resendAt) {}
+
+  /// Empty when there is no such registration.
+  Uni<Optional<Outlook>> outlook(SqlClient client, UUID id, Instant now) {
+    return client.preparedQuery(OUTLOOK).execute(Tuple.of(id, at(now.minus(LIFETIME)), TRIES))
+        .map(rows -> rows.stream().findFirst().map(row -> new Outlook(
+            Identifier.stored(row.getString("type"), row.getString("canonical")),
+            Optional.of(row.getOffsetDateTime("resend_at").toInstant()).filter(_ -> row.getBoolean("sends_more")))));
   }
 
   private static final String SWEEP = "delete from registration where created_at <= $1";

@@ -8,9 +8,12 @@ import io.portcullis.auth.registration.RegistrationGate.Passage;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanUnavailable;
 import io.portcullis.auth.registration.RegistrationVerdict.Pending;
+import io.portcullis.auth.registration.RegistrationVerdict.Sending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
+import io.portcullis.auth.registration.Registrations.Outlook;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,11 +21,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Sends a new code in the place of one that did not arrive (IN-11), each time after a longer wait. Too early, too
-/// often or for nothing: the answer is the same.
+/// Sends a new code in the place of one that did not arrive (IN-11), each time after a longer wait. The answer says whether
+/// one goes out, and when: alike for a fresh and a taken address.
 @ApplicationScoped
 class ResendCode {
 
+  private final TextRoutes routes;
   private final Registrations registrations;
   private final RegistrationMessage message;
   private final QueuedCodes queue;
@@ -30,8 +34,9 @@ class ResendCode {
   private final Postgres postgres;
   private final Clock clock;
 
-  ResendCode(Registrations registrations, RegistrationMessage message, QueuedCodes queue,
+  ResendCode(TextRoutes routes, Registrations registrations, RegistrationMessage message, QueuedCodes queue,
       RegistrationGate gate, Postgres postgres, Clock clock) {
+    this.routes = routes;
     this.registrations = registrations;
     this.message = message;
     this.queue = queue;
@@ -42,31 +47,47 @@ class ResendCode {
 
   Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, String network) {
     var occasion = new Occasion(HumanAction.RESEND, network, id.toString());
-    return gate.pass(occasion, proof, Caution.USUAL).chain(passage -> switch (passage) {
-      case Passage.Open() -> resend(id, network);
+    return outlook(id).chain(found -> gate.pass(occasion, proof, caution(found)).chain(passage -> switch (passage) {
+      case Passage.Open() -> resend(id, network).map(sending -> new Pending(id, type(found), sending));
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
       case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
-    });
+    }));
   }
 
-  private Uni<RegistrationVerdict> resend(UUID id, String network) {
-    return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
-        ? resend(found.get(), network).map(wait -> new Pending(id, found.get().identifier().type(), wait))
-        : queue.waitOf(id).chain(wait -> typeOf(id).map(type -> new Pending(id, type, wait))));
+  private Uni<Optional<Outlook>> outlook(UUID id) {
+    return Uni.createFrom().deferred(() -> registrations.outlook(postgres.pool(), id, clock.instant()));
+  }
+
+  // Each text to an unproved number of an unusual country costs a puzzle, not the first alone. Who knows the id knows
+  // the number.
+  private Caution caution(Optional<Outlook> found) {
+    return found.filter(known -> routes.isUnusual(known.identifier())).isPresent() ? Caution.ALWAYS : Caution.USUAL;
   }
 
   // An unknown registration is answered like one by e-mail, the usual kind.
-  private Uni<Identifier.Type> typeOf(UUID id) {
-    return registrations.typeOf(postgres.pool(), id).map(type -> type.orElse(Identifier.Type.EMAIL));
+  private static Identifier.Type type(Optional<Outlook> found) {
+    return found.map(known -> known.identifier().type()).orElse(Identifier.Type.EMAIL);
   }
 
-  private Uni<Optional<Duration>> resend(Registration registration, String network) {
-    return message.untilAffordable(registration.identifier(), network)
-        .call(wait -> wait
-            // Over the mailbox's share: the last code that was sent stays good until the next slot.
-            .map(longer -> postgres.withTransaction(tx ->
-                queue.put(tx, registration, network, clock.instant().plus(longer))))
-            .orElseGet(() -> queue.send(registration)));
+  private Uni<Sending> resend(UUID id, String network) {
+    return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
+        ? resend(found.get(), network)
+        : queue.waitOf(id).chain(wait -> wait.isPresent()
+            ? Uni.createFrom().item(new Sending.Later(wait.get()))
+            : untilNext(id).map(another -> another.<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new))));
+  }
+
+  private Uni<Sending> resend(Registration registration, String network) {
+    return message.untilAffordable(registration.identifier(), message.requester(network)).chain(wait -> wait.isPresent()
+        // Over the mailbox's share: the last code that was sent stays good until the next slot.
+        ? postgres.withTransaction(tx -> queue.put(tx, registration, network, clock.instant().plus(wait.get())))
+            .replaceWith(new Sending.Later(wait.get()))
+        : queue.send(registration).chain(() -> untilNext(registration.id()))
+            .map(another -> another.<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new)));
+  }
+
+  private Uni<Optional<Duration>> untilNext(UUID id) {
+    return outlook(id).map(found -> found.flatMap(Outlook::resendAt).map(at -> Duration.between(clock.instant(), at)));
   }
 }

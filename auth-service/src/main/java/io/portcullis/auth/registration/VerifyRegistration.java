@@ -17,11 +17,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Turns a proved registration into an account, in one transaction with what others must hear of it.
+///
+/// A stranger can use up what a network may try. So past that limit a registration that exists is looked at still: its own
+/// five tries bound it. What exists nowhere is refused without a try.
 @ApplicationScoped
 class VerifyRegistration {
 
@@ -52,18 +57,22 @@ class VerifyRegistration {
   }
 
   Uni<ProofVerdict> handle(UUID registration, String code, String network) {
-    return throttle.count(limits.registrationCode(network)).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new ProofVerdict.Throttled(wait.get()))
-        : postgres.withTransaction(tx -> attempt(tx, registration, code)));
+    return throttle.count(limits.registrationCode(network)).chain(wait ->
+        postgres.withTransaction(tx -> attempt(tx, registration, code, wait)));
   }
 
-  private Uni<ProofVerdict> attempt(SqlConnection tx, UUID id, String code) {
+  /// @param wait of the network; empty while it may try at what does not exist, too
+  private Uni<ProofVerdict> attempt(SqlConnection tx, UUID id, String code, Optional<Duration> wait) {
     Instant now = clock.instant();
     // A refusal commits too: the try stays taken.
-    return registrations.takeTry(tx, id, now).chain(taken -> taken.isPresent()
-        && codes.isRight(taken.get().codeDigest(), Use.REGISTRATION, id, code)
-            ? activate(tx, taken.get().registration(), now)
-            : Uni.createFrom().item(new ProofVerdict.Refused()));
+    return registrations.takeTry(tx, id, now).chain(taken -> {
+      if (taken.isEmpty()) {
+        return Uni.createFrom().item(wait.<ProofVerdict>map(ProofVerdict.Throttled::new).orElseGet(ProofVerdict.Refused::new));
+      }
+      return codes.isRight(taken.get().codeDigest(), Use.REGISTRATION, id, code)
+          ? activate(tx, taken.get().registration(), now)
+          : Uni.createFrom().item(new ProofVerdict.Refused());
+    });
   }
 
   private Uni<ProofVerdict> activate(SqlConnection tx, Registration registration, Instant now) {

@@ -102,7 +102,12 @@ class RegistrationAttackTest {
     Answer resentTaken = client.post("/v1/accounts/resend", Map.of("registrationId", taken));
     Answer resentFresh = client.post("/v1/accounts/resend", Map.of("registrationId", fresh));
     assertThat(resentTaken.status()).isEqualTo(resentFresh.status()).isEqualTo(202);
-    assertThat(resentTaken.body().replace(taken, "*")).isEqualTo(resentFresh.body().replace(fresh, "*"));
+    assertThat(maskedTimes(resentTaken, taken)).isEqualTo(maskedTimes(resentFresh, fresh));
+  }
+
+  // One began a moment before the other.
+  private static String maskedTimes(Answer answer, String registration) {
+    return answer.body().replace(registration, "*").replaceAll("(\"resendAfter\":)[0-9]+", "$1*");
   }
 
   @Test
@@ -152,8 +157,94 @@ class RegistrationAttackTest {
       verify(registration, Messages.wrong(code));
     }
     clock.advance(Registrations.RESEND_DELAY.plusSeconds(1));
-    assertThat(client.post("/v1/accounts/resend", Map.of("registrationId", registration)).status()).isEqualTo(202);
+    Answer over = client.post("/v1/accounts/resend", Map.of("registrationId", registration));
+    assertThat(over.status()).isEqualTo(202);
+    assertThat(over.json().path("sent").asBoolean(true)).isFalse();
+    assertThat(over.json().has("sendsIn") || over.json().has("resendAfter")).as("nothing more is promised").isFalse();
     assertThat(messages.present(registration)).hasSize(1);
+  }
+
+  @Test
+  void a12SmsPumping_givenANumberOfAnUnusualCountry_whenItsCodeIsSentAgain_thenThatCostsAPuzzleToo() {
+    String number = "+67970%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
+    var wish = new TreeMap<String, Object>(Map.of("identifier", number, "password", Customers.PASSWORD));
+    wish.put("humanProof", Puzzles.solve(client.post("/v1/accounts", wish).json().get("challenge")));
+    String registration = client.post("/v1/accounts", wish).text("registrationId");
+    messages.await(registration, 1);
+
+    clock.advance(Registrations.RESEND_DELAY.plusSeconds(1));
+    var again = new TreeMap<String, Object>(Map.of("registrationId", registration));
+    Answer asked = client.post("/v1/accounts/resend", again);
+    assertThat(asked.problem()).isEqualTo("human-verification");
+    assertThat(messages.present(registration)).hasSize(1);
+    again.put("humanProof", Puzzles.solve(asked.json().get("challenge")));
+    assertThat(client.post("/v1/accounts/resend", again).json().path("sent").asBoolean()).isTrue();
+    messages.await(registration, 2);
+  }
+
+  @Test
+  void a13Silence_givenANeighbourUsedUpWhatTheNetworkMayTry_thenARegistrationThatExistsIsStillProved_andGuessesAreNot() {
+    String registration = register(Customers.freshEmail()).text("registrationId");
+    String code = messages.await(registration, 1).code();
+    Answer last = verify(UUID.randomUUID().toString(), "000000");
+    for (int i = 0; i < 500 && last.status() != 429; i++) {
+      last = verify(UUID.randomUUID().toString(), "000000");
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(verify(registration, Messages.wrong(code)).problem()).isEqualTo("code-refused");
+    assertThat(tries(registration)).isEqualTo(1);
+    assertThat(verify(registration, code).status()).isEqualTo(200);
+    assertThat(verify(registration, code).status()).as("it exists no more").isEqualTo(429);
+  }
+
+  @Test
+  void a11Edge_givenAMailboxIsUsedUp_whenItsOldestMailIsAnHourOldToTheSecond_thenOneCodeComes_andNotTwo() {
+    String mailbox = Customers.freshEmail();
+    for (int i = 0; i < 5; i++) {
+      Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+      clock.advance(Duration.ofMinutes(5));
+    }
+    String first = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD))
+        .text("registrationId");
+    Answer second = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+    long wait = second.json().path("sendsIn").asLong();
+    assertThat(wait).as("until the oldest leaves the hour").isBetween(34 * 60L, 40 * 60L);
+
+    clock.advance(Duration.ofSeconds(wait - 5));
+    String early = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD))
+        .text("registrationId");
+    clock.advance(Duration.ofSeconds(6));
+    messages.await(first, 1);
+    // What came last before the edge does not pass those who wait, nor do two share one slot.
+    assertThat(messages.present(second.text("registrationId"))).isEmpty();
+    assertThat(messages.present(early)).isEmpty();
+    clock.advance(Duration.ofMinutes(5).plusSeconds(1));
+    messages.await(second.text("registrationId"), 1);
+    assertThat(messages.present(early)).isEmpty();
+  }
+
+  @Test
+  void a13Keys_givenAStrangerWhoUsesTheOwnersIdempotencyKey_thenOtherAddressesNeverCollide_andTheSameOneSaysSo() {
+    String key = UUID.randomUUID().toString();
+    String mailbox = Customers.freshEmail();
+    Client stranger = Client.fromANewNetwork().with("Idempotency-Key", key);
+    for (int i = 0; i < 5; i++) {
+      assertThat(stranger.post("/v1/accounts", Map.of("identifier", Customers.freshEmail(), "password", Customers.PASSWORD)).status())
+          .isEqualTo(202);
+    }
+    Client owner = Client.fromANewNetwork().with("Idempotency-Key", key);
+    Map<String, String> wish = Map.of("identifier", mailbox, "password", Customers.PASSWORD);
+    Answer begun = owner.post("/v1/accounts", wish);
+    assertThat(begun.status()).isEqualTo(202);
+    messages.await(begun.text("registrationId"), 1);
+
+    Answer other = stranger.post("/v1/accounts", Map.of("identifier", mailbox, "password", "another phrase of four words"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.problem()).isEqualTo("idempotency-key-reused");
+    assertThat(other.body()).doesNotContain(begun.text("registrationId"));
+    assertThat(owner.post("/v1/accounts", wish).body()).isEqualTo(begun.body());
+    assertThat(owner.with("Idempotency-Key", "k".repeat(256)).post("/v1/accounts", wish).status()).isEqualTo(400);
+    assertThat(owner.with("Idempotency-Key", "k".repeat(255)).post("/v1/accounts", wish).status()).isEqualTo(202);
   }
 
   @Test

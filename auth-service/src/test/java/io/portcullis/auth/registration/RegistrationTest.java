@@ -146,11 +146,16 @@ class RegistrationTest {
     String registration = register(Customers.freshEmail()).text("registrationId");
     String first = messages.await(registration, 1).code();
 
-    assertThat(resend(registration).status()).isEqualTo(202);
+    Answer tooSoon = resend(registration);
+    assertThat(tooSoon.status()).isEqualTo(202);
+    assertThat(tooSoon.json().path("sent").asBoolean(true)).isFalse();
+    assertThat(tooSoon.json().path("resendAfter").asLong()).isBetween(1L, 30L);
     assertThat(messages.present(registration)).hasSize(1);
 
     clock.advance(Duration.ofSeconds(31));
-    assertThat(resend(registration).status()).isEqualTo(202);
+    Answer sent = resend(registration);
+    assertThat(sent.json().path("sent").asBoolean()).isTrue();
+    assertThat(sent.json().path("resendAfter").asLong()).isBetween(58L, 60L);
     String second = messages.await(registration, 2).code();
     clock.advance(Duration.ofSeconds(31));
     assertThat(resend(registration).status()).isEqualTo(202);
