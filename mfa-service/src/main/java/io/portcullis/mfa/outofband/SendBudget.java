@@ -5,14 +5,18 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// How many codes may be sent, counted in Redis before they are: without Redis none is sent (fails closed).
@@ -23,8 +27,12 @@ import org.jboss.logging.Logger;
 /// | address | mailbox or number, owner's share | hour |
 /// | strangers | mailbox or number, strangers' share | hour |
 /// | number | number, each share apart, SMS alone | day |
+/// | enrolment | account, text messages to numbers that nobody has proved: 5, and 3 to those of unusual countries | day |
 /// | country | region of the number, enrolments apart, SMS alone | day |
 /// | sms | all SMS, enrolments apart | day |
+///
+/// No puzzle is asked for at an enrolment (docs/decisions/0052). An account costs one where many are made, and it pays for a
+/// few texts a day.
 ///
 /// The last two are shared by everybody: they are circuits that open when numbers are pumped for money. What the
 /// narrower limits refuse is not counted by the wider ones, so that nobody opens a circuit by asking in vain.
@@ -52,12 +60,21 @@ class SendBudget {
   private final Limit strangers;
   private final Limit number;
   private final Limit strangersNumber;
+  private final Limit enrolment = new Limit("mfa:codes-enrolment", 5, DAY);
+  private final Limit unusual = new Limit("mfa:codes-unusual", 3, DAY);
+  private final Predicate<Identifier> isUnusual;
   private final Limit country;
   private final Limit sms;
   private final Limit told = new Limit("mfa:circuit-told", 1, DAY);
 
-  SendBudget(Throttle throttle, OutOfBandConfig config, MeterRegistry metrics) {
+  @Inject
+  SendBudget(Throttle throttle, OutOfBandConfig config, TextRoutes routes, MeterRegistry metrics) {
+    this(throttle, config, routes::isUnusual, metrics);
+  }
+
+  SendBudget(Throttle throttle, OutOfBandConfig config, Predicate<Identifier> isUnusual, MeterRegistry metrics) {
     this.throttle = throttle;
+    this.isUnusual = isUnusual;
     this.metrics = metrics;
     account = new Limit("mfa:codes-account", config.perAccountAnHour(), Duration.ofHours(1));
     address = new Limit("mfa:codes-address", config.perAddressAnHour(), Duration.ofHours(1));
@@ -79,7 +96,7 @@ class SendBudget {
       case UNPROVED -> strangers.on("unproved/" + to.mailbox());
     };
     return switch (to.type()) {
-      case EMAIL -> personal(ofAccount, ofAddress);
+      case EMAIL -> personal(List.of(ofAccount, ofAddress));
       case PHONE -> {
         Counted ofNumber = switch (share) {
           case OWNER -> number.on(to.canonical());
@@ -89,15 +106,24 @@ class SendBudget {
         // Who enrols numbers of others must not open the circuits of those who proved theirs.
         String kind = share == Share.UNPROVED ? "unproved/" : "";
         String region = region(to.canonical());
-        yield personal(ofAccount, ofAddress, ofNumber)
+        yield personal(Stream.concat(Stream.of(ofAccount, ofAddress, ofNumber), ofEnrolment(asking, share, to).stream()).toList())
             .chain(wait -> wait.isPresent() ? refused(wait) : circuit("country", region, country.on(kind + region)))
             .chain(wait -> wait.isPresent() ? refused(wait) : circuit("sms", EVERYWHERE, sms.on(kind + EVERYWHERE)));
       }
     };
   }
 
-  private Uni<Optional<Duration>> personal(Counted... counted) {
-    return throttle.count(List.of(counted)).invoke(wait -> wait.ifPresent(_ -> countRefusal("personal")));
+  private List<Counted> ofEnrolment(AccountId asking, Share share, Identifier number) {
+    return switch (share) {
+      case OWNER, STRANGERS -> List.of();
+      case UNPROVED -> isUnusual.test(number)
+          ? List.of(unusual.on(asking.toString()), enrolment.on(asking.toString()))
+          : List.of(enrolment.on(asking.toString()));
+    };
+  }
+
+  private Uni<Optional<Duration>> personal(List<Counted> counted) {
+    return throttle.count(counted).invoke(wait -> wait.ifPresent(_ -> countRefusal("personal")));
   }
 
   private Uni<Optional<Duration>> circuit(String name, String region, Counted counted) {
@@ -109,7 +135,8 @@ class SendBudget {
       return throttle.count(List.of(told.on(name + ' ' + region))).invoke(before -> {
         if (before.isEmpty()) {
           metrics.counter("portcullis.mfa.codes.circuits.opened", "circuit", name, "region", region).increment();
-          LOG.errorf("no more text messages today, circuit %s, region %s: is somebody pumping numbers?", name, region);
+          LOG.errorf("no more text messages today, circuit %s, region %s: is somebody pumping numbers? "
+              + "docs/operations.md, \"When a text message circuit opens\", says what to do", name, region);
         }
       });
     });

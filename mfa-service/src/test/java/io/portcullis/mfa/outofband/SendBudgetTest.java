@@ -49,7 +49,12 @@ class SendBudgetTest {
   }
 
   private Optional<Duration> spend(AccountId account, Share share, String to) {
-    return new SendBudget(throttle, new Config(3, 2, 1, 4, 2, 5, 7), metrics)
+    return spend(new Config(3, 2, 1, 4, 2, 5, 7), account, share, to);
+  }
+
+  /// Numbers of Nauru are unusual.
+  private Optional<Duration> spend(Config config, AccountId account, Share share, String to) {
+    return new SendBudget(throttle, config, number -> number.canonical().startsWith("+674"), metrics)
         .spend(account, share, Identifier.parse(to).orElseThrow()).await().indefinitely();
   }
 
@@ -106,6 +111,24 @@ class SendBudgetTest {
     assertThat(spend(anybody(), Share.UNPROVED, swede(7100))).isPresent();
     assertThat(spend(anybody(), Share.OWNER, swede(7100))).isEmpty();
     assertThat(spend(anybody(), Share.STRANGERS, swede(7100))).isEmpty();
+  }
+
+  @Test
+  void a12SmsPumping_givenOneAccountThatEnrolsNumberAfterNumber_thenItsDayHasFive_ofUnusualCountriesThree_andOthersGoOn() {
+    var wide = new Config(100, 100, 100, 100, 100, 100, 100);
+    AccountId pumping = anybody();
+    for (int i = 0; i < 3; i++) {
+      assertThat(spend(wide, pumping, Share.UNPROVED, "+674555000" + i)).isEmpty();
+    }
+    assertThat(spend(wide, pumping, Share.UNPROVED, "+6745550003").orElseThrow()).isGreaterThan(Duration.ofHours(23));
+    assertThat(spend(wide, pumping, Share.UNPROVED, swede(8000))).as("usual numbers have a little more").isEmpty();
+    assertThat(spend(wide, pumping, Share.UNPROVED, swede(8001))).isEmpty();
+    assertThat(spend(wide, pumping, Share.UNPROVED, swede(8002))).isPresent();
+    assertThat(spend(wide, pumping, Share.OWNER, "+6745550000")).as("what it has proved gets its codes").isEmpty();
+    assertThat(spend(wide, pumping, Share.UNPROVED, UUID.randomUUID() + "@example.org")).as("e-mail").isEmpty();
+    assertThat(spend(wide, anybody(), Share.UNPROVED, "+6745550004")).as("another account").isEmpty();
+    clock.advance(Duration.ofDays(1));
+    assertThat(spend(wide, pumping, Share.UNPROVED, "+6745550005")).isEmpty();
   }
 
   @Test
