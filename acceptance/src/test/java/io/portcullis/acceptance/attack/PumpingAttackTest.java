@@ -67,7 +67,7 @@ class PumpingAttackTest {
     assertThat(sent).isEqualTo(UNTIL_THE_CIRCUIT_OPENS);
 
     assertThat(opened("NO")).as("the metric that alarms").isEqualTo(1);
-    assertThat(logged("no more text messages for now, limit conversion, region NO")).as("told once").isEqualTo(1);
+    assertThat(logged("text messages are refused: purpose unproved, limit conversion, region NO")).as("told once").isEqualTo(1);
 
     // Numbers elsewhere, and those that their owners proved, go on.
     var customer = house.newcomer(Identifier.phone());

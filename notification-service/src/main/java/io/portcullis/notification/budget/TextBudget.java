@@ -193,11 +193,11 @@ public class TextBudget {
     Uni<Void> told = switch (refusal) {
       // One number asked for again and again is nobody's alarm.
       case NUMBER_NOT_SUPPORTED, NUMBER -> Uni.createFrom().voidItem();
-      case PREFIX, COUNTRY -> tellOnce(tx, refusal, wanted.route().region(), wanted.now(), DAY);
-      case ALL -> tellOnce(tx, refusal, EVERYWHERE, wanted.now(), DAY);
+      case PREFIX, COUNTRY -> tellOnce(tx, wanted, refusal, wanted.route().region(), DAY);
+      case ALL -> tellOnce(tx, wanted, refusal, EVERYWHERE, DAY);
       case CONVERSION -> spent.getBoolean("circuit_open")
           ? Uni.createFrom().voidItem()
-          : tellOnce(tx, refusal, where(wanted, spent).orElse(EVERYWHERE), wanted.now(), config.conversionWindow());
+          : tellOnce(tx, wanted, refusal, where(wanted, spent).orElse(EVERYWHERE), config.conversionWindow());
     };
     return told.replaceWith(new Refused(refusal));
   }
@@ -207,13 +207,17 @@ public class TextBudget {
       on conflict (name) do update set open_until = excluded.open_until where circuit.open_until <= $3
       """;
 
-  private Uni<Void> tellOnce(SqlConnection tx, Refusal refusal, String region, Instant now, Duration until) {
-    return tx.preparedQuery(TELL_ONCE).execute(Tuple.of(circuit(refusal, region), utc(now.plus(until)), utc(now)))
+  private Uni<Void> tellOnce(SqlConnection tx, Wanted wanted, Refusal refusal, String region, Duration until) {
+    String purpose = wanted.purpose().column();
+    // By purpose, since each is counted alone: what strangers use up must not hide that alerts are refused.
+    String circuit = circuit(refusal, region) + (refusal == Refusal.CONVERSION ? "" : ' ' + purpose);
+    return tx.preparedQuery(TELL_ONCE).execute(Tuple.of(circuit, utc(wanted.now().plus(until)), utc(wanted.now())))
         .invoke(opened -> {
           if (opened.rowCount() == 1) {
             String name = refusal.name().toLowerCase(Locale.ROOT);
-            metrics.counter("portcullis.sms.circuits.opened", "circuit", name, "region", region).increment();
-            LOG.errorf("no more text messages for now, limit %s, region %s: is somebody pumping numbers?", name, region);
+            metrics.counter("portcullis.sms.circuits.opened", "circuit", name, "region", region, "purpose", purpose).increment();
+            LOG.errorf("text messages are refused: purpose %s, limit %s, region %s: is somebody pumping numbers? "
+                + "docs/operations.md, \"When a text message circuit opens\", says what to do", purpose, name, region);
           }
         }).replaceWithVoid();
   }

@@ -82,6 +82,16 @@ public class Deliveries {
         .addString(purpose.column()).addOffsetDateTime(due.atOffset(ZoneOffset.UTC))).replaceWithVoid());
   }
 
+  private static final String SINCE = """
+      select count(*) from delivery where account_id = $1 and kind = $2 and channel = $3 and created_at > $4""";
+
+  /// How many letters of `kind` the account was owed by that channel within `last`, sent or not.
+  public Uni<Long> countSince(SqlConnection tx, AccountId account, String kind, Address.Channel channel, Duration last) {
+    return Uni.createFrom().deferred(() -> tx.preparedQuery(SINCE)
+        .execute(Tuple.of(account.value(), kind, column(channel), now().minus(last)))
+        .map(rows -> rows.iterator().next().getLong(0)));
+  }
+
   /// What became of one letter.
   ///
   /// @param tries     how often it was handed to the provider so far

@@ -11,6 +11,7 @@ import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,8 @@ class MessageConsumer {
   private static final String CONSUMER = "messages";
   /// News of a week ago only worries.
   private static final Duration WITHOUT_END = Duration.ofDays(7);
+  /// A stranger can cause the same news as often as they register or claim the address: the third says nothing new.
+  private static final int SAME_NEWS_AN_HOUR = 2;
 
   private final Intake intake;
   private final EventDecoder decoder;
@@ -73,9 +76,19 @@ class MessageConsumer {
 
   private Uni<Void> queue(List<Owed> messages) {
     return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, messages, Owed::id)
-            .chain(fresh -> Intake.inOrder(fresh, owed -> deliveries.queue(tx, owed.id().value(), owed.message().type(),
-                MessageLetters.purpose(owed.message()), owed.message().to(), owed.letter(), owed.expires()))))
+            .chain(fresh -> Intake.inOrder(fresh, owed -> isOldNews(tx, owed.message()).chain(old -> old
+                ? Uni.createFrom().voidItem()
+                : deliveries.queue(tx, owed.id().value(), owed.message().type(), MessageLetters.purpose(owed.message()),
+                    owed.message().to(), owed.letter(), owed.expires())))))
         .invoke(deliverQueued::wake);
+  }
+
+  // Replicas that take two of them at once may each send one more.
+  private Uni<Boolean> isOldNews(SqlConnection tx, Message message) {
+    return message instanceof Message.RegistrationTaken taken && taken.account().isPresent()
+        ? deliveries.countSince(tx, taken.account().get(), taken.type(), taken.to().channel(), Duration.ofHours(1))
+            .map(told -> told >= SAME_NEWS_AN_HOUR)
+        : Uni.createFrom().item(false);
   }
 
   private record Owed(EventId id, Message message, Letter letter, Instant expires) {}

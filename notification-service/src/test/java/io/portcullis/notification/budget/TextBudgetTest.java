@@ -91,7 +91,7 @@ class TextBudgetTest {
     List<String> answers = IntStream.range(0, 20).mapToObj(i -> ask(budget, swede(2, i), Purpose.UNPROVED)).toList();
     assertThat(answers.stream().filter("admitted"::equals)).hasSize(4);
     assertThat(answers.getLast()).isEqualTo("PREFIX");
-    assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "prefix", "region", "SE").count()).isOne();
+    assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "prefix", "region", "SE", "purpose", "unproved").count()).isOne();
   }
 
   @Test
@@ -158,7 +158,7 @@ class TextBudgetTest {
     assertThat(numbers).allSatisfy(number -> assertThat(ask(budget, number, Purpose.UNPROVED)).isEqualTo("admitted"));
     assertThat(ask(budget, "+4915112345678", Purpose.UNPROVED)).isEqualTo("ALL");
     assertThat(ask(budget, "+4915112345678", Purpose.ALERT)).isEqualTo("admitted");
-    assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "all", "region", "all").count()).isOne();
+    assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "all", "region", "all", "purpose", "unproved").count()).isOne();
   }
 
   @Test
@@ -167,6 +167,20 @@ class TextBudgetTest {
     for (Purpose purpose : List.of(Purpose.ALERT, Purpose.URGENT, Purpose.TAKE_BACK, Purpose.PROVED)) {
       assertThat(IntStream.range(0, 3).mapToObj(_ -> ask(budget, swede(1, 1), purpose)))
           .as(purpose.name()).containsExactly("admitted", "admitted", "NUMBER");
+    }
+  }
+
+  @Test
+  void a13Alarm_givenStrangersUsedTheirShareOfACountryUp_whenTheOwnersIsUsedUpToo_thenTheOperatorIsToldOfBoth() {
+    TextBudget budget = budget(Config.withoutConversion());
+    for (Purpose purpose : List.of(Purpose.UNPROVED, Purpose.ALERT)) {
+      for (int i = 0; i < 10; i++) {
+        ask(budget, swede(i, i), purpose);
+      }
+      assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "country", "region", "SE", "purpose",
+          purpose.column()).count()
+          + metrics.counter("portcullis.sms.circuits.opened", "circuit", "prefix", "region", "SE", "purpose",
+          purpose.column()).count()).as(purpose.name()).isOne();
     }
   }
 
@@ -210,7 +224,7 @@ class TextBudgetTest {
     for (int i = 5; i < 8; i++) {
       assertThat(ask(budget, swede(i, i), Purpose.UNPROVED)).as("one of five came back").isEqualTo("CONVERSION");
     }
-    assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "conversion", "region", "SE").count()).isOne();
+    assertThat(metrics.counter("portcullis.sms.circuits.opened", "circuit", "conversion", "region", "SE", "purpose", "unproved").count()).isOne();
     assertThat(ask(budget, "+447400123456", Purpose.UNPROVED)).as("another country").isEqualTo("admitted");
     assertThat(ask(budget, swede(8, 8), Purpose.PROVED)).as("a number that its owner proved").isEqualTo("admitted");
     clock.advance(Duration.ofMinutes(61));

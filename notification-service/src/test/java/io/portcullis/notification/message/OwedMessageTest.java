@@ -7,11 +7,11 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.EventId;
-import io.portcullis.contracts.Message.IdentifierChanged;
-import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.HumanCode;
+import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.Message.IdentifierCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -21,6 +21,7 @@ import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
 import io.portcullis.testkit.Mailbox;
 import io.portcullis.testkit.Mailbox.Delivered;
+import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.TopicProbe;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,11 +43,17 @@ class OwedMessageTest {
   @Inject OtherServices others;
   @Inject Tables tables;
   @Inject TopicProbe topics;
+  @Inject MutableClock clock;
   @ConfigProperty(name = "portcullis.origin") String origin;
 
   private final Mailbox mailbox = new Mailbox();
   private final Address address = OtherServices.anAddress();
   private final UUID key = UUID.randomUUID();
+
+  @AfterEach
+  void realTime() {
+    clock.reset();
+  }
 
   @Test
   void givenARegistrationCode_thenItArrivesAsTextAndHtmlAndNotInTheSubject() {
@@ -82,6 +90,21 @@ class OwedMessageTest {
     untilOneIsSent();
     assertThat(tables.count("select count(*) from delivery where account_id = $1", key)).isEqualTo(1);
     assertThat(mailbox.to(address.value())).hasSize(2);
+  }
+
+  @Test
+  void a11MailBomb_givenStrangersRegisterAndClaimTheOwnersAddressAgainAndAgain_thenTwoMailsAnHourTellIt_andCodesGoOn() {
+    var owner = Optional.of(new AccountId(key));
+    for (int i = 0; i < 9; i++) {
+      others.owe(key, new RegistrationTaken(address, "en", owner));
+    }
+    others.owe(key, new SecondFactorCode(address, "en", owner, "482913", CodeUse.SIGN_IN, TEN_MINUTES));
+    mailbox.await(address.value(), mail -> mail.text().contains("482913"));
+    assertThat(tables.count("select count(*) from delivery where account_id = $1 and kind like '%taken%'", key)).isEqualTo(2);
+
+    clock.advance(Duration.ofHours(1).plusSeconds(1));
+    others.owe(key, new RegistrationTaken(address, "en", owner));
+    mailbox.await(address.value(), 4);
   }
 
   @Test
