@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 /// | country | region of the number, enrolments apart, SMS alone | day |
 /// | sms | all SMS, enrolments apart | day |
 ///
-/// No puzzle is asked for at an enrolment (docs/decisions/0052). An account costs one where many are made, and it pays for a
+/// No puzzle is asked for at an enrolment (docs/decisions/0054). An account costs one where many are made, and it pays for a
 /// few texts a day.
 ///
 /// The last two are shared by everybody: they are circuits that open when numbers are pumped for money. What the
