@@ -1,6 +1,7 @@
 package io.portcullis.auth.human;
 
 import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,8 @@ class ChallengePace {
   /// Counts one challenge.
   Uni<Difficulty> next(String network) {
     return Uni.combine().all().unis(
-            isWithin(fewOfNetwork, network), isWithin(manyOfNetwork, network),
-            isWithin(fewEverywhere, ALL), isWithin(manyEverywhere, ALL))
+            isWithin(fewOfNetwork.onNetwork(network)), isWithin(manyOfNetwork.onNetwork(network)),
+            isWithin(List.of(fewEverywhere.on(ALL))), isWithin(List.of(manyEverywhere.on(ALL))))
         .with((few, many, fewAll, manyAll) -> level(few, many).orHarder(level(fewAll, manyAll)));
   }
 
@@ -41,7 +42,7 @@ class ChallengePace {
     return many ? Difficulty.RAISED : Difficulty.HIGH;
   }
 
-  private Uni<Boolean> isWithin(Limit limit, String subject) {
-    return throttle.count(List.of(limit.on(subject))).map(wait -> wait.isEmpty());
+  private Uni<Boolean> isWithin(List<Counted> counted) {
+    return throttle.count(counted).map(wait -> wait.isEmpty());
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
+import io.portcullis.auth.fixture.Ipv6Site;
 import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @AuthTest
 class ProofOfWorkTest {
@@ -269,5 +271,19 @@ class ProofOfWorkTest {
     JsonNode others = json.valueToTree(verification.challenge(
         new Occasion(HumanAction.REGISTRATION, elsewhere, "ann@example.org"), Difficulty.USUAL).await().indefinitely());
     assertThat(others.get("maxnumber").asLong()).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 256})
+  void a18PuzzleFlood_givenAnIpv6CustomerWhoChangesTheNetwork_whenItAsksOnAndOn_thenItsPuzzlesGetHarder(int apart) {
+    Ipv6Site site = Ipv6Site.anyone();
+    long first = workIn(site.network(0));
+    IntStream.range(1, 180).forEach(i -> workIn(site.network(apart * i)));
+    assertThat(workIn(site.network(apart * 180))).isEqualTo(first * Difficulty.RAISED.factor());
+  }
+
+  private long workIn(String anyNetwork) {
+    return json.valueToTree(verification.challenge(new Occasion(HumanAction.REGISTRATION, anyNetwork, "ann@example.org"),
+        Difficulty.USUAL).await().indefinitely()).get("maxnumber").asLong();
   }
 }
