@@ -18,7 +18,7 @@ final class MailPace {
       List.of(Duration.ZERO, Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(20));
   private static final int PER_WINDOW = GAPS.size() + 1;
 
-  /// Of the five, one network's requests get no more than these.
+  /// Of the five, one network's requests (IPv4 address, IPv6 /48) get no more than these.
   private static final int SHARE = 3;
 
   private MailPace() {}

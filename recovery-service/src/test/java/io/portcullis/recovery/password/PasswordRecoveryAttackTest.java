@@ -189,6 +189,21 @@ class PasswordRecoveryAttackTest {
   }
 
   @Test
+  void a11Share_givenOneIpv6SiteAsksInManyOfItsNetworks_thenItHasOneShare_andTheOwnersIsSentAtOnce() {
+    auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
+    String site = "2a00:%x:%x:".formatted(random.nextInt(1, 65_536), random.nextInt(1, 65_536));
+    for (int i = 0; i < 3; i++) {
+      request(alice.identifier(), site + i + "00::1");
+      due.awaitNone();
+      clock.advance(Duration.ofMinutes(6));
+    }
+    clock.advance(Duration.ofMinutes(14));
+    assertThat(request(alice.identifier(), site + "300::1").jsonPath().getLong("sendsIn")).isGreaterThan(1000L);
+    assertThat(request(alice).asString()).isEqualTo("{}");
+    assertThat(inspect(sent.awaitToken(alice.account(), 4)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void a11Silence_givenAStrangerAsksForANeighbouringAddress_whenTheOwnerAsks_thenTheRequestsAreNotOne() {
     auth.knows(alice.account(), alice.identifier(), "active", "email", alice.identifier());
     spendTheMailbox(alice.identifier().replace("@", "+nobody@"));

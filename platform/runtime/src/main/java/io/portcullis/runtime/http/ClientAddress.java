@@ -15,6 +15,8 @@ import java.util.Optional;
 @RequestScoped
 public class ClientAddress {
 
+  private static final int SITE = 48;
+
   private final HttpServerRequest request;
   private final TrustedProxies trusted;
 
@@ -55,6 +57,15 @@ public class ClientAddress {
     byte[] prefix = address.getAddress();
     Arrays.fill(prefix, 8, 16, (byte) 0);
     return NetUtil.bytesToIpAddress(prefix) + "/64";
+  }
+
+  /// The widest network that one customer may hold: an IPv4 address, or the /48 of an IPv6 one. A share that each requester has
+  /// of something goes by it, since each /64 would bring one more share.
+  ///
+  /// @param network as [#network] says it
+  public static String site(String network) {
+    return Network.parse(network).filter(found -> found.bits() == Network.IPV6)
+        .map(found -> Long.toHexString(found.high() >>> Long.SIZE - SITE) + "/48").orElse(network);
   }
 
   private List<String> hops() {
