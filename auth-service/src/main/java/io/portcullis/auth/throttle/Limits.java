@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// The limits of auth-service. All count in Redis before the attempt and **fail closed**: without Redis the answer is
 /// 503, and nobody guesses. A place that was taken comes free one window later (sliding), or at once where the table says
 /// "success": a right password, and an attempt that was not looked at, give theirs back. *Network* means an IPv4 address
-/// or an IPv6 /64, and for four and sixteen times as many its /56 and /48.
+/// or an IPv6 /64, and for four and sixteen times as many its /56 and /48. *Identifier and network* and *mailbox and network* mean
+/// an IPv4 address or an IPv6 /48: a share of what all networks have together.
 ///
 /// | limit | counts | by | size and window | given back on | past it |
 /// |---|---|---|---|---|---|
@@ -149,7 +150,7 @@ public class Limits {
   /// second no more than nineteen are reached: after ten from other networks a puzzle is asked for.
   public List<Counted> signInFromElsewhere(String identifier, String fromNetwork) {
     return narrowToWide(
-        List.of(stranger.on(identifier + '\n' + fromNetwork), strangers.on(identifier)), network.onNetwork(fromNetwork));
+        List.of(stranger.onShare(identifier, fromNetwork), strangers.on(identifier)), network.onNetwork(fromNetwork));
   }
 
   /// Whether `counted` is filled by failures at one identifier from everywhere, or by all those of one network: there is
@@ -165,7 +166,7 @@ public class Limits {
 
   public List<Counted> signInOfAVerifiedHuman(String identifier, String fromNetwork) {
     return narrowToWide(
-        List.of(verifiedStranger.on(identifier + '\n' + fromNetwork), verifiedStrangers.on(identifier), verifiedDay.on(identifier)),
+        List.of(verifiedStranger.onShare(identifier, fromNetwork), verifiedStrangers.on(identifier), verifiedDay.on(identifier)),
         verifiedNetwork.onNetwork(fromNetwork));
   }
 
@@ -234,6 +235,6 @@ public class Limits {
 
   /// One network uses up no more than its share, so that a stranger leaves room for the mailbox's owner.
   public List<Counted> messageTo(String mailbox, String fromNetwork) {
-    return List.of(mailByNetwork.on(mailbox + '\n' + fromNetwork), mail.on(mailbox));
+    return List.of(mailByNetwork.onShare(mailbox, fromNetwork), mail.on(mailbox));
   }
 }

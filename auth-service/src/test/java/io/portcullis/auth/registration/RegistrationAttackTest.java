@@ -7,6 +7,7 @@ import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
+import io.portcullis.auth.fixture.Ipv6Site;
 import io.portcullis.auth.fixture.Messages;
 import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.testkit.MutableClock;
@@ -355,6 +356,18 @@ class RegistrationAttackTest {
     Client stranger = Client.fromANewNetwork();
     for (int i = 0; i < 8; i++) {
       stranger.post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+    }
+    Answer owner = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+    assertThat(owner.json().has("sendsIn")).isFalse();
+    messages.await(owner.text("registrationId"), 1);
+  }
+
+  @Test
+  void a11Silence_givenAStrangerRegistersTheOwnersMailboxFromManyNetworksOfOneIpv6Site_thenTheOwnersCodeIsSentAtOnce() {
+    String mailbox = Customers.freshEmail();
+    Ipv6Site site = Ipv6Site.anyone();
+    for (int i = 0; i < 8; i++) {
+      site.client(0x100 * i).post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
     }
     Answer owner = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
     assertThat(owner.json().has("sendsIn")).isFalse();

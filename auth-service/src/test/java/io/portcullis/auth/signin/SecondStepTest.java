@@ -10,6 +10,7 @@ import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.Ipv6Site;
 import io.portcullis.auth.fixture.NeighboursDouble;
 import io.portcullis.testkit.MutableClock;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -120,6 +121,20 @@ class SecondStepTest {
     again.put("deviceToken", "pdt_invented");
     prove(client.post("/v1/sign-in", again).text("signInId"), "totp", "000000");
     assertThat(claimantTold()).startsWith("stranger:");
+  }
+
+  @Test
+  void a13_givenStrangersInNetworksOfOneIpv6Site_thenMfaServiceIsToldOfOne_andOfAnotherElsewhere() throws IOException {
+    Ipv6Site site = Ipv6Site.anyone();
+    String one = claimantToldOf(site.client(1));
+    assertThat(claimantToldOf(site.client(0x1702))).isEqualTo(one);
+    assertThat(claimantToldOf(Ipv6Site.anyone().client(1))).startsWith("stranger:").isNotEqualTo(one);
+  }
+
+  private String claimantToldOf(Client stranger) throws IOException {
+    String signIn = stranger.post("/v1/sign-in", ann.credentials()).text("signInId");
+    stranger.post("/v1/sign-in/" + signIn + "/verify", Map.of("method", "recovery-code", "code", "000000"));
+    return claimantTold();
   }
 
   private String claimantTold() throws IOException {

@@ -10,6 +10,7 @@ import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.Ipv6Site;
 import io.portcullis.auth.fixture.NeighboursDouble;
 import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.testkit.MutableClock;
@@ -196,6 +197,28 @@ class SignInThrottleTest {
       assertThat(solving(solver, ann.credentials("bought guess " + i)).status()).isEqualTo(i < 5 ? 403 : 429);
     }
     assertThat(solving(Client.fromANewNetwork(), ann.credentials()).text("status")).isEqualTo("complete");
+  }
+
+  @Test
+  void a13Lockout_givenOneIpv6SiteSolvesInManyOfItsNetworks_thenItUsesUpOneShareOnly() {
+    Customer ann = customers.active();
+    IntStream.range(0, 10).forEach(i -> guess(Client.fromANewNetwork(), ann, i));
+    Ipv6Site site = Ipv6Site.anyone();
+    for (int i = 0; i < 22; i++) {
+      assertThat(solving(site.client(0x100 * i), ann.credentials("bought guess " + i)).status()).isEqualTo(i < 5 ? 403 : 429);
+    }
+    assertThat(solving(Client.fromANewNetwork(), ann.credentials()).text("status")).isEqualTo("complete");
+  }
+
+  @Test
+  void passwordGuessing_givenManyNetworksOfOneIpv6Site_thenItHasNoMoreGuessesThanOneNetwork() {
+    Customer ann = customers.active();
+    Ipv6Site site = Ipv6Site.anyone();
+    int lookedAt = 0;
+    for (int i = 0; i < 60; i++) {
+      lookedAt += guess(site.client(i < 9 ? 0 : 1), ann, i).status() == 403 ? 1 : 0;
+    }
+    assertThat(lookedAt).isEqualTo(10);
   }
 
   @Test

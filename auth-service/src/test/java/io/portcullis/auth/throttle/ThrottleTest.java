@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.auth.AuthTest;
+import io.portcullis.auth.fixture.Ipv6Site;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +238,15 @@ class ThrottleTest {
     assertThat(passedFrom(IntStream.range(0, 10).mapToObj("2001:db8:%x::/64"::formatted).toList()))
         .as("many sites").isEqualTo(10 - 1);
     assertThat(keys()).as("no key of a refused network").hasSizeLessThan(48 + 9 + 48 + 12 + 12 + 9);
+  }
+
+  @Test
+  void a13Lockout_givenManyNetworksOfOneIpv6Site_whenTheyShareInWhatOneSubjectHas_thenTheyHaveOneShare() {
+    var site = Ipv6Site.anyone();
+    List<String> networks = Stream.concat(IntStream.range(0, 20).mapToObj(site::network),
+        Stream.of(Ipv6Site.anyone().network(0), "203.0.113.1", "203.0.113.2")).toList();
+    assertThat(networks.stream().filter(network -> passes(narrow.onShare("mailbox", network))).count()).isEqualTo(3 + 3);
+    assertThat(passes(narrow.onShare("another mailbox", site.network(0)))).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.portcullis.runtime.throttle;
 
+import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.http.Network;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,14 @@ public record Limit(String name, long size, Duration window) {
     return v6.isEmpty()
         ? List.of(on(network))
         : List.of(on(network), wider(v6.get(), HOUSEHOLD, HOUSEHOLD_FACTOR), wider(v6.get(), SITE, SITE_FACTOR));
+  }
+
+  /// Counts what one network does to `subject`, such as a mailbox that has a limit for all networks together. A network of
+  /// IPv6 counts as its /48: four /64 with a share each would leave nothing for the others.
+  ///
+  /// @param network as [io.portcullis.runtime.http.ClientAddress#network] says it
+  public Counted onShare(String subject, String network) {
+    return on(subject + '\n' + ClientAddress.site(network));
   }
 
   private Counted wider(Network network, int length, long factor) {
