@@ -1,15 +1,18 @@
 package io.portcullis.notification;
 
+import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What notification-service checks beside the bounds of its options.
 final class NotificationSettings {
 
+  private static final String ORIGIN = "portcullis.origin";
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
   private NotificationSettings() {}
@@ -23,6 +26,14 @@ final class NotificationSettings {
       findings.add(new Finding("quarkus.mailer.start-tls", "does not insist on TLS: codes and links would travel in clear",
           "set it to `required`"));
     }
+    tooLongOrigin(settings).ifPresent(findings::add);
     return findings;
+  }
+
+  // Otherwise a text message would go out without the customer's phrase (SAFE-7), or in two parts, which are paid for twice.
+  private static Optional<Finding> tooLongOrigin(Settings settings) {
+    return settings.text(ORIGIN).filter(origin -> !TextMessage.hasRoomForLinks(settings.text("portcullis.brand").orElse(""), origin))
+        .map(_ -> new Finding(ORIGIN, "leaves text messages no room for a link beside the rest",
+            "take one of at most 46 characters together with the brand, of which 15 count at most"));
   }
 }

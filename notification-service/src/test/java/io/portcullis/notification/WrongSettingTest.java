@@ -46,6 +46,29 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+      Portcullis; https://accounts.of-an.exchange.example
+      Exchange of Zurich and Geneva; https://accounts.exchange.example
+      [€xchange]; https://accounts.the-exchange.example
+      Биржа; https://accounts.of-the-very-best-exchange.example
+      """)
+  void safe7_originThatLeavesNoRoomForLinksInATextMessage_thenItIsRefused(String brand, String origin) {
+    assertThat(operator.sets("PORTCULLIS_BRAND", brand).sets("PORTCULLIS_ORIGIN", origin).findings())
+        .extracting(Finding::key).containsExactly("portcullis.origin");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+      Portcullis; https://accounts.an.exchange.example
+      Exchange of Zürich and Geneva; https://id.the-exchange.example
+      Börse {Δ}; https://accounts.exchange.example
+      Биржа; https://accounts.of-an.exchange.example
+      """)
+  void safe7_originThatTextMessagesHaveRoomFor_thenNothingIsFound(String brand, String origin) {
+    assertThat(operator.sets("PORTCULLIS_BRAND", brand).sets("PORTCULLIS_ORIGIN", origin).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"PORTCULLIS_SMS_URL", "QUARKUS_MAILER_HOST", "QUARKUS_MAILER_FROM"})
   void developmentDefaultInProduction_thenItIsRefused(String variable) {
     assertThat(operator.forgets(variable).findings()).extracting(finding -> finding.key().replaceAll("[.-]", "_").toUpperCase())

@@ -14,16 +14,12 @@ public class LetterPress {
   private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
   private static final Variant TEXT = Variant.forContentType(Variant.TEXT_PLAIN);
 
-  /// Of a text message, so that what it says has room.
-  private static final int LONGEST_BRAND = 15;
-
   private final String brand;
   private final String shortBrand;
 
   LetterPress(@ConfigProperty(name = "portcullis.brand") String brand) {
     this.brand = brand;
-    // One letter that GSM lacks, and every text message would have room for 70 characters alone.
-    this.shortBrand = TextMessage.spelled(brand, LONGEST_BRAND);
+    this.shortBrand = TextMessage.shown(brand);
   }
 
   /// @param phrase the recipient's anti-phishing code, if one is set
@@ -34,7 +30,7 @@ public class LetterPress {
 
   /// A text message that goes out as one. What it says, its code, its link and the phrase are always there, the line that
   /// we ask for no secrets only where there is room. A phrase outside of the GSM alphabet would leave room for 70 characters
-  /// in all, so no text message shows it. With an origin of more than 31 characters a phrase may have to go, too.
+  /// in all, so no text message shows it. The service starts with no origin that leaves less room than this.
   public String sms(Letter letter, Optional<String> phrase) {
     Optional<String> printable = phrase.filter(TextMessage::hasRoomFor);
     return Stream.of(Trimmed.NOTHING, Trimmed.NEVER_ASK, Trimmed.PHRASE, Trimmed.BOTH)

@@ -10,6 +10,9 @@ public final class TextMessage {
   private static final int GSM_LONGEST = 160;
   private static final int UCS2_LONGEST = 70;
   private static final int LONGEST_PHRASE = 32;
+  private static final int LONGEST_BRAND = 15;
+  /// Of the brand and the origin together: what the longest text message with a link and a phrase leaves to them.
+  private static final int LONGEST_BRAND_AND_ORIGIN = 46;
 
   private static final String GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
       + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -27,6 +30,17 @@ public final class TextMessage {
   /// what the longest text message says, there is room for 32 characters of the GSM alphabet.
   public static boolean hasRoomFor(String phrase) {
     return isGsm(phrase) && septets(phrase) <= LONGEST_PHRASE;
+  }
+
+  /// As much of the brand as a text message shows, so that what it says has room. One letter that GSM lacks, and every text
+  /// message would have room for 70 characters alone.
+  static String shown(String brand) {
+    return spelled(brand, LONGEST_BRAND);
+  }
+
+  /// Whether every text message under `brand` has room for a link of `origin` and for a phrase.
+  public static boolean hasRoomForLinks(String brand, String origin) {
+    return septets(shown(brand)) + origin.length() <= LONGEST_BRAND_AND_ORIGIN;
   }
 
   /// Whether every character of `text` is in the GSM alphabet.

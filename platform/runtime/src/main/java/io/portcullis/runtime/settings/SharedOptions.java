@@ -17,7 +17,7 @@ import java.util.Optional;
 interface SharedOptions {
 
   /// The public origin of the suite: issuer of tokens, base of every link, and the one origin whose pages keep tokens in
-  /// cookies.
+  /// cookies. At most 46 characters together with the brand, of which 15 count at most: text messages carry links.
   @ForDevelopers
   @Form(Kind.ORIGIN)
   String origin();
