@@ -21,6 +21,7 @@ public final class Customer {
   private Optional<String> deviceToken = Optional.empty();
   private Optional<Totp> totp = Optional.empty();
   private List<String> recoveryCodes = List.of();
+  private int puzzlesSolved;
 
   public Customer(Client client, Inbox inbox, Identifier identifier, String password) {
     this(client, inbox, identifier, password, new SecurityKey(origin(client)));
@@ -56,7 +57,7 @@ public final class Customer {
     Answer answer = client.post(path).json(body).send();
     if (answer.problem().equals("human-verification")) {
       var again = new LinkedHashMap<String, Object>(body);
-      again.put("humanProof", Puzzle.solve(answer.json().path("challenge")));
+      again.put("humanProof", solve(answer));
       return client.post(path).json(again).expect(status);
     }
     if (answer.status() != status) {
@@ -90,12 +91,22 @@ public final class Customer {
     deviceToken.ifPresent(token -> attempt.put("deviceToken", token));
     Answer answer = client.post("/v1/sign-in").json(attempt).expect(200);
     if (answer.json().path("status").asText().equals("human-verification")) {
-      attempt.put("humanProof", Puzzle.solve(answer.json().path("challenge")));
+      attempt.put("humanProof", solve(answer));
       answer = client.post("/v1/sign-in").json(attempt).expect(200);
     }
     var step = SignInStep.of(answer);
     if (step instanceof SignInStep.Complete(Tokens opened)) keep(opened);
     return step;
+  }
+
+  private Map<String, Object> solve(Answer asking) {
+    puzzlesSolved++;
+    return Puzzle.solve(asking.json().path("challenge"));
+  }
+
+  /// How many puzzles this device was asked for so far.
+  public int puzzlesSolved() {
+    return puzzlesSolved;
   }
 
   public Tokens prove(SignInStep.SecondFactor asked, String method, String code) {

@@ -377,6 +377,19 @@ class DeployFilesTest {
     assertThat(compose.at("/services/redis/command").toString()).contains("--aclfile");
   }
 
+  @Test
+  void givenTheRedisOfTheManifests_thenItAsksForAUser_andListensWithTlsAlone() {
+    List<String> command = new ArrayList<>();
+    manifests("deploy/kubernetes/data/redis.yaml").getFirst().at("/spec/template/spec/containers/0/args")
+        .forEach(argument -> command.add(argument.asText()));
+    Map<String, String> options = new HashMap<>();
+    for (int i = 1; i + 1 < command.size(); i += 2) {
+      options.put(command.get(i), command.get(i + 1));
+    }
+    assertThat(options).containsEntry("--port", "0").containsEntry("--tls-port", "6379")
+        .containsEntry("--aclfile", "/users/users.acl").containsKeys("--tls-cert-file", "--tls-key-file");
+  }
+
   /// Who may write what: as the records themselves say it.
   @Test
   void a25_givenTheRightsOfTheComposeFile_thenEachServiceWritesItsOwnRecordsAndNoOthers() {

@@ -7,6 +7,7 @@ import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ class LockoutAttackTest {
   private static final int NETWORKS = 20;
   /// Enough from each network to be past every limit of strangers.
   private static final int BEFORE_THE_OWNER_COMES = 15;
+  private static final Duration ATTACK = Duration.ofMinutes(1);
 
   private final House house;
 
@@ -32,7 +34,7 @@ class LockoutAttackTest {
   }
 
   @Test
-  void a13Lockout_givenAStrangerFailsFromTwentyNetworksWithoutPause_whenTheOwnerComes_thenEveryWayInIsOpen()
+  void a13Lockout_givenAStrangerFailsFromTwentyNetworksForAMinute_whenTheOwnerComes_thenEveryWayInIsOpen()
       throws Exception {
     Customer owner = house.signedIn();
     owner.enrolSecurityKey("key");
@@ -44,12 +46,12 @@ class LockoutAttackTest {
           .map(network -> stranger.submit(() -> failUntil(over, begun, network, owner.identifier()))).toList();
       try {
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-        for (int visit = 0; visit < 3; visit++) {
-          assertThat(owner.touch(owner.offerPassword().secondFactor()).acr()).as("a known device").isEqualTo("phr");
-          Customer elsewhere = owner.onAnotherDevice(house.client());
-          assertThat(elsewhere.touch(elsewhere.offerPassword().secondFactor()).acr()).as("a new device").isEqualTo("phr");
-          assertThat(owner.onAnotherDevice(house.client()).signInWithPasskey().acr()).as("a passkey").isEqualTo("phr");
+        long end = System.nanoTime() + ATTACK.toNanos();
+        comesEveryWay(owner);
+        while (System.nanoTime() < end) {
+          comesOnTheKnownDevice(owner);
         }
+        comesEveryWay(owner);
       } finally {
         over.set(true);
       }
@@ -57,6 +59,23 @@ class LockoutAttackTest {
         assertThat(attack.get()).as("nobody got in, and each was asked for a puzzle").isTrue();
       }
     }
+  }
+
+  // Not in each round: an account has twenty known devices, and the oldest gives way to a new one.
+  private void comesEveryWay(Customer owner) {
+    comesOnTheKnownDevice(owner);
+    Customer elsewhere = owner.onAnotherDevice(house.client());
+    assertThat(elsewhere.touch(elsewhere.offerPassword().secondFactor()).acr()).as("a new device").isEqualTo("phr");
+    assertThat(elsewhere.puzzlesSolved()).as("the attack is on").isEqualTo(1);
+    Customer withPasskey = owner.onAnotherDevice(house.client());
+    assertThat(withPasskey.signInWithPasskey().acr()).as("a passkey").isEqualTo("phr");
+    assertThat(withPasskey.puzzlesSolved()).isZero();
+  }
+
+  private static void comesOnTheKnownDevice(Customer owner) {
+    int before = owner.puzzlesSolved();
+    assertThat(owner.touch(owner.offerPassword().secondFactor()).acr()).as("a known device").isEqualTo("phr");
+    assertThat(owner.puzzlesSolved()).as("puzzles that a known device was asked for").isEqualTo(before);
   }
 
   @Test
