@@ -120,6 +120,26 @@ class DeployFilesTest {
     assertRoutesOfTheDevGateway(nginx);
   }
 
+  /// nginx shortens addresses: a /48 with zeros may count as two.
+  @Test
+  void a14_givenNginx_thenAllAddressesOfAnIpv6SiteShareItsLimits_andNoOthers() {
+    String nginx = read("deploy/gateway/nginx.conf");
+    Pattern site = Pattern.compile(matchResults("map \\$remote_addr \\$client_network \\{[^}]*\"~(\\S+)\"\\s+\\$1;", nginx).findFirst().orElseThrow().group(1));
+    assertThat(matches("limit_(?:conn|req)_zone (\\S+)", nginx)).containsOnly("$client_network").hasSize(2);
+    assertThat(Stream.of("2001:db8:7:1::9", "2001:db8:7:ffff:1:2:3:4", "2001:db8:7::1").map(address -> network(site, address)))
+        .containsOnly("2001:db8:7");
+    assertThat(Stream.of("2001:db8::1", "2001:db8:0:2::1", "2001:db8:0:1:2:3:4:5").map(address -> network(site, address)).distinct())
+        .hasSizeLessThanOrEqualTo(2);
+    assertThat(network(site, "2001:db8:8:1::9")).isNotEqualTo("2001:db8:7");
+    assertThat(List.of("203.0.113.7", "::1", "::ffff:203.0.113.7")).allSatisfy(address ->
+        assertThat(network(site, address)).isEqualTo(address));
+  }
+
+  private static String network(Pattern site, String address) {
+    var found = site.matcher(address);
+    return found.find() ? found.group(1) : address;
+  }
+
   @Test
   void givenTheRoutesOfTheDevGateway_thenEnvoyHasTheSame_checkedWhereThereIsAToken() {
     JsonNode manager = manifests("deploy/gateway/envoy.yaml").getFirst()
