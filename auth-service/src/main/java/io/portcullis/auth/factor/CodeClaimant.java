@@ -3,7 +3,7 @@ package io.portcullis.auth.factor;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.contracts.SessionId;
-import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,11 +24,9 @@ public record CodeClaimant(@JsonValue String text) {
   }
 
   /// mfa-service gets a digest of the network alone. It knows no wider ones, so all of an IPv6 /48 is one stranger.
-  ///
-  /// @param network as [ClientAddress#network] says it
-  public static CodeClaimant strangerFrom(String network) {
+  public static CodeClaimant strangerFrom(ClientNetwork network) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(ClientAddress.site(network).getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(network.site().getBytes(StandardCharsets.UTF_8));
       return new CodeClaimant("stranger:" + HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

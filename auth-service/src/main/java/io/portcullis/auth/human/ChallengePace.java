@@ -1,5 +1,6 @@
 package io.portcullis.auth.human;
 
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
@@ -28,7 +29,7 @@ class ChallengePace {
   }
 
   /// Counts one challenge.
-  Uni<Difficulty> next(String network) {
+  Uni<Difficulty> next(ClientNetwork network) {
     return Uni.combine().all().unis(
             isWithin(fewOfNetwork.onNetwork(network)), isWithin(manyOfNetwork.onNetwork(network)),
             isWithin(List.of(fewEverywhere.on(ALL))), isWithin(List.of(manyEverywhere.on(ALL))))

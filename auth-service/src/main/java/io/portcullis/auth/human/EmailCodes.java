@@ -14,6 +14,7 @@ import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
@@ -80,7 +81,7 @@ class EmailCodes {
 
   /// A code that was mailed, perhaps, and what it is good for. Sealed at rest.
   @RegisterForReflection
-  record Mailed(HumanAction action, String network, String subject, String code, Instant expiresAt)
+  record Mailed(HumanAction action, ClientNetwork network, String subject, String code, Instant expiresAt)
       implements Pending {
 
     @Override

@@ -1,5 +1,6 @@
 package io.portcullis.auth.human;
 
+import io.portcullis.runtime.http.ClientNetwork;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,7 +38,7 @@ public class HumanResource {
       @NotNull @Size(max = 320) String subject) {
 
     Occasion occasion() {
-      return new Occasion(action, network, subject);
+      return new Occasion(action, new ClientNetwork(network), subject);
     }
 
     @Override

@@ -37,7 +37,7 @@ class OccasionBinding {
 
   private static byte[][] parts(Occasion occasion) {
     return new byte[][] {occasion.action().wireName().getBytes(StandardCharsets.UTF_8),
-        occasion.network().getBytes(StandardCharsets.UTF_8),
+        occasion.network().exactlyBecause("a proof is shown where it was asked for").getBytes(StandardCharsets.UTF_8),
         occasion.action() == HumanAction.SIGN_IN ? occasion.subject().getBytes(StandardCharsets.UTF_8) : new byte[0]};
   }
 }

@@ -26,6 +26,7 @@ import io.portcullis.contracts.Message;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.throttle.Throttle;
@@ -79,7 +80,7 @@ class ClaimIdentifier {
     this.clock = clock;
   }
 
-  Uni<IdentifierVerdict> handle(String typed, Optional<HumanProof> proof, String network) {
+  Uni<IdentifierVerdict> handle(String typed, Optional<HumanProof> proof, ClientNetwork network) {
     return protectedChange.admit().chain(customer -> {
       Optional<Identifier> identifier = Identifier.parse(typed);
       if (identifier.isEmpty()) {
@@ -99,7 +100,7 @@ class ClaimIdentifier {
   private record Wish(Customer customer, Identifier identifier, Occasion occasion, boolean shownHuman) {}
 
   // Before the account is locked: a hosted provider may take its time.
-  private Uni<IdentifierVerdict> admit(Customer customer, Identifier identifier, Optional<HumanProof> proof, String network) {
+  private Uni<IdentifierVerdict> admit(Customer customer, Identifier identifier, Optional<HumanProof> proof, ClientNetwork network) {
     var occasion = new Occasion(HumanAction.IDENTIFIER, network, identifier.canonical());
     return proof.isEmpty() && !routes.isUnusual(identifier)
         ? claim(new Wish(customer, identifier, occasion, false))

@@ -4,6 +4,7 @@ import io.portcullis.auth.account.Accounts;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -50,7 +51,7 @@ class QueuedCodes {
       "update registration set due_at = greatest($4, resend_at), mailbox = $1, requester = $2 where id = $3";
 
   /// Lets the registration's code wait until `due`, in the place of an older one for the same mailbox and network.
-  Uni<Void> put(SqlConnection tx, Registration registration, String network, Instant due) {
+  Uni<Void> put(SqlConnection tx, Registration registration, ClientNetwork network, Instant due) {
     String mailbox = digests.of("mailbox", registration.identifier().mailbox());
     String requester = message.requester(network);
     return tx.preparedQuery(REPLACE).execute(Tuple.of(mailbox, requester, registration.id()))

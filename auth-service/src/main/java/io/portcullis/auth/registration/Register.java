@@ -23,6 +23,7 @@ import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
@@ -64,7 +65,7 @@ class Register {
     idempotencyKeys = ring.digestFor("registration-idempotency");
   }
 
-  Uni<RegistrationVerdict> handle(RegistrationRequest request, Optional<String> idempotencyKey, String network) {
+  Uni<RegistrationVerdict> handle(RegistrationRequest request, Optional<String> idempotencyKey, ClientNetwork network) {
     Optional<Identifier> identifier = Identifier.parse(request.identifier());
     if (identifier.isEmpty()) {
       return Uni.createFrom().item(new IdentifierInvalid());
@@ -121,7 +122,7 @@ class Register {
   }
 
   private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
-      String network) {
+      ClientNetwork network) {
     return rules.judge(request.password().reveal(), identifier.words()).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
       case PasswordChoice.Accepted(Password password) -> hasher.hash(password).chain(hash ->
@@ -129,7 +130,7 @@ class Register {
     });
   }
 
-  private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key, String network) {
+  private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key, ClientNetwork network) {
     Identifier identifier = registration.identifier();
     return message.untilAffordable(identifier, message.requester(network)).chain(wait ->
         accounts.holder(postgres.pool(), identifier).chain(owner -> {

@@ -8,6 +8,7 @@ import io.portcullis.contracts.Message;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Outbox;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
@@ -43,9 +44,10 @@ class RegistrationMessage {
   /// @param codeDigest empty when no code is in the message, so that none is right
   record Prepared(Optional<Message> message, Optional<String> codeDigest, Instant now) {}
 
-  /// The network that asks, as it is counted and kept: a digest, so that what waits is counted like what is sent at once.
-  String requester(String network) {
-    return requesters.of("network", network);
+  /// The network that asks, as it is counted and kept: a digest, so that what waits is counted like what is sent at once. One of
+  /// a whole IPv6 /48, which would otherwise ask as often as it has networks.
+  String requester(ClientNetwork network) {
+    return requesters.of("network", network.site());
   }
 
   /// Counts one more message to the mailbox.

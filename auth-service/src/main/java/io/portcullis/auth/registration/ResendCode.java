@@ -12,6 +12,7 @@ import io.portcullis.auth.registration.RegistrationVerdict.Sending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
 import io.portcullis.auth.registration.Registrations.Outlook;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +46,7 @@ class ResendCode {
     this.clock = clock;
   }
 
-  Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, String network) {
+  Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, ClientNetwork network) {
     var occasion = new Occasion(HumanAction.RESEND, network, id.toString());
     return outlook(id).chain(found -> gate.pass(occasion, proof, caution(found)).chain(passage -> switch (passage) {
       case Passage.Open() -> resend(id, network).map(sending -> new Pending(id, type(found), sending));
@@ -70,7 +71,7 @@ class ResendCode {
     return found.map(known -> known.identifier().type()).orElse(Identifier.Type.EMAIL);
   }
 
-  private Uni<Sending> resend(UUID id, String network) {
+  private Uni<Sending> resend(UUID id, ClientNetwork network) {
     return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
         ? resend(found.get(), network)
         : queue.waitOf(id).chain(wait -> wait.isPresent()
@@ -78,7 +79,7 @@ class ResendCode {
             : untilNext(id).map(another -> another.<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new))));
   }
 
-  private Uni<Sending> resend(Registration registration, String network) {
+  private Uni<Sending> resend(Registration registration, ClientNetwork network) {
     return message.untilAffordable(registration.identifier(), message.requester(network)).chain(wait -> wait.isPresent()
         // Over the mailbox's share: the last code that was sent stays good until the next slot.
         ? postgres.withTransaction(tx -> queue.put(tx, registration, network, clock.instant().plus(wait.get())))

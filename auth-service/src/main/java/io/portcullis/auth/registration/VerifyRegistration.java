@@ -11,6 +11,7 @@ import io.portcullis.contracts.Contact;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +57,7 @@ class VerifyRegistration {
     this.clock = clock;
   }
 
-  Uni<ProofVerdict> handle(UUID registration, String code, String network) {
+  Uni<ProofVerdict> handle(UUID registration, String code, ClientNetwork network) {
     return throttle.count(limits.registrationCode(network)).chain(wait ->
         postgres.withTransaction(tx -> attempt(tx, registration, code, wait)));
   }

@@ -14,6 +14,7 @@ import io.portcullis.auth.signin.Admission.Wait;
 import io.portcullis.auth.signin.NewNetworks.Network;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.throttle.Throttle.Tally;
@@ -65,7 +66,7 @@ class AdmitAttempt {
   /// @param subject  what limits call the account that is claimed
   /// @param known    the account and its device, if a sign-in to it was completed from there before
   /// @param password empty when what was typed can't be one
-  record Attempted(String subject, Optional<KnownDevice> known, String network, Optional<Password> password,
+  record Attempted(String subject, Optional<KnownDevice> known, ClientNetwork network, Optional<Password> password,
       Optional<HumanProof> proof) {
 
     Occasion occasion() {

@@ -5,6 +5,7 @@ import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.SprayedPasswords;
 import io.portcullis.auth.signin.Admission.Admitted;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ class LearnFromAttempt {
   }
 
   /// A right password was no guess: those who share a network with it get their share back, and the network is known.
-  Uni<Void> wasRight(Admitted admitted, String network) {
+  Uni<Void> wasRight(Admitted admitted, ClientNetwork network) {
     return Uni.combine().all().unis(wasNotLookedAt(admitted), newNetworks.signedInFrom(network)).discardItems();
   }
 

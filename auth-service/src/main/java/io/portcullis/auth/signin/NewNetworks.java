@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +69,7 @@ class NewNetworks {
   enum Network { KNOWN, NEW, NEW_WHILE_MANY_FAIL }
 
   /// One round trip, beside the limits'.
-  Uni<Network> look(String network) {
+  Uni<Network> look(ClientNetwork network) {
     return Uni.combine().all().unis(isMarked(network, 0), isMarked(network, 1),
             throttle.read(List.of(limits.failureFromANewNetwork())))
         .with((lately, before, failures) -> {
@@ -86,10 +87,10 @@ class NewNetworks {
   }
 
   /// A right password came from there.
-  Uni<Void> signedInFrom(String network) {
+  Uni<Void> signedInFrom(ClientNetwork network) {
     return Uni.createFrom().deferred(() -> {
       String key = key(0);
-      String mark = key + network;
+      String mark = key + exactly(network);
       return marked.getIfPresent(mark) != null
           ? Uni.createFrom().voidItem()
           : send(() -> redis.eval(List.of(MARK, "1", key, offset(network), Long.toString(PERIOD.multipliedBy(2).toSeconds()))))
@@ -97,7 +98,7 @@ class NewNetworks {
     }).onFailure().recoverWithNull();
   }
 
-  private Uni<Boolean> isMarked(String network, int periodsAgo) {
+  private Uni<Boolean> isMarked(ClientNetwork network, int periodsAgo) {
     return send(() -> redis.getbit(key(periodsAgo), offset(network))).map(bit -> bit.toInteger() == 1);
   }
 
@@ -105,9 +106,13 @@ class NewNetworks {
     return "auth:known-networks:" + (clock.instant().getEpochSecond() / PERIOD.toSeconds() - periodsAgo);
   }
 
-  private String offset(String network) {
-    int bits = ByteBuffer.wrap(networks.bytes(network.getBytes(StandardCharsets.UTF_8))).getInt();
+  private String offset(ClientNetwork network) {
+    int bits = ByteBuffer.wrap(networks.bytes(exactly(network).getBytes(StandardCharsets.UTF_8))).getInt();
     return Integer.toString(bits >>> Integer.SIZE - BITS);
+  }
+
+  private static String exactly(ClientNetwork network) {
+    return network.exactlyBecause("a network nobody knows is treated with more care, not less");
   }
 
   private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {

@@ -1,16 +1,16 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.token.KeyThumbprint;
 import java.util.Optional;
 
 /// Where a request came from.
 ///
-/// @param network   what limits count by: an IPv4 address, or an IPv6 /64
 /// @param address   the client's address
 /// @param userAgent as the client calls itself; empty when it does not
 /// @param key       that the client proved to hold (RFC 9449)
 /// @param page      empty unless a page of ours is sure to have sent it
-record Origin(String network, String address, String userAgent, Optional<KeyThumbprint> key, Optional<Page> page) {
+record Origin(ClientNetwork network, String address, String userAgent, Optional<KeyThumbprint> key, Optional<Page> page) {
 
   // More than any browser sends, and no more than is kept.
   private static final int LONGEST_USER_AGENT = 512;

@@ -2,6 +2,7 @@ package io.portcullis.auth.throttle;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -148,7 +149,7 @@ public class Limits {
 
   /// In this order: the identifier from this network, the identifier from all, the network, its wider prefixes. Of the
   /// second no more than nineteen are reached: after ten from other networks a puzzle is asked for.
-  public List<Counted> signInFromElsewhere(String identifier, String fromNetwork) {
+  public List<Counted> signInFromElsewhere(String identifier, ClientNetwork fromNetwork) {
     return narrowToWide(
         List.of(stranger.onShare(identifier, fromNetwork), strangers.on(identifier)), network.onNetwork(fromNetwork));
   }
@@ -164,7 +165,7 @@ public class Limits {
     return newNetworks.on("all");
   }
 
-  public List<Counted> signInOfAVerifiedHuman(String identifier, String fromNetwork) {
+  public List<Counted> signInOfAVerifiedHuman(String identifier, ClientNetwork fromNetwork) {
     return narrowToWide(
         List.of(verifiedStranger.onShare(identifier, fromNetwork), verifiedStrangers.on(identifier), verifiedDay.on(identifier)),
         verifiedNetwork.onNetwork(fromNetwork));
@@ -174,7 +175,7 @@ public class Limits {
     return List.of(mailed.on(identifier));
   }
 
-  public List<Counted> signInOfAnUnverifiedHuman(String identifier, String fromNetwork) {
+  public List<Counted> signInOfAnUnverifiedHuman(String identifier, ClientNetwork fromNetwork) {
     return narrowToWide(List.of(unverified.on(identifier)), unverifiedNetwork.onNetwork(fromNetwork));
   }
 
@@ -182,11 +183,11 @@ public class Limits {
     return Stream.concat(narrow.stream(), wide.stream()).toList();
   }
 
-  public List<Counted> passkeySignIn(String fromNetwork) {
+  public List<Counted> passkeySignIn(ClientNetwork fromNetwork) {
     return passkey.onNetwork(fromNetwork);
   }
 
-  public List<Counted> passkeySignInOfAVerifiedHuman(String fromNetwork) {
+  public List<Counted> passkeySignInOfAVerifiedHuman(ClientNetwork fromNetwork) {
     return verifiedPasskey.onNetwork(fromNetwork);
   }
 
@@ -202,20 +203,20 @@ public class Limits {
   }
 
   /// Past it the way is human verification, not a wait. Spraying over many networks meets the limit of all together.
-  public List<Counted> unprovedRegistration(String fromNetwork) {
+  public List<Counted> unprovedRegistration(ClientNetwork fromNetwork) {
     return Stream.concat(unprovedRegistration.onNetwork(fromNetwork).stream(),
         Stream.of(unprovedRegistrationAnywhere.on("all"))).toList();
   }
 
-  public List<Counted> passwordBeforeProof(String fromNetwork) {
+  public List<Counted> passwordBeforeProof(ClientNetwork fromNetwork) {
     return passwordBeforeProof.onNetwork(fromNetwork);
   }
 
-  public List<Counted> registration(String fromNetwork) {
+  public List<Counted> registration(ClientNetwork fromNetwork) {
     return registration.onNetwork(fromNetwork);
   }
 
-  public List<Counted> registrationCode(String fromNetwork) {
+  public List<Counted> registrationCode(ClientNetwork fromNetwork) {
     return registrationCode.onNetwork(fromNetwork);
   }
 
@@ -234,7 +235,7 @@ public class Limits {
   }
 
   /// One network uses up no more than its share, so that a stranger leaves room for the mailbox's owner.
-  public List<Counted> messageTo(String mailbox, String fromNetwork) {
-    return List.of(mailByNetwork.onShare(mailbox, fromNetwork), mail.on(mailbox));
+  public List<Counted> messageTo(String mailbox, String requester) {
+    return List.of(mailByNetwork.on(mailbox + '\n' + requester), mail.on(mailbox));
   }
 }

@@ -12,6 +12,7 @@ import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
 import io.portcullis.auth.pending.PendingProofs;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
@@ -50,7 +51,7 @@ class EmailCodeTest {
   CustomerTokens tokens;
 
   private final Client client = Client.fromANewNetwork();
-  private final String network = client.headers().get("X-Forwarded-For");
+  private final ClientNetwork network = client.network();
 
   @AfterEach
   void resetClock() {
@@ -135,7 +136,7 @@ class EmailCodeTest {
     String code = code(id);
     assertThat(verify(signIn(Customers.freshEmail()), id, code)).isEqualTo(new Refused());
     assertThat(verify(new Occasion(HumanAction.REGISTRATION, network, email), id, code)).isEqualTo(new Refused());
-    assertThat(verify(new Occasion(HumanAction.SIGN_IN, "203.0.113.9", email), id, code)).isEqualTo(new Refused());
+    assertThat(verify(new Occasion(HumanAction.SIGN_IN, new ClientNetwork("203.0.113.9"), email), id, code)).isEqualTo(new Refused());
     assertThat(verify(signIn(email), id, code)).isEqualTo(new Passed());
   }
 

@@ -21,6 +21,7 @@ import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
 import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
@@ -69,7 +70,7 @@ class HostedProviderTest {
 
   private WireMockServer provider;
 
-  private final Occasion occasion = new Occasion(HumanAction.PASSWORD_RECOVERY, "203.0.113.7", "ann@example.org");
+  private final Occasion occasion = new Occasion(HumanAction.PASSWORD_RECOVERY, new ClientNetwork("203.0.113.7"), "ann@example.org");
 
   private static HostedAccount account(String siteKey, String secret) {
     return new HostedAccount(
@@ -194,7 +195,7 @@ class HostedProviderTest {
   @Test
   void a18CaptchaFarm_givenATokenMadeForAnotherNetwork_whenShown_thenItIsWrong() {
     answers(json(right(HumanChallenge.TURNSTILE)));
-    var elsewhere = new Occasion(occasion.action(), "198.51.100.1", occasion.subject());
+    var elsewhere = new Occasion(occasion.action(), new ClientNetwork("198.51.100.1"), occasion.subject());
     assertThat(named(HumanChallenge.TURNSTILE).check(elsewhere, TOKEN).await().indefinitely()).isEqualTo(new Checked.Wrong());
   }
 
@@ -267,7 +268,7 @@ class HostedProviderTest {
   @MethodSource("names")
   void givenAHostedProvider_whenAChallengeIsAskedFor_thenItTellsTheWidgetWhatItNeeds(String name) {
     var verification = new HumanVerification(named(name), emailCodes, spent, pace, metrics);
-    var from = new Occasion(occasion.action(), Client.fromANewNetwork().headers().get("X-Forwarded-For"), "ann@example.org");
+    var from = new Occasion(occasion.action(), Client.fromANewNetwork().network(), "ann@example.org");
     var widget = (HumanChallenge.Widget) verification.challenge(from, Difficulty.HIGH).await().indefinitely();
     assertThat(widget.provider()).isEqualTo(name);
     assertThat(widget.siteKey()).isEqualTo("the-site-key");

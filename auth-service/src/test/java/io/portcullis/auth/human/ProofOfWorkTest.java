@@ -12,6 +12,7 @@ import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.testkit.MutableClock;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -50,7 +51,8 @@ class ProofOfWorkTest {
   @Inject
   MutableClock clock;
 
-  private final String network = Client.fromANewNetwork().headers().get("X-Forwarded-For");
+  private final Client client = Client.fromANewNetwork();
+  private final ClientNetwork network = client.network();
   private final Occasion occasion = new Occasion(HumanAction.REGISTRATION, network, "ann@example.org");
 
   @AfterEach
@@ -117,8 +119,8 @@ class ProofOfWorkTest {
         assertThat(verify(new Occasion(action, network, occasion.subject()), solution)).isEqualTo(new Refused());
       }
     }
-    for (String other : List.of("203.0.113.9", "2001:db8:1:2::/64", network + " ", "")) {
-      assertThat(verify(new Occasion(occasion.action(), other, occasion.subject()), solution)).isEqualTo(new Refused());
+    for (String other : List.of("203.0.113.9", "2001:db8:1:2::/64", client.headers().get("X-Forwarded-For") + " ", "")) {
+      assertThat(verify(new Occasion(occasion.action(), new ClientNetwork(other), occasion.subject()), solution)).isEqualTo(new Refused());
     }
     // Nothing of that used it up.
     assertThat(verify(occasion, solution)).isEqualTo(new Passed());
@@ -267,7 +269,7 @@ class ProofOfWorkTest {
       last = challenge().get("maxnumber").asLong();
     }
     assertThat(last).isEqualTo(first * Difficulty.HIGH.factor());
-    String elsewhere = Client.fromANewNetwork().headers().get("X-Forwarded-For");
+    ClientNetwork elsewhere = Client.fromANewNetwork().network();
     JsonNode others = json.valueToTree(verification.challenge(
         new Occasion(HumanAction.REGISTRATION, elsewhere, "ann@example.org"), Difficulty.USUAL).await().indefinitely());
     assertThat(others.get("maxnumber").asLong()).isEqualTo(first);
@@ -282,7 +284,7 @@ class ProofOfWorkTest {
     assertThat(workIn(site.network(apart * 180))).isEqualTo(first * Difficulty.RAISED.factor());
   }
 
-  private long workIn(String anyNetwork) {
+  private long workIn(ClientNetwork anyNetwork) {
     return json.valueToTree(verification.challenge(new Occasion(HumanAction.REGISTRATION, anyNetwork, "ann@example.org"),
         Difficulty.USUAL).await().indefinitely()).get("maxnumber").asLong();
   }

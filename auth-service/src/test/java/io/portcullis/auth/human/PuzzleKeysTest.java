@@ -12,6 +12,7 @@ import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
 import io.portcullis.runtime.crypto.KeyDirectory;
 import io.portcullis.runtime.crypto.KeyRing;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.testkit.MutableClock;
 import io.smallrye.mutiny.Uni;
@@ -59,7 +60,7 @@ class PuzzleKeysTest {
 
   @TempDir Path keys;
 
-  private final String network = Client.fromANewNetwork().headers().get("X-Forwarded-For");
+  private final ClientNetwork network = Client.fromANewNetwork().network();
   private final Occasion occasion = new Occasion(HumanAction.REGISTRATION, network, "ann@example.org");
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Ipv6Site;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
@@ -224,18 +225,18 @@ class ThrottleTest {
     assertThat(metrics.get("portcullis.limit.refused").tag("limit", wide.name()).counter().count()).isZero();
   }
 
-  private long passedFrom(List<String> networks) {
+  private long passedFrom(List<ClientNetwork> networks) {
     return networks.stream()
         .filter(network -> throttle.count(narrow.onNetwork(network)).await().indefinitely().isEmpty()).count();
   }
 
   @Test
   void a14Spraying_givenManyNetworksOfOneIpv6Customer_thenTheirPrefixesAreLimitsToo() {
-    assertThat(passedFrom(IntStream.range(0, 100).mapToObj("2001:db8:7:10%02x::/64"::formatted).toList()))
+    assertThat(passedFrom(IntStream.range(0, 100).mapToObj("2001:db8:7:10%02x::/64"::formatted).map(ClientNetwork::new).toList()))
         .as("one /56").isEqualTo(12);
-    assertThat(passedFrom(IntStream.range(0, 100).mapToObj("2001:db8:7:%02x00::/64"::formatted).toList()))
+    assertThat(passedFrom(IntStream.range(0, 100).mapToObj("2001:db8:7:%02x00::/64"::formatted).map(ClientNetwork::new).toList()))
         .as("one /48, of which the /56 before has used a part").isEqualTo(48 - 12);
-    assertThat(passedFrom(IntStream.range(0, 10).mapToObj("2001:db8:%x::/64"::formatted).toList()))
+    assertThat(passedFrom(IntStream.range(0, 10).mapToObj("2001:db8:%x::/64"::formatted).map(ClientNetwork::new).toList()))
         .as("many sites").isEqualTo(10 - 1);
     assertThat(keys()).as("no key of a refused network").hasSizeLessThan(48 + 9 + 48 + 12 + 12 + 9);
   }
@@ -243,15 +244,15 @@ class ThrottleTest {
   @Test
   void a13Lockout_givenManyNetworksOfOneIpv6Site_whenTheyShareInWhatOneSubjectHas_thenTheyHaveOneShare() {
     var site = Ipv6Site.anyone();
-    List<String> networks = Stream.concat(IntStream.range(0, 20).mapToObj(site::network),
-        Stream.of(Ipv6Site.anyone().network(0), "203.0.113.1", "203.0.113.2")).toList();
+    List<ClientNetwork> networks = Stream.concat(IntStream.range(0, 20).mapToObj(site::network),
+        Stream.of(Ipv6Site.anyone().network(0), new ClientNetwork("203.0.113.1"), new ClientNetwork("203.0.113.2"))).toList();
     assertThat(networks.stream().filter(network -> passes(narrow.onShare("mailbox", network))).count()).isEqualTo(3 + 3);
     assertThat(passes(narrow.onShare("another mailbox", site.network(0)))).isTrue();
   }
 
   @Test
   void a14Spraying_givenIpv4_thenOneAddressIsOneNetwork() {
-    assertThat(passedFrom(IntStream.range(0, 100).mapToObj("203.0.113.%d"::formatted).toList())).isEqualTo(100);
-    assertThat(passedFrom(IntStream.range(0, 10).mapToObj(_ -> "203.0.113.1").toList())).isEqualTo(2);
+    assertThat(passedFrom(IntStream.range(0, 100).mapToObj("203.0.113.%d"::formatted).map(ClientNetwork::new).toList())).isEqualTo(100);
+    assertThat(passedFrom(IntStream.range(0, 10).mapToObj(_ -> "203.0.113.1").map(ClientNetwork::new).toList())).isEqualTo(2);
   }
 }

@@ -16,7 +16,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.portcullis.runtime.http.ClientNetwork;
+import io.portcullis.runtime.throttle.Limit;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,6 +35,7 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,6 +101,13 @@ public final class HouseRules {
       .orShould().callMethod(java.util.UUID.class, "randomUUID")
       .orShould().callMethod(Math.class, "random")
       .because("randomness is the injected SecureRandom, ids come from Ids");
+
+  // `Limit.on` counts a text. Of a customer who has many networks it would count each alone.
+  @ArchTest
+  static final ArchRule NETWORKS_ARE_COUNTED_WITH_THEIR_PREFIXES = noClasses().that(call(Limit.class, "on"))
+      .should(ArchConditions.be(call(ClientNetwork.class, "exactlyBecause")))
+      .orShould(ArchConditions.be(call(InetAddress.class, "getHostAddress")))
+      .because("limits of a network are Limit.onNetwork, shares are Limit.onShare").allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule INTERNAL_RESOURCES_ARE_FOR_SERVICES = classes().that(areInternalResources())
@@ -203,6 +214,11 @@ public final class HouseRules {
   private static String service(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.");
     return parts.length > 2 ? parts[2] : "";
+  }
+
+  private static DescribedPredicate<JavaClass> call(Class<?> owner, String method) {
+    return DescribedPredicate.describe("call " + owner.getSimpleName() + '.' + method, type -> type.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(owner) && call.getName().equals(method)));
   }
 
   private static DescribedPredicate<JavaCall<?>> owned(Class<?> owner) {

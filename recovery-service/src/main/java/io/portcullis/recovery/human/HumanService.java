@@ -1,6 +1,7 @@
 package io.portcullis.recovery.human;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -27,7 +28,7 @@ interface HumanService {
 
   /// @param subject the identifier as it was typed
   @RegisterForReflection
-  record Occasion(String action, String network, String subject) {
+  record Occasion(String action, ClientNetwork network, String subject) {
     @Override
     public String toString() {
       return "Occasion[" + action + "]";

@@ -6,6 +6,7 @@ import io.portcullis.recovery.human.HumanAdmission.Unavailable;
 import io.portcullis.recovery.human.HumanService.Occasion;
 import io.portcullis.recovery.human.HumanService.Shown;
 import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public class HumanVerification {
   }
 
   /// A request that must show a proof: admitted with a right one, otherwise asked.
-  public Uni<HumanAdmission> require(Secret identifier, String network, Optional<HumanProof> proof) {
+  public Uni<HumanAdmission> require(Secret identifier, ClientNetwork network, Optional<HumanProof> proof) {
     var occasion = new Occasion(ACTION, network, identifier.reveal());
     return (proof.isEmpty() ? ask(occasion) : verify(occasion, proof.get()))
         .onFailure().invoke(failure -> LOG.warnf("auth-service does not verify humans: %s", failure))
@@ -34,7 +35,7 @@ public class HumanVerification {
   }
 
   /// A challenge for one who need not answer it; empty when auth-service has none to give.
-  public Uni<Optional<HumanChallenge>> offer(Secret identifier, String network) {
+  public Uni<Optional<HumanChallenge>> offer(Secret identifier, ClientNetwork network) {
     return auth.challenge(new Occasion(ACTION, network, identifier.reveal())).map(Optional::of)
         .onFailure().recoverWithItem(Optional.empty());
   }

@@ -6,6 +6,7 @@ import io.portcullis.recovery.human.HumanVerification;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
@@ -57,7 +58,7 @@ class RequestReset {
     this.clock = clock;
   }
 
-  Uni<ResetRequestVerdict> handle(Secret identifier, Optional<HumanProof> proof, String network) {
+  Uni<ResetRequestVerdict> handle(Secret identifier, Optional<HumanProof> proof, ClientNetwork network) {
     if (proof.isPresent()) {
       return prove(identifier, proof, network);
     }
@@ -68,13 +69,13 @@ class RequestReset {
         : note(identifier, Claimant.unproved(network)).chain(sendsIn -> offerSooner(identifier, network, sendsIn)));
   }
 
-  private Uni<ResetRequestVerdict> offerSooner(Secret identifier, String network, Optional<Duration> sendsIn) {
+  private Uni<ResetRequestVerdict> offerSooner(Secret identifier, ClientNetwork network, Optional<Duration> sendsIn) {
     return sendsIn.isEmpty()
         ? Uni.createFrom().item(new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))
         : verification.offer(identifier, network).map(challenge -> new ResetRequestVerdict.Noted(sendsIn, challenge));
   }
 
-  private Uni<ResetRequestVerdict> prove(Secret identifier, Optional<HumanProof> proof, String network) {
+  private Uni<ResetRequestVerdict> prove(Secret identifier, Optional<HumanProof> proof, ClientNetwork network) {
     return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(wait -> wait.isPresent()
           ? Uni.createFrom().<ResetRequestVerdict>item(new ResetRequestVerdict.Throttled(wait.get()))

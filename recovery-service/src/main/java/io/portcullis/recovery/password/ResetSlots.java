@@ -4,7 +4,6 @@ import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Postgres;
-import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -58,7 +57,7 @@ class ResetSlots {
   /// @param id of the request, in case that none waits which it can join
   Uni<Slot> take(SqlConnection tx, UUID id, Secret identifier, Claimant claimant, Instant now) {
     Buffer spelling = digest("identifier", canonical(identifier));
-    Buffer requester = digest("network", ClientAddress.site(claimant.network()));
+    Buffer requester = digest("network", claimant.network().site());
     return tx.preparedQuery(LOCK).execute(Tuple.of(HexFormat.of().formatHex(spelling.getBytes())))
         .chain(() -> tx.preparedQuery(RECENT)
             .execute(Tuple.of(spelling, claimant.proved(), utc(now.minus(MailPace.WINDOW)))))

@@ -2,7 +2,7 @@ package io.portcullis.session.oauth;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.http.AddressLiteral;
-import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.oauth.RefreshFamilies.Refresh;
@@ -122,8 +122,8 @@ class RotateRefreshToken {
 
   // A user agent is copied in a moment, a place in the same network is not. IPv6 clients change address within their /64.
   private static boolean isSameNetwork(Optional<String> known, String presented) {
-    Optional<String> network = known.flatMap(AddressLiteral::parse).map(ClientAddress::network);
-    return network.isPresent() && network.equals(AddressLiteral.parse(presented).map(ClientAddress::network));
+    Optional<ClientNetwork> network = known.flatMap(AddressLiteral::parse).map(ClientNetwork::of);
+    return network.isPresent() && network.equals(AddressLiteral.parse(presented).map(ClientNetwork::of));
   }
 
   private void count(Rotation rotation) {

@@ -1,10 +1,9 @@
 package io.portcullis.runtime.throttle;
 
-import io.portcullis.runtime.http.ClientAddress;
-import io.portcullis.runtime.http.Network;
+import io.portcullis.runtime.http.ClientNetwork;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How many of something may pass within any stretch of time as long as the window.
 ///
@@ -31,26 +30,20 @@ public record Limit(String name, long size, Duration window) {
 
   /// Counts by a client's network. One /48 has 65 536 networks of /64: IPv6 also counts for the /56 with four times the
   /// size, and for the /48 with sixteen times.
-  ///
-  /// @param network as [io.portcullis.runtime.http.ClientAddress#network] says it
-  public List<Counted> onNetwork(String network) {
-    Optional<Network> v6 = Network.parse(network).filter(found -> found.bits() == Network.IPV6);
-    return v6.isEmpty()
-        ? List.of(on(network))
-        : List.of(on(network), wider(v6.get(), HOUSEHOLD, HOUSEHOLD_FACTOR), wider(v6.get(), SITE, SITE_FACTOR));
+  public List<Counted> onNetwork(ClientNetwork network) {
+    Counted own = on(network.exactlyBecause("the wider prefixes count beside it"));
+    return Stream.of(Stream.of(own), wider(network, HOUSEHOLD, HOUSEHOLD_FACTOR), wider(network, SITE, SITE_FACTOR))
+        .flatMap(each -> each).toList();
+  }
+
+  private Stream<Counted> wider(ClientNetwork network, int length, long factor) {
+    return network.within(length).map(prefix -> new Limit(name + '/' + length, size * factor, window).on(prefix)).stream();
   }
 
   /// Counts what one network does to `subject`, such as a mailbox that has a limit for all networks together. A network of
   /// IPv6 counts as its /48: four /64 with a share each would leave nothing for the others.
-  ///
-  /// @param network as [io.portcullis.runtime.http.ClientAddress#network] says it
-  public Counted onShare(String subject, String network) {
-    return on(subject + '\n' + ClientAddress.site(network));
-  }
-
-  private Counted wider(Network network, int length, long factor) {
-    String prefix = Long.toHexString(new Network(network.bits(), network.high(), network.low(), length).high());
-    return new Limit(name + '/' + length, size * factor, window).on(prefix);
+  public Counted onShare(String subject, ClientNetwork network) {
+    return on(subject + '\n' + network.site());
   }
 
   /// What is counted under a limit: an account, a network, a device.
