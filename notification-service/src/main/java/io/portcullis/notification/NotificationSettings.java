@@ -15,6 +15,11 @@ final class NotificationSettings {
   private static final String ORIGIN = "portcullis.origin";
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
+  /// What `delivery/MailServer` does not read.
+  private static final List<String> NOT_FOR_SMTPUTF8 = List.of("quarkus.mailer.dkim.enabled", "quarkus.mailer.truststore.paths",
+      "quarkus.mailer.key-store", "quarkus.mailer.ntlm.domain", "quarkus.mailer.ntlm.workstation", "quarkus.mailer.bounce-address",
+      "quarkus.mailer.approved-recipients");
+
   private NotificationSettings() {}
 
   static List<Finding> check(Settings settings) {
@@ -27,7 +32,16 @@ final class NotificationSettings {
           "set it to `required`"));
     }
     tooLongOrigin(settings).ifPresent(findings::add);
+    findings.addAll(unheededBesideSmtputf8(settings));
     return findings;
+  }
+
+  private static List<Finding> unheededBesideSmtputf8(Settings settings) {
+    return NOT_FOR_SMTPUTF8.stream()
+        .filter(_ -> settings.text("portcullis.mail.smtputf8").filter("true"::equalsIgnoreCase).isPresent())
+        .filter(key -> settings.text(key).filter(value -> !"false".equalsIgnoreCase(value)).isPresent())
+        .map(key -> new Finding(key, "is not heeded for mail with SMTPUTF8, which `portcullis.mail.smtputf8` admits",
+            "leave it out; name certificates by `quarkus.mailer.tls-configuration-name`, and let the mail server sign mail")).toList();
   }
 
   // Otherwise a text message would go out without the customer's phrase (SAFE-7), or in two parts, which are paid for twice.

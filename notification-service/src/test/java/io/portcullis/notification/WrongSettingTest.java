@@ -69,6 +69,15 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"QUARKUS_MAILER_DKIM_ENABLED, true", "QUARKUS_MAILER_TRUSTSTORE_PATHS, /etc/trust.p12",
+      "QUARKUS_MAILER_BOUNCE_ADDRESS, bounces@exchange.example"})
+  void givenAnOptionThatMailWithSmtputf8DoesNotHeed_thenItIsRefusedBesideIt(String variable, String value) {
+    assertThat(operator.sets(variable, value).findings()).isEmpty();
+    assertThat(operator.sets("PORTCULLIS_MAIL_SMTPUTF8", "true").findings()).extracting(Finding::variable).containsExactly(variable);
+    assertThat(operator.forgets(variable).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"PORTCULLIS_SMS_URL", "QUARKUS_MAILER_HOST", "QUARKUS_MAILER_FROM"})
   void developmentDefaultInProduction_thenItIsRefused(String variable) {
     assertThat(operator.forgets(variable).findings()).extracting(finding -> finding.key().replaceAll("[.-]", "_").toUpperCase())

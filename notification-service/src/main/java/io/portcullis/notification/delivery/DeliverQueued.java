@@ -131,7 +131,12 @@ public class DeliverQueued {
         .onFailure().recoverWithItem(Tried.Failed::new)
         .chain(tried -> switch (tried) {
           case Tried.Sent() -> settled(delivery, "sent", deliveries.markSent(delivery));
-          case Tried.NotAdmitted(var refusal) -> settled(delivery, "refused", deliveries.markRefused(delivery, refusal));
+          case Tried.NotAdmitted(var refusal) ->
+              settled(delivery, "refused", deliveries.markRefused(delivery, refusal.column()));
+          case Tried.NoSmtputf8() -> {
+            LOG.errorf("delivery %s: the mail server does not offer SMTPUTF8, and the address needs it", delivery.id());
+            yield settled(delivery, "refused", deliveries.markRefused(delivery, "address-unsupported"));
+          }
           case Tried.Failed(Throwable failure) -> tryAgain(delivery, failure);
         });
   }
@@ -141,6 +146,8 @@ public class DeliverQueued {
     record Sent() implements Tried {}
 
     record NotAdmitted(Refusal refusal) implements Tried {}
+
+    record NoSmtputf8() implements Tried {}
 
     record Failed(Throwable failure) implements Tried {}
   }
@@ -160,7 +167,10 @@ public class DeliverQueued {
   private Uni<Tried> send(Delivery delivery, Envelope envelope) {
     Letter letter = envelope.letter();
     return phrase(delivery.purpose(), letter, envelope.to()).chain(shown ->
-        channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown)).replaceWith(new Tried.Sent());
+        channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown)).map(answer -> switch (answer) {
+          case TAKEN -> new Tried.Sent();
+          case NO_SMTPUTF8 -> new Tried.NoSmtputf8();
+        });
   }
 
   // A thief who enrols a mailbox must not read there what tells the owner's mails from forged ones.

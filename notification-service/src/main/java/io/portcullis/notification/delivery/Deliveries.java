@@ -7,7 +7,6 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.EventId;
 import io.portcullis.notification.budget.Purpose;
-import io.portcullis.notification.budget.TextBudget.Refusal;
 import io.portcullis.notification.delivery.Delivery.Envelope;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -96,7 +95,7 @@ public class Deliveries {
   ///
   /// @param tries     how often it was handed to the provider so far
   /// @param settledAt when it was sent or given up; empty while it waits
-  /// @param refusal   why a text message was refused; empty when it was not
+  /// @param refusal   why it was refused; empty when it was not
   public record DeliveryState(Address.Channel channel, State state, int tries, Optional<Instant> settledAt,
       Optional<String> refusal) {
     public enum State { QUEUED, SENT, FAILED, REFUSED }
@@ -140,8 +139,9 @@ public class Deliveries {
     return settle(delivery, "failed", Optional.empty());
   }
 
-  Uni<Void> markRefused(Delivery delivery, Refusal refusal) {
-    return settle(delivery, "refused", Optional.of(refusal.column()));
+  /// @param reason as `GET /v1/messages/{id}` tells it
+  Uni<Void> markRefused(Delivery delivery, String reason) {
+    return settle(delivery, "refused", Optional.of(reason));
   }
 
   private Uni<Void> settle(Delivery delivery, String state, Optional<String> refusal) {

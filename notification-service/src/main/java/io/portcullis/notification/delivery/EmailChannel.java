@@ -17,23 +17,26 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// E-mail by SMTP, with the mailer's own client: `ReactiveMailer` writes an empty `Cc` into every mail, which RFC 5322
-/// §3.6.3 does not allow.
+/// §3.6.3 does not allow. Mail to an address beyond ASCII is written alike, and handed over by [Smtputf8].
 @ApplicationScoped
 class EmailChannel implements DeliveryChannel {
 
   /// One mailbox and nothing else: no second recipient, no display name, no line break (CWE-93). Whoever registered
   /// the address normalised it; this is the last gate before the envelope.
-  private static final Pattern ONE_MAILBOX = Pattern.compile("[^\\s\\p{Cntrl}<>()\\[\\],;:\\\\\"@]{1,64}@[\\p{Alnum}.-]{1,253}");
+  private static final Pattern ONE_MAILBOX =
+      Pattern.compile("(?U)[^\\s\\p{Cntrl}\\p{Cf}<>()\\[\\],;:\\\\\"@]{1,64}@[A-Za-z0-9.-]{1,253}");
 
   private final MailClient client;
+  private final Smtputf8 smtputf8;
   private final LetterPress press;
   private final Vertx vertx;
   private final String from;
   private final String host;
 
-  EmailChannel(MailClient client, LetterPress press, Vertx vertx,
+  EmailChannel(MailClient client, Smtputf8 smtputf8, LetterPress press, Vertx vertx,
       @ConfigProperty(name = "quarkus.mailer.from") String from, @ConfigProperty(name = "portcullis.origin") URI origin) {
     this.client = client;
+    this.smtputf8 = smtputf8;
     this.press = press;
     this.vertx = vertx;
     this.from = from;
@@ -46,9 +49,13 @@ class EmailChannel implements DeliveryChannel {
   }
 
   @Override
-  public Uni<Void> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
+  public Uni<Answer> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
     return vertx.executeBlocking(() -> mail(id, to.value(), press.email(letter, phrase)), false)
-        .chain(mail -> client.sendMail(mail)).replaceWithVoid();
+        .chain(mail -> isAscii(to.value()) ? client.sendMail(mail).replaceWith(Answer.TAKEN) : smtputf8.send(mail, host));
+  }
+
+  private static boolean isAscii(String address) {
+    return address.chars().allMatch(letter -> letter < 0x80);
   }
 
   private MailMessage mail(UUID id, String to, Printed printed) {

@@ -31,8 +31,9 @@ class SmsChannel implements DeliveryChannel {
   }
 
   @Override
-  public Uni<Void> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
+  public Uni<Answer> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
     return vertx.executeBlocking(() -> press.sms(letter, phrase), false)
-        .chain(body -> provider.send(id.toString(), new TextMessage(to.value(), body)));
+        .chain(body -> provider.send(id.toString(), new TextMessage(to.value(), body)))
+        .replaceWith(Answer.TAKEN);
   }
 }

@@ -13,7 +13,8 @@ public final class Mask {
   public static String of(Address address) {
     String text = address.value();
     return switch (address.channel()) {
-      case EMAIL -> text.substring(0, Math.min(1, text.length())) + HIDDEN + text.substring(Math.max(0, text.indexOf('@')));
+      // A whole letter, also one of two chars.
+      case EMAIL -> text.substring(0, text.offsetByCodePoints(0, 1)) + HIDDEN + text.substring(Math.max(0, text.indexOf('@')));
       case SMS -> HIDDEN + text.substring(Math.max(0, text.length() - SHOWN_DIGITS));
     };
   }

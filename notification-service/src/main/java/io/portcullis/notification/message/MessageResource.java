@@ -45,7 +45,7 @@ public class MessageResource {
 
   /// @param channel `email` or `sms`
   /// @param state   `queued`, `sent` (the provider took it), `failed` (it was given up, or came too late) or `refused`
-  /// @param reason  of a refusal: `number-not-supported`, or `too-many` text messages
+  /// @param reason  of a refusal: `number-not-supported`, `too-many` text messages, or `address-unsupported` by the mail server
   /// @param hint    what to look at when it does not come; absent while there is nothing to advise
   @RegisterForReflection
   public record MessageState(String channel, String state, Optional<String> reason,

@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +43,7 @@ class DeliverQueuedTest {
   @Inject Postgres postgres;
   @Inject Tables tables;
   @Inject MutableClock clock;
+  @Inject Vertx vertx;
 
   private final Mailbox mailbox = new Mailbox();
   private final UUID account = UUID.randomUUID();
@@ -109,6 +112,7 @@ class DeliverQueuedTest {
     String bystander = UUID.randomUUID() + "@example.org";
     List<String> attacks = List.of("a@example.org\r\nBcc: " + bystander, "a@example.org," + bystander,
         "\"<" + bystander + ">\" <a@example.org>", "a@example.org\n" + bystander, "<" + bystander + ">",
+        "zo\u00eb@example.org>\r\nRCPT TO:<" + bystander, "zo\u00eb\u2028@example.org", "zo\u00eb\u202e@example.org",
         "a@example.org\u0000" + bystander, "a@example.org;" + bystander);
     attacks.forEach(attack -> queue(new Address(Address.Channel.EMAIL, attack), "text"));
 
@@ -117,6 +121,32 @@ class DeliverQueuedTest {
         .isEqualTo(attacks.size());
     assertThat(mailbox.to(bystander)).isEmpty();
     assertThat(mailbox.to("a@example.org")).isEmpty();
+  }
+
+  @Test
+  void givenAnAddressBeyondAscii_whenTheMailServerHasSmtputf8_thenItArrivesThere() {
+    var to = new Address(Address.Channel.EMAIL, "zo\u00eb-" + account + "@example.org");
+    queue(to, "text");
+
+    untilState("sent");
+    assertThat(mailbox.await(to.value(), 1)).singleElement().satisfies(mail -> {
+      assertThat(mail.text()).contains("text");
+      assertThat(mail.headers()).containsEntry("Auto-Submitted", "auto-generated").doesNotContainKey("Cc");
+    });
+  }
+
+  @Test
+  void givenAnAddressBeyondAscii_whenTheMailServerHasNoSmtputf8_thenItIsRefusedAtOnceAndTheStateSaysWhy() {
+    try (var server = ForeignMailServer.with("8BITMIME")) {
+      QuarkusMock.installMockForType(server.client(vertx, Map.of()), Smtputf8.class);
+      queue(new Address(Address.Channel.EMAIL, "zo\u00eb-" + account + "@example.org"), "text");
+
+      untilState("refused");
+      assertThat(row().getString("refusal")).isEqualTo("address-unsupported");
+      assertThat(row().getInteger("tries")).isEqualTo(1);
+      assertThat(row().getString("content")).isNull();
+      assertThat(server.heard).noneMatch(line -> line.startsWith("MAIL"));
+    }
   }
 
   @Test
@@ -172,20 +202,20 @@ class DeliverQueuedTest {
     private final List<UUID> asked = new CopyOnWriteArrayList<>();
 
     BrokenServer(Address to, int failures) {
-      super(null, null, null, "", URI.create("http://localhost"));
+      super(null, null, null, null, "", URI.create("http://localhost"));
       this.to = to;
       this.failures = failures;
     }
 
     @Override
-    public Uni<Void> send(UUID id, Address address, Letter letter, Optional<String> phrase) {
+    public Uni<Answer> send(UUID id, Address address, Letter letter, Optional<String> phrase) {
       if (!to.equals(address)) {
-        return Uni.createFrom().voidItem();
+        return Uni.createFrom().item(Answer.TAKEN);
       }
       asked.add(id);
       return asked.size() <= failures
           ? Uni.createFrom().failure(new SMTPException("refused", 550, List.of("550 no <" + address.value() + "> here"), true))
-          : Uni.createFrom().voidItem();
+          : Uni.createFrom().item(Answer.TAKEN);
     }
   }
 }

@@ -1,0 +1,88 @@
+package io.portcullis.notification.delivery;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.eclipse.microprofile.config.Config;
+
+/// The mail server as the options of Quarkus's mailer describe it, for [Smtputf8]. `NotificationSettings` refuses those that
+/// are not read here.
+@ApplicationScoped
+class MailServer {
+
+  private static final String PREFIX = "quarkus.mailer.";
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private final Config config;
+  private final TlsConfigurationRegistry tls;
+
+  MailServer(Config config, TlsConfigurationRegistry tls) {
+    this.config = config;
+    this.tls = tls;
+  }
+
+  /// Connected, sealed as the options want it, and signed in. The caller closes it.
+  SMTPTransport connect(Session session) throws MessagingException {
+    // By its constructor: a look-up by name would need reflection in a native executable.
+    var transport = new SMTPTransport(session, new URLName("smtp", null, -1, null, null, null));
+    transport.connect(text("host").orElseThrow(), config.getValue(PREFIX + "port", Integer.class),
+        text("username").orElse(null), text("password").orElse(null));
+    return transport;
+  }
+
+  Session session() {
+    return Session.getInstance(properties());
+  }
+
+  private Properties properties() {
+    var properties = new Properties();
+    properties.put("mail.mime.allowutf8", "true");
+    String silence = Long.toString(SILENCE.toMillis());
+    properties.put("mail.smtp.connectiontimeout", silence);
+    properties.put("mail.smtp.timeout", silence);
+    String startTls = text("start-tls").orElse("OPTIONAL");
+    properties.put("mail.smtp.starttls.enable", Boolean.toString(!startTls.equalsIgnoreCase("DISABLED")));
+    properties.put("mail.smtp.starttls.required", Boolean.toString(startTls.equalsIgnoreCase("REQUIRED")));
+    properties.put("mail.smtp.ssl.enable", Boolean.toString(isSet("tls") || isSet("ssl")));
+    text("own-host-name").ifPresent(name -> properties.put("mail.smtp.localhost", name));
+    text("auth-methods").ifPresent(methods -> properties.put("mail.smtp.auth.mechanisms", methods));
+    trust(properties);
+    return properties;
+  }
+
+  private void trust(Properties properties) {
+    if (isSet("trust-all")) {
+      properties.put("mail.smtp.ssl.trust", "*");
+      properties.put("mail.smtp.ssl.checkserveridentity", "false");
+    }
+    text("tls-configuration-name").flatMap(tls::get).ifPresent(named -> {
+      properties.put("mail.smtp.ssl.socketFactory", context(named).getSocketFactory());
+      properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(
+          !named.isTrustAll() && !named.getHostnameVerificationAlgorithm().filter("NONE"::equals).isPresent()));
+    });
+  }
+
+  private static SSLContext context(TlsConfiguration named) {
+    try {
+      return named.createSSLContext();
+    } catch (Exception unreadable) {
+      throw new IllegalStateException("the mail server's TLS configuration can't be used", unreadable);
+    }
+  }
+
+  private boolean isSet(String option) {
+    return config.getOptionalValue(PREFIX + option, Boolean.class).orElse(false);
+  }
+
+  private Optional<String> text(String option) {
+    return config.getOptionalValue(PREFIX + option, String.class);
+  }
+}

@@ -1,0 +1,151 @@
+package io.portcullis.notification.delivery;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.mutiny.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.microprofile.config.Config;
+
+/// A mail server with just the extensions that a test gives it (RFC 5321).
+final class ForeignMailServer implements AutoCloseable {
+
+  private static final TlsConfigurationRegistry NO_NAMES = new TlsConfigurationRegistry() {
+    @Override
+    public Optional<TlsConfiguration> get(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<TlsConfiguration> getDefault() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void register(String name, TlsConfiguration configuration) {
+      throw new UnsupportedOperationException();
+    }
+  };
+
+  private final List<String> extensions;
+  private final Optional<SSLContext> tls;
+  private final String answerToRecipient;
+  private final ServerSocket socket;
+  /// What was said to it, in order; `TLS` where the connection was sealed.
+  final List<String> heard = new CopyOnWriteArrayList<>();
+
+  ForeignMailServer(List<String> extensions, Optional<SSLContext> tls, String answerToRecipient) {
+    this.extensions = extensions;
+    this.tls = tls;
+    this.answerToRecipient = answerToRecipient;
+    try {
+      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  static ForeignMailServer with(String... extensions) {
+    return new ForeignMailServer(List.of(extensions), Optional.empty(), "250 OK");
+  }
+
+  /// One that talks to it.
+  Smtputf8 client(Vertx vertx, Map<String, String> options) {
+    var values = new HashMap<String, String>();
+    options.forEach((name, value) -> values.put("quarkus.mailer." + name, value));
+    values.put("quarkus.mailer.host", "localhost");
+    values.put("quarkus.mailer.port", Integer.toString(socket.getLocalPort()));
+    Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(values, "test", 100)).build();
+    return new Smtputf8(new MailServer(config, NO_NAMES), vertx);
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = socket.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      say(client, "220 foreign ESMTP");
+      converse(client);
+    } catch (IOException left) {
+      heard.add("LEFT");
+    }
+  }
+
+  private void converse(Socket client) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      heard.add(line);
+      switch (line.split("[ :]")[0]) {
+        case "EHLO" -> {
+          say(client, "250-foreign");
+          extensions.forEach(extension -> say(client, "250-" + extension));
+          say(client, "250 HELP");
+        }
+        case "STARTTLS" -> {
+          say(client, "220 Go ahead");
+          var sealed = (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(client, null, client.getPort(), false);
+          sealed.setUseClientMode(false);
+          sealed.startHandshake();
+          heard.add("TLS");
+          converse(sealed);
+          return;
+        }
+        case "AUTH" -> say(client, "235 Welcome");
+        case "RCPT" -> say(client, answerToRecipient);
+        case "DATA" -> {
+          say(client, "354 Go ahead");
+          for (String text = in.readLine(); !text.equals("."); text = in.readLine()) {
+            heard.add(text);
+          }
+          say(client, "250 Taken");
+        }
+        case "QUIT" -> {
+          say(client, "221 Bye");
+          return;
+        }
+        default -> say(client, "250 OK");
+      }
+    }
+  }
+
+  private static void say(Socket client, String line) {
+    try {
+      client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
+  }
+}
