@@ -149,6 +149,8 @@ public final class ServiceProcess {
       environment.put("PORTCULLIS_SMS_URL", "http://127.0.0.1:" + ports.inbox() + "/sms");
       environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
       environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
+      // GreenMail has it.
+      environment.put("PORTCULLIS_MAIL_SMTPUTF8", "true");
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
       environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

@@ -12,6 +12,7 @@ public enum MfaProblem implements ProblemType {
   LAST_FACTOR_HELD(409, "The last second factor can't be removed for now"),
   FACTOR_NOT_ADMITTED(409, "This installation does not take codes by e-mail or SMS for a second factor"),
   NUMBER_NOT_SUPPORTED(400, "No text message can be sent to that number"),
+  ADDRESS_UNSUPPORTED(400, "No mail can be sent from here to an address with such letters before the @"),
   ADDRESS_REFUSED(400, "No code can be sent to that address"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   NO_AUTHENTICATOR(409, "This account has no second factor");

@@ -238,6 +238,13 @@ class OutOfBandTest {
     assertThat(messages.present(account)).isEmpty();
   }
 
+  @Test
+  void givenAMailServerWithoutSmtputf8_thenAnAddressThatNeedsItIsRefusedWithTheReason() {
+    AccountId account = customers.withoutFactor();
+    customers.putEmail(tokens.of(account), "zo\u00eb@example.org").then().statusCode(400).body("type", endsWith(":address-unsupported"));
+    assertThat(messages.present(account)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"07400123456", "+44", "+447400", "a@example.org", "+18005551234", "+4490512345678"})
   void whatIsNoMobileNumber_isRefused(String text) {

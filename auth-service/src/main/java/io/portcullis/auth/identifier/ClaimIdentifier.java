@@ -28,6 +28,7 @@ import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.MailRoutes;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.throttle.Throttle.Refusal;
@@ -53,6 +54,7 @@ class ClaimIdentifier {
 
   private final ProtectedChange protectedChange;
   private final TextRoutes routes;
+  private final MailRoutes mail;
   private final Accounts accounts;
   private final IdentifierClaims claims;
   private final AddressCodes codes;
@@ -64,10 +66,12 @@ class ClaimIdentifier {
   private final Ids ids;
   private final Clock clock;
 
-  ClaimIdentifier(ProtectedChange protectedChange, TextRoutes routes, Accounts accounts, IdentifierClaims claims,
-      AddressCodes codes, HumanVerification verification, Throttle throttle, Limits limits, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
+  ClaimIdentifier(ProtectedChange protectedChange, TextRoutes routes, MailRoutes mail, Accounts accounts,
+      IdentifierClaims claims, AddressCodes codes, HumanVerification verification, Throttle throttle, Limits limits,
+      Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
     this.protectedChange = protectedChange;
     this.routes = routes;
+    this.mail = mail;
     this.accounts = accounts;
     this.claims = claims;
     this.codes = codes;
@@ -90,9 +94,9 @@ class ClaimIdentifier {
       if (!routes.reach(identifier.get())) {
         return Uni.createFrom().item(new NumberNotSupported());
       }
-      return identifier.get().needsSmtpUtf8()
-          ? Uni.createFrom().item(new Unsupported())
-          : admit(customer, identifier.get(), proof, network);
+      return mail.reach(identifier.get())
+          ? admit(customer, identifier.get(), proof, network)
+          : Uni.createFrom().item(new Unsupported());
     });
   }
 

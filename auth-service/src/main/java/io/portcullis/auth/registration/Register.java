@@ -25,6 +25,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.MailRoutes;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,7 @@ class Register {
   private static final String DEFAULT_LOCALE = "en";
 
   private final TextRoutes routes;
+  private final MailRoutes mail;
   private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final Registrations registrations;
@@ -50,9 +52,11 @@ class Register {
   private final Ids ids;
   private final KeyedDigest idempotencyKeys;
 
-  Register(TextRoutes routes, PasswordRules rules, PasswordHasher hasher, Registrations registrations, RegistrationMessage message,
-      QueuedCodes queue, Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids, KeyRing ring) {
+  Register(TextRoutes routes, MailRoutes mail, PasswordRules rules, PasswordHasher hasher, Registrations registrations,
+      RegistrationMessage message, QueuedCodes queue, Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids,
+      KeyRing ring) {
     this.routes = routes;
+    this.mail = mail;
     this.rules = rules;
     this.hasher = hasher;
     this.registrations = registrations;
@@ -74,7 +78,7 @@ class Register {
       return Uni.createFrom().item(new RegistrationVerdict.NumberNotSupported());
     }
     Caution caution = routes.isUnusual(identifier.get()) ? Caution.ALWAYS : Caution.USUAL;
-    if (identifier.get().needsSmtpUtf8()) {
+    if (!mail.reach(identifier.get())) {
       return Uni.createFrom().item(new AddressUnsupported());
     }
     Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));

@@ -35,7 +35,7 @@ sealed interface RegistrationVerdict {
   /// A satellite's, a premium or shared-cost one, or of a country that this installation does not serve.
   record NumberNotSupported() implements RegistrationVerdict {}
 
-  /// Mail to it needs SMTPUTF8 (RFC 6531), which the mail client here does not speak.
+  /// Mail to it needs SMTPUTF8 (RFC 6531), which the mail server here does not have.
   record AddressUnsupported() implements RegistrationVerdict {}
 
   record PasswordRefused(PasswordChoice.Refused why) implements RegistrationVerdict {}

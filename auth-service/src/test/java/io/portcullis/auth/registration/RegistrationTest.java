@@ -98,6 +98,13 @@ class RegistrationTest {
   }
 
   @Test
+  void givenAMailServerWithoutSmtputf8_whenAnAddressNeedsIt_thenTheReasonIsTold() {
+    Answer refused = register("zo\u00eb@example.org");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.problem()).isEqualTo("address-unsupported");
+  }
+
+  @Test
   void givenAPasswordThatWouldBeGuessed_whenRegistered_thenTheReasonIsTold() {
     Answer refused = client.post("/v1/accounts",
         Map.of("identifier", Customers.freshEmail(), "password", "aaaaaaaaaaaaaaaaaaaaaa"));

@@ -123,6 +123,7 @@ public class AddressResource {
           Problem.wholeSeconds(sent.resendAfter()), sent.expiresIn().toSeconds()));
       case Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);
       case AddressRefused() -> Problem.response(MfaProblem.ADDRESS_REFUSED);
+      case EnrolAddress.EnrolmentVerdict.AddressUnsupported() -> Problem.response(MfaProblem.ADDRESS_UNSUPPORTED);
       case EnrolAddress.EnrolmentVerdict.NumberNotSupported() -> Problem.response(MfaProblem.NUMBER_NOT_SUPPORTED);
       case NotAdmitted() -> Problem.response(MfaProblem.FACTOR_NOT_ADMITTED);
     });

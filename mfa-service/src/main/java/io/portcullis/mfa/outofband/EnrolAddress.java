@@ -13,6 +13,7 @@ import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.MailRoutes;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -31,6 +32,7 @@ class EnrolAddress {
   static final Duration SLOT = Duration.ofHours(1);
 
   private final TextRoutes routes;
+  private final MailRoutes mail;
   private final ChangePolicy policy;
   private final EnrolmentPace pace;
   private final AssuranceProfile profile;
@@ -40,9 +42,10 @@ class EnrolAddress {
   private final Postgres postgres;
   private final Clock clock;
 
-  EnrolAddress(TextRoutes routes, ChangePolicy policy, EnrolmentPace pace, AssuranceProfile profile, SendCode sendCode,
-      PendingAddresses pending, CodeAddressBox box, Postgres postgres, Clock clock) {
+  EnrolAddress(TextRoutes routes, MailRoutes mail, ChangePolicy policy, EnrolmentPace pace, AssuranceProfile profile,
+      SendCode sendCode, PendingAddresses pending, CodeAddressBox box, Postgres postgres, Clock clock) {
     this.routes = routes;
+    this.mail = mail;
     this.policy = policy;
     this.pace = pace;
     this.profile = profile;
@@ -65,6 +68,9 @@ class EnrolAddress {
     /// A satellite's, a premium or shared-cost one, or of a country that this installation does not serve.
     record NumberNotSupported() implements EnrolmentVerdict {}
 
+    /// Mail to it needs SMTPUTF8 (RFC 6531), which the mail server here does not have.
+    record AddressUnsupported() implements EnrolmentVerdict {}
+
     record NotAdmitted() implements EnrolmentVerdict {}
   }
 
@@ -85,12 +91,18 @@ class EnrolAddress {
         return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());
       }
       return Identifier.parse(wish.typed())
-          .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()) && !address.needsSmtpUtf8())
-          .map(address -> routes.reach(address)
-              ? begin(admitted.account(), wish, address)
-              : Uni.createFrom().<EnrolmentVerdict>item(new EnrolmentVerdict.NumberNotSupported()))
+          .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()))
+          .map(address -> unreachable(address).map(verdict -> Uni.createFrom().item(verdict))
+              .orElseGet(() -> begin(admitted.account(), wish, address)))
           .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));
     });
+  }
+
+  private Optional<EnrolmentVerdict> unreachable(Identifier address) {
+    if (!routes.reach(address)) {
+      return Optional.of(new EnrolmentVerdict.NumberNotSupported());
+    }
+    return mail.reach(address) ? Optional.empty() : Optional.of(new EnrolmentVerdict.AddressUnsupported());
   }
 
   /// A first address is a factor more; another one in its place may be a thief's.
