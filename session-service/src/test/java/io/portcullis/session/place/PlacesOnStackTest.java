@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// The files as an operator configures them, one of them wrongly.
@@ -52,7 +54,8 @@ class PlacesOnStackTest {
     assertThat(places.of("203.0.113.9").map(Place::country)).contains("DE");
     assertThat(lists.containing(Optional.of("203.0.113.9"))).containsExactly(new Listed("tor", 40));
 
-    assertThat(Management.isReady()).isTrue();
+    // It reads the ended sessions first.
+    Awaitility.await("ready").atMost(Duration.ofMinutes(1)).until(Management::isReady);
     assertThat(Management.metrics().lines())
         .anyMatch(line -> line.startsWith("portcullis_places_database_age_seconds"))
         .contains("portcullis_watched_file_current{file=\"places\"} 1.0",
