@@ -56,6 +56,11 @@ class AlertLetters {
     };
   }
 
+  /// For a letter that waits, since there were many of its kind.
+  Letter forOthersToo(Letter letter) {
+    return letter.with(Bundles.in(letter.locale(), AlertWords.class).forOthersToo());
+  }
+
   // Not in a text message, which has room for one link.
   private Optional<Link> cancelling(SecurityEvent event, AlertWords words) {
     return event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent

@@ -63,6 +63,9 @@ public interface AlertWords {
   @Message("If in doubt, freeze your account by the link below. The link works until {until}.")
   String ifInDoubt(String until);
 
+  @Message("There were many messages of this kind, so this one may stand for others. The activity list of your account shows each.")
+  String forOthersToo();
+
   @Message("New sign-in to your account")
   String newDeviceSubject();
 

@@ -31,20 +31,20 @@ class RaiseAlert {
   private final AlertLetters letters;
   private final ShortLinks shortLinks;
   private final TextBudget textBudget;
-  private final RepeatedTexts repeatedTexts;
+  private final RepeatedAlerts repeatedAlerts;
   private final Deliveries deliveries;
   private final Vertx vertx;
   private final Clock clock;
 
   RaiseAlert(
       Contacts contacts, WaitingAlerts waiting, AlertLetters letters, ShortLinks shortLinks, TextBudget textBudget,
-      RepeatedTexts repeatedTexts, Deliveries deliveries, Vertx vertx, Clock clock) {
+      RepeatedAlerts repeatedAlerts, Deliveries deliveries, Vertx vertx, Clock clock) {
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
     this.shortLinks = shortLinks;
     this.textBudget = textBudget;
-    this.repeatedTexts = repeatedTexts;
+    this.repeatedAlerts = repeatedAlerts;
     this.deliveries = deliveries;
     this.vertx = vertx;
     this.clock = clock;
@@ -79,12 +79,9 @@ class RaiseAlert {
   }
 
   private Uni<Void> queueInTurn(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter) {
-    return switch (address.channel()) {
-      case EMAIL -> queue(tx, alert, event, address, letter, clock.instant());
-      case SMS -> repeatedTexts.due(tx, event, address, letter).chain(due -> due
-          .map(at -> queue(tx, alert, event, address, letter, at))
-          .orElseGet(() -> Uni.createFrom().voidItem()));
-    };
+    return repeatedAlerts.due(tx, event, address, letter).chain(due -> due
+        .map(at -> queue(tx, alert, event, address, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter, at))
+        .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
   private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter, Instant due) {

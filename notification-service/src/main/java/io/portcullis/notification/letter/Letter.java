@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What one message says, without the frame that all of them share. Plain text throughout.
 ///
@@ -22,6 +23,12 @@ public record Letter(
   public Letter {
     paragraphs = List.copyOf(paragraphs);
     details = List.copyOf(details);
+  }
+
+  /// One paragraph longer.
+  public Letter with(String paragraph) {
+    return new Letter(account, locale, subject, Stream.concat(paragraphs.stream(), Stream.of(paragraph)).toList(), code, link,
+        details, freezeLink, brief);
   }
 
   /// For a text message, which has room for one link.

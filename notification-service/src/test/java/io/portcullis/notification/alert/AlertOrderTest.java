@@ -95,6 +95,30 @@ class AlertOrderTest {
   }
 
   @Test
+  void a11Flood_givenHarmlessChangesOverAndOver_thenFiveMailsComeAtOnce_oneStandsForTheRest_andOthersComeAtOnce() {
+    contact(start, owner);
+    untilKnown(start);
+    for (int i = 0; i < 20; i++) {
+      others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.SET));
+    }
+    others.publish(new CredentialChange(OtherServices.anEvent(), account, Instant.now(), CredentialType.PASSWORD, Initiator.CUSTOMER));
+    for (int i = 0; i < 7; i++) {
+      others.owe(account.value(), new IdentifierChanged(owner, "en", Optional.of(account), IdentifierAction.MADE_PRIMARY,
+          origin + "/recovery/identifier#token=pit_" + i, Duration.ofHours(72), Optional.of(owner)));
+    }
+    mailbox.await(owner.value(), mail -> mail.subject().equals("Your password was changed"));
+    mailbox.await(owner.value(), mail -> mail.text().contains("pit_6"));
+
+    assertThat(mailbox.await(owner.value(), 5 + 1 + 7)).hasSize(5 + 1 + 7);
+    assertThat(tables.count("select count(*) from delivery where account_id = $1 and state = 'queued' and next_try_at > $2",
+        account.value(), start.plus(Duration.ofMinutes(50)).atOffset(ZoneOffset.UTC))).as("one stands for fifteen").isEqualTo(1);
+
+    tables.meddle("update delivery set next_try_at = created_at where state = 'queued' and account_id = '" + account.value() + '\'');
+    assertThat(mailbox.await(owner.value(), 5 + 1 + 7 + 1).getLast().text()).contains("may stand for others");
+    assertThat(mailbox.to(owner.value())).filteredOn(mail -> mail.text().contains("may stand for others")).hasSize(1);
+  }
+
+  @Test
   void a43Silence_givenHarmlessChangesOverAndOver_thenTheyAreTwoTexts_andTheLinkThatTakesAChangeBackComes() {
     Address phone = new Address(Address.Channel.SMS, "+4176%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)));
     contact(start, phone);

@@ -18,43 +18,55 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// Bundles text messages that say the same. A thief who repeats one harmless change would use up the texts of the day and
-/// then go on unheard (A-11). The first one is sent at once. One more is sent an hour later for all that follow, so that
-/// no fact stays untold.
+/// Bundles alerts that say the same. A thief who repeats one harmless change would use up the texts of the day and then go on
+/// unheard, or bury one mail under hundreds (A-11). The first text and the first five mails of an hour are sent at once. One
+/// more is sent at its end for all that follow, so that no fact stays untold.
 @ApplicationScoped
-class RepeatedTexts {
+class RepeatedAlerts {
 
   private static final Duration APART = Duration.ofHours(1);
+  private static final int MAILS_AT_ONCE = 5;
+  private static final int TEXTS_AT_ONCE = 1;
   private static final Duration MEMORY = Duration.ofHours(3);
 
   private final Postgres postgres;
   private final KeyedDigest numbers;
   private final Clock clock;
 
-  RepeatedTexts(Postgres postgres, KeyRing ring, Clock clock) {
+  RepeatedAlerts(Postgres postgres, KeyRing ring, Clock clock) {
     this.postgres = postgres;
     this.numbers = ring.digestFor("text-of-kind-number");
     this.clock = clock;
   }
 
-  // $4 is now, $5 an hour ago. While one waits to be sent, nothing is returned: it stands for this one, too.
+  // $4 is now, $5 an hour ago, $6 how many are sent at once. While one waits to be sent, nothing is returned: it stands for this
+  // one, too.
   private static final String TAKE = """
       insert into text_of_kind as known (account_id, number, kind, sent_at) values ($1, $2, $3, $4::timestamptz)
       on conflict (account_id, number, kind) do update set
         sent_at = case when coalesce(known.again_at, known.sent_at) <= $5::timestamptz then excluded.sent_at else known.sent_at end,
+        sent = case when coalesce(known.again_at, known.sent_at) <= $5::timestamptz then 1 else known.sent + 1 end,
         again_at = case when coalesce(known.again_at, known.sent_at) <= $5::timestamptz then null
+          when known.again_at is null and known.sent < $6 then null
           else coalesce(known.again_at, known.sent_at) + interval '1 hour' end
       where known.again_at is null or known.again_at <= $4::timestamptz
       returning again_at""";
 
-  /// When the text goes out; empty when another one stands for it.
+  /// When the alert goes out; empty when another one stands for it.
   Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
     Instant now = clock.instant();
     // One type has different words, as for a phrase that was set or removed.
     String kind = event.type() + ' ' + letter.brief();
     return tx.preparedQuery(TAKE).execute(Tuple.of(event.subject().value(), numbers.of(to.value()), kind, utc(now),
-        utc(now.minus(APART)))).map(rows -> rows.stream().findFirst()
+        utc(now.minus(APART)), atOnce(to.channel()))).map(rows -> rows.stream().findFirst()
             .map(row -> Optional.ofNullable(row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant).orElse(now)));
+  }
+
+  private static int atOnce(Address.Channel channel) {
+    return switch (channel) {
+      case EMAIL -> MAILS_AT_ONCE;
+      case SMS -> TEXTS_AT_ONCE;
+    };
   }
 
   private static final String FORGET = "delete from text_of_kind where coalesce(again_at, sent_at) < $1";
