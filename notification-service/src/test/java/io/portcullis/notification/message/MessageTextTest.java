@@ -7,6 +7,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
@@ -53,6 +54,7 @@ class MessageTextTest {
     return Stream.of(
         Stream.of(new RegistrationCode(TO, "en", "604815", TEN_MINUTES), new RegistrationTaken(TO, "en", account),
             new FactorAddressRemoved(TO, "en", account),
+            new FactorAddressRemovalPending(TO, "en", account, ASKED.plus(Duration.ofDays(2))),
             new HumanCode(TO, "en", account, "604815", TEN_MINUTES, HumanCode.Delivery.SEND),
             new IdentifierCode(TO, "en", "604815", TEN_MINUTES),
             new PasswordResetLink(TO, "en", account, origin + "/recovery/password#token=prl_x", HOUR)),
