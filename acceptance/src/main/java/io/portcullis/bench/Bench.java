@@ -10,10 +10,6 @@ import java.util.Map;
 
 /// Measures the suite: `./portcullis bench`.
 public final class Bench {
-  static final String SIGN_IN = "sign-in, configured hash";
-  static final String SIGN_IN_MINIMAL = "sign-in, minimal hash";
-  static final String SIGN_IN_TOTP = "minimal hash and TOTP";
-  static final String SIGN_IN_WEBAUTHN = "minimal hash and WebAuthn";
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
   private static final int HASHES = 100;
@@ -104,17 +100,17 @@ public final class Bench {
     // First with hardly any hash: only so do enough sign-ins run for the code of five services to be compiled.
     target.restartable().ifPresent(suite -> {
       suite.service("auth-service").restart(TINY_HASH);
-      rows.add(measure(scenarios, scenarios.signIn(SIGN_IN_MINIMAL), options.warmUp()));
+      rows.add(measure(scenarios, scenarios.signIn(Scenarios.SIGN_IN_MINIMAL), options.warmUp()));
       suite.service("auth-service").restart(CONFIGURED_HASH);
     });
-    rows.add(measure(scenarios, scenarios.signIn(SIGN_IN), AUTH_WARM_UP));
+    rows.add(measure(scenarios, scenarios.signIn(Scenarios.SIGN_IN), AUTH_WARM_UP));
     target.restartable().ifPresent(suite -> {
       suite.service("auth-service").restart(TINY_HASH);
       TimeSteps.countEveryUse(suite.stack());
       scenarios.regulars().parallelStream().forEach(Regular::enrolApp);
-      rows.add(measure(scenarios, scenarios.signInWithApp(SIGN_IN_TOTP), options.warmUp() / 2));
+      rows.add(measure(scenarios, scenarios.signInWithApp(Scenarios.SIGN_IN_TOTP), options.warmUp() / 2));
       scenarios.regulars().parallelStream().forEach(Regular::enrolKey);
-      rows.add(measure(scenarios, scenarios.signInWithKey(SIGN_IN_WEBAUTHN), options.warmUp() / 2));
+      rows.add(measure(scenarios, scenarios.signInWithKey(Scenarios.SIGN_IN_WEBAUTHN), options.warmUp() / 2));
     });
     return new Report(Meter.machine(), Runtime.getRuntime().availableProcessors(), options.connections(), options.time().toSeconds(), hash, idle, rows,
         new Books(target.pids()).pssKib());

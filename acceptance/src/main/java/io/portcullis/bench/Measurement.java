@@ -1,24 +1,33 @@
 package io.portcullis.bench;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
+import java.util.Objects;
 
 /// What one scenario took.
 ///
 /// @param cpuMillisPerRequest by process, the load client's own among them
 /// @param suiteCpuMillisPerRequest all of them but the load client
-record Measurement(String scenario, long requests, long errors, double perSecond, double p50Millis, double p95Millis,
-    double p99Millis, double maxMillis, Map<String, Double> cpuMillisPerRequest, double suiteCpuMillisPerRequest) {
+/// @param allocatedKibPerRequest by service, on its Java heap; a service that does not tell is absent
+record Measurement(String scenario, long requests, long errors, double perSecond, @JsonUnwrapped Latency latency,
+    Map<String, Double> cpuMillisPerRequest, double suiteCpuMillisPerRequest, Map<String, Double> allocatedKibPerRequest) {
   static final String LOAD_CLIENT = "load client";
+  private static final double BYTES_PER_KIB = 1024.0;
 
-  static Measurement of(Scenario scenario, LoadClient.Run run, Map<String, Duration> cpu) {
-    Histogram micros = run.micros();
-    long requests = micros.getTotalCount();
+  Measurement {
+    // Files of older benchmarks have none.
+    allocatedKibPerRequest = Objects.requireNonNullElse(allocatedKibPerRequest, Map.of());
+  }
+
+  /// @param allocatedBytes by service
+  static Measurement of(Scenario scenario, LoadClient.Run run, Map<String, Duration> cpu, Map<String, Double> allocatedBytes) {
+    long requests = run.micros().getTotalCount();
     Map<String, Double> each = perUnit(cpu, requests);
-    return new Measurement(scenario.name(), requests, run.errors(), run.perSecond(), millis(micros, 50), millis(micros, 95),
-        millis(micros, 99), micros.getMaxValue() / 1000.0, each, suite(each));
+    var allocated = new LinkedHashMap<String, Double>();
+    allocatedBytes.forEach((service, bytes) -> allocated.put(service, bytes / BYTES_PER_KIB / requests));
+    return new Measurement(scenario.name(), requests, run.errors(), run.perSecond(), Latency.of(run.micros()), each, suite(each), allocated);
   }
 
   static Map<String, Double> perUnit(Map<String, Duration> cpu, double units) {
@@ -32,7 +41,7 @@ record Measurement(String scenario, long requests, long errors, double perSecond
         .mapToDouble(Map.Entry::getValue).sum();
   }
 
-  private static double millis(Histogram micros, double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1000.0;
+  double allocatedKib() {
+    return allocatedKibPerRequest.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
 /// Runs scenarios against a suite and keeps the books of what its processes use meanwhile.
 final class Meter {
   private static final Duration WARM_UP_ROUND = Duration.ofSeconds(2);
-  private static final Duration IDLE = Duration.ofSeconds(5);
+  /// What registration left to do is done by then.
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Target target;
   private final LoadClient load;
@@ -29,9 +31,14 @@ final class Meter {
   Measurement measure(Scenario scenario, long warmUp) {
     System.out.printf("warming up and measuring %s%n", scenario.name());
     warmUp(scenario, warmUp);
-    Map<String, Duration> before = cpu();
-    LoadClient.Run run = load.run(scenario, time);
-    return Measurement.of(scenario, run, since(before));
+    try (var allocations = new Allocations(target.ports())) {
+      // CPU within, so that it holds nothing of the question what was allocated.
+      Map<String, Double> allocated = allocations.bytes();
+      Map<String, Duration> before = cpu();
+      LoadClient.Run run = load.run(scenario, time);
+      Map<String, Duration> used = since(before);
+      return Measurement.of(scenario, run, used, allocations.since(allocated));
+    }
   }
 
   void warmUp(Scenario scenario, long requests) {
@@ -40,10 +47,16 @@ final class Meter {
 
   /// CPU milliseconds per second by process while nobody asks anything.
   Map<String, Double> idle() {
+    System.out.println("measuring the idle suite");
+    rest(SETTLING);
     Map<String, Duration> before = cpu();
-    long end = System.nanoTime() + IDLE.toNanos();
-    Eventually.holds(IDLE.multipliedBy(2), "the idle time has passed", () -> System.nanoTime() - end >= 0);
+    rest(IDLE);
     return Measurement.perUnit(since(before), IDLE.toSeconds());
+  }
+
+  private static void rest(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    Eventually.holds(time.multipliedBy(2), "the idle time has passed", () -> System.nanoTime() - end >= 0);
   }
 
   private Map<String, Duration> since(Map<String, Duration> before) {

@@ -8,15 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Everything one run measured: a table for people, the same as JSON for machines.
+/// What the usual run measured: what each kind of request costs.
 ///
 /// @param idleCpuMillisPerSecond what the processes use while nobody asks anything
 /// @param pssKib                 memory by process after the load
 record Report(String machine, int cores, int connections, long seconds, BareHash.Cost bareHash,
     Map<String, Double> idleCpuMillisPerSecond, List<Measurement> scenarios, Map<String, Long> pssKib) {
-  private static final double KIB_PER_MIB = 1024.0;
+  static final String IDLE = "idle, per second";
+  static final double KIB_PER_MIB = 1024.0;
 
   void write(Path file) throws IOException {
     if (file.toAbsolutePath().getParent() != null) Files.createDirectories(file.toAbsolutePath().getParent());
@@ -29,9 +31,53 @@ record Report(String machine, int cores, int connections, long seconds, BareHash
         bareHash.memoryKib(), bareHash.passes(), bareHash.cpuMillis());
     out.printf("%-28s %10s %9s %9s %9s %9s %7s%n", "", "requests/s", "p50 ms", "p95 ms", "p99 ms", "max ms", "errors");
     scenarios.forEach(row -> out.printf("%-28s %10.0f %9.2f %9.2f %9.2f %9.2f %7d%n", row.scenario(), row.perSecond(),
-        row.p50Millis(), row.p95Millis(), row.p99Millis(), row.maxMillis(), row.errors()));
+        row.latency().p50Millis(), row.latency().p95Millis(), row.latency().p99Millis(), row.latency().maxMillis(), row.errors()));
     printCpu(out);
+    printRatios(out);
+    printAllocations(out);
     printMemory(out);
+  }
+
+  Optional<Measurement> row(String scenario) {
+    return scenarios.stream().filter(row -> row.scenario().equals(scenario)).findFirst();
+  }
+
+  /// The suite's CPU time per request, less what it would have used in that time anyway.
+  double withoutIdle(Measurement row) {
+    return row.suiteCpuMillisPerRequest() - Measurement.suite(idleCpuMillisPerSecond) / row.perSecond();
+  }
+
+  /// How many bare answers cost the same CPU time. Empty when none was measured.
+  OptionalDouble inBareAnswers(Measurement row) {
+    return row(Scenarios.BARE_ANSWER).map(bare -> OptionalDouble.of(withoutIdle(row) / withoutIdle(bare))).orElse(OptionalDouble.empty());
+  }
+
+  double inBareHashes(Measurement row) {
+    return withoutIdle(row) / bareHash.cpuMillis();
+  }
+
+  /// Those that told what they allocate.
+  List<String> allocatingServices() {
+    return scenarios.stream().flatMap(row -> row.allocatedKibPerRequest().keySet().stream()).distinct().toList();
+  }
+
+  private void printRatios(PrintStream out) {
+    out.printf("%nCPU of the suite without idle, in%n%-28s %12s %12s%n", "", "bare answers", "bare hashes");
+    scenarios.forEach(row -> out.printf("%-28s %12s %12s%n", row.scenario(),
+        inBareAnswers(row).stream().mapToObj(Digits::of).findFirst().orElse(""), Digits.of(inBareHashes(row))));
+  }
+
+  private void printAllocations(PrintStream out) {
+    List<String> services = allocatingServices();
+    if (services.isEmpty()) return;
+    out.printf("%nallocated on the Java heaps, KiB per request%n%-28s", "");
+    services.forEach(service -> out.printf(" %12s", service.replace("-service", "")));
+    out.printf(" %12s%n", "suite");
+    scenarios.forEach(row -> {
+      out.printf("%-28s", row.scenario());
+      services.forEach(service -> out.printf(" %12.1f", row.allocatedKibPerRequest().getOrDefault(service, 0.0)));
+      out.printf(" %12.1f%n", row.allocatedKib());
+    });
   }
 
   private void printCpu(PrintStream out) {
@@ -43,19 +89,19 @@ record Report(String machine, int cores, int connections, long seconds, BareHash
       printCpu(out, row.scenario(), processes, row.cpuMillisPerRequest());
       out.printf(" %12.3f%n", withoutIdle(row));
     });
-    printCpu(out, "idle, per second", processes, idleCpuMillisPerSecond);
+    printCpu(out, IDLE, processes, idleCpuMillisPerSecond);
     out.println();
-    scenarios.stream().filter(row -> row.scenario().equals(Bench.SIGN_IN)).findFirst().ifPresent(row ->
+    row(Scenarios.SIGN_IN).ifPresent(row ->
         out.printf("%nsign-in, configured hash, less the bare hash: %.2f ms of CPU for the whole suite%n", withoutIdle(row) - bareHash.cpuMillis()));
-    scenarios.stream().filter(row -> row.scenario().equals(Bench.SIGN_IN_MINIMAL)).findFirst().ifPresent(row ->
+    row(Scenarios.SIGN_IN_MINIMAL).ifPresent(row ->
         out.printf("sign-in with next to no hash:                 %.2f ms of CPU for the whole suite%n", withoutIdle(row)));
-    printFactor(out, Bench.SIGN_IN_TOTP);
-    printFactor(out, Bench.SIGN_IN_WEBAUTHN);
+    printFactor(out, Scenarios.SIGN_IN_TOTP);
+    printFactor(out, Scenarios.SIGN_IN_WEBAUTHN);
   }
 
   /// What mfa-service does more than at a sign-in without a second factor.
   private void printFactor(PrintStream out, String factor) {
-    OptionalDouble without = mfa(Bench.SIGN_IN_MINIMAL);
+    OptionalDouble without = mfa(Scenarios.SIGN_IN_MINIMAL);
     OptionalDouble with = mfa(factor);
     if (without.isPresent() && with.isPresent()) {
       out.printf("%-45s adds %.2f ms of CPU in mfa-service%n", factor, with.getAsDouble() - without.getAsDouble());
@@ -65,11 +111,6 @@ record Report(String machine, int cores, int connections, long seconds, BareHash
   private OptionalDouble mfa(String scenario) {
     return scenarios.stream().filter(row -> row.scenario().equals(scenario))
         .mapToDouble(row -> row.cpuMillisPerRequest().getOrDefault("mfa-service", 0.0)).findFirst();
-  }
-
-  /// The suite's CPU time per request, less what it would have used in that time anyway.
-  private double withoutIdle(Measurement row) {
-    return row.suiteCpuMillisPerRequest() - Measurement.suite(idleCpuMillisPerSecond) / row.perSecond();
   }
 
   private static void printCpu(PrintStream out, String row, List<String> processes, Map<String, Double> millis) {

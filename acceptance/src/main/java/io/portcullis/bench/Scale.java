@@ -65,7 +65,7 @@ final class Scale {
   }
 
   private static Scenario signIn(Scenarios regulars) {
-    return regulars.signIn(Bench.SIGN_IN_MINIMAL);
+    return regulars.signIn(Scenarios.SIGN_IN_MINIMAL);
   }
 
   private static List<Scenario> calls(GuestScenarios guests) {

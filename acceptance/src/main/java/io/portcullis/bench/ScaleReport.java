@@ -28,8 +28,8 @@ record ScaleReport(String machine, int cores, int connections, long seconds, Map
   void print(PrintStream out) {
     out.printf("%n%s, %d cores, %d connections, %d s per scenario%nPostgreSQL: %s%n", machine, cores, connections, seconds, postgres);
     print(out, "requests/s", "%24.0f", Measurement::perSecond);
-    print(out, "p50 ms", "%24.2f", Measurement::p50Millis);
-    print(out, "p99 ms", "%24.2f", Measurement::p99Millis);
+    print(out, "p50 ms", "%24.2f", row -> row.latency().p50Millis());
+    print(out, "p99 ms", "%24.2f", row -> row.latency().p99Millis());
     print(out, "CPU ms per request, whole suite", "%24.3f", Measurement::suiteCpuMillisPerRequest);
     print(out, "CPU ms per request, PostgreSQL", "%24.3f", row -> row.cpuMillisPerRequest().get(POSTGRES));
     print(out, "errors", "%24.0f", Measurement::errors);

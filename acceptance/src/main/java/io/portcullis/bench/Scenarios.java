@@ -15,6 +15,11 @@ import java.util.function.BiFunction;
 
 /// The calls that a busy day is made of. Each connection is other customers at another address.
 record Scenarios(Ports ports, List<Regular> regulars, int connections) {
+  static final String SIGN_IN = "sign-in, configured hash";
+  static final String SIGN_IN_MINIMAL = "sign-in, minimal hash";
+  static final String SIGN_IN_TOTP = "minimal hash and TOTP";
+  static final String SIGN_IN_WEBAUTHN = "minimal hash and WebAuthn";
+  static final String BARE_ANSWER = "bare answer";
   private static final long SESSIONS_WITHIN_THE_LIMIT = 40;
 
   /// So many sign-ins at least before anybody reaches the limit of sessions. From there on each one would end another
@@ -31,7 +36,7 @@ record Scenarios(Ports ports, List<Regular> regulars, int connections) {
   /// The least that a service can do: a small document that never changes. What it costs is HTTP, and every other
   /// scenario pays it, too.
   Scenario bareAnswer() {
-    return new Named("bare answer") {
+    return new Named(BARE_ANSWER) {
       @Override
       public Shot next(int connection) {
         return Shot.get(ports.service(Service.SESSION), "/.well-known/security.txt", from(connection));
