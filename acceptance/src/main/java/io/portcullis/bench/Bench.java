@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Measures the suite: `./portcullis bench`.
 public final class Bench {
@@ -42,6 +43,7 @@ public final class Bench {
       boolean timing = words.remove("--timing");
       var options = BenchOptions.parse(words.toArray(String[]::new));
       if (timing) {
+        if (options.baseline().isPresent()) throw new IllegalArgumentException("--timing has no figures to compare.\n" + BenchOptions.USAGE);
         timing(options);
         System.exit(0);
       }
@@ -62,10 +64,10 @@ public final class Bench {
   }
 
   private static void bench(BenchOptions options) throws IOException {
+    Optional<Report> baseline = baseline(options, Report.class);
     try (Target target = Target.of(options, ENVIRONMENT); var load = new LoadClient(options.connections())) {
       Report report = new Bench(options, target, new Meter(target, load, options.time())).run();
-      report.print(System.out);
-      report.write(options.json());
+      conclude(options, report, baseline);
     }
   }
 
@@ -79,13 +81,26 @@ public final class Bench {
   }
 
   private static void scale(BenchOptions options) throws IOException {
+    Optional<ScaleReport> baseline = baseline(options, ScaleReport.class);
     var environment = new HashMap<>(ENVIRONMENT);
     environment.putAll(TINY_HASH);
     try (Target.Own target = Target.own(options, environment); var load = new LoadClient(options.connections())) {
       ScaleReport report = new Scale(options, target, new Meter(target, load, options.time())).run();
-      report.print(System.out);
-      report.write(options.json());
+      conclude(options, report, baseline);
     }
+  }
+
+  /// Read before anything is measured: a wrong file name costs a moment, not the whole run.
+  private static <T extends Result> Optional<T> baseline(BenchOptions options, Class<T> kind) throws IOException {
+    if (options.baseline().isEmpty()) return Optional.empty();
+    return Optional.of(ResultFile.read(options.baseline().get(), kind));
+  }
+
+  private static void conclude(BenchOptions options, Result result, Optional<? extends Result> baseline) throws IOException {
+    Optional<Comparison> comparison = baseline.map(before -> Comparison.of(options.baseline().orElseThrow().toString(), before, result));
+    result.print(System.out);
+    comparison.ifPresent(change -> change.print(System.out));
+    ResultFile.write(options.json(), result);
   }
 
   private Report run() throws IOException {

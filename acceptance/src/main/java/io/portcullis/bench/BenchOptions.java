@@ -14,10 +14,14 @@ import java.util.Optional;
 /// @param state folder of a suite that is running already and is to be measured; empty to start one
 /// @param time  how long each scenario is measured
 /// @param warmUp how many requests go before that
+/// @param json   where the result is written
+/// @param baseline the result of an earlier run of the same kind, with which this one is compared
 /// @param sessions to how many the tables are to grow, one measurement after the other; empty for the usual benchmark
-record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, int connections, Path json, List<Integer> sessions) {
+record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, int connections, Path json, Optional<Path> baseline,
+    List<Integer> sessions) {
   static final String USAGE = """
-      Usage: bench [--seconds 10] [--warm-up 30000] [--connections 16] [--json acceptance/target/bench.json] [--base 25080]
+      Usage: bench [--seconds 10] [--warm-up 30000] [--connections 16] [--json FILE] [--base 25080]
+             [--baseline FILE]  show what has changed since the run that wrote this JSON file
              [--state FOLDER]   measure the suite that runs on this folder instead of starting one
              [--sessions 10000,100000,1000000,10000000]   measure sign-in, refresh and lists while so many sessions live
              [--timing]   measure instead whether the time of a refused sign-in tells that there is an account""";
@@ -32,11 +36,11 @@ record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, i
     Map<String, String> given = new HashMap<>();
     for (int i = 0; i + 1 < arguments.length; i += 2) given.put(arguments[i], arguments[i + 1]);
     if (arguments.length % 2 == 1) throw new IllegalArgumentException(USAGE);
+    String jsonByDefault = given.containsKey("--sessions") ? "acceptance/target/bench-sessions.json" : "acceptance/target/bench.json";
     var options = new BenchOptions(number(given, "--base", 25080, 65_000), Optional.ofNullable(given.remove("--state")).map(Path::of),
         Duration.ofSeconds(number(given, "--seconds", 10, MOST_SECONDS)), number(given, "--warm-up", 30_000, MOST_WARM_UP),
-        number(given, "--connections", 16, MOST_CONNECTIONS),
-        Path.of(Optional.ofNullable(given.remove("--json")).orElse("acceptance/target/bench.json")),
-        sessions(given.remove("--sessions")));
+        number(given, "--connections", 16, MOST_CONNECTIONS), Path.of(Optional.ofNullable(given.remove("--json")).orElse(jsonByDefault)),
+        Optional.ofNullable(given.remove("--baseline")).map(Path::of), sessions(given.remove("--sessions")));
     // Other people's tables are not ours to fill.
     if (!given.isEmpty() || options.state().isPresent() && !options.sessions().isEmpty()) throw new IllegalArgumentException(USAGE);
     return options;

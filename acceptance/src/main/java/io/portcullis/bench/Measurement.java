@@ -2,9 +2,11 @@ package io.portcullis.bench;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What one scenario took.
 ///
@@ -13,6 +15,7 @@ import java.util.Objects;
 /// @param allocatedKibPerRequest by service, on its Java heap; a service that does not tell is absent
 record Measurement(String scenario, long requests, long errors, double perSecond, @JsonUnwrapped Latency latency,
     Map<String, Double> cpuMillisPerRequest, double suiteCpuMillisPerRequest, Map<String, Double> allocatedKibPerRequest) {
+  static final String POSTGRES = "postgres";
   static final String LOAD_CLIENT = "load client";
   private static final double BYTES_PER_KIB = 1024.0;
 
@@ -39,6 +42,17 @@ record Measurement(String scenario, long requests, long errors, double perSecond
   static double suite(Map<String, Double> cpuMillis) {
     return cpuMillis.entrySet().stream().filter(process -> !process.getKey().equals(LOAD_CLIENT))
         .mapToDouble(Map.Entry::getValue).sum();
+  }
+
+  /// @param cpuMillis of the whole suite
+  Map<Figure, Double> figures(double cpuMillis) {
+    var figures = new EnumMap<Figure, Double>(Figure.class);
+    figures.put(Figure.PER_SECOND, perSecond);
+    figures.put(Figure.P99, latency.p99Millis());
+    figures.put(Figure.CPU, cpuMillis);
+    Optional.ofNullable(cpuMillisPerRequest.get(POSTGRES)).ifPresent(millis -> figures.put(Figure.POSTGRES, millis));
+    if (!allocatedKibPerRequest.isEmpty()) figures.put(Figure.ALLOCATED, allocatedKib());
+    return figures;
   }
 
   double allocatedKib() {

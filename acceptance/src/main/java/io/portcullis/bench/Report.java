@@ -1,11 +1,8 @@
 package io.portcullis.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +13,12 @@ import java.util.OptionalDouble;
 /// @param idleCpuMillisPerSecond what the processes use while nobody asks anything
 /// @param pssKib                 memory by process after the load
 record Report(String machine, int cores, int connections, long seconds, BareHash.Cost bareHash,
-    Map<String, Double> idleCpuMillisPerSecond, List<Measurement> scenarios, Map<String, Long> pssKib) {
+    Map<String, Double> idleCpuMillisPerSecond, List<Measurement> scenarios, Map<String, Long> pssKib) implements Result {
   static final String IDLE = "idle, per second";
   static final double KIB_PER_MIB = 1024.0;
 
-  void write(Path file) throws IOException {
-    if (file.toAbsolutePath().getParent() != null) Files.createDirectories(file.toAbsolutePath().getParent());
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
-  }
-
-  void print(PrintStream out) {
+  @Override
+  public void print(PrintStream out) {
     out.printf("%n%s, %d cores, %d connections, %d s per scenario%n", machine, cores, connections, seconds);
     out.printf("bare hash: Argon2id m=%d KiB t=%d by libsodium: %.2f ms of CPU, one after the other on one thread%n%n",
         bareHash.memoryKib(), bareHash.passes(), bareHash.cpuMillis());
@@ -36,6 +29,23 @@ record Report(String machine, int cores, int connections, long seconds, BareHash
     printRatios(out);
     printAllocations(out);
     printMemory(out);
+  }
+
+  @Override
+  public Map<String, Map<Figure, Double>> figures() {
+    var rows = new LinkedHashMap<String, Map<Figure, Double>>();
+    rows.put("bare hash", Map.of(Figure.CPU, bareHash.cpuMillis()));
+    scenarios.forEach(row -> rows.put(row.scenario(), row.figures(withoutIdle(row))));
+    row(Scenarios.SIGN_IN).ifPresent(row -> rows.put("sign-in less the bare hash", Map.of(Figure.CPU, withoutIdle(row) - bareHash.cpuMillis())));
+    var idle = new EnumMap<Figure, Double>(Map.of(Figure.CPU, Measurement.suite(idleCpuMillisPerSecond)));
+    Optional.ofNullable(idleCpuMillisPerSecond.get(Measurement.POSTGRES)).ifPresent(millis -> idle.put(Figure.POSTGRES, millis));
+    rows.put(IDLE, idle);
+    return rows;
+  }
+
+  @Override
+  public boolean isIncomplete() {
+    return scenarios == null || bareHash == null || idleCpuMillisPerSecond == null;
   }
 
   Optional<Measurement> row(String scenario) {

@@ -23,11 +23,20 @@ final class Samples {
         Map.of("auth-service", 204_800L, "postgres", 102_400L));
   }
 
+  static ScaleReport scale(double cost) {
+    return new ScaleReport("Linux", 2, 16, 8, Map.of("shared_buffers", "128MB"), List.of(stage(10_000, cost), stage(1_000_000, cost)));
+  }
+
   /// @param micros one request each
   static Latency latency(long... micros) {
     var histogram = new Histogram(3);
     for (long value : micros) histogram.recordValue(value);
     return Latency.of(histogram);
+  }
+
+  private static ScaleReport.Stage stage(int sessions, double cost) {
+    return new ScaleReport.Stage(sessions, sessions, 3, Map.of("session", new GeneratedSessions.Size(6, 3)),
+        List.of(row("opening", 4, cost), row("refresh", 1, cost)));
   }
 
   private static Measurement row(String name, double millis, double cost) {
