@@ -2,12 +2,14 @@ package io.portcullis.bench;
 
 import io.portcullis.devstack.ServiceProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Measures the suite: `./portcullis bench`.
 public final class Bench {
@@ -52,7 +54,7 @@ public final class Bench {
       } else {
         scale(options);
       }
-      System.out.println("written to " + options.json());
+      System.out.printf("%nwritten to %s and %s%n", options.json(), options.html());
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
@@ -67,7 +69,7 @@ public final class Bench {
     Optional<Report> baseline = baseline(options, Report.class);
     try (Target target = Target.of(options, ENVIRONMENT); var load = new LoadClient(options.connections())) {
       Report report = new Bench(options, target, new Meter(target, load, options.time())).run();
-      conclude(options, report, baseline);
+      conclude(options, report, baseline, change -> ReportPage.of(report, baseline, change));
     }
   }
 
@@ -86,7 +88,7 @@ public final class Bench {
     environment.putAll(TINY_HASH);
     try (Target.Own target = Target.own(options, environment); var load = new LoadClient(options.connections())) {
       ScaleReport report = new Scale(options, target, new Meter(target, load, options.time())).run();
-      conclude(options, report, baseline);
+      conclude(options, report, baseline, change -> ScalePage.of(report, change));
     }
   }
 
@@ -96,11 +98,13 @@ public final class Bench {
     return Optional.of(ResultFile.read(options.baseline().get(), kind));
   }
 
-  private static void conclude(BenchOptions options, Result result, Optional<? extends Result> baseline) throws IOException {
+  private static void conclude(BenchOptions options, Result result, Optional<? extends Result> baseline,
+      Function<Optional<Comparison>, String> page) throws IOException {
     Optional<Comparison> comparison = baseline.map(before -> Comparison.of(options.baseline().orElseThrow().toString(), before, result));
     result.print(System.out);
     comparison.ifPresent(change -> change.print(System.out));
     ResultFile.write(options.json(), result);
+    Files.writeString(options.html(), page.apply(comparison));
   }
 
   private Report run() throws IOException {

@@ -46,6 +46,11 @@ record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, i
     return options;
   }
 
+  /// The page for people, beside the JSON.
+  Path html() {
+    return json.resolveSibling(json.getFileName().toString().replaceFirst("\\.json$", "") + ".html");
+  }
+
   private static List<Integer> sessions(String text) {
     if (text == null) return List.of();
     if (!text.matches("\\d{1,8}(,\\d{1,8})*")) throw new IllegalArgumentException(USAGE);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One run beside an earlier one, row by row.
 ///
@@ -54,6 +55,13 @@ record Comparison(String baseline, List<Row> rows) {
       if (change.before().isPresent() || change.after().isPresent()) changes.put(figure, change);
     }
     return changes;
+  }
+
+  /// The same for a page.
+  String section() {
+    List<String> heads = Stream.concat(Stream.of(""), Stream.of(Figure.values()).map(Figure::title)).toList();
+    return Html.section("Change", "From the baseline " + baseline + " to this run, and the ratio. CPU of the suite is without what it uses idle.",
+        Html.table(heads, rows.stream().map(row -> Stream.concat(Stream.of(row.name()), Stream.of(Figure.values()).map(row::text)).toList()).toList()));
   }
 
   void print(PrintStream out) {

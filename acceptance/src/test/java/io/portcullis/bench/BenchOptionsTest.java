@@ -8,6 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
   @Test
+  void thePageLiesBesideTheJson() {
+    assertThat(BenchOptions.parse().html()).isEqualTo(Path.of("acceptance/target/bench.html"));
+    assertThat(BenchOptions.parse("--json", "old").html()).isEqualTo(Path.of("old.html"));
+  }
+
+  @Test
   void aRunOverManySessions_leavesTheUsualResultAlone() {
     assertThat(BenchOptions.parse("--sessions", "10000").json()).isNotEqualTo(BenchOptions.parse().json());
   }
