@@ -125,10 +125,11 @@ public final class Bench {
     rows.add(measure(scenarios, scenarios.signIn(Scenarios.SIGN_IN), AUTH_WARM_UP));
     target.restartable().ifPresent(suite -> {
       suite.service("auth-service").restart(TINY_HASH);
-      TimeSteps.countEveryUse(suite.stack());
+      FactorTables.countEveryTimeStep(suite.stack());
       scenarios.regulars().parallelStream().forEach(Regular::enrolApp);
       rows.add(measure(scenarios, scenarios.signInWithApp(Scenarios.SIGN_IN_TOTP), options.warmUp() / 2));
       scenarios.regulars().parallelStream().forEach(Regular::enrolKey);
+      FactorTables.settleKeys(suite.stack());
       rows.add(measure(scenarios, scenarios.signInWithKey(Scenarios.SIGN_IN_WEBAUTHN), options.warmUp() / 2));
     });
     return new Report(Meter.machine(), Runtime.getRuntime().availableProcessors(), options.connections(), options.time().toSeconds(), hash, idle, rows,
