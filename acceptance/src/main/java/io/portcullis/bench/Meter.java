@@ -37,7 +37,11 @@ final class Meter {
       Map<String, Duration> before = cpu();
       LoadClient.Run run = load.run(scenario, time);
       Map<String, Duration> used = since(before);
-      return Measurement.of(scenario, run, used, allocations.since(allocated));
+      var measured = Measurement.of(scenario, run, used, allocations.since(allocated));
+      // At once: what comes later may fail.
+      System.out.printf("  %s/s, p99 %s ms, %s ms of CPU, %s KiB allocated, %d errors%n", Digits.of(measured.perSecond()),
+          Digits.of(measured.latency().p99Millis()), Digits.of(measured.suiteCpuMillisPerRequest()), Digits.of(measured.allocatedKib()), measured.errors());
+      return measured;
     }
   }
 
