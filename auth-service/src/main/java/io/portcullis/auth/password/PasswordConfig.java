@@ -38,7 +38,8 @@ interface PasswordConfig {
   @Range(min = "1", max = "10000")
   int hashingQueue();
 
-  /// Whether every sign-in needs a second factor. Then 8 characters are enough, else 15 (NIST SP 800-63B-4 §3.1.1.2).
+  /// Says that every sign-in here needs a second factor, and demands none itself. Then 8 characters are enough, else 15
+  /// (NIST SP 800-63B-4 §3.1.1.2).
   @WithDefault("false")
   boolean secondFactorRequired();
 
