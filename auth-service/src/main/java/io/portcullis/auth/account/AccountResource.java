@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The signed-in customer's own account.
@@ -56,7 +55,6 @@ public class AccountResource {
 
   @GET
   @Operation(summary = "The signed-in account and its proved identifiers")
-  @SecurityRequirement(name = "bearer")
   public Uni<AccountView> account() {
     return accounts.find(postgres.pool(), customer.get().account())
         // A valid token of an account that is not there: the token is from another installation.

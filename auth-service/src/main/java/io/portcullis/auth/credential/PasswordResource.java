@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -41,7 +40,6 @@ public class PasswordResource {
   @PUT
   @Operation(summary = "Change the password; every other session ends",
       description = "Demands the second factor of the last five minutes where one is enrolled. This session goes on.")
-  @SecurityRequirement(name = "bearer")
   @APIResponse(responseCode = "204", description = "Changed")
   public Uni<RestResponse<?>> change(@Valid @NotNull PasswordChange change) {
     return changePassword.handle(change.currentPassword(), change.newPassword()).map(verdict -> switch (verdict) {

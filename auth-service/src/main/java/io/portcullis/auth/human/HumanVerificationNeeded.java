@@ -7,7 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// The problem `human-verification`, as the API description shows it. The same request is repeated with `humanProof`.
-@Schema(name = "HumanVerificationNeeded")
+/// Other problems of the same status have no `challenge`.
+@Schema(name = "HumanVerificationNeeded", requiredProperties = {"type", "title", "status"})
 public record HumanVerificationNeeded(
     @Schema(examples = "urn:portcullis:problem:human-verification") String type, String title, int status,
     HumanChallenge challenge) {

@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -81,7 +80,6 @@ public class IdentifierResource {
   @POST
   @Operation(summary = "Begin to add an e-mail address or phone number (fresh proof)",
       description = "Answers alike whether or not another account has it; its owner gets a message instead of a code.")
-  @SecurityRequirement(name = "bearer")
   @APIResponse(responseCode = "202", description = "A code is on its way",
       content = @Content(schema = @Schema(implementation = PendingIdentifier.class)))
   @APIResponse(responseCode = "403", description = "Refused, or human-verification: repeat with the proof",
@@ -93,7 +91,6 @@ public class IdentifierResource {
   @POST
   @Path("/{id}/verify")
   @Operation(summary = "Prove the new identifier by its code, in the session that began to add it")
-  @SecurityRequirement(name = "bearer")
   @APIResponse(responseCode = "200", description = "It is the account's",
       content = @Content(schema = @Schema(implementation = ProvedIdentifier.class)))
   public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull IdentifierProof proof) {
@@ -105,7 +102,6 @@ public class IdentifierResource {
   @Path("/{id}/primary")
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Make it the primary identifier (fresh proof)")
-  @SecurityRequirement(name = "bearer")
   @APIResponse(responseCode = "204", description = "It is the primary one")
   public Uni<RestResponse<?>> makePrimary(@RestPath String id) {
     return byId(id, rearrange::makePrimary);
@@ -115,7 +111,6 @@ public class IdentifierResource {
   @Path("/{id}")
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Remove an identifier, but the primary one (fresh proof)")
-  @SecurityRequirement(name = "bearer")
   @APIResponse(responseCode = "204", description = "It is removed, and kept from others for 72 hours")
   public Uni<RestResponse<?>> remove(@RestPath String id) {
     return byId(id, rearrange::remove);
