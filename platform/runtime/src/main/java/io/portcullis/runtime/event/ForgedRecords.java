@@ -7,13 +7,15 @@ import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.log.SparseLog;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/// The alarm that somebody else than the house writes to its topics.
+/// The alarm that somebody else than the house writes to its topics. Made at the start, so that its counters are there by then.
+@Startup
 @ApplicationScoped
 public class ForgedRecords {
 
