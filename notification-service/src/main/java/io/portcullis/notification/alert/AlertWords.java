@@ -132,8 +132,7 @@ public interface AlertWords {
   String identifierRestoredBrief();
 
   @Message("Someone used the link in our message to take back a change of your account's addresses. Every session was ended. "
-      + "Your old password no longer works: choose a new one with \"Forgot password\". If it was you, there is nothing else to "
-      + "do.")
+      + "Your old password no longer works. Choose a new one with \"Forgot password\". If it was you, there is nothing else to do.")
   String identifierRestored();
 
   @Message("Your account is frozen")
@@ -153,7 +152,8 @@ public interface AlertWords {
   @Message("A second factor was removed")
   String authenticatorRemovedSubject();
 
-  @Message("The second factor below was removed from your account. It can no longer confirm sign-ins.")
+  @Message("The second factor below was removed from your account. It can no longer confirm sign-ins. If it was your "
+      + "last one, its recovery codes went with it, and the password alone opens the account now.")
   String authenticatorRemoved();
 
   @Message("security key or passkey")
@@ -178,7 +178,8 @@ public interface AlertWords {
   String removalRequestedBrief();
 
   @Message("Someone who is signed in to your account asked us to remove the second factor below. We will remove it on {at}. To "
-      + "keep it, follow the link \"{keep}\" before then. A sign-in with it, or with an older second factor, keeps it, too.")
+      + "keep it, follow the link \"{keep}\" before then. A sign-in with it, or with an older second factor, keeps it, too. So "
+      + "does freezing your account.")
   String removalRequested(String at, String keep);
 
   @Message("A second factor will soon be removed")
@@ -189,7 +190,7 @@ public interface AlertWords {
 
   @Message("This is a reminder. Someone who was signed in to your account asked us to remove the second factor below. We will "
       + "remove it on {at}. To keep it, follow the link \"{keep}\" before then. A sign-in with it, or with an older second "
-      + "factor, keeps it, too.")
+      + "factor, keeps it, too. So does freezing your account.")
   String removalImminent(String at, String keep);
 
   @Message("Keep this second factor")
@@ -220,7 +221,7 @@ public interface AlertWords {
   @Message("New recovery codes were issued")
   String recoveryCodesIssuedSubject();
 
-  @Message("{count} new recovery codes were made for your account. Older codes no longer work.")
+  @Message("{count} new recovery codes were made for your account. Older ones, if you had any, no longer work.")
   String recoveryCodesIssued(int count);
 
   @Message("A recovery code was used")

@@ -120,7 +120,7 @@ public interface MessageWords {
   @Message("Enter this code where you were asked to show that you are not a robot.")
   String humanCode();
 
-  @Message("It is no second factor. If it was not you, ignore this message: this code alone opens no account.")
+  @Message("If it was not you, ignore this message: this code alone opens no account.")
   String humanCodeNotYou();
 
   @Message("{code} lets you go on without a puzzle. It works once, for {validity}.")

@@ -139,7 +139,7 @@ class OwedMessageTest {
     Delivered mail = mailbox.await(address.value(), 1).getFirst();
 
     assertThat(mail.subject()).isEqualTo("Go on without a puzzle");
-    assertThat(mail.text()).contains("604816", "10 minutes", "It is no second factor");
+    assertThat(mail.text()).contains("604816", "10 minutes", "this code alone opens no account");
     assertThat(mailbox.to(address.value())).as("one partition keeps its order: the decoy came first").hasSize(1);
   }
 
