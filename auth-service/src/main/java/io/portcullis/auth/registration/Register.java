@@ -130,11 +130,12 @@ class Register {
     return rules.judge(request.password().reveal(), identifier.words()).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
       case PasswordChoice.Accepted(Password password) -> hasher.hash(password).chain(hash ->
-          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), key, network));
+          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), request, key, network));
     });
   }
 
-  private Uni<RegistrationVerdict> store(Registration registration, Optional<String> key, ClientNetwork network) {
+  private Uni<RegistrationVerdict> store(Registration registration, RegistrationRequest request, Optional<String> key,
+      ClientNetwork network) {
     Identifier identifier = registration.identifier();
     return message.untilAffordable(identifier, message.requester(network)).chain(wait ->
         accounts.holder(postgres.pool(), identifier).chain(owner -> {
@@ -148,6 +149,6 @@ class Register {
         // Repeated requests are answered alike, whichever of them came first.
         }).chain(added -> added
             ? Uni.createFrom().item(pending(registration, wait))
-            : begunEarlier(key).chain(begun -> pending(begun.orElse(registration)))));
+            : begunEarlier(key).chain(begun -> begun.isPresent() ? repeat(begun.get(), request) : pending(registration))));
   }
 }

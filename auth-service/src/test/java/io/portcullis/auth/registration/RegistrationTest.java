@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.auth.AuthTest;
-import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
+import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Messages;
 import io.portcullis.contracts.AccountId;
@@ -17,8 +17,11 @@ import io.portcullis.testkit.TopicProbe;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +149,18 @@ class RegistrationTest {
     var body = Map.of("identifier", Customers.freshEmail(), "password", Customers.PASSWORD);
     assertThat(retrying.postAtOnce(8, "/v1/accounts", body)).extracting(Answer::body).containsOnly(
         retrying.post("/v1/accounts", body).body());
+  }
+
+  @Test
+  void race_givenOneKeyAndDifferentPasswordsAtOnce_thenOneIsTaken_andTheOthersAreToldSo() {
+    Client retrying = client.with("Idempotency-Key", UUID.randomUUID().toString());
+    String mailbox = Customers.freshEmail();
+    List<CompletableFuture<Answer>> asked = Stream.of("seven quiet herons", "amber ladder in fog", "nine pewter spoons", "tulip under granite")
+        .map(password -> CompletableFuture.supplyAsync(() ->
+            retrying.post("/v1/accounts", Map.of("identifier", mailbox, "password", password))))
+        .toList();
+
+    assertThat(asked).extracting(answer -> answer.join().status()).containsExactlyInAnyOrder(202, 422, 422, 422);
   }
 
   @Test
