@@ -1,6 +1,9 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.KeyRing;
@@ -21,6 +24,9 @@ import java.util.Optional;
 /// Bundles alerts that say the same. A thief who repeats one harmless change would use up the texts of the day and then go on
 /// unheard, or bury one mail under hundreds. The first text and the first five mails of an hour are sent at once. One
 /// more is sent at its end for all that follow, so that no fact stays untold.
+///
+/// A removal that can still be stopped stands for itself alone. Else a thief would ask for the removal of five keys of his own,
+/// and then of the owner's. mfa-service bounds how many can be asked for in a day.
 @ApplicationScoped
 class RepeatedAlerts {
 
@@ -55,11 +61,19 @@ class RepeatedAlerts {
   /// When the alert goes out; empty when another one stands for it.
   Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
     Instant now = clock.instant();
-    // One type has different words, as for a phrase that was set or removed.
-    String kind = event.type() + ' ' + letter.brief();
+    if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent) {
+      return Uni.createFrom().item(Optional.of(now));
+    }
+    String kind = kind(event, letter);
     return tx.preparedQuery(TAKE).execute(Tuple.of(event.subject().value(), numbers.of(to.value()), kind, utc(now),
         utc(now.minus(APART)), atOnce(to.channel()))).map(rows -> rows.stream().findFirst()
             .map(row -> Optional.ofNullable(row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant).orElse(now)));
+  }
+
+  // One type has different words, as for a phrase that was set or removed; and two factors that are gone are two facts.
+  private static String kind(SecurityEvent event, Letter letter) {
+    String words = event.type() + ' ' + letter.brief();
+    return event instanceof AuthenticatorRemoved removed ? words + ' ' + removed.name() : words;
   }
 
   private static int atOnce(Address.Channel channel) {

@@ -13,14 +13,18 @@ import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.Message.IdentifierChanged;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
-import io.portcullis.testkit.Mailbox;
 import io.portcullis.testkit.Mailbox.Delivered;
+import io.portcullis.testkit.Mailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -116,6 +120,28 @@ class AlertOrderTest {
     tables.meddle("update delivery set next_try_at = created_at where state = 'queued' and account_id = '" + account.value() + '\'');
     assertThat(mailbox.await(owner.value(), 5 + 1 + 7 + 1).getLast().text()).contains("may stand for others");
     assertThat(mailbox.to(owner.value())).filteredOn(mail -> mail.text().contains("may stand for others")).hasSize(1);
+  }
+
+  @Test
+  void a35Unnoticed_givenRemovalsOfAThiefsOwnKeysFirst_thenTheOwnersIsNamedAtOnce_whenAskedForAndWhenItIsGone() {
+    contact(start, owner);
+    untilKnown(start);
+    Instant takesEffectAt = start.plus(Duration.ofHours(48));
+    List<String> names = List.of("decoy 1", "decoy 2", "decoy 3", "decoy 4", "decoy 5", "decoy 6", "owner's app");
+    for (String name : names) {
+      others.publish(new AuthenticatorRemovalRequested(
+          OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, name, takesEffectAt));
+      others.publish(new AuthenticatorRemovalImminent(
+          OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, name, takesEffectAt));
+      others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, name));
+    }
+
+    List<Delivered> mails = mailbox.await(owner.value(), 3 * names.size());
+    for (String subject : List.of("A second factor is going to be removed", "A second factor will soon be removed",
+        "A second factor was removed")) {
+      assertThat(mails).as(subject).filteredOn(mail -> mail.subject().equals(subject))
+          .anyMatch(mail -> mail.text().contains("owner's app")).hasSize(names.size());
+    }
   }
 
   @Test
