@@ -20,7 +20,7 @@ interface HumanConfig {
   Provider provider();
 
   /// How long a challenge may be answered; 1 to 15 minutes. A spent proof is remembered as long.
-  @WithDefault("5M")
+  @WithDefault("5m")
   @Range(min = "1m", max = "15m")
   Duration lifetime();
 
@@ -63,7 +63,7 @@ interface HumanConfig {
     double leastScore();
 
     /// How long the provider may take to answer; 1 to 10 seconds. Past it, it counts as away.
-    @WithDefault("2S")
+    @WithDefault("2s")
     @Range(min = "1s", max = "10s")
     Duration patience();
   }

@@ -27,7 +27,7 @@ interface ResetConfig {
 
   /// How long a link works. Longer is kinder to slow mail, and gives whoever reads the mailbox later more time.
   /// No shorter than the longest gap between two mails (20 minutes), or the owner may be left without a live link.
-  @WithDefault("20M")
+  @WithDefault("20m")
   @Range(min = "20m", max = "24h")
   Duration linkLifetime();
 }
