@@ -52,6 +52,7 @@ class MailServer {
     properties.put("mail.smtp.starttls.enable", Boolean.toString(!startTls.equalsIgnoreCase("DISABLED")));
     properties.put("mail.smtp.starttls.required", Boolean.toString(startTls.equalsIgnoreCase("REQUIRED")));
     properties.put("mail.smtp.ssl.enable", Boolean.toString(isSet("tls") || isSet("ssl")));
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
     text("own-host-name").ifPresent(name -> properties.put("mail.smtp.localhost", name));
     text("auth-methods").ifPresent(methods -> properties.put("mail.smtp.auth.mechanisms", methods));
     trust(properties);
