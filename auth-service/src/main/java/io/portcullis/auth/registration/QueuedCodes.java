@@ -69,7 +69,8 @@ class QueuedCodes {
     });
   }
 
-  // The oldest registration first: who comes later must not pass the owner who waits. Of replicas that look at once one gets it. A crash before it is sent loses it: the customer asks again.
+  // The oldest registration first: who comes later must not pass the owner who waits. Of replicas that look at once one gets it.
+  // A crash before it is sent loses it: the customer asks again.
   private static final String TAKE = """
       update registration set due_at = null
       where id = (select id from registration where due_at <= $1 order by id limit 1 for update skip locked)

@@ -51,8 +51,8 @@ public class RemoveFactor {
   private final Clock clock;
 
   RemoveFactor(ChangePolicy policy, EnrolledMethods enrolled, @All List<RemovableFactors> tables, PendingRemovals pending,
-      AskedRemovals asked, RecoveryCodes recoveryCodes, CurrentCustomer customer, Settling settling, Postgres postgres, Outbox outbox, Ids ids,
-      Clock clock) {
+      AskedRemovals asked, RecoveryCodes recoveryCodes, CurrentCustomer customer, Settling settling, Postgres postgres,
+      Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
     this.enrolled = enrolled;
     this.tables = tables;
