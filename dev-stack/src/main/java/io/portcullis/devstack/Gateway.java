@@ -50,6 +50,7 @@ final class Gateway implements AutoCloseable {
             .setHost("127.0.0.1").setPort(ports.gateway())
             .setMaxHeaderSize(LARGEST_HEADERS).setIdleTimeout(IDLE_SECONDS)
             .setHandle100ContinueAutomatically(true).setHttp2ClearTextEnabled(false))
+        .connectionHandler(KnownVersions::require)
         .requestHandler(gateway::handle)
         .invalidRequestHandler(request -> refuse(request, GatewayProblem.MALFORMED_REQUEST))
         .listen().toCompletionStage().toCompletableFuture().join();

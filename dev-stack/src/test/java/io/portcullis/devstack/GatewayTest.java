@@ -196,6 +196,17 @@ class GatewayTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"GET /v1/account HTTP/1.9", "GET /v1/account HTTP/0.9", "GET /v1/account HTTP/2.0", "PRI * HTTP/2.0", "GET /v1/account XTTP/1.1",
+      "GET /v1/account http/1.1"})
+  void brokenRequestLine_givenAVersionThatIsNotServed_thenAProblemAndTheServiceIsNotAsked(String line) throws Exception {
+    try (var auth = Backend.answering(PORTS.service(Service.AUTH), "{}")) {
+      String answer = raw(line + "\r\nHost: localhost\r\n\r\nGET /v1/account HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:portcullis:problem:malformed-request").containsOnlyOnce("HTTP/1.1 4");
+      assertThat(auth.received()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
       "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
       "Transfer-Encoding: identity\r\n\r\n0\r\n\r\n", "Content-Length: 0\r\nContent-Length: 5\r\n\r\n", "Content-Length: 0, 5\r\n\r\n",

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   not become another customer's request here.
 ///
 /// What Netty itself can't parse, such as two lengths that differ, Vert.x answers with an empty 400 and closes.
+/// A version other than HTTP/1.0 and 1.1 it answers with an empty 501. Quarkus leaves no way in there; gateways refuse both.
 @Singleton
 class WellFormedRequests {
 
