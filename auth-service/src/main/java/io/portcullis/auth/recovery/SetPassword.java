@@ -120,10 +120,11 @@ class SetPassword {
 
   // Under the lock that a freeze takes too: it comes before and voids the order, or after and bars the account.
   private Uni<Boolean> change(SqlConnection tx, AccountId account, PasswordHash hash, ResetProof proof, UUID request) {
-    return accounts.lock(tx, account).chain(status -> accounts.voids(tx, account, proof)
-        .chain(outdated -> outdated
+    return accounts.lock(tx, account).chain(status -> handled.isHandled(tx, account, request).chain(done -> done
+        ? Uni.createFrom().item(true)
+        : accounts.voids(tx, account, proof).chain(outdated -> outdated
             ? Uni.createFrom().item(false)
-            : change(tx, account, status, hash, request).replaceWith(true)));
+            : change(tx, account, status, hash, request).replaceWith(true))));
   }
 
   private Uni<Void> change(
@@ -131,6 +132,8 @@ class SetPassword {
     Instant now = clock.instant();
     return handled.claim(tx, account, request, now).chain(ours -> ours
             ? credentials.change(tx, account, hash, now)
+                // Several links may be live: what one has done no other may undo.
+                .chain(() -> accounts.voidResets(tx, account, now))
                 .chain(() -> outbox.append(tx, new CredentialChange(
                     ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY)))
                 // A frozen account stays barred: a new password is not the way out of a freeze.

@@ -227,6 +227,18 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void doubleSpend_givenTwoLinksSideBySide_whenTheyRace_thenOneSetsThePassword_andNeitherWorksAgain() {
+    Customer ann = customers.active();
+    int epoch = lookup(ann).json().get("resetEpoch").asInt();
+    Instant issued = clock.instant();
+    var other = java.util.concurrent.CompletableFuture.supplyAsync(() -> ordered(ann, issued, epoch));
+    var statuses = java.util.List.of(ordered(ann, issued, epoch).status(), other.join().status());
+    assertThat(statuses).containsExactlyInAnyOrder(204, 409);
+    assertThat(voided(ann, issued, epoch)).isTrue();
+    assertThat(ordered(ann, issued, epoch).problem()).isEqualTo("proof-outdated");
+  }
+
+  @Test
   void back6FreezeRace_givenOldLinksAndAFreezeAtOnce_whenTheyRace_thenNoOldLinkSetsAPasswordAfterTheFreeze() {
     for (int round = 0; round < 8; round++) {
       Customer ann = customers.active();
@@ -296,6 +308,7 @@ class RecoveryOrdersTest {
     assertThat(spent(ann)).contains(ann.identifier()).doesNotContain(second);
 
     told.put("requestId", UUID.randomUUID().toString());
+    told.put("issuedAt", clock.instant().toString());
     told.put("sentTo", "not-any-more@example.org");
     assertThat(recovery().put("/internal/accounts/" + ann.account() + "/password", told).status()).isEqualTo(204);
     assertThat(spent(ann)).as("removed since").contains(ann.identifier(), second);

@@ -36,7 +36,7 @@ class InspectLink {
 
   private Uni<Optional<Duration>> remaining(LiveLink link, Instant now) {
     return accounts.voids(link.account(), link.issued()).chain(voided -> voided
-        ? links.makeVoid(link, now).replaceWith(Optional.empty())
+        ? links.makeVoid(link.id(), now).replaceWith(Optional.empty())
         : Uni.createFrom().item(Optional.of(Duration.between(now, link.expiresAt()))));
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// Five an hour, and spread: the first two at once (people ask again when a mail is slow), the others with growing
 /// gaps. A request that comes too early waits for its turn instead of being dropped. The gaps are never longer
-/// than a link lives, so a stranger who uses the budget up can't leave the owner without a link that works.
+/// than a link lives, so a stranger who uses the budget up can't leave the owner without a link that works. Nor are there ever
+/// more than three within twenty minutes: with [ResetLinks#SIDE_BY_SIDE] a stranger's do not void the owner's.
 /// Requests with human verification have the same pace once more.
 final class MailPace {
 

@@ -60,8 +60,8 @@ public class PasswordRecoveryResource {
   @POST
   @Operation(summary = "Ask for a link to set a new password", description = """
       The answer is the same whether or not there is an account. If there is one, a link is sent to its e-mail address
-      or phone number; it works once, for 20 minutes, until a newer one is sent. Where an address has had its share of
-      links for now, the request waits for the next one, `sendsIn` seconds.""")
+      or phone number; it works once, for 20 minutes. Links sent meanwhile work beside it; using one voids all.
+      Where an address has had its share of links for now, the request waits for the next one, `sendsIn` seconds.""")
   @APIResponse(responseCode = "202", description = "Noted",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = Acknowledged.class)))
   @APIResponse(responseCode = "403", description = "human-verification: repeat with the proof",

@@ -26,7 +26,8 @@ interface ResetConfig {
   long requestsPerNetwork();
 
   /// How long a link works. Longer is kinder to slow mail, and gives whoever reads the mailbox later more time.
-  /// No shorter than the longest gap between two mails (20 minutes), or the owner may be left without a live link.
+  /// No shorter than the longest gap between two mails (20 minutes), or the owner may be left without a live link. Of a longer
+  /// life only the first 20 minutes are sure: the latest three links to an address work side by side.
   @WithDefault("20m")
   @Range(min = "20m", max = "24h")
   Duration linkLifetime();

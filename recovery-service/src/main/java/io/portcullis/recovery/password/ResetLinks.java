@@ -25,13 +25,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Links that were sent. A link is live until it is used, superseded or expired; each change of state is one
-/// conditional statement, so of any number of simultaneous uses one wins.
+/// Links that were sent. A link is live until it is used, superseded or expired, or another one of the account was used; each
+/// change of state is one conditional statement, so of any number of simultaneous uses one wins.
 @ApplicationScoped
 class ResetLinks {
 
   /// The row keeps no token, only its SHA-256, and the address sealed. Rows stay a day for the mail pace, then go.
   private static final Duration KEPT = Duration.ofDays(1);
+
+  /// So many are live side by side of each address and pace, or a stranger's request would void the link in the owner's
+  /// hand (A-13). [MailPace] sends no more within twenty minutes: a link that lives no longer is never superseded.
+  static final int SIDE_BY_SIDE = 3;
 
   private final Postgres postgres;
   private final SealedBox box;
@@ -65,19 +69,22 @@ class ResetLinks {
   }
 
   private static final String SUPERSEDE = """
-      UPDATE reset_link SET void_at = $2
-      WHERE account = $1 AND (address = $3 OR address IS NULL) AND used_at IS NULL AND void_at IS NULL""";
+      UPDATE reset_link SET void_at = $2 WHERE id IN (
+        SELECT id FROM reset_link WHERE account = $1 AND proved = $4 AND (address = $3 OR address IS NULL)
+          AND used_at IS NULL AND void_at IS NULL AND expires_at > $2
+        ORDER BY created_at DESC, id DESC OFFSET $5)""";
 
   private static final String ADD = """
       INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
 
-  /// Stores a new link in place of the older ones to the same address. A use of one voids all of the account.
-  Uni<Void> replace(SqlConnection tx, ResetRequest request, UUID id, Reachable owner, OpaqueToken token, Instant now,
+  /// Stores a new link beside the latest ones to the same address, within the transaction of [#sent]. A use of one voids all of
+  /// the account.
+  Uni<Void> add(SqlConnection tx, ResetRequest request, UUID id, Reachable owner, OpaqueToken token, Instant now,
       Instant expiresAt) {
     UUID account = owner.account().value();
     String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(id));
-    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now), address(owner)))
+    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now), address(owner), request.proved(), SIDE_BY_SIDE - 1))
         .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(account).addValue(digest(token))
             .addOffsetDateTime(utc(now)).addOffsetDateTime(utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)
             .addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner))))
@@ -97,8 +104,9 @@ class ResetLinks {
 
   private static final String VOID = "UPDATE reset_link SET void_at = $2 WHERE id = $1 AND used_at IS NULL AND void_at IS NULL";
 
-  Uni<Void> makeVoid(LiveLink link, Instant now) {
-    return postgres.pool().preparedQuery(VOID).execute(Tuple.of(link.id(), utc(now))).replaceWithVoid();
+  /// auth-service refuses this link. Others of the account may be newer than its reason, and stay.
+  Uni<Void> makeVoid(UUID link, Instant now) {
+    return postgres.pool().preparedQuery(VOID).execute(Tuple.of(link, utc(now))).replaceWithVoid();
   }
 
   private static final String CLAIM = """

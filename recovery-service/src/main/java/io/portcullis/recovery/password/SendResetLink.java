@@ -91,7 +91,7 @@ class SendResetLink {
     OpaqueToken token = address.token(channel);
     var message = new PasswordResetLink(owner.address(), owner.locale(), Optional.of(owner.account()),
         address.of(token, channel), config.linkLifetime());
-    return links.replace(tx, request, ids.next(), owner, token, now, now.plus(config.linkLifetime()))
+    return links.add(tx, request, ids.next(), owner, token, now, now.plus(config.linkLifetime()))
         .chain(() -> outbox.owe(tx, owner.account().value(), message))
         .chain(() -> outbox.append(tx, new RecoveryActivated(ids.nextEvent(), owner.account(), now)))
         .chain(() -> requests.finish(tx, request))

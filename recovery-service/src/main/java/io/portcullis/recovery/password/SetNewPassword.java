@@ -62,7 +62,7 @@ class SetNewPassword {
           case PasswordChange.Changed() -> links.use(link, clock.instant()).replaceWith(new Reset());
           case PasswordChange.Refused(var reason, var strength, var suggestions) ->
               links.release(link).replaceWith(new PasswordRefused(reason, strength, suggestions));
-          case PasswordChange.Gone() -> links.use(link, clock.instant()).replaceWith(new LinkRefused());
+          case PasswordChange.Gone() -> links.makeVoid(link.id(), clock.instant()).replaceWith(new LinkRefused());
         });
   }
 }

@@ -418,13 +418,50 @@ class PasswordRecoveryAttackTest {
     assertThat(auth.passwordOrders(alice.account())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"true,false,3", "false,true,4", "true,true,4"})
+  void a13Void_givenTheOwnersLink_whenStrangersAskAllTheTime_thenTheOwnersStillWorks(
+      boolean asking, boolean solving, int mails) {
+    String owners = link();
+    for (int minute = 0; minute < 19; minute++) {
+      if (asking) {
+        request(alice.identifier(), Forgetful.anyNetwork());
+      }
+      if (solving) {
+        proving(alice.identifier(), Forgetful.anyNetwork(), RIGHT_PROOF);
+      }
+      due.awaitNone();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(sent.present(alice.account())).hasSizeGreaterThanOrEqualTo(mails);
+    assertThat(inspect(owners).statusCode()).isEqualTo(200);
+    assertThat(setPassword(owners).statusCode()).isEqualTo(204);
+  }
+
   @Test
-  void staleLink_givenANewerOne_thenTheOlderIsRefused() {
-    String older = link();
+  void staleLink_givenSeveralSideBySide_whenOneIsUsed_thenAllAreVoid() {
+    String first = link();
+    request(alice);
+    String second = sent.awaitToken(alice.account(), 2);
+    proving(alice.identifier(), alice.network(), RIGHT_PROOF);
+    String third = sent.awaitToken(alice.account(), 3);
+
+    assertThat(setPassword(second).statusCode()).isEqualTo(204);
+    for (String link : List.of(first, second, third)) {
+      assertThat(inspect(link).statusCode()).isEqualTo(403);
+      assertThat(setPassword(link).statusCode()).isEqualTo(403);
+    }
+    assertThat(auth.passwordOrders(alice.account())).hasSize(1);
+  }
+
+  @Test
+  void staleLink_givenAuthServiceVoidsAnOldOne_whenItIsUsed_thenANewerOneIsStillGood() {
+    String old = link();
     request(alice);
     String newer = sent.awaitToken(alice.account(), 2);
-
-    assertThat(setPassword(older).statusCode()).isEqualTo(403);
+    var frozen = auth.answers(alice.account(), "proof-outdated", 409);
+    assertThat(setPassword(old).statusCode()).isEqualTo(403);
+    auth.forget(frozen);
     assertThat(setPassword(newer).statusCode()).isEqualTo(204);
   }
 
