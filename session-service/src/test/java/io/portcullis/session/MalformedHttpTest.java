@@ -101,6 +101,41 @@ class MalformedHttpTest {
     assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(200);
   }
 
+  /// A body that is refused, and what makes it so.
+  static Stream<String> refusedBodies() {
+    String length = "Content-Length: 1000000\r\n\r\n";
+    String chunks = "Transfer-Encoding: chunked\r\n\r\n" + ("2710\r\n" + "x".repeat(10_000) + "\r\n").repeat(100) + "0\r\n\r\n";
+    String form = "Host: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    String body = "x".repeat(1_000_000);
+    return Stream.of("POST /oauth2/token HTTP/1.1\r\n" + form + length + body, "POST /oauth2/token HTTP/1.1\r\n" + form + chunks,
+        "POST /%zz HTTP/1.1\r\n" + form + length + body, "POST /%zz HTTP/1.1\r\n" + form + chunks,
+        "POST /oauth2/token HTTP/1.1\r\n" + length + body, "POST * HTTP/1.1\r\n" + form + length + body);
+  }
+
+  /// A connection that closes while bytes wait unread is reset, and a reset takes the answer with it (RFC 9112 §9.6).
+  @ParameterizedTest
+  @MethodSource("refusedBodies")
+  void hugeBody_givenAClientThatSendsAllOfIt_beforeItReads_thenTheRefusalReachesIt(String request) throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Answer answer = RawRequest.send(request);
+      assertThat(answer.status()).as(answer.text()).isIn(400, 404, 413);
+      assertThat(answer.isProblem()).as(answer.text()).isTrue();
+      assertThat(answer.connected()).isFalse();
+    }
+  }
+
+  @Test
+  void chunks_givenAGoodRequestWithoutALength_thenItIsAnswered() throws IOException {
+    String form = "grant_type=refresh_token&client_id=app&refresh_token=" + phone.signIn(Phone.newAccount()).refreshToken();
+    var chunks = new StringBuilder();
+    for (String piece : form.split("(?<=\\G.{10})")) {
+      chunks.append(Integer.toHexString(piece.length())).append("\r\n").append(piece).append("\r\n");
+    }
+    Answer answer = RawRequest.send("POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
   @Test
   void smuggling_givenAnUpgradeToHttp2_thenItIsNotTaken() throws IOException {
     Answer answer = RawRequest.send("GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"

@@ -13,9 +13,11 @@ import jakarta.inject.Singleton;
 public class ProblemWriter {
 
   private final ObjectMapper json;
+  private final LingeringClose lingering;
 
-  ProblemWriter(ObjectMapper json) {
+  ProblemWriter(ObjectMapper json, LingeringClose lingering) {
     this.json = json;
+    this.lingering = lingering;
   }
 
   public Buffer body(Problem problem) {
@@ -33,8 +35,7 @@ public class ProblemWriter {
   /// Also closes the connection: what follows on it is not worth reading, or could be read in two ways.
   void answerAndClose(HttpServerRequest request, Problem problem) {
     headed(request.response(), problem).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).end(body(problem));
-    // At once, which still sends the answer first: a request that waits behind this one must not be read.
-    request.connection().close();
+    lingering.close(request);
   }
 
   private static HttpServerResponse headed(HttpServerResponse response, Problem problem) {

@@ -1,7 +1,6 @@
 package io.portcullis.runtime.problem;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -11,8 +10,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Refuses, with a problem, requests whose address, host or length two programs could read differently.
 ///
@@ -35,10 +32,11 @@ class WellFormedRequests {
   private static final String CHUNKED = "chunked";
 
   private final ProblemWriter problems;
-  private final Set<HttpConnection> ending = ConcurrentHashMap.newKeySet();
+  private final LingeringClose lingering;
 
-  WellFormedRequests(ProblemWriter problems) {
+  WellFormedRequests(ProblemWriter problems, LingeringClose lingering) {
     this.problems = problems;
+    this.lingering = lingering;
   }
 
   void register(@Observes @Priority(SECOND_TO_REGISTER) Router router) {
@@ -49,7 +47,7 @@ class WellFormedRequests {
 
   private void check(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (!ending.isEmpty() && ending.contains(request.connection())) {
+    if (lingering.isEnding(request)) {
       return;
     }
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
@@ -58,23 +56,15 @@ class WellFormedRequests {
       return;
     }
     if (chunked) {
-      end(request.connection());
+      lingering.endAfter(request);
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      context.addEndHandler(_ -> request.connection().close());
+      context.addEndHandler(_ -> lingering.close(request));
     }
     context.next();
   }
 
   private void refuse(HttpServerRequest request, HouseProblem problem) {
-    end(request.connection());
     problems.answerAndClose(request, Problem.of(problem));
-  }
-
-  /// Has no further request of this connection processed (RFC 9112 §9.6). Vert.x hands over what it decoded before the
-  /// connection closed.
-  private void end(HttpConnection connection) {
-    ending.add(connection);
-    connection.closeHandler(_ -> ending.remove(connection));
   }
 
   /// What the router itself refuses, before any handler: no host, or an address that it can't take apart, such as `*`.
