@@ -60,12 +60,14 @@ class QueuedCodes {
   }
 
   /// Sends a new code now. It has been counted already.
-  Uni<Void> send(Registration registration) {
+  ///
+  /// @return when the next one may be asked for; empty when another request was first, which sends
+  Uni<Optional<Instant>> send(Registration registration) {
     return accounts.holder(postgres.pool(), registration.identifier()).chain(owner -> {
       RegistrationMessage.Prepared prepared = message.prepare(registration, owner, true);
       return postgres.withTransaction(tx -> registrations
           .renewCode(tx, registration.id(), prepared.codeDigest(), prepared.now())
-          .chain(ours -> ours ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
+          .call(next -> next.isPresent() ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
     });
   }
 
@@ -97,7 +99,7 @@ class QueuedCodes {
   private Uni<Void> settle(Due due) {
     return registrations.findResendable(postgres.pool(), due.id(), clock.instant())
         .chain(found -> found.map(registration -> message.untilAffordable(registration.identifier(), due.requester())
-                .chain(wait -> wait.isEmpty() ? send(registration) : waitOn(due, clock.instant().plus(wait.get()))))
+                .chain(wait -> wait.isEmpty() ? send(registration).replaceWithVoid() : waitOn(due, clock.instant().plus(wait.get()))))
             .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
