@@ -14,6 +14,8 @@ public enum MfaProblem implements ProblemType {
   NUMBER_NOT_SUPPORTED(400, "No text message can be sent to that number"),
   ADDRESS_UNSUPPORTED(400, "No mail can be sent from here to an address with such letters before the @"),
   ADDRESS_REFUSED(400, "No code can be sent to that address"),
+  PASSPHRASE_TRIVIAL(400, "This trading passphrase is too easily guessed"),
+  PASSPHRASE_STOPPED(409, "After too many wrong tries only account recovery sets a new trading passphrase"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   NO_AUTHENTICATOR(409, "This account has no second factor");
 

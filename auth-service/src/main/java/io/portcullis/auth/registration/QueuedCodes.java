@@ -60,14 +60,12 @@ class QueuedCodes {
   }
 
   /// Sends a new code now. It has been counted already.
-  ///
-  /// @return when the next one may be asked for; empty when another request was first, which sends
-  Uni<Optional<Instant>> send(Registration registration) {
+  Uni<Void> send(Registration registration) {
     return accounts.holder(postgres.pool(), registration.identifier()).chain(owner -> {
       RegistrationMessage.Prepared prepared = message.prepare(registration, owner, true);
       return postgres.withTransaction(tx -> registrations
           .renewCode(tx, registration.id(), prepared.codeDigest(), prepared.now())
-          .call(next -> next.isPresent() ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
+          .chain(ours -> ours ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
     });
   }
 
@@ -99,7 +97,7 @@ class QueuedCodes {
   private Uni<Void> settle(Due due) {
     return registrations.findResendable(postgres.pool(), due.id(), clock.instant())
         .chain(found -> found.map(registration -> message.untilAffordable(registration.identifier(), due.requester())
-                .chain(wait -> wait.isEmpty() ? send(registration).replaceWithVoid() : waitOn(due, clock.instant().plus(wait.get()))))
+                .chain(wait -> wait.isEmpty() ? send(registration) : waitOn(due, clock.instant().plus(wait.get()))))
             .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 

@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,7 +49,7 @@ class ResendCode {
   Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, ClientNetwork network) {
     var occasion = new Occasion(HumanAction.RESEND, network, id.toString());
     return outlook(id).chain(found -> gate.pass(occasion, proof, caution(found)).chain(passage -> switch (passage) {
-      case Passage.Open() -> resend(found, network).map(sending -> new Pending(id, type(found), sending));
+      case Passage.Open() -> resend(id, network).map(sending -> new Pending(id, type(found), sending));
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
       case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
@@ -64,26 +63,20 @@ class ResendCode {
   // Each text to an unproved number of an unusual country costs a puzzle, not the first alone. Who knows the id knows
   // the number.
   private Caution caution(Optional<Outlook> found) {
-    return found.filter(known -> routes.isUnusual(known.registration().identifier())).isPresent() ? Caution.ALWAYS : Caution.USUAL;
+    return found.filter(known -> routes.isUnusual(known.identifier())).isPresent() ? Caution.ALWAYS : Caution.USUAL;
   }
 
   // An unknown registration is answered like one by e-mail, the usual kind.
   private static Identifier.Type type(Optional<Outlook> found) {
-    return found.map(known -> known.registration().identifier().type()).orElse(Identifier.Type.EMAIL);
+    return found.map(known -> known.identifier().type()).orElse(Identifier.Type.EMAIL);
   }
 
-  // What was read before the gate may be old by now: the statement that renews the code asks again.
-  private Uni<Sending> resend(Optional<Outlook> found, ClientNetwork network) {
-    Instant now = clock.instant();
-    if (found.filter(known -> known.isResendable(now)).isPresent()) {
-      return resend(found.get().registration(), network);
-    }
-    return Uni.createFrom().item(found.flatMap(known -> known.untilDue(now)).<Sending>map(Sending.Later::new)
-        .orElseGet(() -> tooSoon(found, now)));
-  }
-
-  private static Sending tooSoon(Optional<Outlook> found, Instant now) {
-    return found.flatMap(known -> known.untilNext(now)).<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new);
+  private Uni<Sending> resend(UUID id, ClientNetwork network) {
+    return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
+        ? resend(found.get(), network)
+        : queue.waitOf(id).chain(wait -> wait.isPresent()
+            ? Uni.createFrom().item(new Sending.Later(wait.get()))
+            : untilNext(id).map(another -> another.<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new))));
   }
 
   private Uni<Sending> resend(Registration registration, ClientNetwork network) {
@@ -91,13 +84,11 @@ class ResendCode {
         // Over the mailbox's share: the last code that was sent stays good until the next slot.
         ? postgres.withTransaction(tx -> queue.put(tx, registration, network, clock.instant().plus(wait.get())))
             .replaceWith(new Sending.Later(wait.get()))
-        : queue.send(registration).chain(next -> next.isPresent()
-            ? Uni.createFrom().item(new Sending.Now(Duration.between(clock.instant(), next.get())))
-            : afterAnother(registration.id())));
+        : queue.send(registration).chain(() -> untilNext(registration.id()))
+            .map(another -> another.<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new)));
   }
 
-  private Uni<Sending> afterAnother(UUID id) {
-    return outlook(id).map(found -> found.flatMap(known -> known.untilNext(clock.instant()))
-        .<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new));
+  private Uni<Optional<Duration>> untilNext(UUID id) {
+    return outlook(id).map(found -> found.flatMap(Outlook::resendAt).map(at -> Duration.between(clock.instant(), at)));
   }
 }

@@ -77,6 +77,11 @@ public class CodeAddresses {
         .map(rows -> first(rows, account, method));
   }
 
+  /// Whether these digits are in the number to which text messages go.
+  public Uni<Boolean> isPartOfNumber(AccountId account, String digits) {
+    return find(account, Method.SMS).map(number -> number.filter(found -> found.canonical().contains(digits)).isPresent());
+  }
+
   private static final String PUT = """
       insert into code_address (account_id, method, sealed_address, beside_stronger, confirmed_at, first_factor)
       values ($1, $2, $3, $4, $5, $6)

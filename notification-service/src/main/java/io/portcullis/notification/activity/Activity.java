@@ -17,6 +17,8 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
@@ -61,7 +63,8 @@ public record Activity(
       case DeviceChange change -> line(event, title, Optional.of(change.device()));
       case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, CredentialCompromise _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
           AuthenticatorRemovalRequested _, AuthenticatorRemovalImminent _, AuthenticatorRemovalCancelled _,
-          AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, AntiPhishingCodeChanged _,
+          AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, TradingPassphraseChanged _,
+          TradingPassphraseThrottled _, AntiPhishingCodeChanged _,
           RecoveryActivated _ -> line(event, title, Optional.empty());
     };
   }
@@ -96,6 +99,9 @@ public record Activity(
       case AuthenticatorRenamed _ -> words.authenticatorRenamed();
       case AuthenticatorCloneSuspected _ -> words.cloneSuspected();
       case RecoveryCodesIssued _ -> words.recoveryCodesIssued();
+      case TradingPassphraseChanged changed -> changed.first() ? words.tradingPassphraseSet() : words.tradingPassphraseChanged();
+      case TradingPassphraseThrottled throttled ->
+          throttled.stopped() ? words.tradingPassphraseStopped() : words.tradingPassphraseThrottled();
       case IdentifierChange change -> switch (change.action()) {
         case ADDED -> words.identifierAdded();
         case MADE_PRIMARY -> words.identifierMadePrimary();

@@ -46,6 +46,18 @@ public interface ActivityWords {
   @Message("Recovery code used")
   String recoveryCodeUsed();
 
+  @Message("Trading passphrase set")
+  String tradingPassphraseSet();
+
+  @Message("Trading passphrase changed")
+  String tradingPassphraseChanged();
+
+  @Message("Many wrong trading passphrases")
+  String tradingPassphraseThrottled();
+
+  @Message("Trading passphrase stopped after too many wrong ones")
+  String tradingPassphraseStopped();
+
   @Message("Many wrong passwords")
   String passwordFailures();
 

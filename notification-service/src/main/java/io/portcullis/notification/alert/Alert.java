@@ -16,6 +16,8 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
@@ -96,6 +98,12 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           words -> words.recoveryCodesIssued(issued.count()));
       case RecoveryCodeUsed used -> urgent(AlertWords::recoveryCodeUsedSubject,
           words -> words.recoveryCodeUsed(used.left())).map(Alert::askingForMore);
+      case TradingPassphraseChanged changed -> changed.first()
+          ? urgent(AlertWords::tradingPassphraseSetSubject, AlertWords::tradingPassphraseSet)
+          : urgent(AlertWords::tradingPassphraseChangedSubject, AlertWords::tradingPassphraseChanged);
+      case TradingPassphraseThrottled throttled -> throttled.stopped()
+          ? urgent(AlertWords::tradingPassphraseStoppedSubject, AlertWords::tradingPassphraseStopped)
+          : urgent(AlertWords::tradingPassphraseThrottledSubject, AlertWords::tradingPassphraseThrottled);
       case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> told(AlertWords::passwordFailuresSubject, words -> words.passwordFailures(burst.failures()));
         case SESSION ->

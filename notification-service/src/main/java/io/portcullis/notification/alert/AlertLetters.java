@@ -10,6 +10,8 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.MfaEvent;
 import io.portcullis.contracts.SecurityEvent;
@@ -129,7 +131,7 @@ class AlertLetters {
       case AuthenticatorCloneSuspected suspected ->
           Optional.of(named(suspected.name(), kind(AuthenticatorType.WEBAUTHN, words)));
       case VerificationThrottled throttled -> Optional.of(kind(throttled.authenticator(), words));
-      case RecoveryCodesIssued _, RecoveryCodeUsed _ -> Optional.empty();
+      case RecoveryCodesIssued _, RecoveryCodeUsed _, TradingPassphraseChanged _, TradingPassphraseThrottled _ -> Optional.empty();
     };
   }
 

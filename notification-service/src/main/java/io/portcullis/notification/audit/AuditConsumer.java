@@ -3,6 +3,8 @@ package io.portcullis.notification.audit;
 import io.portcullis.notification.audit.AuditTrail.Occurrence;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.runtime.event.EventDecoder;
+import io.portcullis.runtime.event.Inbox;
+import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +20,15 @@ class AuditConsumer {
 
   private final Intake intake;
   private final EventDecoder decoder;
+  private final Inbox inbox;
+  private final Postgres postgres;
   private final AuditTrail trail;
 
-  AuditConsumer(Intake intake, EventDecoder decoder, AuditTrail trail) {
+  AuditConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, AuditTrail trail) {
     this.intake = intake;
     this.decoder = decoder;
+    this.inbox = inbox;
+    this.postgres = postgres;
     this.trail = trail;
   }
 
@@ -34,6 +40,9 @@ class AuditConsumer {
   }
 
   private Uni<Void> append(List<Occurrence> occurrences) {
-    return occurrences.isEmpty() ? Uni.createFrom().voidItem() : trail.append(occurrences);
+    return occurrences.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, occurrences, occurrence -> occurrence.event().id())
+            .chain(fresh -> trail.append(tx, fresh)));
   }
 }

@@ -14,6 +14,8 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
@@ -70,7 +72,8 @@ class AlertTextTest {
     PlainEnglish.of(mail);
     assertThat(mail.text()).contains("When: " + UtcTime.of(event.time(), "en"));
     if (event instanceof SessionEvent) assertThat(mail.text()).containsPattern("(?m)^Device: (?:Firefox|Safari|My phone)");
-    if (event instanceof MfaEvent && !(event instanceof RecoveryCodesIssued || event instanceof RecoveryCodeUsed)) {
+    if (event instanceof MfaEvent && !(event instanceof RecoveryCodesIssued || event instanceof RecoveryCodeUsed
+        || event instanceof TradingPassphraseChanged || event instanceof TradingPassphraseThrottled)) {
       assertThat(mail.text()).containsPattern("(?m)^Second factor: ");
     }
   }

@@ -22,6 +22,8 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
@@ -93,6 +95,10 @@ public final class Samples {
         new AuthenticatorCloneSuspected(OtherServices.anEvent(), account, now, "My key"),
         new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10),
         new RecoveryCodeUsed(OtherServices.anEvent(), account, now, 0),
+        new TradingPassphraseChanged(OtherServices.anEvent(), account, now, true),
+        new TradingPassphraseChanged(OtherServices.anEvent(), account, now, false),
+        new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, false),
+        new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, true),
         new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }

@@ -77,6 +77,21 @@ public sealed interface MfaEvent extends SecurityEvent {
     static final String TYPE = "io.portcullis.mfa.verification-throttled.v1";
   }
 
+  /// The customer's session set the trading passphrase, or put another one in its place.
+  ///
+  /// @param first whether there was none before
+  record TradingPassphraseChanged(EventId id, AccountId subject, Instant time, boolean first) implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.trading-passphrase-changed.v1";
+  }
+
+  /// Wrong tries at the trading passphrase reached a limit, so that none is compared for a while. Published at most once
+  /// a day, and when it is stopped.
+  ///
+  /// @param stopped whether only recovery helps
+  record TradingPassphraseThrottled(EventId id, AccountId subject, Instant time, boolean stopped) implements MfaEvent {
+    static final String TYPE = "io.portcullis.mfa.trading-passphrase-throttled.v1";
+  }
+
   enum AuthenticatorType { WEBAUTHN, TOTP, EMAIL, SMS, RECOVERY_CODE }
 
   @Override
@@ -92,6 +107,8 @@ public sealed interface MfaEvent extends SecurityEvent {
       case RecoveryCodesIssued _ -> RecoveryCodesIssued.TYPE;
       case RecoveryCodeUsed _ -> RecoveryCodeUsed.TYPE;
       case VerificationThrottled _ -> VerificationThrottled.TYPE;
+      case TradingPassphraseChanged _ -> TradingPassphraseChanged.TYPE;
+      case TradingPassphraseThrottled _ -> TradingPassphraseThrottled.TYPE;
     };
   }
 }

@@ -18,6 +18,7 @@ public final class SecurityEventType {
       MfaEvent.AuthenticatorRemovalCancelled.class,
       MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
       MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class,
+      MfaEvent.TradingPassphraseChanged.class, MfaEvent.TradingPassphraseThrottled.class,
       SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
       SessionEvent.RefreshRepeatedElsewhere.class,
       SessionEvent.AssuranceLevelChange.class, SessionEvent.SignInBlocked.class, SessionEvent.DeviceChange.class,
@@ -43,6 +44,8 @@ public final class SecurityEventType {
       case MfaEvent.RecoveryCodesIssued.TYPE -> MfaEvent.RecoveryCodesIssued.class;
       case MfaEvent.RecoveryCodeUsed.TYPE -> MfaEvent.RecoveryCodeUsed.class;
       case MfaEvent.VerificationThrottled.TYPE -> MfaEvent.VerificationThrottled.class;
+      case MfaEvent.TradingPassphraseChanged.TYPE -> MfaEvent.TradingPassphraseChanged.class;
+      case MfaEvent.TradingPassphraseThrottled.TYPE -> MfaEvent.TradingPassphraseThrottled.class;
       case SessionEvent.SessionEstablished.TYPE -> SessionEvent.SessionEstablished.class;
       case SessionEvent.SessionRevoked.TYPE -> SessionEvent.SessionRevoked.class;
       case SessionEvent.RefreshTokenReused.TYPE -> SessionEvent.RefreshTokenReused.class;

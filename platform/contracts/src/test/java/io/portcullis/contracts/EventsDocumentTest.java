@@ -86,7 +86,7 @@ class EventsDocumentTest {
       return value.getSimpleName();
     }
     return List.of(SessionId.class, DeviceId.class).contains(type) ? "UUID" : type == Instant.class ? "time"
-        : type == int.class ? "number" : "text";
+        : type == int.class ? "number" : type == boolean.class ? "true or false" : "text";
   }
 
   /// The `///` comment before the record, on one line.

@@ -31,7 +31,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     MfaEvent.AuthenticatorRemovalRequested.class, MfaEvent.AuthenticatorRemovalImminent.class,
     MfaEvent.AuthenticatorRemovalCancelled.class,
     MfaEvent.AuthenticatorCloneSuspected.class, MfaEvent.RecoveryCodesIssued.class,
-    MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class, MfaEvent.AuthenticatorType.class,
+    MfaEvent.RecoveryCodeUsed.class, MfaEvent.VerificationThrottled.class, MfaEvent.TradingPassphraseChanged.class, MfaEvent.TradingPassphraseThrottled.class, MfaEvent.AuthenticatorType.class,
     SessionEvent.SessionEstablished.class, SessionEvent.SessionRevoked.class, SessionEvent.RefreshTokenReused.class,
     SessionEvent.RefreshRepeatedElsewhere.class,
     SessionEvent.AssuranceLevelChange.class, SessionEvent.SignInBlocked.class, SessionEvent.DeviceChange.class,
