@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class SessionOpenings {
 
+  /// By the calendar of UTC, and the same all month: see the migration.
+  private static final String FORGET_AT = "date_trunc('month', $4::timestamptz, 'UTC') + interval '13 months'";
+
   // A weak session ([NewSession#isWeak]) makes room among weak ones alone, and they make room first: with a recovery code or
   // a factor of his own, a thief signs in as often as he likes and ends no session of the owner's.
   //
@@ -34,29 +37,29 @@ class SessionOpenings {
   // still is so, and the sessions that are counted here are all there are.
   private static final String OPEN = """
       with known as (
-        update device set last_seen_at = $4, last_address = $10,
+        update device set last_seen_at = $4, last_address = $10, forget_at = %4$s,
           trusted_at = case when $22::timestamptz is null then trusted_at else $4 end,
           trusted_until = coalesce($22, trusted_until)
         where account_id = $1 and id = $3
         returning id
       ), added as (
         insert into device (account_id, id, token_digest, name, kind, first_seen_at, last_seen_at, last_address,
-          trusted_at, trusted_until)
+          trusted_at, trusted_until, forget_at)
         select $1, $5::uuid, $6::bytea, $7::text, $8::text, $4, $4, $10,
-          case when $22::timestamptz is not null then $4::timestamptz end, $22
+          case when $22::timestamptz is not null then $4::timestamptz end, $22, %4$s
         where not exists (select 1 from known)
         returning id
       ), used as (
         select id, false as is_new from known union all select id, true from added
       ), over_limit as (
-        update session s set ended_at = $4, end_reason = '%s'
+        update session s set ended_at = $4, end_reason = '%1$s'
         where s.account_id = $1 and s.id in (
           select live.id from session live
           cross join lateral (select live.restricted or coalesce(live.factor_settled_at > $4, false)
             and live.factor_settled_enrolled is distinct from false as weak) rests
           where live.account_id = $1 and live.ended_at is null and live.idle_at > $4 and (rests.weak or not $31::boolean)
           order by rests.weak, live.id desc offset $23)
-        returning s.id, pg_notify('%s', s.id::text)::text as told,
+        returning s.id, pg_notify('%2$s', s.id::text)::text as told,
           coalesce((select d.name from device d where d.account_id = s.account_id and d.id = s.device_id), '') as device
       ), opened as (
         insert into session (account_id, id, device_id, address, acr, amr, auth_time, evidence_at, remembered,
@@ -75,12 +78,12 @@ class SessionOpenings {
           where known.last_seen_at < excluded.last_seen_at - interval '1 day'
       ), explained as (
         insert into sign_in (account_id, id, at, decision, score, reasons, device, kind, address, place)
-        select $1, $9, $4, '%s', $25::integer, $26::text[], $7, $8, $10, $27::text from used
+        select $1, $9, $4, '%3$s', $25::integer, $26::text[], $7, $8, $10, $27::text from used
       )
       select used.id, used.is_new, array(select id from over_limit order by id) as ended,
         array(select device from over_limit order by id) as ended_devices
       from used
-      """.formatted(EndReason.SESSION_LIMIT, EndingsChannel.NAME, Decision.ALLOWED);
+      """.formatted(EndReason.SESSION_LIMIT, EndingsChannel.NAME, Decision.ALLOWED, FORGET_AT);
 
   /// How many an account may have beside the new one.
   private final int others;

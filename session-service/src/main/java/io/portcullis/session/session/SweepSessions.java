@@ -15,12 +15,10 @@ class SweepSessions {
 
   /// Ended sessions serve instances that catch up with recent endings, long past.
   private static final Duration KEEP_ENDED = Duration.ofHours(1);
-  /// A device that did not sign in for so long is introduced anew.
-  private static final Duration KEEP_DEVICE = Duration.ofDays(400);
 
   private static final String EXPIRED = BatchedDeletes.statement("session", "account_id, id", "expires_at");
   private static final String ENDED = BatchedDeletes.statement("session", "account_id, id", "ended_at");
-  private static final String FORGOTTEN_DEVICES = BatchedDeletes.statement("device", "account_id, id", "last_seen_at");
+  private static final String FORGOTTEN_DEVICES = BatchedDeletes.statement("device", "account_id, id", "forget_at");
 
   private final BatchedDeletes deletes;
   private final Clock clock;
@@ -36,7 +34,7 @@ class SweepSessions {
       Instant now = clock.instant();
       return deletes.run(EXPIRED, now)
           .chain(() -> deletes.run(ENDED, now.minus(KEEP_ENDED)))
-          .chain(() -> deletes.run(FORGOTTEN_DEVICES, now.minus(KEEP_DEVICE)));
+          .chain(() -> deletes.run(FORGOTTEN_DEVICES, now));
     });
   }
 }

@@ -83,6 +83,32 @@ class SweepSessionsTest {
     assertThat(rows.query("select id from device where account_id = ?", tokens.account().value())).hasSize(1);
   }
 
+  /// Else each sign-in would write into every index of the table.
+  @Test
+  void givenTheTableOfDevices_thenASignInFromAKnownOneChangesNoIndexedColumn() {
+    assertThat(rows.query("select indexdef from pg_indexes where tablename = 'device' and indexdef ~ '(last|trusted)_'")).isEmpty();
+  }
+
+  /// A year at least, and never more than 13 months after it last signed in.
+  @Test
+  void givenADeviceThatNeverCameBack_whenSwept_thenItIsForgottenAfterItsLastSignIn() {
+    clock.stop();
+    AccountId account = newAccount();
+    var known = phone.signIn(account);
+    rows.update("update device set forget_at = now() - interval '1 day' where account_id = ?", account.value());
+    var again = phone.evidence(account);
+    again.put("deviceToken", known.deviceToken());
+    phone.signIn(again);
+    clock.advance(Duration.ofDays(364));
+    sweep();
+    assertThat(rows.query("select id from device where account_id = ?", account.value())).hasSize(1);
+
+    clock.advance(Duration.ofDays(33));
+    sweep();
+
+    assertThat(rows.query("select id from device where account_id = ?", account.value())).isEmpty();
+  }
+
   @Test
   void givenABacklog_whenSwept_thenARunDeletesSoMuchAndTheNextGoesOn() {
     int most = BatchedDeletes.BATCHES * BatchedDeletes.BATCH;
