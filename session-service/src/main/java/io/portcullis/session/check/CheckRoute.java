@@ -61,7 +61,6 @@ class CheckRoute {
   private final ProblemWriter problems;
   private final Buffer unauthenticated;
   private final Buffer unavailable;
-  private final Buffer broken;
 
   CheckRoute(TokenVerifier<Customer> verifier, Revocations revocations, ForwardedRequests forwarded, RequestProofs proofs,
       GatewayRules rules, CheckMetrics metrics, ProblemWriter problems) {
@@ -74,7 +73,6 @@ class CheckRoute {
     this.problems = problems;
     unauthenticated = body(Problem.of(HouseProblem.AUTHENTICATION_REQUIRED));
     unavailable = body(Problem.of(HouseProblem.UNAVAILABLE));
-    broken = body(Problem.of(HouseProblem.INTERNAL_ERROR));
   }
 
   void register(@Observes Router router) {
@@ -106,7 +104,7 @@ class CheckRoute {
 
   private void failed(RoutingContext context, Throwable failure) {
     LOG.error("a check failed", failure);
-    problem(context.response(), HouseProblem.INTERNAL_ERROR.status(), broken);
+    problem(context.response(), HouseProblem.INTERNAL_ERROR.status(), body(Problem.internalError()));
   }
 
   private static boolean isScheme(String scheme, String credentials) {

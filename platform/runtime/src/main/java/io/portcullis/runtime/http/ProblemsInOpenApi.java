@@ -54,7 +54,8 @@ public class ProblemsInOpenApi implements OASFilter {
             .description("`human-verification`: answer it and repeat the request with `humanProof`"))
         .addProperty("error", text().description("The same fault by its name in RFC 9449"))
         .addProperty("maxBytes", number().description("`request-too-large`: how large a request may be"))
-        .addProperty("traceId", text().description("`internal-error`: report it"))
+        .addProperty("traceId", text().description("`internal-error`: report it, with `requestId`"))
+        .addProperty("requestId", text().description("`internal-error`: which request it was"))
         // RFC 9457 §3.2: a problem may say more, such as why a password was refused.
         .additionalPropertiesBoolean(true));
     api.getComponents().addSecurityScheme(BEARER, OASFactory.createSecurityScheme()

@@ -2,6 +2,7 @@ package io.portcullis.runtime.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.portcullis.runtime.trace.RequestIds;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
@@ -35,6 +36,13 @@ public record Problem(
 
   public static Problem of(ProblemType type) {
     return new Problem(URN + type.slug(), type.title(), type.status(), Optional.empty(), Map.of());
+  }
+
+  /// With what finds the lines of the log that say why.
+  public static Problem internalError() {
+    Problem problem = of(HouseProblem.INTERNAL_ERROR);
+    Problem traced = RequestIds.trace().map(id -> problem.with("traceId", id)).orElse(problem);
+    return RequestIds.request().map(id -> traced.with("requestId", id)).orElse(traced);
   }
 
   public Problem detail(String text) {

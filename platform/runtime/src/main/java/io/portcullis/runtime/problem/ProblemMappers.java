@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.opentelemetry.api.trace.Span;
 import io.portcullis.runtime.token.DpopChallenge;
 import io.portcullis.runtime.token.FactorNotSettled;
 import io.portcullis.runtime.token.StepUpRequired;
@@ -157,8 +156,6 @@ public class ProblemMappers {
   @ServerExceptionMapper
   RestResponse<Problem> unexpected(Throwable failure) {
     LOG.error("a request failed", failure);
-    Problem problem = Problem.of(HouseProblem.INTERNAL_ERROR);
-    var span = Span.current().getSpanContext();
-    return (span.isValid() ? problem.with("traceId", span.getTraceId()) : problem).response();
+    return Problem.internalError().response();
   }
 }

@@ -1,12 +1,14 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.runtime.trace.RequestIds;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
-/// Adds this service's token to every call of a REST client that names its [ServiceAudience].
+/// Adds this service's token to every call of a REST client that names its [ServiceAudience], and the trace of the request
+/// for which it calls.
 @Singleton
 public class ServiceTokenFilter implements ResteasyReactiveClientRequestFilter {
 
@@ -20,6 +22,7 @@ public class ServiceTokenFilter implements ResteasyReactiveClientRequestFilter {
 
   @Override
   public void filter(ResteasyReactiveClientRequestContext request) {
+    RequestIds.traceparent().ifPresent(trace -> request.getHeaders().putSingle("traceparent", trace));
     request.suspend();
     tokens.authorization(audience(request)).subscribe().with(
         header -> {
