@@ -4,6 +4,7 @@ import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 
 /// How hard the next puzzle is: the more challenges a network was given lately, or all networks together, the harder.
 /// Fails closed, as [Throttle] does.
+@Startup
 @ApplicationScoped
 class ChallengePace {
 
@@ -26,6 +28,8 @@ class ChallengePace {
 
   ChallengePace(Throttle throttle) {
     this.throttle = throttle;
+    throttle.expect(fewEverywhere, manyEverywhere);
+    throttle.expectOnNetworks(fewOfNetwork, manyOfNetwork);
   }
 
   /// Counts one challenge.

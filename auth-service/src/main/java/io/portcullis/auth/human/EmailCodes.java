@@ -19,6 +19,7 @@ import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,7 @@ import java.util.UUID;
 /// use up what the owner needs, and three mails an hour are the most. Other spellings that may be the same mailbox
 /// have other codes: some servers deliver them elsewhere. Each of them still has to show an id of
 /// their own, from their own network: the code alone opens nothing.
+@Startup
 @ApplicationScoped
 class EmailCodes {
 
@@ -73,6 +75,8 @@ class EmailCodes {
     this.pending = pending;
     this.accounts = accounts;
     this.throttle = throttle;
+    throttle.expect(perSharedCode, unknownPerMailbox, tries);
+    throttle.expectOnNetworks(perNetwork);
     this.outbox = outbox;
     this.postgres = postgres;
     codes = ring.digestFor("human-code");

@@ -7,6 +7,7 @@ import io.portcullis.auth.human.HumanVerdict.Passed;
 import io.portcullis.auth.human.HumanVerdict.Refused;
 import io.portcullis.auth.human.HumanVerdict.Unavailable;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// instances together.
 ///
 /// Without Redis neither a challenge nor a proof counts: both fail with the problem `unavailable`.
+@Startup
 @ApplicationScoped
 public class HumanVerification {
 

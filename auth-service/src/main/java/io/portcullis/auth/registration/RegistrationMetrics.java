@@ -2,9 +2,11 @@ package io.portcullis.auth.registration;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// `portcullis_registrations_total{outcome}`. Taken and fresh identifiers are one outcome here too.
+@Startup
 @ApplicationScoped
 class RegistrationMetrics {
 

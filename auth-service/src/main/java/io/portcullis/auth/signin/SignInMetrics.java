@@ -2,9 +2,11 @@ package io.portcullis.auth.signin;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// `portcullis_sign_in_total{outcome}`, one count for every step that was answered.
+@Startup
 @ApplicationScoped
 class SignInMetrics {
 

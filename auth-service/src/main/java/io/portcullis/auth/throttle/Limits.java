@@ -5,7 +5,10 @@ import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
+import io.portcullis.runtime.throttle.Throttle;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -130,6 +133,14 @@ public class Limits {
     claimByAccount = new Limit("auth:claim-account", 3, Duration.ofHours(1));
     claim = new Limit("auth:claim", 3, Duration.ofHours(1));
     verifiedClaim = new Limit("auth:verified-claim", 2, Duration.ofHours(1));
+  }
+
+  void count(@Observes StartupEvent started, Throttle throttle) {
+    throttle.expect(knownDevice, stranger, strangers, newNetworks, verifiedStranger, verifiedStrangers, verifiedDay, mailed,
+        unverified, wrongPasswords, wrongSessionPasswords, stepUp, sessionPassword, stepUpPassword,
+        unprovedRegistrationAnywhere, mailByNetwork, mail, claimByAccount, claim, verifiedClaim);
+    throttle.expectOnNetworks(network, verifiedNetwork, unverifiedNetwork, passkey, verifiedPasskey, registrationCode,
+        unprovedRegistration, passwordBeforeProof, registration);
   }
 
   /// @param device digest of the device's token, in any text form

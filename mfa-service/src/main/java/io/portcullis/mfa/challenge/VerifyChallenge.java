@@ -2,6 +2,7 @@ package io.portcullis.mfa.challenge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Ended;
 import io.portcullis.mfa.challenge.ChallengeVerdict.NotOffered;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
@@ -18,14 +19,20 @@ import io.portcullis.mfa.removal.CancelRemovals;
 import io.portcullis.mfa.totp.TotpVerdict;
 import io.portcullis.mfa.totp.VerifyTotp;
 import io.portcullis.mfa.webauthn.VerifyAssertion;
+import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One try at a challenge: counted first, then compared, then the challenge ends if the code was right.
+@Startup
 @ApplicationScoped
 class VerifyChallenge {
 
@@ -36,7 +43,9 @@ class VerifyChallenge {
   private final UseRecoveryCode recoveryCode;
   private final OfferedMethods offered;
   private final CancelRemovals removals;
-  private final MeterRegistry metrics;
+  private final Map<Method, Outcomes<Outcome>> outcomes = new EnumMap<>(Method.class);
+
+  private enum Outcome { PROVED, REFUSED, ENDED, THROTTLED, NOT_OFFERED }
 
   VerifyChallenge(Challenges challenges, VerifyAssertion assertion, VerifyTotp totp, VerifyOutOfBandCode outOfBand,
       UseRecoveryCode recoveryCode, OfferedMethods offered, CancelRemovals removals, MeterRegistry metrics) {
@@ -47,7 +56,10 @@ class VerifyChallenge {
     this.recoveryCode = recoveryCode;
     this.offered = offered;
     this.removals = removals;
-    this.metrics = metrics;
+    for (Method method : Method.values()) {
+      outcomes.put(method, new Outcomes<>(
+          metrics, "portcullis.mfa.verifications", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab, Tags.of("method", method.wireName())));
+    }
   }
 
   /// What the claimant shows; which of the two, the method decides.
@@ -135,13 +147,12 @@ class VerifyChallenge {
   }
 
   private void count(Method method, ChallengeVerdict verdict) {
-    String outcome = switch (verdict) {
-      case Proved _ -> "proved";
-      case Refused _ -> "refused";
-      case Ended _ -> "ended";
-      case Throttled _ -> "throttled";
-      case NotOffered _ -> "not-offered";
-    };
-    metrics.counter("portcullis.mfa.verifications", "method", method.wireName(), "outcome", outcome).increment();
+    outcomes.get(method).count(switch (verdict) {
+      case Proved _ -> Outcome.PROVED;
+      case Refused _ -> Outcome.REFUSED;
+      case Ended _ -> Outcome.ENDED;
+      case Throttled _ -> Outcome.THROTTLED;
+      case NotOffered _ -> Outcome.NOT_OFFERED;
+    });
   }
 }

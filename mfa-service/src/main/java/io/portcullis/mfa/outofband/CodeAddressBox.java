@@ -8,6 +8,7 @@ import io.portcullis.mfa.seal.SealedColumn;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.crypto.SealedBox.SealBroken;
 import io.portcullis.runtime.identifier.Identifier;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Seals an address to its account and method: moved to another account, it does not open, and nobody's codes go there.
+@Startup
 @ApplicationScoped
 class CodeAddressBox {
 

@@ -2,17 +2,22 @@ package io.portcullis.mfa.outofband;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.TextRoutes;
+import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,6 +41,7 @@ import org.jboss.logging.Logger;
 ///
 /// The last two are shared by everybody: they are circuits that open when numbers are pumped for money. What the
 /// narrower limits refuse is not counted by the wider ones, so that nobody opens a circuit by asking in vain.
+@Startup
 @ApplicationScoped
 class SendBudget {
 
@@ -49,12 +55,16 @@ class SendBudget {
     UNPROVED
   }
 
+  /// What refuses: limits of the account and the address, or a circuit.
+  private enum Refusing { PERSONAL, COUNTRY, SMS }
+
   private static final Logger LOG = Logger.getLogger(SendBudget.class);
   private static final Duration DAY = Duration.ofDays(1);
   private static final String EVERYWHERE = "all";
 
   private final Throttle throttle;
   private final MeterRegistry metrics;
+  private final Outcomes<Refusing> refused;
   private final Limit account;
   private final Limit address;
   private final Limit strangers;
@@ -70,12 +80,16 @@ class SendBudget {
   @Inject
   SendBudget(Throttle throttle, OutOfBandConfig config, TextRoutes routes, MeterRegistry metrics) {
     this(throttle, config, routes::isUnusual, metrics);
+    routes.countriesNamed().forEach(region -> opened(Refusing.COUNTRY, region));
+    opened(Refusing.SMS, EVERYWHERE);
+    throttle.expect(account, address, strangers, number, strangersNumber, enrolment, unusual, country, sms);
   }
 
   SendBudget(Throttle throttle, OutOfBandConfig config, Predicate<Identifier> isUnusual, MeterRegistry metrics) {
     this.throttle = throttle;
     this.isUnusual = isUnusual;
     this.metrics = metrics;
+    refused = new Outcomes<>(metrics, "portcullis.mfa.codes.refused", "limit", EnumSet.allOf(Refusing.class), Outcomes::kebab, Tags.empty());
     account = new Limit("mfa:codes-account", config.perAccountAnHour(), Duration.ofHours(1));
     address = new Limit("mfa:codes-address", config.perAddressAnHour(), Duration.ofHours(1));
     strangers = new Limit("mfa:codes-strangers", config.strangersPerAddressAnHour(), Duration.ofHours(1));
@@ -107,8 +121,8 @@ class SendBudget {
         String kind = share == Share.UNPROVED ? "unproved/" : "";
         String region = region(to.canonical());
         yield personal(Stream.concat(Stream.of(ofAccount, ofAddress, ofNumber), ofEnrolment(asking, share, to).stream()).toList())
-            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("country", region, country.on(kind + region)))
-            .chain(wait -> wait.isPresent() ? refused(wait) : circuit("sms", EVERYWHERE, sms.on(kind + EVERYWHERE)));
+            .chain(wait -> wait.isPresent() ? refused(wait) : circuit(Refusing.COUNTRY, region, country.on(kind + region)))
+            .chain(wait -> wait.isPresent() ? refused(wait) : circuit(Refusing.SMS, EVERYWHERE, sms.on(kind + EVERYWHERE)));
       }
     };
   }
@@ -123,18 +137,20 @@ class SendBudget {
   }
 
   private Uni<Optional<Duration>> personal(List<Counted> counted) {
-    return throttle.count(counted).invoke(wait -> wait.ifPresent(_ -> countRefusal("personal")));
+    return throttle.count(counted).invoke(wait -> wait.ifPresent(_ -> refused.count(Refusing.PERSONAL)));
   }
 
-  private Uni<Optional<Duration>> circuit(String name, String region, Counted counted) {
+  private Uni<Optional<Duration>> circuit(Refusing circuit, String region, Counted counted) {
+    String name = Outcomes.kebab(circuit);
+    Counter opened = opened(circuit, region);
     return throttle.count(List.of(counted)).call(wait -> {
       if (wait.isEmpty()) {
         return Uni.createFrom().voidItem();
       }
-      countRefusal(name);
+      refused.count(circuit);
       return throttle.count(List.of(told.on(name + ' ' + region))).invoke(before -> {
         if (before.isEmpty()) {
-          metrics.counter("portcullis.mfa.codes.circuits.opened", "circuit", name, "region", region).increment();
+          opened.increment();
           LOG.errorf("no more text messages today, circuit %s, region %s: is somebody pumping numbers? "
               + "docs/operations.md, \"When a text message circuit opens\", says what to do", name, region);
         }
@@ -142,8 +158,9 @@ class SendBudget {
     });
   }
 
-  private void countRefusal(String limit) {
-    metrics.counter("portcullis.mfa.codes.refused", "limit", limit).increment();
+  // Made as soon as a code goes to a region, or at the start for those that the settings name.
+  private Counter opened(Refusing circuit, String region) {
+    return metrics.counter("portcullis.mfa.codes.circuits.opened", "circuit", Outcomes.kebab(circuit), "region", region);
   }
 
   private static Uni<Optional<Duration>> refused(Optional<Duration> wait) {

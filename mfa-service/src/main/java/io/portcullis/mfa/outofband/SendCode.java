@@ -1,6 +1,7 @@
 package io.portcullis.mfa.outofband;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message.CodeUse;
@@ -17,6 +18,8 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,13 +27,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Sends a code: once the delay since the last one is over, and while no budget is spent. The code before it is dead
 /// from then on.
+@Startup
 @ApplicationScoped
 public class SendCode {
 
@@ -45,7 +52,7 @@ public class SendCode {
   private final Ids ids;
   private final SecureRandom random;
   private final Clock clock;
-  private final MeterRegistry metrics;
+  private final Map<Method, Outcomes<CodeUse>> sent = new EnumMap<>(Method.class);
 
   SendCode(CodeAddresses addresses, OutOfBandCodes codes, SendBudget budget, GuessBudget guesses, Postgres postgres,
       Outbox outbox, Ids ids, SecureRandom random, Clock clock, MeterRegistry metrics) {
@@ -58,7 +65,8 @@ public class SendCode {
     this.ids = ids;
     this.random = random;
     this.clock = clock;
-    this.metrics = metrics;
+    Stream.of(Method.values()).filter(Method::isSentOutOfBand).forEach(method -> sent.put(method, new Outcomes<>(
+        metrics, "portcullis.mfa.codes.sent", "use", EnumSet.allOf(CodeUse.class), Outcomes::snake, Tags.of("method", method.wireName()))));
   }
 
   /// To the account's own address, for a challenge.
@@ -132,7 +140,6 @@ public class SendCode {
   }
 
   private void count(Method method, CodeUse use) {
-    metrics.counter("portcullis.mfa.codes.sent",
-        "method", method.wireName(), "use", use.name().toLowerCase(Locale.ROOT)).increment();
+    sent.get(method).count(use);
   }
 }

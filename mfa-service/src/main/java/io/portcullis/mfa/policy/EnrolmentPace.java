@@ -3,6 +3,7 @@ package io.portcullis.mfa.policy;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// How many enrolments one session may begin, of whatever factor: each makes a secret, a challenge or a message. Counted
 /// in Redis by the session, so that a stolen one uses up nobody else's share; **fails closed**.
+@Startup
 @ApplicationScoped
 public class EnrolmentPace {
 
@@ -20,6 +22,7 @@ public class EnrolmentPace {
 
   EnrolmentPace(Throttle throttle, CurrentCustomer customer) {
     this.throttle = throttle;
+    throttle.expect(limit);
     this.customer = customer;
   }
 

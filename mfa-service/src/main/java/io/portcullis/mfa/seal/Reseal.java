@@ -6,6 +6,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.crypto.SealedBox.SealBroken;
 import io.portcullis.runtime.event.Postgres;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -24,6 +25,7 @@ import org.jboss.logging.Logger;
 
 /// Seals anew what was sealed under an older key of the ring, so that the old key can leave it. Any number of replicas
 /// may do it at once: they skip each other's rows, and wait for nobody.
+@Startup
 @ApplicationScoped
 public class Reseal {
 

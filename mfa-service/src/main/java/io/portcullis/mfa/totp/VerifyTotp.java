@@ -11,6 +11,7 @@ import io.portcullis.mfa.guess.ProvedFactor;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
 import io.portcullis.mfa.totp.Authenticators.Sealed;
 import io.portcullis.runtime.crypto.SealedBox.SealBroken;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /// Checks a code against an account's authenticator apps, and accepts its time step once.
+@Startup
 @ApplicationScoped
 public class VerifyTotp {
 

@@ -10,6 +10,7 @@ import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// One assertion: the checks of WebAuthn L3 §7.2, then the counter, which is moved by one conditional UPDATE.
+@Startup
 @ApplicationScoped
 class CheckAssertion {
 

@@ -20,7 +20,9 @@ import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict.TooMany
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Makes a credential count, once it has passed the checks of WebAuthn L3 §7.1. With the first factor come recovery codes.
+@Startup
 @ApplicationScoped
 class RegisterCredential {
 
@@ -52,7 +55,7 @@ class RegisterCredential {
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
-  private final MeterRegistry metrics;
+  private final Outcomes<Outcome> outcomes;
   private final Clock clock;
 
   RegisterCredential(ChangePolicy policy, EnrolledMethods enrolled, WebAuthnCredentials credentials,
@@ -71,9 +74,11 @@ class RegisterCredential {
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
-    this.metrics = metrics;
+    this.outcomes = new Outcomes<>(metrics, "portcullis.mfa.webauthn.registrations", Outcome.class);
     this.clock = clock;
   }
+
+  private enum Outcome { REGISTERED, REFUSED, ENDED, TOO_MANY }
 
   sealed interface RegistrationVerdict {
 
@@ -133,12 +138,11 @@ class RegisterCredential {
   }
 
   private void count(RegistrationVerdict verdict) {
-    String outcome = switch (verdict) {
-      case Registered _ -> "registered";
-      case Refused _ -> "refused";
-      case Ended _ -> "ended";
-      case TooMany _ -> "too-many";
-    };
-    metrics.counter("portcullis.mfa.webauthn.registrations", "outcome", outcome).increment();
+    outcomes.count(switch (verdict) {
+      case Registered _ -> Outcome.REGISTERED;
+      case Refused _ -> Outcome.REFUSED;
+      case Ended _ -> Outcome.ENDED;
+      case TooMany _ -> Outcome.TOO_MANY;
+    });
   }
 }

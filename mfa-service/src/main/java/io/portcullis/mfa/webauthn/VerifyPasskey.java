@@ -3,6 +3,7 @@ package io.portcullis.mfa.webauthn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.removal.CancelRemovals;
 import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
@@ -10,12 +11,16 @@ import io.portcullis.mfa.webauthn.PasskeyVerdict.Ended;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Proved;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Refused;
 import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Checks what a passkey signed, and says whose it is.
+@Startup
 @ApplicationScoped
 class VerifyPasskey {
 
@@ -23,7 +28,9 @@ class VerifyPasskey {
   private final Ceremonies ceremonies;
   private final CheckAssertion check;
   private final CancelRemovals removals;
-  private final MeterRegistry metrics;
+  private final Outcomes<Outcome> outcomes;
+
+  private enum Outcome { PROVED, REFUSED, ENDED }
 
   VerifyPasskey(
       WebAuthnCredentials credentials, Ceremonies ceremonies, CheckAssertion check, CancelRemovals removals,
@@ -32,7 +39,7 @@ class VerifyPasskey {
     this.ceremonies = ceremonies;
     this.check = check;
     this.removals = removals;
-    this.metrics = metrics;
+    outcomes = new Outcomes<>(metrics, "portcullis.mfa.verifications", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab, Tags.of("method", "passkey"));
   }
 
   Uni<PasskeyVerdict> handle(UUID id, String attempt, JsonNode credential) {
@@ -72,11 +79,10 @@ class VerifyPasskey {
   }
 
   private void count(PasskeyVerdict verdict) {
-    String outcome = switch (verdict) {
-      case Proved _ -> "proved";
-      case Refused _ -> "refused";
-      case Ended _ -> "ended";
-    };
-    metrics.counter("portcullis.mfa.verifications", "method", "passkey", "outcome", outcome).increment();
+    outcomes.count(switch (verdict) {
+      case Proved _ -> Outcome.PROVED;
+      case Refused _ -> Outcome.REFUSED;
+      case Ended _ -> Outcome.ENDED;
+    });
   }
 }

@@ -30,6 +30,7 @@ class AlertConsumer {
   AlertConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, RaiseAlert raiseAlert,
       DeliverQueued deliverQueued) {
     this.intake = intake;
+    intake.expect(CONSUMER);
     this.decoder = decoder;
     this.inbox = inbox;
     this.postgres = postgres;

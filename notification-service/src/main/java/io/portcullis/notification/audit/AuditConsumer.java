@@ -26,6 +26,7 @@ class AuditConsumer {
 
   AuditConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, AuditTrail trail) {
     this.intake = intake;
+    intake.expect(CONSUMER);
     this.decoder = decoder;
     this.inbox = inbox;
     this.postgres = postgres;

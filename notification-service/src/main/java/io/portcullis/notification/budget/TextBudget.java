@@ -1,5 +1,6 @@
 package io.portcullis.notification.budget;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
@@ -10,6 +11,8 @@ import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.TextRoute;
 import io.portcullis.runtime.identifier.TextRoutes;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -34,6 +37,7 @@ import org.jboss.logging.Logger;
 ///
 /// It stands in PostgreSQL, where the letters stand, too: it is lost with nothing less than them, and without it nothing
 /// is sent (fails closed). A few thousand rows a day are counted anew each time; one lock makes replicas take turns.
+@Startup
 @ApplicationScoped
 public class TextBudget {
 
@@ -58,6 +62,26 @@ public class TextBudget {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
+    routes.countriesNamed().forEach(this::expect);
+    for (Purpose purpose : Purpose.values()) {
+      circuits(Refusal.ALL, EVERYWHERE, purpose);
+    }
+    circuits(Refusal.CONVERSION, EVERYWHERE, Purpose.UNPROVED);
+  }
+
+  // Made as soon as a text message goes to a region, or at the start for those that the settings name.
+  private void expect(String region) {
+    for (Purpose purpose : Purpose.values()) {
+      circuits(Refusal.PREFIX, region, purpose);
+      circuits(Refusal.COUNTRY, region, purpose);
+    }
+    circuits(Refusal.CONVERSION, region, Purpose.UNPROVED);
+    metrics.counter("portcullis.sms.codes.entered", "region", region);
+  }
+
+  private Counter circuits(Refusal circuit, String region, Purpose purpose) {
+    return metrics.counter("portcullis.sms.circuits.opened",
+        "circuit", Outcomes.snake(circuit), "region", region, "purpose", purpose.column());
   }
 
   public sealed interface Admission {
@@ -215,7 +239,7 @@ public class TextBudget {
         .invoke(opened -> {
           if (opened.rowCount() == 1) {
             String name = refusal.name().toLowerCase(Locale.ROOT);
-            metrics.counter("portcullis.sms.circuits.opened", "circuit", name, "region", region, "purpose", purpose).increment();
+            circuits(refusal, region, wanted.purpose()).increment();
             LOG.errorf("text messages are refused: purpose %s, limit %s, region %s: is somebody pumping numbers? "
                 + "docs/operations.md, \"When a text message circuit opens\", says what to do", purpose, name, region);
           }
@@ -266,8 +290,10 @@ public class TextBudget {
   private void count(String number, Purpose purpose, Admission admission) {
     String region = routes.to(number).map(TextRoute::region).orElse("none");
     switch (admission) {
-      case Admitted() ->
-          metrics.counter("portcullis.sms.admitted", "region", region, "purpose", purpose.column()).increment();
+      case Admitted() -> {
+        expect(region);
+        metrics.counter("portcullis.sms.admitted", "region", region, "purpose", purpose.column()).increment();
+      }
       case Refused(Refusal refusal) -> metrics.counter("portcullis.sms.refused",
           "region", region, "limit", refusal.name().toLowerCase(Locale.ROOT).replace('_', '-')).increment();
     }

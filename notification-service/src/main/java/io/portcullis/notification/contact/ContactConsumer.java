@@ -30,6 +30,7 @@ class ContactConsumer {
   ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts,
       TextBudget textBudget, Vertx vertx) {
     this.intake = intake;
+    intake.expect(CONSUMER);
     this.decoder = decoder;
     this.inbox = inbox;
     this.postgres = postgres;

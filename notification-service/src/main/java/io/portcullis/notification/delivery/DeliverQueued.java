@@ -1,6 +1,8 @@
 package io.portcullis.notification.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.notification.antiphishing.AntiPhishingCodes.Phrase;
@@ -13,16 +15,21 @@ import io.portcullis.notification.budget.TextBudget.Admission;
 import io.portcullis.notification.budget.TextBudget.Refusal;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.metric.Histograms;
+import io.portcullis.runtime.metric.Outcomes;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +40,7 @@ import org.jboss.logging.Logger;
 ///
 /// The anti-phishing code is read at the moment of sending, so a letter shows the one that holds then. It is shown to the
 /// account's own proved addresses alone, whatever the letter: here is the one place where that is seen to.
+@Startup
 @ApplicationScoped
 public class DeliverQueued {
 
@@ -49,7 +57,11 @@ public class DeliverQueued {
   private final TextBudget textBudget;
   private final Postgres postgres;
   private final Map<Address.Channel, DeliveryChannel> channels;
-  private final MeterRegistry metrics;
+  private final Map<Address.Channel, Outcomes<Outcome>> outcomes = new EnumMap<>(Address.Channel.class);
+  private final Map<Address.Channel, Timer> taken = new EnumMap<>(Address.Channel.class);
+  private final Clock clock;
+
+  private enum Outcome { SENT, POSTPONED, REFUSED, FAILED, EXPIRED }
 
   /// All that follows is read and written on this context alone.
   private final Context context;
@@ -58,14 +70,20 @@ public class DeliverQueued {
   private boolean wokenMeanwhile;
 
   DeliverQueued(Deliveries deliveries, AntiPhishingCodes codes, Contacts contacts, TextBudget textBudget, Postgres postgres,
-      @All List<DeliveryChannel> channels, Vertx vertx, MeterRegistry metrics) {
+      @All List<DeliveryChannel> channels, Vertx vertx, MeterRegistry metrics, Clock clock) {
     this.deliveries = deliveries;
     this.codes = codes;
     this.contacts = contacts;
     this.textBudget = textBudget;
     this.postgres = postgres;
     this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::reaches, Function.identity()));
-    this.metrics = metrics;
+    this.clock = clock;
+    for (Address.Channel channel : Address.Channel.values()) {
+      var tag = Tags.of("channel", Outcomes.kebab(channel));
+      outcomes.put(channel, new Outcomes<>(
+          metrics, "portcullis.deliveries", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab, tag));
+      taken.put(channel, Histograms.timer("portcullis.delivery").tags(tag).register(metrics));
+    }
     context = vertx.getOrCreateContext();
   }
 
@@ -124,18 +142,18 @@ public class DeliverQueued {
 
   private Uni<Void> deliver(Delivery delivery) {
     if (delivery.expired()) {
-      return settled(delivery, "expired", deliveries.markFailed(delivery));
+      return settled(delivery, Outcome.EXPIRED, deliveries.markFailed(delivery));
     }
     return Uni.createFrom().deferred(() -> sendIfAdmitted(delivery, deliveries.open(delivery)))
         .ifNoItem().after(LONGEST_TRY).fail()
         .onFailure().recoverWithItem(Tried.Failed::new)
         .chain(tried -> switch (tried) {
-          case Tried.Sent() -> settled(delivery, "sent", deliveries.markSent(delivery));
+          case Tried.Sent() -> settled(delivery, Outcome.SENT, deliveries.markSent(delivery));
           case Tried.NotAdmitted(var refusal) ->
-              settled(delivery, "refused", deliveries.markRefused(delivery, refusal.column()));
+              settled(delivery, Outcome.REFUSED, deliveries.markRefused(delivery, refusal.column()));
           case Tried.NoSmtputf8() -> {
             LOG.errorf("delivery %s: the mail server does not offer SMTPUTF8, and the address needs it", delivery.id());
-            yield settled(delivery, "refused", deliveries.markRefused(delivery, "address-unsupported"));
+            yield settled(delivery, Outcome.REFUSED, deliveries.markRefused(delivery, "address-unsupported"));
           }
           case Tried.Failed(Throwable failure) -> tryAgain(delivery, failure);
         });
@@ -168,7 +186,10 @@ public class DeliverQueued {
     Letter letter = envelope.letter();
     return phrase(delivery.purpose(), letter, envelope.to()).chain(shown ->
         channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown)).map(answer -> switch (answer) {
-          case TAKEN -> new Tried.Sent();
+          case TAKEN -> {
+            taken.get(delivery.channel()).record(Duration.between(delivery.due(), clock.instant()));
+            yield new Tried.Sent();
+          }
           case NO_SMTPUTF8 -> new Tried.NoSmtputf8();
         });
   }
@@ -194,13 +215,12 @@ public class DeliverQueued {
   private Uni<Void> tryAgain(Delivery delivery, Throwable failure) {
     LOG.warnf("delivery %s: try %d failed: %s", delivery.id(), delivery.attempt(), describe(failure));
     return Backoff.after(delivery.attempt())
-        .map(pause -> settled(delivery, "postponed", deliveries.postpone(delivery, pause)))
-        .orElseGet(() -> settled(delivery, "failed", deliveries.markFailed(delivery)));
+        .map(pause -> settled(delivery, Outcome.POSTPONED, deliveries.postpone(delivery, pause)))
+        .orElseGet(() -> settled(delivery, Outcome.FAILED, deliveries.markFailed(delivery)));
   }
 
-  private Uni<Void> settled(Delivery delivery, String outcome, Uni<Void> settle) {
-    return settle.invoke(() -> metrics.counter("portcullis.deliveries",
-        "channel", delivery.channel().name().toLowerCase(Locale.ROOT), "outcome", outcome).increment());
+  private Uni<Void> settled(Delivery delivery, Outcome outcome, Uni<Void> settle) {
+    return settle.invoke(() -> outcomes.get(delivery.channel()).count(outcome));
   }
 
   // Providers quote addresses in their refusals: the code says enough.

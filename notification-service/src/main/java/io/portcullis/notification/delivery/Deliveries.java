@@ -116,9 +116,10 @@ public class Deliveries {
 
   private static final String CLAIM = """
       update delivery set tries = tries + 1, next_try_at = $2
-      where id in (select id from delivery where state = 'queued' and next_try_at <= $1
-                   order by next_try_at limit $3 for update skip locked)
-      returning id, channel, purpose, tries, expires_at <= $1 as expired, content""";
+      from (select id as claimed, next_try_at as due from delivery where state = 'queued' and next_try_at <= $1
+            order by next_try_at limit $3 for update skip locked) as queue
+      where id = claimed
+      returning id, channel, purpose, tries, due, expires_at <= $1 as expired, content""";
 
   /// Takes up to `limit` letters that are due, for the length of a lease.
   Uni<List<Delivery>> claim(int limit) {
@@ -184,7 +185,7 @@ public class Deliveries {
   private static Delivery delivery(Row row) {
     return new Delivery(row.getUUID("id"), channel(row.getString("channel")),
         Purpose.of(row.getString("purpose")), row.getInteger("tries"),
-        row.getBoolean("expired"), row.getString("content"));
+        row.getOffsetDateTime("due").toInstant(), row.getBoolean("expired"), row.getString("content"));
   }
 
   private static String column(Address.Channel channel) {

@@ -1,10 +1,12 @@
 package io.portcullis.notification.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.event.ForgedRecord;
 import io.portcullis.runtime.event.ForgedRecords;
 import io.portcullis.runtime.log.SparseLog;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ import org.jboss.logging.Logger;
 /// The reason is ours, never an exception's message: those quote what they choke on. The value stays as it came, and
 /// what was sealed stays sealed. What can't be put aside stays where it was found, with an alarm: a good record may lie
 /// behind it.
+@Startup
 @ApplicationScoped
 class DeadLetters {
 
@@ -36,6 +39,9 @@ class DeadLetters {
   private static final int RETRIES = 15;
   /// Of each consumer in a minute. More of the same teach nothing, and the good records behind them would wait.
   private static final int FORGERIES = 100;
+
+  /// What this service reads beside its consumers: the ended sessions, which every service hears of.
+  private static final String BESIDE = "revocations";
 
   private final MutinyEmitter<byte[]> kafka;
   private final ForgedRecords forged;
@@ -50,6 +56,21 @@ class DeadLetters {
     this.metrics = metrics;
     this.clock = clock;
     this.sparsely = new SparseLog(clock);
+    expect(BESIDE);
+  }
+
+  /// Has the counters of `consumer` begin with 0.
+  void expect(String consumer) {
+    letters(consumer);
+    leftBehind(consumer);
+  }
+
+  private Counter letters(String consumer) {
+    return metrics.counter("portcullis.dead.letters", "consumer", consumer);
+  }
+
+  private Counter leftBehind(String consumer) {
+    return metrics.counter("portcullis.dead.letters.left.behind", "consumer", consumer);
   }
 
   /// Completes when Kafka has acknowledged the dead letter, or will not take it.
@@ -74,7 +95,7 @@ class DeadLetters {
     boolean isOne = minutes.merge(consumer, new Minute(now, 1),
         (known, first) -> known.at.equals(now) ? new Minute(now, known.forgeries + 1) : first).forgeries > FORGERIES;
     if (isOne) {
-      metrics.counter("portcullis.dead.letters.left.behind", "consumer", consumer).increment();
+      leftBehind(consumer).increment();
     }
     return isOne;
   }
@@ -83,11 +104,11 @@ class DeadLetters {
     return Uni.createFrom().deferred(() -> kafka.sendMessage(DeadLetter.of(consumer, record, why)))
         .onFailure(RetriableException.class).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(RETRIES)
         .invoke(() -> {
-          metrics.counter("portcullis.dead.letters", "consumer", consumer).increment();
+          letters(consumer).increment();
           say(consumer, record, "dead letter", DeadLetter.reason(why));
         })
         .onFailure().recoverWithItem(refused -> {
-          metrics.counter("portcullis.dead.letters.left.behind", "consumer", consumer).increment();
+          leftBehind(consumer).increment();
           say(consumer, record, "left behind without a dead letter", refused.getClass().getSimpleName());
           return null;
         });

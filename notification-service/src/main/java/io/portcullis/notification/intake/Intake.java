@@ -1,5 +1,6 @@
 package io.portcullis.notification.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import io.smallrye.mutiny.Multi;
@@ -37,6 +38,12 @@ public class Intake {
     this.metrics = metrics;
   }
 
+  /// Has the counters of `consumer` begin with 0.
+  public void expect(String consumer) {
+    consumed(consumer);
+    deadLetters.expect(consumer);
+  }
+
   /// Runs `effect`, which decodes the records it is given and commits what follows from them, all or nothing.
   ///
   /// @param consumer its name in metrics, dead letters and the inbox
@@ -59,7 +66,11 @@ public class Intake {
         .onFailure(Intake::willPass).invoke(failure ->
             LOG.warnf("%s: %d records of %s wait: %s", consumer, records.size(), records.getFirst().topic(), failure))
         .onFailure(Intake::willPass).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely()
-        .invoke(() -> metrics.counter("portcullis.events.consumed", "consumer", consumer).increment(records.size()));
+        .invoke(() -> consumed(consumer).increment(records.size()));
+  }
+
+  private Counter consumed(String consumer) {
+    return metrics.counter("portcullis.events.consumed", "consumer", consumer);
   }
 
   /// What a consumer does with records: all of it, or a failure.

@@ -43,6 +43,7 @@ class MessageConsumer {
   MessageConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, MessageLetters letters,
       Deliveries deliveries, DeliverQueued deliverQueued, Vertx vertx) {
     this.intake = intake;
+    intake.expect(CONSUMER);
     this.decoder = decoder;
     this.inbox = inbox;
     this.postgres = postgres;

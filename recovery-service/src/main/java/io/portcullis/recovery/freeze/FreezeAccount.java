@@ -1,13 +1,17 @@
 package io.portcullis.recovery.freeze;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.recovery.account.Accounts;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
+import java.util.EnumSet;
 
 /// Freezes the account that a genuine link names. Keeps nothing: auth-service remembers the alert's id, so a link
 /// used twice, or again after an outage, freezes once.
+@Startup
 @ApplicationScoped
 class FreezeAccount {
 
@@ -15,12 +19,12 @@ class FreezeAccount {
 
   private final FreezeLinks links;
   private final Accounts accounts;
-  private final MeterRegistry metrics;
+  private final Outcomes<Verdict> outcomes;
 
   FreezeAccount(FreezeLinks links, Accounts accounts, MeterRegistry metrics) {
     this.links = links;
     this.accounts = accounts;
-    this.metrics = metrics;
+    outcomes = new Outcomes<>(metrics, "portcullis.recovery.freezes", "outcome", EnumSet.allOf(Verdict.class), Outcomes::snake, Tags.empty());
   }
 
   Uni<Verdict> handle(String token) {
@@ -28,7 +32,6 @@ class FreezeAccount {
             .map(link -> accounts.freeze(link.account(), link.alert().value()))
             .orElseGet(() -> Uni.createFrom().item(false)))
         .map(frozen -> frozen ? Verdict.FROZEN : Verdict.LINK_REFUSED)
-        .invoke(verdict -> metrics
-            .counter("portcullis.recovery.freezes", "outcome", verdict.name().toLowerCase(Locale.ROOT)).increment());
+        .invoke(outcomes::count);
   }
 }

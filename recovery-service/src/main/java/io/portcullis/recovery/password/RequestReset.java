@@ -10,6 +10,7 @@ import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 ///
 /// What strangers have asked for is their share of the mailbox's mails, and the owner's request beyond it waits for the
 /// next slot (BACK-5). The answer says how long, and offers a challenge: who solves it has a pace of their own.
+@Startup
 @ApplicationScoped
 class RequestReset {
 
@@ -48,6 +50,8 @@ class RequestReset {
     unproved = new Limit("recovery:unproved-reset", config.unprovedRequestsPerNetwork(), WINDOW);
     unprovedAnywhere = new Limit("recovery:unproved-reset-anywhere", config.unprovedRequests(), WINDOW);
     perNetwork = new Limit("recovery:reset-network", config.requestsPerNetwork(), WINDOW);
+    throttle.expect(unprovedAnywhere);
+    throttle.expectOnNetworks(unproved, perNetwork);
     this.verification = verification;
     this.throttle = throttle;
     this.postgres = postgres;

@@ -1,21 +1,31 @@
 package io.portcullis.recovery.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.recovery.password.SendResetLink.Outcome;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What an operator watches: requests that pile up mean that auth-service or this worker is in trouble; many refused
 /// links mean slow mail, or somebody guessing.
+@Startup
 @ApplicationScoped
 class ResetMetrics {
 
-  private final MeterRegistry registry;
+  private final Outcomes<Outcome> requests;
+  private final Outcomes<Use> uses;
   private final AtomicLong pending;
 
+  private enum Use { RESET, PASSWORD_REFUSED, LINK_REFUSED }
+
   ResetMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    requests = new Outcomes<>(registry, "portcullis.recovery.reset.requests", "outcome",
+        EnumSet.complementOf(EnumSet.of(Outcome.IDLE)), Outcomes::snake, Tags.empty());
+    uses = new Outcomes<>(registry, "portcullis.recovery.reset.uses", "outcome",
+        EnumSet.allOf(Use.class), Outcomes::snake, Tags.empty());
     pending = registry.gauge("portcullis.recovery.reset.pending", new AtomicLong());
   }
 
@@ -25,19 +35,15 @@ class ResetMetrics {
 
   void workedOff(Outcome outcome) {
     if (outcome != Outcome.IDLE) {
-      count("portcullis.recovery.reset.requests", outcome.name().toLowerCase(Locale.ROOT));
+      requests.count(outcome);
     }
   }
 
   void used(NewPasswordVerdict verdict) {
-    count("portcullis.recovery.reset.uses", switch (verdict) {
-      case NewPasswordVerdict.Reset() -> "reset";
-      case NewPasswordVerdict.PasswordRefused _ -> "password_refused";
-      case NewPasswordVerdict.LinkRefused() -> "link_refused";
+    uses.count(switch (verdict) {
+      case NewPasswordVerdict.Reset() -> Use.RESET;
+      case NewPasswordVerdict.PasswordRefused _ -> Use.PASSWORD_REFUSED;
+      case NewPasswordVerdict.LinkRefused() -> Use.LINK_REFUSED;
     });
-  }
-
-  private void count(String name, String outcome) {
-    registry.counter(name, "outcome", outcome).increment();
   }
 }

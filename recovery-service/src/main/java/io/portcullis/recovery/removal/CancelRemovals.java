@@ -1,12 +1,16 @@
 package io.portcullis.recovery.removal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.portcullis.recovery.account.Accounts;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
+import java.util.EnumSet;
 
 /// Cancels the removals that a genuine link names. Keeps nothing: a removal that is cancelled already stays so.
+@Startup
 @ApplicationScoped
 class CancelRemovals {
 
@@ -14,12 +18,12 @@ class CancelRemovals {
 
   private final RemovalLinks links;
   private final Accounts accounts;
-  private final MeterRegistry metrics;
+  private final Outcomes<Verdict> outcomes;
 
   CancelRemovals(RemovalLinks links, Accounts accounts, MeterRegistry metrics) {
     this.links = links;
     this.accounts = accounts;
-    this.metrics = metrics;
+    outcomes = new Outcomes<>(metrics, "portcullis.recovery.removals.cancelled", "outcome", EnumSet.allOf(Verdict.class), Outcomes::snake, Tags.empty());
   }
 
   Uni<Verdict> handle(String token) {
@@ -27,7 +31,6 @@ class CancelRemovals {
             .map(link -> accounts.cancelRemovals(link.account(), link.askedUntil()))
             .orElseGet(() -> Uni.createFrom().item(false)))
         .map(cancelled -> cancelled ? Verdict.CANCELLED : Verdict.LINK_REFUSED)
-        .invoke(verdict -> metrics
-            .counter("portcullis.recovery.removals.cancelled", "outcome", verdict.name().toLowerCase(Locale.ROOT)).increment());
+        .invoke(outcomes::count);
   }
 }

@@ -3,6 +3,7 @@ package io.portcullis.session.oauth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.http.AddressLiteral;
 import io.portcullis.runtime.http.ClientNetwork;
+import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.oauth.RefreshFamilies.Family;
 import io.portcullis.session.oauth.RefreshFamilies.Refresh;
@@ -17,6 +18,7 @@ import io.portcullis.session.token.RefreshToken;
 import io.portcullis.session.token.RefreshTokens;
 import io.portcullis.session.token.RefreshTokens.Successor;
 import io.portcullis.session.useragent.ClientMarks;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.Optional;
 
 /// Exchanges a refresh token for its successor (RFC 6749 §6, rotation as in RFC 9700 §4.14.2), without ever signing
 /// out a client whose answer was lost, and without keeping a thief who comes later.
+@Startup
 @ApplicationScoped
 class RotateRefreshToken {
 
@@ -41,13 +44,15 @@ class RotateRefreshToken {
   /// How often a phone may change networks in that time: off the Wi-Fi, back, and off again.
   static final int MOST_CHANGES = 3;
 
+  private enum Outcome { ROTATED, REPEATED, FOLLOWED, REUSED, REFUSED }
+
   private final RefreshTokens tokens;
   private final RefreshFamilies families;
   private final FollowPhone followPhone;
   private final EndReusedFamily endReusedFamily;
   private final ClientMarks clientMarks;
   private final Lifetimes lifetimes;
-  private final MeterRegistry metrics;
+  private final Outcomes<Outcome> outcomes;
   private final Clock clock;
 
   RotateRefreshToken(RefreshTokens tokens, RefreshFamilies families, FollowPhone followPhone,
@@ -58,7 +63,7 @@ class RotateRefreshToken {
     this.endReusedFamily = endReusedFamily;
     this.clientMarks = clientMarks;
     this.lifetimes = lifetimes;
-    this.metrics = metrics;
+    this.outcomes = new Outcomes<>(metrics, "portcullis.refreshes", Outcome.class);
     this.clock = clock;
   }
 
@@ -127,13 +132,12 @@ class RotateRefreshToken {
   }
 
   private void count(Rotation rotation) {
-    String outcome = switch (rotation) {
-      case Rotated _ -> "rotated";
-      case Repeated _ -> "repeated";
-      case Followed _ -> "followed";
-      case Reused() -> "reused";
-      case Refused() -> "refused";
-    };
-    metrics.counter("portcullis.refreshes", "outcome", outcome).increment();
+    outcomes.count(switch (rotation) {
+      case Rotated _ -> Outcome.ROTATED;
+      case Repeated _ -> Outcome.REPEATED;
+      case Followed _ -> Outcome.FOLLOWED;
+      case Reused() -> Outcome.REUSED;
+      case Refused() -> Outcome.REFUSED;
+    });
   }
 }

@@ -11,6 +11,7 @@ import io.portcullis.runtime.token.DpopProofs.Target;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.runtime.token.SeenProofs;
 import io.portcullis.session.token.RefreshTokens;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import java.util.Optional;
 ///
 /// Fails open, by intent: while Redis is away each instance remembers for itself, and refreshing goes on. A proof alone
 /// buys nothing here; what it protects is good once, too.
+@Startup
 @ApplicationScoped
 class TokenRequestProofs {
 

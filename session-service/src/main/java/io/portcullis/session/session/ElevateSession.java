@@ -7,6 +7,7 @@ import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.session.session.AccountLock.Standing;
 import io.portcullis.session.session.Elevation.Elevated;
 import io.portcullis.session.session.Elevation.Reason;
@@ -16,6 +17,7 @@ import io.portcullis.session.session.SessionElevations.Raise;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.AccessTokens.AccessToken;
 import io.portcullis.session.token.Grant;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +27,11 @@ import java.util.Optional;
 
 /// Raises a session for a while on what a step-up proved just now. Held to all that an opening is held to: fresh
 /// evidence, the account's standing; and the session must be live.
+@Startup
 @ApplicationScoped
 class ElevateSession {
+
+  private enum Outcome { ELEVATED, BARRED, STALE_EVIDENCE, ENDED, TOO_WEAK }
 
   private final Postgres postgres;
   private final AccountLock lock;
@@ -35,7 +40,7 @@ class ElevateSession {
   private final Outbox outbox;
   private final AccessTokens accessTokens;
   private final Lifetimes lifetimes;
-  private final MeterRegistry metrics;
+  private final Outcomes<Outcome> outcomes;
   private final Ids ids;
   private final Clock clock;
 
@@ -48,7 +53,7 @@ class ElevateSession {
     this.outbox = outbox;
     this.accessTokens = accessTokens;
     this.lifetimes = lifetimes;
-    this.metrics = metrics;
+    this.outcomes = new Outcomes<>(metrics, "portcullis.sessions.elevated", Outcome.class);
     this.ids = ids;
     this.clock = clock;
   }
@@ -115,15 +120,14 @@ class ElevateSession {
   }
 
   private void count(Elevation elevation) {
-    String outcome = switch (elevation) {
-      case Elevated _ -> "elevated";
+    outcomes.count(switch (elevation) {
+      case Elevated _ -> Outcome.ELEVATED;
       case Refused(var reason) -> switch (reason) {
-        case BARRED -> "barred";
-        case STALE_EVIDENCE -> "stale-evidence";
-        case ENDED -> "ended";
-        case TOO_WEAK -> "too-weak";
+        case BARRED -> Outcome.BARRED;
+        case STALE_EVIDENCE -> Outcome.STALE_EVIDENCE;
+        case ENDED -> Outcome.ENDED;
+        case TOO_WEAK -> Outcome.TOO_WEAK;
       };
-    };
-    metrics.counter("portcullis.sessions.elevated", "outcome", outcome).increment();
+    });
   }
 }

@@ -14,6 +14,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Postgres.Ending;
+import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.place.Place;
@@ -42,6 +43,7 @@ import io.portcullis.session.token.RefreshTokens;
 import io.portcullis.session.useragent.ClientMarks;
 import io.portcullis.session.useragent.DeviceName;
 import io.portcullis.session.useragent.DeviceNames;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,10 +58,13 @@ import java.util.function.Supplier;
 /// Decides what the evidence of a sign-in is enough for, and opens the session if it is enough.
 ///
 /// What it decides on is read under the account's lock, and the decision is written under it.
+@Startup
 @ApplicationScoped
 class OpenSession {
 
   static final String DEVICE_TOKEN = "pdt";
+
+  private enum Outcome { OPENED, UNUSUAL, MORE_PROOF, BARRED, STALE_EVIDENCE, TOO_RISKY }
 
   private final Postgres postgres;
   private final AccountLock lock;
@@ -74,7 +79,7 @@ class OpenSession {
   private final DeviceNames deviceNames;
   private final ClientMarks clientMarks;
   private final Lifetimes lifetimes;
-  private final MeterRegistry metrics;
+  private final Outcomes<Outcome> outcomes;
   private final SecureRandom random;
   private final Ids ids;
   private final Clock clock;
@@ -96,7 +101,7 @@ class OpenSession {
     this.deviceNames = deviceNames;
     this.clientMarks = clientMarks;
     this.lifetimes = lifetimes;
-    this.metrics = metrics;
+    this.outcomes = new Outcomes<>(metrics, "portcullis.sessions.opened", Outcome.class);
     this.random = random;
     this.ids = ids;
     this.clock = clock;
@@ -278,18 +283,17 @@ class OpenSession {
   }
 
   private void count(Opening opening) {
-    String outcome = switch (opening) {
-      case Opened _ -> "opened";
+    outcomes.count(switch (opening) {
+      case Opened _ -> Outcome.OPENED;
       case MoreProof(_, var reason) -> switch (reason) {
-        case UNUSUAL_SIGN_IN -> "unusual";
-        case PASSWORD_MISSING, SECOND_FACTOR_ENROLLED -> "more-proof";
+        case UNUSUAL_SIGN_IN -> Outcome.UNUSUAL;
+        case PASSWORD_MISSING, SECOND_FACTOR_ENROLLED -> Outcome.MORE_PROOF;
       };
       case Refused(var reason) -> switch (reason) {
-        case BARRED -> "barred";
-        case STALE_EVIDENCE -> "stale-evidence";
-        case TOO_RISKY -> "too-risky";
+        case BARRED -> Outcome.BARRED;
+        case STALE_EVIDENCE -> Outcome.STALE_EVIDENCE;
+        case TOO_RISKY -> Outcome.TOO_RISKY;
       };
-    };
-    metrics.counter("portcullis.sessions.opened", "outcome", outcome).increment();
+    });
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.runtime.ended;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
@@ -7,6 +9,7 @@ import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import io.portcullis.runtime.event.ForgedRecord;
 import io.portcullis.runtime.event.ForgedRecords;
 import io.portcullis.runtime.log.SparseLog;
+import io.portcullis.runtime.metric.Histograms;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -46,13 +49,14 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
   private final Duration memory;
   private final SparseLog sparsely;
   private final KafkaClientService clients;
+  private final Timer delay;
   /// The end of each partition when it was assigned; gone once it has been reached.
   private final Map<TopicPartition, Long> unread = new ConcurrentHashMap<>();
   /// Of those, where the consumer stands at the end already.
   private final Set<TopicPartition> passed = ConcurrentHashMap.newKeySet();
 
   EndedSessionsTopic(EventDecoder decoder, EndedSessions ended, ForgedRecords forged, Event<ForgedRecord> putAside,
-      Clock clock, EndedSessionsConfig config, KafkaClientService clients) {
+      Clock clock, EndedSessionsConfig config, KafkaClientService clients, MeterRegistry metrics) {
     this.decoder = decoder;
     this.ended = ended;
     this.forged = forged;
@@ -61,6 +65,7 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
     this.memory = config.memory();
     this.sparsely = new SparseLog(clock);
     this.clients = clients;
+    this.delay = Histograms.timer("portcullis.revocations.delay").register(metrics);
   }
 
   // On Kafka's own thread: it may wait.
@@ -115,6 +120,7 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
       Revocation revocation = decoder.revocation(record);
       if (revocation.session() != null && revocation.until() != null) {
         ended.add(revocation.session(), revocation.until());
+        measure(record, revocation);
       }
     } catch (ForgedEvent forgery) {
       forged.alarm(CONSUMER, record, forgery);
@@ -127,6 +133,14 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
     var partition = new TopicPartition(record.topic(), record.partition());
     if (unread.computeIfPresent(partition, (_, end) -> record.offset() + 1 < end ? end : null) == null) {
       knownIfAllIsRead();
+    }
+  }
+
+  // Of what came while we listened: the past of a start says nothing of the way.
+  private void measure(ConsumerRecord<?, ?> record, Revocation revocation) {
+    if (revocation.time() != null && !unread.containsKey(new TopicPartition(record.topic(), record.partition()))) {
+      Duration since = Duration.between(revocation.time(), clock.instant());
+      delay.record(since.isNegative() ? Duration.ZERO : since);
     }
   }
 

@@ -13,12 +13,14 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.runtime.crypto.MessageBox;
 import io.portcullis.runtime.crypto.SealedBox.SealBroken;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -27,6 +29,7 @@ import org.jboss.logging.Logger;
 /// Reads what [Outbox] wrote, once its writer has proved itself ([RecordProofs]) and may write such a record
 /// ([io.portcullis.contracts.PublishedBy]); what nobody proved is a [ForgedEvent]. A type from the future is empty and counted, because publishers are updated before
 /// readers; a malformed record of a known type is a [MalformedEvent], which belongs on the dead-letter topic.
+@Startup
 @ApplicationScoped
 public class EventDecoder {
 
@@ -51,6 +54,10 @@ public class EventDecoder {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
+    for (String topic : List.of(SecurityEvent.TOPIC, Message.TOPIC, Contact.TOPIC, Revocation.TOPIC)) {
+      metrics.counter("portcullis.events.unknown", "topic", topic);
+      metrics.counter("portcullis.events.unsigned", "topic", topic);
+    }
     if (config.tolerateUnsigned()) {
       LOG.warn("events: records without a proof of their writer are believed (portcullis.events.tolerate-unsigned)");
     }

@@ -1,6 +1,7 @@
 package io.portcullis.runtime.event;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.log.SparseLog;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,6 +43,7 @@ final class Progress {
   private final Clock clock;
   private final Counter passedOver;
   private final SparseLog sparsely;
+  private final AtomicReference<Double> lag = new AtomicReference<>(Double.NaN);
   private final Map<TopicPartition, Place> places = new HashMap<>();
   /// Of the oldest look without an answer; null without one. Kafka's thread no longer works when it grows old.
   private Instant asked;
@@ -51,6 +54,7 @@ final class Progress {
     this.clock = clock;
     this.passedOver = metrics.counter("portcullis.events.unreadable", "channel", channel);
     this.sparsely = new SparseLog(clock);
+    Gauge.builder("portcullis.consumer.lag", lag, AtomicReference::get).tag("channel", channel).register(metrics);
   }
 
   synchronized void asked() {
@@ -64,6 +68,8 @@ final class Progress {
   }
 
   void look(Consumer<?, ?> consumer) {
+    // As of the last answers of the brokers: asks nobody.
+    lag.set((double) consumer.assignment().stream().mapToLong(each -> consumer.currentLag(each).orElse(0)).sum());
     Optional<Instant> stuck = Optional.empty();
     try {
       stuck = stuckSince(consumer, clock.instant());

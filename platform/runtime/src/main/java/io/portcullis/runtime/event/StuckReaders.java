@@ -1,10 +1,12 @@
 package io.portcullis.runtime.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -34,12 +36,20 @@ class StuckReaders implements HealthCheck {
     this.clock = clock;
   }
 
+  void start(@Observes StartupEvent started) {
+    clients.getConsumerChannels().forEach(this::progress);
+  }
+
+  private Progress progress(String channel) {
+    return channels.computeIfAbsent(channel, name -> new Progress(name, clock, metrics));
+  }
+
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     for (String channel : clients.getConsumerChannels()) {
       KafkaConsumer<Object, Object> client = clients.getConsumer(channel);
       if (client != null) {
-        Progress progress = channels.computeIfAbsent(channel, name -> new Progress(name, clock, metrics));
+        Progress progress = progress(channel);
         progress.asked();
         // On Kafka's own thread, between two polls.
         java.util.function.Consumer<Consumer<Object, Object>> look = progress::look;

@@ -36,6 +36,11 @@ public class TextRoutes {
     return countries.stream().map(code -> code.strip().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
+  /// Those that the settings name, by ISO 3166 code; none where all are alike.
+  public Set<String> countriesNamed() {
+    return usual.or(() -> countries).orElse(Set.of());
+  }
+
   /// Empty when that number gets no text message.
   public Optional<TextRoute> to(String e164) {
     PhoneNumberUtil phones = PhoneNumberUtil.getInstance();

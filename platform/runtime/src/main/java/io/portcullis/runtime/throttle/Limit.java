@@ -37,7 +37,16 @@ public record Limit(String name, long size, Duration window) {
   }
 
   private Stream<Counted> wider(ClientNetwork network, int length, long factor) {
-    return network.within(length).map(prefix -> new Limit(name + '/' + length, size * factor, window).on(prefix)).stream();
+    return network.within(length).map(prefix -> wider(length, factor).on(prefix)).stream();
+  }
+
+  private Limit wider(int length, long factor) {
+    return new Limit(name + '/' + length, size * factor, window);
+  }
+
+  /// All that [#onNetwork] may count by.
+  List<Limit> ofNetworks() {
+    return List.of(this, wider(HOUSEHOLD, HOUSEHOLD_FACTOR), wider(SITE, SITE_FACTOR));
   }
 
   /// Counts what one network does to `subject`, such as a mailbox that has a limit for all networks together. A network of

@@ -100,6 +100,20 @@ public class Throttle {
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
   }
 
+  /// Has the counters of refusals by `limits` begin with 0.
+  public void expect(Limit... limits) {
+    for (Limit limit : limits) {
+      refusals(limit);
+    }
+  }
+
+  /// As above, for limits of [Limit#onNetwork].
+  public void expectOnNetworks(Limit... limits) {
+    for (Limit limit : limits) {
+      limit.ofNetworks().forEach(this::refusals);
+    }
+  }
+
   /// Counts one attempt under all of `counted`, or, if one of them refuses, under none.
   ///
   /// @param counted the narrowest first

@@ -1,0 +1,37 @@
+package io.portcullis.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.testkit.Management;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// An alarm on the increase of a counter misses the first event of one that begins with it.
+@RecoveryTest
+@TestProfile(Management.JustStarted.class)
+class MetricsTest {
+
+  private static void has(String metric, String tag, String... values) {
+    assertThat(Management.series(metric, tag)).as(metric).contains(values);
+  }
+
+  @Test
+  void givenAServiceThatHasJustStarted_thenEveryOutcomeHasItsCounter() {
+    has("portcullis_recovery_reset_requests_total", "outcome", "sent", "waiting", "nobody", "stale", "unreachable");
+    has("portcullis_recovery_reset_uses_total", "outcome", "reset", "password_refused", "link_refused");
+    has("portcullis_recovery_freezes_total", "outcome", "frozen", "link_refused");
+    has("portcullis_recovery_removals_cancelled_total", "outcome", "cancelled", "link_refused");
+    has("portcullis_limit_refused_total", "limit", "recovery:unproved-reset", "recovery:reset-network/48");
+    has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");
+    has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");
+    has("portcullis_consumer_lag", "channel", "revocations");
+    assertThat(Management.metrics()).contains("portcullis_outbox_published_total", "portcullis_outbox_rows", "portcullis_outbox_age_seconds",
+        "portcullis_revocations_delay_seconds_bucket");
+  }
+
+  @Test
+  void givenWhatIsMeasured_thenTheOperatorsPageNamesIt() throws IOException {
+    Management.assertDocumented();
+  }
+}
