@@ -7,6 +7,7 @@ import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
+import io.portcullis.contracts.FromPlace;
 import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -21,6 +22,7 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.OnDevice;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
@@ -49,33 +51,10 @@ public record Activity(
     Optional<String> address, Optional<String> place) {
 
   static Activity of(SecurityEvent event, ActivityWords words) {
-    String title = title(event, words);
-    return switch (event) {
-      case SessionEstablished established ->
-          line(event, title, Optional.of(established.device()), established.address(), established.place());
-      case SignInBlocked blocked ->
-          line(event, title, Optional.of(blocked.device()), blocked.address(), blocked.place());
-      case SessionRevoked revoked -> line(event, title, Optional.of(revoked.device()));
-      case RefreshTokenReused reused -> line(event, title, Optional.of(reused.device()));
-      case RefreshRepeatedElsewhere repeated ->
-          line(event, title, Optional.of(repeated.device()), repeated.address(), repeated.place());
-      case AssuranceLevelChange change -> line(event, title, Optional.of(change.device()));
-      case DeviceChange change -> line(event, title, Optional.of(change.device()));
-      case AccountActivated _, CredentialChange _, AccountFrozen _, PasswordFailures _, CredentialCompromise _, IdentifierChange _, AuthenticatorEnrolled _, AuthenticatorRemoved _,
-          AuthenticatorRemovalRequested _, AuthenticatorRemovalImminent _, AuthenticatorRemovalCancelled _,
-          AuthenticatorRenamed _, AuthenticatorCloneSuspected _, RecoveryCodesIssued _, RecoveryCodeUsed _, VerificationThrottled _, TradingPassphraseChanged _,
-          TradingPassphraseThrottled _, AntiPhishingCodeChanged _,
-          RecoveryActivated _ -> line(event, title, Optional.empty());
-    };
-  }
-
-  private static Activity line(SecurityEvent event, String title, Optional<String> device) {
-    return line(event, title, device, Optional.empty(), Optional.empty());
-  }
-
-  private static Activity line(SecurityEvent event, String title, Optional<String> device, Optional<String> address,
-      Optional<String> place) {
-    return new Activity(event.id(), event.type(), event.time(), title, device, address, place);
+    Optional<String> device = event instanceof OnDevice on ? Optional.of(on.device()) : Optional.empty();
+    Optional<FromPlace> from = event instanceof FromPlace somewhere ? Optional.of(somewhere) : Optional.empty();
+    return new Activity(event.id(), event.type(), event.time(), title(event, words), device,
+        from.flatMap(FromPlace::address), from.flatMap(FromPlace::place));
   }
 
   private static String title(SecurityEvent event, ActivityWords words) {

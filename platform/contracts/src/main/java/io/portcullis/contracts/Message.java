@@ -25,42 +25,20 @@ public sealed interface Message {
   /// The CloudEvents `type`: the wire name of the record.
   @JsonIgnore
   default String type() {
-    return switch (this) {
-      case RegistrationCode _ -> RegistrationCode.TYPE;
-      case RegistrationTaken _ -> RegistrationTaken.TYPE;
-      case PasswordResetLink _ -> PasswordResetLink.TYPE;
-      case FactorAddressRemoved _ -> FactorAddressRemoved.TYPE;
-      case FactorAddressRemovalPending _ -> FactorAddressRemovalPending.TYPE;
-      case SecondFactorCode _ -> SecondFactorCode.TYPE;
-      case IdentifierCode _ -> IdentifierCode.TYPE;
-      case IdentifierChanged _ -> IdentifierChanged.TYPE;
-      case HumanCode _ -> HumanCode.TYPE;
-    };
+    return MessageType.NAMES.of(this);
   }
 
   /// Empty for a type this build does not know.
   static Optional<Class<? extends Message>> ofType(String type) {
-    return Optional.ofNullable(switch (type) {
-      case RegistrationCode.TYPE -> RegistrationCode.class;
-      case RegistrationTaken.TYPE -> RegistrationTaken.class;
-      case PasswordResetLink.TYPE -> PasswordResetLink.class;
-      case FactorAddressRemoved.TYPE -> FactorAddressRemoved.class;
-      case FactorAddressRemovalPending.TYPE -> FactorAddressRemovalPending.class;
-      case SecondFactorCode.TYPE -> SecondFactorCode.class;
-      case IdentifierCode.TYPE -> IdentifierCode.class;
-      case IdentifierChanged.TYPE -> IdentifierChanged.class;
-      case HumanCode.TYPE -> HumanCode.class;
-      default -> null;
-    });
+    return MessageType.NAMES.record(type);
   }
 
   /// Proves an identifier at registration.
   ///
   /// @param expiresIn how long `code` is accepted from now on
   @PublishedBy("auth-service")
+  @WireName("io.portcullis.message.registration-code.v1")
   record RegistrationCode(Address to, String locale, String code, Duration expiresIn) implements Message {
-    static final String TYPE = "io.portcullis.message.registration-code.v1";
-
     public RegistrationCode {
       requireCode(code);
     }
@@ -73,26 +51,23 @@ public sealed interface Message {
 
   /// Someone tried to register an address that has an account: told to its owner instead of to the one who asked.
   @PublishedBy("auth-service")
-  record RegistrationTaken(Address to, String locale, Optional<AccountId> account) implements Message {
-    static final String TYPE = "io.portcullis.message.registration-taken.v1";
-  }
+  @WireName("io.portcullis.message.registration-taken.v1")
+  record RegistrationTaken(Address to, String locale, Optional<AccountId> account) implements Message {}
 
   /// The way to a new password.
   ///
   /// @param link works once, until `expiresIn` has passed
   @PublishedBy("recovery-service")
+  @WireName("io.portcullis.message.password-reset-link.v1")
   record PasswordResetLink(Address to, String locale, Optional<AccountId> account, String link, Duration expiresIn)
-      implements Message {
-    static final String TYPE = "io.portcullis.message.password-reset-link.v1";
-  }
+      implements Message {}
 
   /// Proves an address that a customer wants to add to an account. Whoever reads it need not be that customer.
   ///
   /// @param expiresIn how long `code` is accepted from now on
   @PublishedBy("auth-service")
+  @WireName("io.portcullis.message.identifier-code.v1")
   record IdentifierCode(Address to, String locale, String code, Duration expiresIn) implements Message {
-    static final String TYPE = "io.portcullis.message.identifier-code.v1";
-
     public IdentifierCode {
       requireCode(code);
     }
@@ -108,24 +83,21 @@ public sealed interface Message {
   /// @param link      takes the change back until `expiresIn` has passed
   /// @param concerned what was added, removed or made the main one; left out by an earlier release
   @PublishedBy("auth-service")
+  @WireName("io.portcullis.message.identifier-changed.v1")
   record IdentifierChanged(Address to, String locale, Optional<AccountId> account, AuthEvent.IdentifierAction action,
-      String link, Duration expiresIn, Optional<Address> concerned) implements Message {
-    static final String TYPE = "io.portcullis.message.identifier-changed.v1";
-  }
+      String link, Duration expiresIn, Optional<Address> concerned) implements Message {}
 
   /// The address was a second factor of the account's and is none any more: told there, where nothing else may reach.
   @PublishedBy("mfa-service")
-  record FactorAddressRemoved(Address to, String locale, Optional<AccountId> account) implements Message {
-    static final String TYPE = "io.portcullis.message.factor-address-removed.v1";
-  }
+  @WireName("io.portcullis.message.factor-address-removed.v1")
+  record FactorAddressRemoved(Address to, String locale, Optional<AccountId> account) implements Message {}
 
   /// The address is a second factor of the account's, and somebody asked for its removal: told there at once and again, while
   /// that can still be cancelled.
   @PublishedBy("mfa-service")
+  @WireName("io.portcullis.message.factor-address-removal-pending.v1")
   record FactorAddressRemovalPending(Address to, String locale, Optional<AccountId> account, Instant takesEffectAt)
-      implements Message {
-    static final String TYPE = "io.portcullis.message.factor-address-removal-pending.v1";
-  }
+      implements Message {}
 
   /// An out-of-band code (NIST SP 800-63B-4 §3.1.3).
   ///
@@ -133,11 +105,10 @@ public sealed interface Message {
   ///                  must see what they would give away
   /// @param expiresIn how long `code` is accepted from now on
   @PublishedBy("mfa-service")
+  @WireName("io.portcullis.message.second-factor-code.v1")
   record SecondFactorCode(
       Address to, String locale, Optional<AccountId> account, String code, CodeUse use, Duration expiresIn)
       implements Message {
-    static final String TYPE = "io.portcullis.message.second-factor-code.v1";
-
     public SecondFactorCode {
       requireCode(code);
     }
@@ -154,10 +125,9 @@ public sealed interface Message {
   ///
   /// @param delivery a decoy is owed where no mail may go out, so that nobody sees from outside whether one does
   @PublishedBy("auth-service")
+  @WireName("io.portcullis.message.human-code.v1")
   record HumanCode(Address to, String locale, Optional<AccountId> account, String code, Duration expiresIn,
       Delivery delivery) implements Message {
-    static final String TYPE = "io.portcullis.message.human-code.v1";
-
     public HumanCode {
       requireCode(code);
     }

@@ -10,105 +10,75 @@ public sealed interface MfaEvent extends SecurityEvent {
   /// A second factor was added.
   ///
   /// @param name as the customer called it
+  @WireName("io.portcullis.mfa.authenticator-enrolled.v1")
   record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
-      implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-enrolled.v1";
-  }
+      implements MfaEvent {}
 
   /// A second factor was removed, by its owner or because a removal was not cancelled in time.
+  @WireName("io.portcullis.mfa.authenticator-removed.v1")
   record AuthenticatorRemoved(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
-      implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-removed.v1";
-  }
+      implements MfaEvent {}
 
   /// The customer's session asked to remove a second factor and showed no settled one. It is removed at `takesEffectAt`,
   /// unless that is cancelled.
+  @WireName("io.portcullis.mfa.authenticator-removal-requested.v1")
   record AuthenticatorRemovalRequested(
       EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name, Instant takesEffectAt)
-      implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-removal-requested.v1";
-  }
+      implements MfaEvent {}
 
   /// Told again before a second factor is removed.
+  @WireName("io.portcullis.mfa.authenticator-removal-imminent.v1")
   record AuthenticatorRemovalImminent(
       EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name, Instant takesEffectAt)
-      implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-removal-imminent.v1";
-  }
+      implements MfaEvent {}
 
   /// The second factor stays: an older one was shown, the link in the alert was used, or the account was frozen.
+  @WireName("io.portcullis.mfa.authenticator-removal-cancelled.v1")
   record AuthenticatorRemovalCancelled(
-      EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name) implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-removal-cancelled.v1";
-  }
+      EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name) implements MfaEvent {}
 
   /// A second factor was renamed.
   ///
   /// @param name the new one
+  @WireName("io.portcullis.mfa.authenticator-renamed.v1")
   record AuthenticatorRenamed(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
-      implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-renamed.v1";
-  }
+      implements MfaEvent {}
 
   /// A security key's counter did not grow (WebAuthn L3 §6.1.1): there may be a copy of it. The assertion was refused.
-  record AuthenticatorCloneSuspected(EventId id, AccountId subject, Instant time, String name) implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.authenticator-clone-suspected.v1";
-  }
+  @WireName("io.portcullis.mfa.authenticator-clone-suspected.v1")
+  record AuthenticatorCloneSuspected(EventId id, AccountId subject, Instant time, String name) implements MfaEvent {}
 
   /// A new set was shown to the customer; every older code is void.
-  record RecoveryCodesIssued(EventId id, AccountId subject, Instant time, int count) implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.recovery-codes-issued.v1";
-  }
+  @WireName("io.portcullis.mfa.recovery-codes-issued.v1")
+  record RecoveryCodesIssued(EventId id, AccountId subject, Instant time, int count) implements MfaEvent {}
 
   /// A recovery code was used up.
   ///
   /// @param left how many of the set are unused
-  record RecoveryCodeUsed(EventId id, AccountId subject, Instant time, int left) implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.recovery-code-used.v1";
-  }
+  @WireName("io.portcullis.mfa.recovery-code-used.v1")
+  record RecoveryCodeUsed(EventId id, AccountId subject, Instant time, int left) implements MfaEvent {}
 
   /// Guessing at a second factor reached a limit, so that no further guess is evaluated for a while. Published
   /// at most once a day for each place.
   ///
   /// @param place left out by an earlier release
+  @WireName("io.portcullis.mfa.verification-throttled.v1")
   record VerificationThrottled(
       EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, Optional<GuessPlace> place)
-      implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.verification-throttled.v1";
-  }
+      implements MfaEvent {}
 
   /// The customer's session set the trading passphrase, or put another one in its place.
   ///
   /// @param first whether there was none before
-  record TradingPassphraseChanged(EventId id, AccountId subject, Instant time, boolean first) implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.trading-passphrase-changed.v1";
-  }
+  @WireName("io.portcullis.mfa.trading-passphrase-changed.v1")
+  record TradingPassphraseChanged(EventId id, AccountId subject, Instant time, boolean first) implements MfaEvent {}
 
   /// Wrong tries at the trading passphrase reached a limit, so that none is compared for a while. Published at most once
   /// a day, and when it is stopped.
   ///
   /// @param stopped whether only recovery helps
-  record TradingPassphraseThrottled(EventId id, AccountId subject, Instant time, boolean stopped) implements MfaEvent {
-    static final String TYPE = "io.portcullis.mfa.trading-passphrase-throttled.v1";
-  }
+  @WireName("io.portcullis.mfa.trading-passphrase-throttled.v1")
+  record TradingPassphraseThrottled(EventId id, AccountId subject, Instant time, boolean stopped) implements MfaEvent {}
 
   enum AuthenticatorType { WEBAUTHN, TOTP, EMAIL, SMS, RECOVERY_CODE }
-
-  @Override
-  default String type() {
-    return switch (this) {
-      case AuthenticatorEnrolled _ -> AuthenticatorEnrolled.TYPE;
-      case AuthenticatorRemoved _ -> AuthenticatorRemoved.TYPE;
-      case AuthenticatorRemovalRequested _ -> AuthenticatorRemovalRequested.TYPE;
-      case AuthenticatorRemovalImminent _ -> AuthenticatorRemovalImminent.TYPE;
-      case AuthenticatorRemovalCancelled _ -> AuthenticatorRemovalCancelled.TYPE;
-      case AuthenticatorRenamed _ -> AuthenticatorRenamed.TYPE;
-      case AuthenticatorCloneSuspected _ -> AuthenticatorCloneSuspected.TYPE;
-      case RecoveryCodesIssued _ -> RecoveryCodesIssued.TYPE;
-      case RecoveryCodeUsed _ -> RecoveryCodeUsed.TYPE;
-      case VerificationThrottled _ -> VerificationThrottled.TYPE;
-      case TradingPassphraseChanged _ -> TradingPassphraseChanged.TYPE;
-      case TradingPassphraseThrottled _ -> TradingPassphraseThrottled.TYPE;
-    };
-  }
 }

@@ -7,14 +7,6 @@ import java.time.Instant;
 public sealed interface RecoveryEvent extends SecurityEvent {
 
   /// A way back was asked for and a link was sent (RISC recovery-activated).
-  record RecoveryActivated(EventId id, AccountId subject, Instant time) implements RecoveryEvent {
-    static final String TYPE = "io.portcullis.recovery.recovery-activated.v1";
-  }
-
-  @Override
-  default String type() {
-    return switch (this) {
-      case RecoveryActivated _ -> RecoveryActivated.TYPE;
-    };
-  }
+  @WireName("io.portcullis.recovery.recovery-activated.v1")
+  record RecoveryActivated(EventId id, AccountId subject, Instant time) implements RecoveryEvent {}
 }

@@ -21,5 +21,7 @@ public sealed interface SecurityEvent permits AuthEvent, MfaEvent, SessionEvent,
 
   /// The CloudEvents `type`: the wire name of the record.
   @JsonIgnore
-  String type();
+  default String type() {
+    return SecurityEventType.NAMES.of(this);
+  }
 }

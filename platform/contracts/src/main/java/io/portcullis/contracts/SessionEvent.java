@@ -14,12 +14,11 @@ public sealed interface SessionEvent extends SecurityEvent {
   /// @param address the network address it came from, as text; empty when unknown
   /// @param place   where that is, such as "Berlin, Germany"; empty when unknown
   /// @param reasons what was unusual about it; empty when nothing was
+  @WireName("io.portcullis.session.session-established.v1")
   record SessionEstablished(
       EventId id, AccountId subject, Instant time, SessionId session, DeviceId deviceId, String device,
       Optional<String> address, String acr, DeviceRecognition recognition, Optional<String> place,
-      List<RiskReason> reasons) implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.session-established.v1";
-
+      List<RiskReason> reasons) implements SessionEvent, FromPlace {
     /// Events from before places and reasons were told lack both.
     public SessionEstablished {
       place = place == null ? Optional.empty() : place;
@@ -33,11 +32,10 @@ public sealed interface SessionEvent extends SecurityEvent {
   /// @param device  the display name of what it came from
   /// @param address the network address it came from, as text; empty when unknown
   /// @param place   where that is; empty when unknown
+  @WireName("io.portcullis.session.sign-in-blocked.v1")
   record SignInBlocked(
       EventId id, AccountId subject, Instant time, String device, Optional<String> address, Optional<String> place,
-      List<RiskReason> reasons) implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.sign-in-blocked.v1";
-
+      List<RiskReason> reasons) implements SessionEvent, FromPlace {
     public SignInBlocked {
       reasons = List.copyOf(reasons);
     }
@@ -46,42 +44,37 @@ public sealed interface SessionEvent extends SecurityEvent {
   /// The customer changed what is known of a device.
   ///
   /// @param device what it called itself, or the new name if it was renamed
+  @WireName("io.portcullis.session.device-change.v1")
   record DeviceChange(EventId id, AccountId subject, Instant time, DeviceId deviceId, String device, DeviceAction action)
-      implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.device-change.v1";
-  }
+      implements SessionEvent, OnDevice {}
 
   /// A session ended before its time (CAEP session-revoked).
+  @WireName("io.portcullis.session.session-revoked.v1")
   record SessionRevoked(EventId id, AccountId subject, Instant time, SessionId session, String device, EndReason reason)
-      implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.session-revoked.v1";
-  }
+      implements SessionEvent, OnDevice {}
 
   /// A refresh token came back after its successor was in use: one of the two holders is a thief
   /// (RFC 9700 §4.14.2). The session has ended.
+  @WireName("io.portcullis.session.refresh-token-reused.v1")
   record RefreshTokenReused(EventId id, AccountId subject, Instant time, SessionId session, String device)
-      implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.refresh-token-reused.v1";
-  }
+      implements SessionEvent, OnDevice {}
 
   /// A refresh was repeated from another network before its successor was used. The session went on there, and the
   /// successor that was given out before is worth nothing: a phone that changed networks, or a thief.
   ///
   /// @param address the network address that it went on at, as text; empty when unknown
   /// @param place   where that is; empty when unknown
+  @WireName("io.portcullis.session.refresh-repeated-elsewhere.v1")
   record RefreshRepeatedElsewhere(
       EventId id, AccountId subject, Instant time, SessionId session, String device, Optional<String> address,
-      Optional<String> place) implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.refresh-repeated-elsewhere.v1";
-  }
+      Optional<String> place) implements SessionEvent, FromPlace {}
 
   /// A session was raised by a step-up, or freed of a restriction (CAEP assurance-level-change).
   ///
   /// @param acr what the session is worth now
+  @WireName("io.portcullis.session.assurance-level-change.v1")
   record AssuranceLevelChange(EventId id, AccountId subject, Instant time, SessionId session, String device, String acr)
-      implements SessionEvent {
-    static final String TYPE = "io.portcullis.session.assurance-level-change.v1";
-  }
+      implements SessionEvent, OnDevice {}
 
   enum DeviceRecognition { NEW, KNOWN }
 
@@ -119,18 +112,5 @@ public sealed interface SessionEvent extends SecurityEvent {
     PASSWORD_CHANGED,
     /// A change of the account's addresses was taken back.
     IDENTIFIER_RESTORED
-  }
-
-  @Override
-  default String type() {
-    return switch (this) {
-      case SessionEstablished _ -> SessionEstablished.TYPE;
-      case SignInBlocked _ -> SignInBlocked.TYPE;
-      case DeviceChange _ -> DeviceChange.TYPE;
-      case SessionRevoked _ -> SessionRevoked.TYPE;
-      case RefreshTokenReused _ -> RefreshTokenReused.TYPE;
-      case RefreshRepeatedElsewhere _ -> RefreshRepeatedElsewhere.TYPE;
-      case AssuranceLevelChange _ -> AssuranceLevelChange.TYPE;
-    };
   }
 }

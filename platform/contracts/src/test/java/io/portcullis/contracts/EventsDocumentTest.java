@@ -64,7 +64,7 @@ class EventsDocumentTest {
     assertThat(meaning).as("what %s means", event.getSimpleName()).isNotBlank();
     String fields = Arrays.stream(event.getRecordComponents()).filter(part -> !COMMON.contains(part.getName()))
         .map(part -> field(part, doc, values)).collect(Collectors.joining("<br>"));
-    return "| `" + event.getDeclaredField("TYPE").get(null) + "` | " + fields + " | " + meaning.strip() + " |\n";
+    return "| `" + event.getAnnotation(WireName.class).value() + "` | " + fields + " | " + meaning.strip() + " |\n";
   }
 
   private static String field(RecordComponent part, String doc, Set<Class<?>> values) {
@@ -95,8 +95,8 @@ class EventsDocumentTest {
     int at = 0;
     while (!lines.get(at).contains(" record " + event.getSimpleName() + "(")) at++;
     int from = at;
-    while (lines.get(from - 1).strip().startsWith("///")) from--;
-    return lines.subList(from, at).stream().map(line -> line.strip().substring(3).strip()).filter(line -> !line.isEmpty())
+    while (lines.get(from - 1).strip().matches("(///|@).*")) from--;
+    return lines.subList(from, at).stream().map(String::strip).filter(line -> line.startsWith("///")).map(line -> line.substring(3).strip()).filter(line -> !line.isEmpty())
         .collect(Collectors.joining(" ")).replaceAll("\\[[A-Za-z]*#?(\\w+)]", "`$1`");
   }
 }

@@ -2,7 +2,6 @@ package io.portcullis.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,11 +14,10 @@ class SecurityEventTypeTest {
   }
 
   @Test
-  void everyWireNameIsUniqueAndLeadsBackToItsRecord() throws ReflectiveOperationException {
+  void everyWireNameIsUniqueAndLeadsBackToItsRecord() {
     Set<String> seen = new HashSet<>();
     for (Class<? extends SecurityEvent> type : SecurityEventType.RECORDS) {
-      Field name = type.getDeclaredField("TYPE");
-      String wire = (String) name.get(null);
+      String wire = type.getAnnotation(WireName.class).value();
       assertThat(seen.add(wire)).as(wire).isTrue();
       assertThat(wire).matches("io\\.portcullis\\.[a-z]+\\.[a-z-]+\\.v[0-9]+");
       assertThat(SecurityEventType.of(wire)).hasValue(type);

@@ -1,0 +1,13 @@
+package io.portcullis.contracts;
+
+import java.util.Optional;
+
+/// A fact that came from somewhere: the activity list says from where.
+public interface FromPlace extends OnDevice {
+
+  /// The network address, as text; empty when unknown.
+  Optional<String> address();
+
+  /// Where that is; empty when unknown.
+  Optional<String> place();
+}
