@@ -31,21 +31,14 @@ public enum AuthProblem implements ProblemType {
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),
   HASHING_SATURATED(503, "Too many sign-ins at this moment");
 
-  private final int status;
-  private final String title;
+  private final Answer answer;
 
   AuthProblem(int status, String title) {
-    this.status = status;
-    this.title = title;
+    answer = new Answer(status, title);
   }
 
   @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Answer answer() {
+    return answer;
   }
 }

@@ -19,21 +19,14 @@ public enum MfaProblem implements ProblemType {
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   NO_AUTHENTICATOR(409, "This account has no second factor");
 
-  private final int status;
-  private final String title;
+  private final Answer answer;
 
   MfaProblem(int status, String title) {
-    this.status = status;
-    this.title = title;
+    answer = new Answer(status, title);
   }
 
   @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Answer answer() {
+    return answer;
   }
 }

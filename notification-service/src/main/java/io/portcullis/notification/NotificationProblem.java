@@ -6,21 +6,14 @@ import io.portcullis.runtime.problem.ProblemType;
 public enum NotificationProblem implements ProblemType {
   ANTI_PHISHING_CODE_REFUSED(400, "This can't be your anti-phishing phrase");
 
-  private final int status;
-  private final String title;
+  private final Answer answer;
 
   NotificationProblem(int status, String title) {
-    this.status = status;
-    this.title = title;
+    answer = new Answer(status, title);
   }
 
   @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Answer answer() {
+    return answer;
   }
 }

@@ -9,21 +9,14 @@ public enum SessionProblem implements ProblemType {
   DEVICE_TRUST_UNAVAILABLE(403, "This installation asks for a second factor on every device"),
   SIGNING_KEY_UNUSED(409, "That key does not sign yet");
 
-  private final int status;
-  private final String title;
+  private final Answer answer;
 
   SessionProblem(int status, String title) {
-    this.status = status;
-    this.title = title;
+    answer = new Answer(status, title);
   }
 
   @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Answer answer() {
+    return answer;
   }
 }

@@ -1,6 +1,7 @@
 package io.portcullis.runtime.event;
 
 import io.portcullis.contracts.EventId;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +53,7 @@ public class Inbox {
   /// @return those that were not handled before, in their order, each event once
   public <T> Uni<List<T>> fresh(SqlConnection tx, String consumer, List<T> items, Function<T, EventId> event) {
     if (items.isEmpty()) {
-      return Uni.createFrom().item(List.of());
+      return Verdicts.now(List.of());
     }
     return Uni.createFrom().deferred(() -> tx.preparedQuery(MARK).execute(Tuple.of(
             consumer, items.stream().map(event).map(EventId::value).toArray(UUID[]::new), now())))

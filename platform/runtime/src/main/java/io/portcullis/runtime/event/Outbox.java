@@ -1,5 +1,7 @@
 package io.portcullis.runtime.event;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.trace.Span;
@@ -17,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -83,7 +84,7 @@ public class Outbox {
 
   private Uni<Void> insert(SqlConnection tx, List<Row> rows) {
     if (rows.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return done();
     }
     String trace = currentTrace();
     owing.note(tx);
@@ -93,7 +94,7 @@ public class Outbox {
         column(rows, Row::key, String[]::new),
         column(rows, Row::type, String[]::new),
         column(rows, Row::payload, String[]::new),
-        column(rows, row -> OffsetDateTime.ofInstant(row.time(), ZoneOffset.UTC), OffsetDateTime[]::new),
+        column(rows, row -> Rows.utc(row.time()), OffsetDateTime[]::new),
         column(rows, _ -> trace, String[]::new)))).replaceWithVoid();
   }
 

@@ -2,6 +2,7 @@ package io.portcullis.runtime.event;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /// What waits in the outbox, and for how long. Every replica tells the same, since they share the table.
+@Startup
 @ApplicationScoped
 class OutboxBacklog {
 
@@ -44,11 +45,13 @@ class OutboxBacklog {
   @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return postgres.pool().preparedQuery(WAITING).execute()
-        .map(rows -> rows.iterator().next())
-        .invoke(row -> seen = backlog(row)).replaceWithVoid();
+        .map(Rows::one)
+        .invoke(row -> seen = backlog(row)).replaceWithVoid()
+        // PostgreSQL is away, or we are about to end: the readiness probe tells it, and the age goes on.
+        .onFailure().recoverWithNull();
   }
 
   private static Backlog backlog(Row row) {
-    return new Backlog(row.getLong(0), Optional.ofNullable(row.getOffsetDateTime("oldest")).map(OffsetDateTime::toInstant));
+    return new Backlog(row.getLong(0), Rows.maybeInstant(row, "oldest"));
   }
 }

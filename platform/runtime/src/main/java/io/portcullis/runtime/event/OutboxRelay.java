@@ -1,5 +1,7 @@
 package io.portcullis.runtime.event;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -155,8 +157,8 @@ class OutboxRelay {
   }
 
   private Uni<Round> publish(RowSet<Row> taken) {
-    if (!taken.iterator().next().getBoolean("held")) {
-      return Uni.createFrom().item(new Round.Occupied());
+    if (!Rows.one(taken).getBoolean("held")) {
+      return now(new Round.Occupied());
     }
     List<Uni<Void>> sends = new ArrayList<>(taken.size());
     for (Row row : taken) {
@@ -165,7 +167,7 @@ class OutboxRelay {
       }
     }
     if (sends.isEmpty()) {
-      return Uni.createFrom().item(new Round.Sent(0));
+      return now(new Round.Sent(0));
     }
     return Uni.join().all(sends).andCollectFailures()
         .invoke(() -> published.increment(sends.size()))
@@ -179,7 +181,7 @@ class OutboxRelay {
     var metadata = OutgoingKafkaRecordMetadata.<String>builder()
         .withTopic(row.getString("aggregatetype"))
         .withKey(row.getString("aggregateid"))
-        .withTimestamp(row.getOffsetDateTime("timestamp").toInstant())
+        .withTimestamp(Rows.instant(row, "timestamp"))
         .withHeaders(headers)
         .build();
     return Message.of(value, Metadata.of(metadata));
@@ -194,7 +196,7 @@ class OutboxRelay {
     add(headers, "ce_source", source);
     add(headers, "ce_type", row.getString("type"));
     add(headers, "ce_subject", row.getString("aggregateid"));
-    add(headers, "ce_time", row.getOffsetDateTime("timestamp").toInstant().toString());
+    add(headers, "ce_time", Rows.instant(row, "timestamp").toString());
     add(headers, "content-type", payload.startsWith("{") ? "application/json" : "application/jose");
     String trace = row.getString("tracingspancontext");
     if (trace != null && !trace.isEmpty()) {

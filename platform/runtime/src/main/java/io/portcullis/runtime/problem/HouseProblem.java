@@ -18,21 +18,14 @@ public enum HouseProblem implements ProblemType {
   INTERNAL_ERROR(500, "Something went wrong on our side"),
   UNAVAILABLE(503, "The service is briefly unavailable");
 
-  private final int status;
-  private final String title;
+  private final Answer answer;
 
   HouseProblem(int status, String title) {
-    this.status = status;
-    this.title = title;
+    answer = new Answer(status, title);
   }
 
   @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Answer answer() {
+    return answer;
   }
 }

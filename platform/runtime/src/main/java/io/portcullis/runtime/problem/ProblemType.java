@@ -14,9 +14,17 @@ public interface ProblemType {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// HTTP status code.
-  int status();
+  Answer answer();
 
-  /// One sentence that never varies with the occurrence (RFC 9457 §3.1.3).
-  String title();
+  /// @param status HTTP status code
+  /// @param title  one sentence that never varies with the occurrence (RFC 9457 §3.1.3)
+  record Answer(int status, String title) {}
+
+  default int status() {
+    return answer().status();
+  }
+
+  default String title() {
+    return answer().title();
+  }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.runtime.start;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -64,7 +66,7 @@ class Warm implements HealthCheck {
         .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).expireIn(patience.toMillis())
         .onFailure().recoverWithUni(failure -> {
           LOG.warnf("%s: not within %d s, going on without: %s", warmUp.name(), patience.toSeconds(), failure);
-          return Uni.createFrom().voidItem();
+          return done();
         });
   }
 

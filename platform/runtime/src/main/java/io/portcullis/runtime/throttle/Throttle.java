@@ -1,5 +1,7 @@
 package io.portcullis.runtime.throttle;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
@@ -7,9 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -38,8 +40,6 @@ import java.util.concurrent.TimeUnit;
 /// personal data.
 @ApplicationScoped
 public class Throttle {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// About 200 bytes each.
   private static final long SUSPECTS_KEPT = 10_000;
@@ -83,7 +83,7 @@ public class Throttle {
       redis.call('SET', KEYS[1], older, 'KEEPTTL')
       return 1""";
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final KeyedDigest subjects;
   private final Clock clock;
   private final MeterRegistry metrics;
@@ -91,7 +91,7 @@ public class Throttle {
   /// Keys that refused lately, so that they are asked first. Only the order depends on it, never the answer.
   private final Cache<String, Boolean> suspects;
 
-  Throttle(RedisAPI redis, KeyRing ring, Clock clock, MeterRegistry metrics) {
+  Throttle(RedisDoor redis, KeyRing ring, Clock clock, MeterRegistry metrics) {
     this.redis = redis;
     this.subjects = ring.digestFor("throttle");
     this.clock = clock;
@@ -150,7 +150,7 @@ public class Throttle {
       List<Asked> others = all.stream().filter(each -> !first.contains(each)).toList();
       return take(first, now).chain(taken -> taken.stream().allMatch(Taken::passed)
               ? take(others, now).map(rest -> merged(all, taken, rest))
-              : Uni.createFrom().item(taken))
+              : now(taken))
           .chain(taken -> decided(all, taken));
     });
   }
@@ -194,7 +194,7 @@ public class Throttle {
     var tally = new Tally(
         refused.map(each -> new Refusal(each.asked().counted(), each.retryAfter())), counts(all, taken));
     if (refused.isEmpty()) {
-      return Uni.createFrom().item(tally);
+      return now(tally);
     }
     taken.stream().filter(each -> !each.passed()).forEach(each -> suspects.put(each.asked().key(), Boolean.TRUE));
     refusals(refused.get().asked().counted().limit()).increment();
@@ -223,13 +223,11 @@ public class Throttle {
   }
 
   private static <T> Uni<List<T>> together(List<Uni<T>> sent) {
-    return sent.isEmpty() ? Uni.createFrom().item(List.of()) : Uni.join().all(sent).andFailFast();
+    return sent.isEmpty() ? now(List.of()) : Uni.join().all(sent).andFailFast();
   }
 
   private Uni<Response> send(List<String> script) {
-    return redis.eval(script)
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable);
+    return redis.ask(api -> api.eval(script));
   }
 
   private String key(Counted counted) {

@@ -1,5 +1,7 @@
 package io.portcullis.runtime.token;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.runtime.ended.EndedSessions;
 import io.portcullis.runtime.token.DpopProofs.Target;
 import io.quarkus.security.AuthenticationFailedException;
@@ -114,6 +116,6 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
-    return Uni.createFrom().item(new ChallengeData(UNAUTHORIZED, "WWW-Authenticate", "Bearer"));
+    return now(new ChallengeData(UNAUTHORIZED, "WWW-Authenticate", "Bearer"));
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.runtime.token;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -52,13 +54,13 @@ final class PublishedKeys implements VerificationKeys {
       Instant now = clock.instant();
       Optional<Key> known = Optional.ofNullable(keys.get(keyId));
       if (known.isPresent() && askedAt.isAfter(now.minus(RENEWAL))) {
-        return Uni.createFrom().item(known);
+        return now(known);
       }
       boolean young = askedAt.isAfter(now.minus(MAX_AGE));
       Uni<Void> renewal = renew(now);
       if (known.isPresent() && young) {
         renewal.subscribe().with(_ -> {});
-        return Uni.createFrom().item(known);
+        return now(known);
       }
       return renewal.map(_ -> Optional.ofNullable(keys.get(keyId)));
     });
@@ -77,7 +79,7 @@ final class PublishedKeys implements VerificationKeys {
   private synchronized Uni<Void> renew(Instant now) {
     if (underWay.isEmpty()) {
       if (triedAt.isAfter(now.minus(COOL_DOWN))) {
-        return Uni.createFrom().voidItem();
+        return done();
       }
       triedAt = now;
       underWay = Optional.of(refresh(now).onTermination().invoke(() -> underWay = Optional.empty()).memoize().indefinitely());
@@ -93,7 +95,7 @@ final class PublishedKeys implements VerificationKeys {
           LOG.warnf("verification keys could not be fetched: %s", failure);
           // The very first fetch may simply have come too early: let the next token try again.
           triedAt = keys.isEmpty() ? Instant.MIN : triedAt;
-          return Uni.createFrom().voidItem();
+          return done();
         })
         .invoke(() -> askedAt = now);
   }

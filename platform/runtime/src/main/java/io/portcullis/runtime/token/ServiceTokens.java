@@ -1,5 +1,7 @@
 package io.portcullis.runtime.token;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.runtime.crypto.KeyDirectory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -36,7 +38,7 @@ public class ServiceTokens {
     Token known = tokens.get(audience);
     Instant now = clock.instant();
     if (known != null && known.readAt().isAfter(now.minus(REREAD))) {
-      return Uni.createFrom().item(known.header());
+      return now(known.header());
     }
     return vertx.executeBlocking(() -> directory.read("tokens/" + audience), false)
         .map(token -> "Bearer " + token)

@@ -1,5 +1,7 @@
 package io.portcullis.runtime.token;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +60,7 @@ public final class TokenVerifier<T> {
   /// Empty when the token is not valid, for whatever reason.
   public Uni<Optional<T>> verify(String token) {
     if (token.length() > LONGEST) {
-      return Uni.createFrom().item(Optional.empty());
+      return now(Optional.empty());
     }
     ByteBuffer digest = sha256(token);
     Verified<T> known = verified.getIfPresent(digest);
@@ -68,12 +70,12 @@ public final class TokenVerifier<T> {
     // The key id only chooses among the issuer's own keys; `jwk`, `jku` and `x5u` in a header are never looked at.
     return CompactJws.parse(token).flatMap(CompactJws::keyId)
         .map(id -> keys.find(id).map(key -> key.flatMap(k -> check(token, id, k, digest))))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        .orElseGet(() -> now(Optional.empty()));
   }
 
   private Uni<Optional<T>> recall(Verified<T> known) {
     if (!clock.instant().isBefore(known.expiresAt())) {
-      return Uni.createFrom().item(Optional.empty());
+      return now(Optional.empty());
     }
     // The key and not its id alone: an issuer may give an old name to a new key.
     return keys.find(known.keyId()).map(key -> key.filter(known.key()::equals).map(_ -> known.content()));
