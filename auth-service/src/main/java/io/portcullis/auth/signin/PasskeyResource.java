@@ -1,7 +1,6 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.AuthProblem;
-import io.portcullis.auth.factor.PublicKeyCredential;
 import io.portcullis.auth.factor.WebAuthnJson;
 import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.signin.SignInAnswer.HumanVerificationNeeded;
@@ -72,23 +71,6 @@ public class PasskeyResource {
           .ok(HumanVerificationNeeded.by(challenge)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
       case PasskeyVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
     });
-  }
-
-  /// @param credential  `AuthenticationResponseJSON` (WebAuthn L3 §5.1)
-  /// @param deviceToken what an earlier sign-in on this device gave
-  /// @param rememberMe  whether the session may outlive a short absence; no unless said
-  /// @param tokensIn    where refresh and device token go; into the body unless said
-  public record ShownPasskey(
-      @NotNull @Size(max = 128) String signInId,
-      @NotNull @PublicKeyCredential WebAuthnJson credential,
-      Optional<@Size(max = 256) String> deviceToken,
-      Optional<Boolean> rememberMe,
-      Optional<TokensIn> tokensIn) {
-
-    @Override
-    public String toString() {
-      return "ShownPasskey[redacted]";
-    }
   }
 
   @POST

@@ -1,5 +1,9 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.Standings;
@@ -16,7 +20,6 @@ import io.portcullis.auth.human.Occasion;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
-import io.portcullis.auth.signin.PasskeyResource.ShownPasskey;
 import io.portcullis.auth.signin.PasskeyVerdict.Begun;
 import io.portcullis.auth.signin.PendingPasskey.Claimant;
 import io.portcullis.auth.signin.SignInVerdict.CrossSite;
@@ -32,6 +35,7 @@ import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -96,9 +100,9 @@ class PasskeySignIn {
   }
 
   private Uni<PasskeyVerdict> within(List<Counted> counted, Optional<String> identifier, Claimant countedAs) {
-    return throttle.count(counted).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new PasskeyVerdict.Throttled(wait.get()))
-        : go(identifier, countedAs));
+    return throttle.count(counted).chain(either(
+        wait -> now(new PasskeyVerdict.Throttled(wait)),
+        () -> go(identifier, countedAs)));
   }
 
   private Uni<PasskeyVerdict> ask(Occasion occasion) {
@@ -115,12 +119,12 @@ class PasskeySignIn {
 
   private Uni<Optional<AccountId>> account(Optional<String> typed) {
     if (typed.isEmpty()) {
-      return Uni.createFrom().item(Optional.empty());
+      return now(Optional.empty());
     }
     Optional<Identifier> identifier = Identifier.parse(typed.get());
     String subject = subject(typed.get());
     Uni<Optional<Account>> found = identifier.isPresent()
-        ? accounts.find(postgres.pool(), identifier.get()) : Uni.createFrom().item(Optional.empty());
+        ? accounts.find(postgres.pool(), identifier.get()) : now(Optional.empty());
     return found.map(account -> Optional.of(account.map(Account::id).orElseGet(() -> nobody(subject))));
   }
 
@@ -146,13 +150,13 @@ class PasskeySignIn {
   ///         [Refused] for whatever else: whose passkey it is, and whether anybody's, is not said
   Uni<SignInVerdict> finish(ShownPasskey shown, Origin origin) {
     if (!origin.admits(shown.tokensIn().orElse(TokensIn.BODY))) {
-      return Uni.createFrom().item(new CrossSite());
+      return now(new CrossSite());
     }
     return Id.parse(Kind.PASSKEY, shown.signInId())
         .map(id -> pending.take(id, PendingPasskey.class).chain(found -> found.isEmpty()
-            ? Uni.createFrom().<SignInVerdict>item(new Ended())
+            ? Verdicts.<SignInVerdict>now(new Ended())
             : verify(id, found.get(), shown, origin)))
-        .orElseGet(() -> Uni.createFrom().item(new Ended()));
+        .orElseGet(() -> now(new Ended()));
   }
 
   private Uni<SignInVerdict> verify(Id id, PendingPasskey attempt, ShownPasskey shown, Origin origin) {
@@ -164,10 +168,10 @@ class PasskeySignIn {
         .chain(outcome -> switch (outcome) {
           case PasskeyOutcome.Proved(AccountId account, List<String> amr, Optional<Instant> settledAt) ->
               attempt.account().filter(expected -> !expected.equals(account)).isPresent()
-                  ? Uni.createFrom().item(new Refused())
+                  ? now(new Refused())
                   : open(attempt, account, Evidence.of(amr, at, settledAt), at, shown, origin);
-          case PasskeyOutcome.Refused() -> Uni.createFrom().item(new Refused());
-          case PasskeyOutcome.Ended() -> Uni.createFrom().item(new Ended());
+          case PasskeyOutcome.Refused() -> now(new Refused());
+          case PasskeyOutcome.Ended() -> now(new Ended());
         });
   }
 
@@ -185,8 +189,8 @@ class PasskeySignIn {
           .map(PasskeySignIn::asPasskey)
           .call(() -> attempt.givesBack()
               ? throttle.forgive(limits.passkeySignIn(origin.network())).onFailure().recoverWithNull()
-              : Uni.createFrom().voidItem());
-      case FROZEN, PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Refused());
+              : done());
+      case FROZEN, PASSWORD_CHANGED, UNKNOWN -> now(new Refused());
     });
   }
 

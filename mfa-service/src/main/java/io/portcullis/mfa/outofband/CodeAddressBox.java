@@ -39,7 +39,7 @@ class CodeAddressBox {
   Optional<Identifier> open(AccountId account, Method method, String sealed) {
     try {
       String canonical = new String(box.open(sealed, place(account, method.wireName())), StandardCharsets.UTF_8);
-      return Optional.of(Identifier.stored(CodeAddresses.typeOf(method).wireName(), canonical));
+      return Optional.of(Identifier.stored(typeOf(method).wireName(), canonical));
     } catch (SealBroken tampered) {
       brokenSeals.increment();
       LOG.errorf("the sealed address for %s of account %s does not open", method.wireName(), account);
@@ -55,5 +55,13 @@ class CodeAddressBox {
 
   private static String place(AccountId account, String method) {
     return "code-address/" + account + '/' + method;
+  }
+
+  static Identifier.Type typeOf(Method method) {
+    return switch (method) {
+      case EMAIL -> Identifier.Type.EMAIL;
+      case SMS -> Identifier.Type.PHONE;
+      case WEBAUTHN, TOTP, RECOVERY_CODE -> throw new IllegalArgumentException("sends no codes");
+    };
   }
 }

@@ -153,14 +153,6 @@ public class CodeAddresses {
         .flatMap(row -> box.open(account, method, row.getString(0)));
   }
 
-  static Identifier.Type typeOf(Method method) {
-    return switch (method) {
-      case EMAIL -> Identifier.Type.EMAIL;
-      case SMS -> Identifier.Type.PHONE;
-      case WEBAUTHN, TOTP, RECOVERY_CODE -> throw new IllegalArgumentException("sends no codes");
-    };
-  }
-
   /// How codes get to `address`.
   public static Method methodOf(Identifier address) {
     return switch (address.type()) {
@@ -170,7 +162,7 @@ public class CodeAddresses {
   }
 
   static AuthenticatorType eventTypeOf(Method method) {
-    return switch (typeOf(method)) {
+    return switch (CodeAddressBox.typeOf(method)) {
       case EMAIL -> AuthenticatorType.EMAIL;
       case PHONE -> AuthenticatorType.SMS;
     };

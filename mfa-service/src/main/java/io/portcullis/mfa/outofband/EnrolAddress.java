@@ -91,7 +91,7 @@ class EnrolAddress {
         return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());
       }
       return Identifier.parse(wish.typed())
-          .filter(address -> address.type() == CodeAddresses.typeOf(wish.method()))
+          .filter(address -> address.type() == CodeAddressBox.typeOf(wish.method()))
           .map(address -> unreachable(address).map(verdict -> Uni.createFrom().item(verdict))
               .orElseGet(() -> begin(admitted.account(), wish, address)))
           .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));

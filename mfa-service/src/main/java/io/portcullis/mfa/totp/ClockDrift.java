@@ -9,10 +9,6 @@ import java.util.Optional;
 /// is still guessing: it would say that a wrong code was nearly right.
 public record ClockDrift(Duration ahead) {
 
-  static ClockDrift ofSteps(long steps) {
-    return new ClockDrift(TimeSteps.STEP.multipliedBy(steps));
-  }
-
   static Optional<ClockDrift> least(Collection<ClockDrift> drifts) {
     return drifts.stream().min(Comparator.comparing(drift -> drift.ahead().abs()));
   }

@@ -46,7 +46,7 @@ class TimeSteps {
     for (int away = DIAGNOSED_STEPS; away > drift; away--) {
       for (long step : new long[] {now - away, now + away}) {
         if (key.code(step) == code.value() && step > watermark) {
-          found = Optional.of(ClockDrift.ofSteps(step - now));
+          found = Optional.of(new ClockDrift(STEP.multipliedBy(step - now)));
         }
       }
     }

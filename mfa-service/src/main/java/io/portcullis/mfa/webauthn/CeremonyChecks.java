@@ -26,7 +26,6 @@ import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.data.exception.Base64UrlException;
 import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.RegistrationFailedException;
-import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -128,7 +127,7 @@ class CeremonyChecks {
   record Assertion(boolean userVerified, boolean backedUp, long signatureCounter) {}
 
   /// @return empty when any step of WebAuthn L3 §7.2 but that of the counter fails, or the response can't be read
-  Optional<Assertion> assertion(ByteArray challenge, UserVerificationRequirement verification, Stored stored,
+  Optional<Assertion> assertion(ByteArray challenge, UserVerificationRequirement verification, StoredCredential stored,
       AuthenticationResponse response) {
     var data = new AuthenticatorData(response.authenticatorData().getBytes());
     if (!clientData.isAcceptable(response.clientDataJson()) || !data.isOfAssertion()

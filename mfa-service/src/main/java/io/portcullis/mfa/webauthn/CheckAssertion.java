@@ -1,12 +1,15 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
-import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -45,27 +48,26 @@ class CheckAssertion {
 
   /// @return empty when it was refused
   Uni<Optional<Assertion>> handle(
-      Stored stored, ByteArray challenge, UserVerificationRequirement verification, AuthenticationResponse response) {
+      StoredCredential stored, ByteArray challenge, UserVerificationRequirement verification, AuthenticationResponse response) {
     return workers.run(() -> checks.assertion(challenge, verification, stored, response))
-        .chain(passed -> passed.map(assertion -> accept(stored, assertion))
-            .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        .chain(either(assertion -> accept(stored, assertion), () -> now(Optional.empty())));
   }
 
-  private Uni<Optional<Assertion>> accept(Stored stored, Assertion assertion) {
+  private Uni<Optional<Assertion>> accept(StoredCredential stored, Assertion assertion) {
     Instant now = clock.instant();
     return credentials.use(stored, assertion, now).chain(used -> used
-        ? Uni.createFrom().item(Optional.of(assertion))
+        ? now(Optional.of(assertion))
         : suspectClone(stored, assertion, now).replaceWith(Optional.empty()));
   }
 
   // WebAuthn L3 §6.1.1: a counter that did not grow may mean a cloned authenticator. Which of the two is the owner's can't
   // be told, so neither is accepted from now on, and the owner hears of it, once.
-  private Uni<Void> suspectClone(Stored stored, Assertion assertion, Instant now) {
+  private Uni<Void> suspectClone(StoredCredential stored, Assertion assertion, Instant now) {
     return postgres.withTransaction(tx -> credentials.suspectClone(tx, stored, assertion, now)
-        .chain(marked -> marked
-            .map(name -> outbox.append(tx,
-                    new AuthenticatorCloneSuspected(ids.nextEvent(), stored.account(), now, name))
-                .invoke(() -> clones.increment()))
-            .orElseGet(() -> Uni.createFrom().voidItem())));
+        .chain(either(
+            name -> outbox.append(tx,
+                new AuthenticatorCloneSuspected(ids.nextEvent(), stored.account(), now, name))
+                .invoke(() -> clones.increment()),
+            () -> done())));
   }
 }

@@ -4,13 +4,12 @@ import com.yubico.webauthn.CredentialRepository;
 import com.yubico.webauthn.RegisteredCredential;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
-import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import java.util.Optional;
 import java.util.Set;
 
 /// The one credential that an assertion names, read before: the library asks for it in the middle of its checks, where
 /// nobody may wait for a database.
-record OneCredential(Stored stored) implements CredentialRepository {
+record OneCredential(StoredCredential stored) implements CredentialRepository {
 
   /// For registrations: that an id is new is decided by the database, which alone sees two of them at once.
   static final CredentialRepository NONE = new CredentialRepository() {

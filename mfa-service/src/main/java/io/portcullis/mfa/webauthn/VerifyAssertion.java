@@ -1,5 +1,8 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.portcullis.contracts.AccountId;
@@ -8,7 +11,6 @@ import io.portcullis.mfa.guess.ProvedFactor;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
-import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -41,7 +43,7 @@ public class VerifyAssertion {
         .chain(taken -> taken
             .flatMap(ceremony -> AuthenticationResponse.parse(credential)
                 .map(response -> verify(account, ceremony, response)))
-            .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+            .orElseGet(() -> now(Optional.empty())))
         .map(assertion -> assertion
             .map(passed -> new AssertionVerdict(new GuessVerdict.Right(Optional.of(
                 new ProvedFactor(Optional.of(passed.by().id().value()), passed.by().settledAt()))),
@@ -49,14 +51,14 @@ public class VerifyAssertion {
             .orElseGet(() -> new AssertionVerdict(new GuessVerdict.Wrong(), List.of())));
   }
 
-  private record Passed(Stored by, Assertion assertion) {}
+  private record Passed(StoredCredential by, Assertion assertion) {}
 
   private Uni<Optional<Passed>> verify(AccountId account, Ceremony ceremony, AuthenticationResponse response) {
     return credentials.find(response.id())
         .map(found -> found.filter(stored -> stored.account().equals(account)))
-        .chain(found -> found
-            .map(stored -> check.handle(stored, ceremony.challenge(), UserVerificationRequirement.PREFERRED, response)
-                .map(checked -> checked.map(assertion -> new Passed(stored, assertion))))
-            .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        .chain(either(
+            stored -> check.handle(stored, ceremony.challenge(), UserVerificationRequirement.PREFERRED, response)
+                .map(checked -> checked.map(assertion -> new Passed(stored, assertion))),
+            () -> now(Optional.empty())));
   }
 }

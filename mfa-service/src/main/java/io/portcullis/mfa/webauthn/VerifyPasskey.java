@@ -1,5 +1,8 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +13,6 @@ import io.portcullis.mfa.webauthn.Ceremonies.Ceremony;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Ended;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Proved;
 import io.portcullis.mfa.webauthn.PasskeyVerdict.Refused;
-import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import io.portcullis.runtime.metric.Outcomes;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -44,8 +46,7 @@ class VerifyPasskey {
 
   Uni<PasskeyVerdict> handle(UUID id, String attempt, JsonNode credential) {
     return ceremonies.take(Ceremonies.Kind.PASSKEY, id, attempt)
-        .chain(taken -> taken.map(ceremony -> verify(ceremony, credential))
-            .orElseGet(() -> Uni.createFrom().item(new Ended())))
+        .chain(either(ceremony -> verify(ceremony, credential), () -> now(new Ended())))
         .invoke(this::count);
   }
 
@@ -53,20 +54,18 @@ class VerifyPasskey {
     return AuthenticationResponse.parse(credential)
         .map(response -> credentials.find(response.id())
             .map(found -> found.filter(stored -> isAskedFor(stored, ceremony, response)))
-            .chain(found -> found
-                .map(stored -> check(stored, ceremony, response))
-                .orElseGet(VerifyPasskey::refused)))
+            .chain(either(stored -> check(stored, ceremony, response), VerifyPasskey::refused)))
         .orElseGet(VerifyPasskey::refused);
   }
 
   // WebAuthn L3 §7.2 steps 5 and 6: where nobody was named, the authenticator must say whose credential it is.
-  private static boolean isAskedFor(Stored stored, Ceremony ceremony, AuthenticationResponse response) {
+  private static boolean isAskedFor(StoredCredential stored, Ceremony ceremony, AuthenticationResponse response) {
     return ceremony.note().isEmpty()
         ? response.userHandle().equals(Optional.of(stored.userHandle()))
         : ceremony.note().equals(stored.account().toString());
   }
 
-  private Uni<PasskeyVerdict> check(Stored stored, Ceremony ceremony, AuthenticationResponse response) {
+  private Uni<PasskeyVerdict> check(StoredCredential stored, Ceremony ceremony, AuthenticationResponse response) {
     return check.handle(stored, ceremony.challenge(), UserVerificationRequirement.REQUIRED, response)
         .chain(assertion -> assertion.isEmpty()
             ? refused()
@@ -75,7 +74,7 @@ class VerifyPasskey {
   }
 
   private static Uni<PasskeyVerdict> refused() {
-    return Uni.createFrom().item(new Refused());
+    return now(new Refused());
   }
 
   private void count(PasskeyVerdict verdict) {

@@ -141,10 +141,6 @@ public class WebAuthnCredentials {
     return tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), id.value())).map(WebAuthnCredentials::name);
   }
 
-  /// What an assertion is checked against.
-  record Stored(AccountId account, AuthenticatorId id, ByteArray credentialId, ByteArray userHandle, ByteArray publicKey,
-      long signatureCounter, boolean backupEligible, Instant settledAt) {}
-
   // A credential under suspicion is as good as unknown.
   private static final String FIND = """
       select account_id, id, credential_id, user_handle, public_key, signature_counter, backup_eligible,
@@ -154,9 +150,9 @@ public class WebAuthnCredentials {
       """;
 
   /// Empty when nobody has that credential.
-  Uni<Optional<Stored>> find(ByteArray credentialId) {
+  Uni<Optional<StoredCredential>> find(ByteArray credentialId) {
     return postgres.pool().preparedQuery(FIND).execute(Tuple.of(Buffer.buffer(credentialId.getBytes())))
-        .map(rows -> stream(rows).findFirst().map(row -> new Stored(new AccountId(row.getUUID("account_id")),
+        .map(rows -> stream(rows).findFirst().map(row -> new StoredCredential(new AccountId(row.getUUID("account_id")),
             new AuthenticatorId(row.getUUID("id")), bytes(row, "credential_id"), bytes(row, "user_handle"),
             bytes(row, "public_key"), row.getLong("signature_counter"), row.getBoolean("backup_eligible"),
             settling.settledAt(row, "created_at"))));
@@ -172,7 +168,7 @@ public class WebAuthnCredentials {
   /// Moves the counter up.
   ///
   /// @return false when it did not grow, or the credential was removed meanwhile: of parallel uses one wins
-  Uni<Boolean> use(Stored stored, Assertion assertion, Instant now) {
+  Uni<Boolean> use(StoredCredential stored, Assertion assertion, Instant now) {
     return postgres.pool().preparedQuery(USE).execute(Tuple.of(stored.account().value(), stored.id().value(),
         assertion.signatureCounter(), assertion.backedUp(), utc(now))).map(used -> used.rowCount() == 1);
   }
@@ -186,7 +182,7 @@ public class WebAuthnCredentials {
   /// Marks a credential whose counter did not grow.
   ///
   /// @return its name; empty when it is marked already, or gone
-  Uni<Optional<String>> suspectClone(SqlConnection tx, Stored stored, Assertion assertion, Instant now) {
+  Uni<Optional<String>> suspectClone(SqlConnection tx, StoredCredential stored, Assertion assertion, Instant now) {
     return tx.preparedQuery(SUSPECT).execute(Tuple.of(
         stored.account().value(), stored.id().value(), assertion.signatureCounter(), utc(now)))
         .map(WebAuthnCredentials::name);

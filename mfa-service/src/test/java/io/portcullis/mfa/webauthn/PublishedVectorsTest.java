@@ -9,7 +9,6 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.totp.AuthenticatorId;
 import io.portcullis.mfa.webauthn.CeremonyChecks.Assertion;
 import io.portcullis.mfa.webauthn.CeremonyChecks.NewCredential;
-import io.portcullis.mfa.webauthn.WebAuthnCredentials.Stored;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,7 +106,7 @@ class PublishedVectorsTest {
       "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"})
   void smallOrder_ofAKeyThatWasRegisteredEarlier_isRefused(String point) {
     var key = hex("a4010103272006215820" + point);
-    var stored = new Stored(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, key, 0, false, Instant.EPOCH);
+    var stored = new StoredCredential(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, key, 0, false, Instant.EPOCH);
     AuthenticationResponse asked = ED25519_ASKED.response();
     for (String signature : List.of("01" + "00".repeat(63), point + "00".repeat(32))) {
       assertThat(checks.assertion(ED25519_ASKED.challenge(), PREFERRED, stored, new AuthenticationResponse(asked.id(), asked.clientDataJson(),
@@ -118,7 +117,7 @@ class PublishedVectorsTest {
   @Test
   void ceremonies_changedInOneThing_fail() {
     NewCredential credential = checks.registration(ES256_CREATED.challenge(), PREFERRED, ES256_CREATED.response()).orElseThrow();
-    Stored es256 = stored(credential);
+    StoredCredential es256 = stored(credential);
 
     assertThat(checks.registration(ES256_ASKED.challenge(), PREFERRED, ES256_CREATED.response())).isEmpty();
     assertThat(checks.registration(ES256_CREATED.challenge(), REQUIRED, ES256_CREATED.response())).isEmpty();
@@ -132,12 +131,12 @@ class PublishedVectorsTest {
     assertThat(checks.assertion(ES256_ASKED.challenge(), PREFERRED, ed25519(), ES256_ASKED.response())).isEmpty();
   }
 
-  private static Stored ed25519() {
-    return new Stored(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, ED25519_KEY, 0, false, Instant.EPOCH);
+  private static StoredCredential ed25519() {
+    return new StoredCredential(ACCOUNT, AUTHENTICATOR, ED25519_ASKED.response().id(), USER_HANDLE, ED25519_KEY, 0, false, Instant.EPOCH);
   }
 
-  private static Stored stored(NewCredential credential) {
-    return new Stored(ACCOUNT, AUTHENTICATOR, credential.id(), USER_HANDLE, credential.publicKey(),
+  private static StoredCredential stored(NewCredential credential) {
+    return new StoredCredential(ACCOUNT, AUTHENTICATOR, credential.id(), USER_HANDLE, credential.publicKey(),
         credential.signatureCounter(), credential.backupEligible(), Instant.EPOCH);
   }
 

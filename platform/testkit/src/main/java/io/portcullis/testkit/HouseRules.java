@@ -17,9 +17,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,10 +45,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The rules of the house that a compiler does not check. Each service runs them on itself:
 ///
@@ -156,6 +163,84 @@ public final class HouseRules {
   @ArchTest
   static final ArchRule FEATURES_HAVE_NO_CYCLES =
       SlicesRuleDefinition.slices().matching("io.portcullis.*.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  // A sealed type and what it permits are one thing in several files.
+  @ArchTest
+  static final ArchRule FILES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices().assignedFrom(new SliceAssignment() {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(file(type).getName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "files";
+    }
+  }).should().beFreeOfCycles().ignoreDependency(
+      DescribedPredicate.describe("a sealed type", type -> file(type).reflect().isSealed()),
+      DescribedPredicate.describe("what it permits", type -> Stream.of(file(type).reflect().getInterfaces()).anyMatch(Class::isSealed)));
+
+  /// More than these are two things, or a value that should travel whole.
+  private static final int MOST_PARTS = 8;
+
+  /// Those that have more still. None comes to them; one that has become narrower leaves the list.
+  private static final Set<String> WIDE = Set.of(
+      "auth.credential.ChangePassword",
+      "auth.identifier.ClaimIdentifier",
+      "auth.identifier.RestoreIdentifiers",
+      "auth.recovery.FreezeAccount",
+      "auth.recovery.SetPassword",
+      "auth.registration.Register",
+      "auth.registration.VerifyRegistration",
+      "auth.signin.OpenSession$Claim",
+      "auth.signin.PasskeySignIn",
+      "auth.signin.SignIn",
+      "mfa.outofband.ConfirmAddress",
+      "mfa.outofband.EnrolAddress",
+      "mfa.outofband.SendCode",
+      "mfa.removal.RemoveFactor",
+      "mfa.totp.ConfirmAuthenticator",
+      "mfa.webauthn.RegisterCredential",
+      "notification.alert.RaiseAlert",
+      "notification.letter.LetterTemplates$Page",
+      "recovery.password.RequestReset",
+      "recovery.password.SendResetLink",
+      "session.device.Devices$KnownDevice",
+      "session.oauth.RefreshFamilies$Family",
+      "session.risk.KeptDecisions$KeptDecision",
+      "session.session.ElevateSession",
+      "session.session.NewSession",
+      "session.session.OpenSession",
+      "session.session.OpenSessionRequest",
+      "session.session.Sessions$LiveSession",
+      "session.token.Grant");
+
+  @ArchTest
+  static void nothingIsMadeOfMoreThanEightParts(JavaClasses service) {
+    Set<String> wide = service.stream().filter(HouseRules::isWide)
+        .map(type -> type.getName().substring("io.portcullis.".length())).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> known = service.stream().map(type -> type.getName().substring("io.portcullis.".length()))
+        .filter(WIDE::contains).collect(Collectors.toCollection(TreeSet::new));
+    if (!wide.equals(known)) {
+      throw new AssertionError("constructors with more than " + MOST_PARTS + " parameters, records with more components: "
+          + wide + "; HouseRules names " + known);
+    }
+  }
+
+  private static boolean isWide(JavaClass type) {
+    return !type.isEnum() && !isForm(type)
+        && type.getConstructors().stream().anyMatch(constructor -> constructor.getRawParameterTypes().size() > MOST_PARTS);
+  }
+
+  /// A form on the wire, or at rest, is as wide as what it says. A record of a resource is one.
+  private static boolean isForm(JavaClass type) {
+    return type.isAnnotatedWith(RegisterForReflection.class) || type.isAnnotatedWith(Schema.class)
+        || type.getEnclosingClass().map(outer -> outer.isAnnotatedWith(Path.class) || isForm(outer)).orElse(false);
+  }
+
+  private static JavaClass file(JavaClass type) {
+    return type.getEnclosingClass().map(HouseRules::file).orElse(type);
+  }
 
   /// The check at start and docs/settings.md know of an option what `io.portcullis.settings` lets it say.
   @ArchTest

@@ -2,7 +2,6 @@ package io.portcullis.recovery.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.portcullis.recovery.password.SendResetLink.Outcome;
 import io.portcullis.runtime.metric.Outcomes;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class ResetMetrics {
 
-  private final Outcomes<Outcome> requests;
+  private final Outcomes<ResetOutcome> requests;
   private final Outcomes<Use> uses;
   private final AtomicLong pending;
 
@@ -23,7 +22,7 @@ class ResetMetrics {
 
   ResetMetrics(MeterRegistry registry) {
     requests = new Outcomes<>(registry, "portcullis.recovery.reset.requests", "outcome",
-        EnumSet.complementOf(EnumSet.of(Outcome.IDLE)), Outcomes::snake, Tags.empty());
+        EnumSet.complementOf(EnumSet.of(ResetOutcome.IDLE)), Outcomes::snake, Tags.empty());
     uses = new Outcomes<>(registry, "portcullis.recovery.reset.uses", "outcome",
         EnumSet.allOf(Use.class), Outcomes::snake, Tags.empty());
     pending = registry.gauge("portcullis.recovery.reset.pending", new AtomicLong());
@@ -33,8 +32,8 @@ class ResetMetrics {
     pending.set(requests);
   }
 
-  void workedOff(Outcome outcome) {
-    if (outcome != Outcome.IDLE) {
+  void workedOff(ResetOutcome outcome) {
+    if (outcome != ResetOutcome.IDLE) {
       requests.count(outcome);
     }
   }

@@ -1,6 +1,5 @@
 package io.portcullis.recovery.password;
 
-import io.portcullis.recovery.password.SendResetLink.Outcome;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -71,7 +70,7 @@ class ResetWorker {
         });
   }
 
-  private void rest(int served, Outcome outcome) {
+  private void rest(int served, ResetOutcome outcome) {
     boolean more = switch (outcome) {
       case SENT, WAITING, NOBODY, STALE -> true;
       case IDLE -> wakes.addAndGet(-served) > 0;

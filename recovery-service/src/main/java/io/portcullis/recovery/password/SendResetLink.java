@@ -1,5 +1,8 @@
 package io.portcullis.recovery.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
@@ -29,8 +32,6 @@ class SendResetLink {
   private static final Duration STALE = Duration.ofHours(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  enum Outcome { IDLE, SENT, WAITING, NOBODY, STALE, UNREACHABLE }
-
   private final Postgres postgres;
   private final ResetRequests requests;
   private final ResetLinks links;
@@ -56,33 +57,31 @@ class SendResetLink {
     this.clock = clock;
   }
 
-  Uni<Outcome> handleNext() {
+  Uni<ResetOutcome> handleNext() {
     return postgres.withTransaction(tx -> requests.next(tx, clock.instant())
-            .chain(request -> request.isPresent()
-                ? handle(tx, request.get())
-                : Uni.createFrom().item(Outcome.IDLE)))
+            .chain(either(request -> handle(tx, request), () -> now(ResetOutcome.IDLE))))
         .invoke(metrics::workedOff);
   }
 
-  private Uni<Outcome> handle(SqlConnection tx, ResetRequest request) {
+  private Uni<ResetOutcome> handle(SqlConnection tx, ResetRequest request) {
     Instant now = clock.instant();
     if (request.requestedAt().isBefore(now.minus(STALE))) {
-      return requests.finish(tx, request).replaceWith(Outcome.STALE);
+      return requests.finish(tx, request).replaceWith(ResetOutcome.STALE);
     }
     return accounts.find(request.identifier())
-        .chain(found -> found.isPresent()
-            ? send(tx, request, found.get(), now)
-            : requests.finish(tx, request).replaceWith(Outcome.NOBODY))
+        .chain(either(
+            found -> send(tx, request, found, now),
+            () -> requests.finish(tx, request).replaceWith(ResetOutcome.NOBODY)))
         .onFailure(ProblemException.class).recoverWithUni(() ->
-            requests.postpone(tx, request, now.plus(pause(request))).replaceWith(Outcome.UNREACHABLE));
+            requests.postpone(tx, request, now.plus(pause(request))).replaceWith(ResetOutcome.UNREACHABLE));
   }
 
-  private Uni<Outcome> send(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
+  private Uni<ResetOutcome> send(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
     return links.sent(tx, owner, request.proved(), now.minus(MailPace.WINDOW)).chain(sent -> {
       Instant next = MailPace.next(sent, now);
       return next.isAfter(now)
-          ? requests.keepWaiting(tx, request, owner, next).replaceWith(Outcome.WAITING)
-          : mint(tx, request, owner, now).replaceWith(Outcome.SENT);
+          ? requests.keepWaiting(tx, request, owner, next).replaceWith(ResetOutcome.WAITING)
+          : mint(tx, request, owner, now).replaceWith(ResetOutcome.SENT);
     });
   }
 
