@@ -1,5 +1,8 @@
 package io.portcullis.session.device;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
@@ -53,7 +56,7 @@ class ChangeDevice {
 
   Uni<Verdict> rename(AccountId account, DeviceId id, String label) {
     return change(account, id, DeviceAction.RENAMED, (tx, _) -> devices.rename(tx, account, id, label.strip()),
-        _ -> Uni.createFrom().item(Verdict.UNKNOWN));
+        _ -> now(Verdict.UNKNOWN));
   }
 
   /// @param owner of a fresh session on the device itself
@@ -61,10 +64,10 @@ class ChangeDevice {
     return Uni.createFrom().deferred(() -> {
       Optional<Instant> until = trustPolicy.until(clock.instant());
       return until.isEmpty()
-          ? Uni.createFrom().item(Verdict.TRUST_UNAVAILABLE)
+          ? now(Verdict.TRUST_UNAVAILABLE)
           : change(owner.account(), id, DeviceAction.TRUSTED,
               (tx, now) -> devices.trust(tx, owner.account(), id, owner.session(), now, until.get()),
-              _ -> Uni.createFrom().item(Verdict.NOT_TRUSTWORTHY));
+              _ -> now(Verdict.NOT_TRUSTWORTHY));
     });
   }
 
@@ -86,10 +89,10 @@ class ChangeDevice {
       Instant now = clock.instant();
       return postgres.withTransaction(tx -> lock.take(tx, account)
           .chain(() -> change.make(tx, now))
-          .chain(name -> name.isPresent()
-              ? outbox.append(tx, new DeviceChange(ids.nextEvent(), account, now, id, name.get(), action))
-                  .replaceWith(Verdict.CHANGED)
-              : otherwise.apply(tx)));
+          .chain(either(
+              name -> outbox.append(tx, new DeviceChange(ids.nextEvent(), account, now, id, name, action))
+                  .replaceWith(Verdict.CHANGED),
+              () -> otherwise.apply(tx))));
     });
   }
 }

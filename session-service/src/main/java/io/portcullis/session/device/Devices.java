@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -11,8 +12,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +55,7 @@ class Devices {
   Uni<List<KnownDevice>> page(
       AccountId account, DeviceId before, int limit, SessionId session, Instant now, Instant trustSince) {
     return postgres.pool().preparedQuery(PAGE)
-        .execute(Tuple.of(account.value(), before.value(), limit, session.value(), utc(now), utc(trustSince)))
+        .execute(Tuple.of(account.value(), before.value(), limit, session.value(), Rows.utc(now), Rows.utc(trustSince)))
         .map(rows -> rows.stream().map(Devices::device).toList());
   }
 
@@ -79,7 +78,7 @@ class Devices {
   Uni<Optional<String>> trust(
       SqlConnection tx, AccountId account, DeviceId id, SessionId session, Instant now, Instant until) {
     return tx.preparedQuery(TRUST)
-        .execute(Tuple.of(account.value(), id.value(), session.value(), utc(now), utc(until))).map(Devices::name);
+        .execute(Tuple.of(account.value(), id.value(), session.value(), Rows.utc(now), Rows.utc(until))).map(Devices::name);
   }
 
   private static final String IS_KNOWN = "select 1 from device where account_id = $1 and id = $2";
@@ -114,12 +113,8 @@ class Devices {
   private static KnownDevice device(Row row) {
     return new KnownDevice(new DeviceId(row.getUUID("id")), row.getString("name"), row.getString("called_itself"),
         row.getString("kind"), Optional.ofNullable(row.getString("address")),
-        Boolean.TRUE.equals(row.getBoolean("current")), row.getOffsetDateTime("first_seen_at").toInstant(),
-        row.getOffsetDateTime("last_seen_at").toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime("trusted_until")).map(OffsetDateTime::toInstant));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        Boolean.TRUE.equals(row.getBoolean("current")), Rows.instant(row, "first_seen_at"),
+        Rows.instant(row, "last_seen_at"),
+        Rows.maybeInstant(row, "trusted_until"));
   }
 }

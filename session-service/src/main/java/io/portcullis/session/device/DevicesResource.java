@@ -1,5 +1,7 @@
 package io.portcullis.session.device;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.runtime.problem.HouseProblem;
@@ -101,7 +103,7 @@ public class DevicesResource {
     Customer owner = customer.get();
     Optional<DeviceId> before = after.isEmpty() ? Optional.of(NEWEST) : DeviceId.parse(after.get());
     if (before.isEmpty()) {
-      return Uni.createFrom().item(Problem.response(SessionProblem.CURSOR_REFUSED));
+      return now(Problem.response(SessionProblem.CURSOR_REFUSED));
     }
     Instant now = clock.instant();
     // One more than asked for tells whether there is a next page.
@@ -141,7 +143,7 @@ public class DevicesResource {
     Customer owner = customer.requireSettledIfAny(FRESH);
     return DeviceId.parse(id)
         .map(device -> change(owner, device, update))
-        .orElseGet(() -> Uni.createFrom().item(ChangeDevice.Verdict.UNKNOWN))
+        .orElseGet(() -> now(ChangeDevice.Verdict.UNKNOWN))
         .map(verdict -> switch (verdict) {
           case CHANGED -> RestResponse.noContent();
           case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
@@ -168,7 +170,7 @@ public class DevicesResource {
     Customer owner = customer.requireSettledIfAny(FRESH);
     return DeviceId.parse(id)
         .map(device -> forgetDevice.handle(owner, device))
-        .orElseGet(() -> Uni.createFrom().item(ForgetDevice.Verdict.UNKNOWN))
+        .orElseGet(() -> now(ForgetDevice.Verdict.UNKNOWN))
         .map(verdict -> switch (verdict) {
           case FORGOTTEN -> RestResponse.noContent();
           case FORGOTTEN_HERE -> browser.forgetDevice(RestResponse.noContent());

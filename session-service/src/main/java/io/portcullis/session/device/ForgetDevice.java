@@ -1,5 +1,7 @@
 package io.portcullis.session.device;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
@@ -70,6 +72,6 @@ class ForgetDevice {
   private Uni<Void> announce(SqlConnection tx, AccountId account, DeviceId id, Optional<String> name, Instant now) {
     return name.isPresent()
         ? outbox.append(tx, new DeviceChange(ids.nextEvent(), account, now, id, name.get(), DeviceAction.FORGOTTEN))
-        : Uni.createFrom().voidItem();
+        : done();
   }
 }

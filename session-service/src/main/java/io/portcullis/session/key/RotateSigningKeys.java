@@ -1,5 +1,7 @@
 package io.portcullis.session.key;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +35,7 @@ class RotateSigningKeys {
   @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> handle() {
     return readSigningKeys.handle()
-        .chain(found -> keysmith.isInOrder(found) ? Uni.createFrom().voidItem() : putInOrder());
+        .chain(found -> keysmith.isInOrder(found) ? done() : putInOrder());
   }
 
   private Uni<Void> putInOrder() {

@@ -1,6 +1,7 @@
 package io.portcullis.session.key;
 
 import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,9 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,7 +63,7 @@ class SigningKeyRows {
       }
       return known.get().activeFrom().equals(key.activeFrom())
           ? Stream.empty()
-          : Stream.of(execute(tx, MOVE, Tuple.of(key.kid(), utc(key.activeFrom()))));
+          : Stream.of(execute(tx, MOVE, Tuple.of(key.kid(), Rows.utc(key.activeFrom()))));
     });
     return Multi.createFrom().items(Stream.concat(removals, others))
         .onItem().transformToUniAndConcatenate(statement -> statement)
@@ -74,7 +72,7 @@ class SigningKeyRows {
 
   private Uni<Void> add(SqlConnection tx, SigningKey key) {
     String sealed = box.seal(key.revealPrivateJwk().getBytes(StandardCharsets.UTF_8), place(key.kid()));
-    return execute(tx, ADD, Tuple.of(key.kid(), sealed, utc(key.activeFrom()), utc(key.createdAt())));
+    return execute(tx, ADD, Tuple.of(key.kid(), sealed, Rows.utc(key.activeFrom()), Rows.utc(key.createdAt())));
   }
 
   private static Uni<Void> execute(SqlConnection tx, String statement, Tuple parameters) {
@@ -83,12 +81,8 @@ class SigningKeyRows {
 
   private SigningKey open(Row row) {
     byte[] jwk = box.open(row.getString("sealed_jwk"), place(row.getString("kid")));
-    return SigningKey.parse(new String(jwk, StandardCharsets.UTF_8), row.getOffsetDateTime("created_at").toInstant(),
-        row.getOffsetDateTime("active_from").toInstant(), random);
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return SigningKey.parse(new String(jwk, StandardCharsets.UTF_8), Rows.instant(row, "created_at"),
+        Rows.instant(row, "active_from"), random);
   }
 
   private static String place(String kid) {

@@ -1,5 +1,7 @@
 package io.portcullis.session.key;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.VerificationKeys;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +36,7 @@ public class SigningKeys implements VerificationKeys {
 
   @Override
   public Uni<Optional<Key>> find(String keyId) {
-    return Uni.createFrom().item(Optional.ofNullable(held.publicKeys().get(keyId)));
+    return now(Optional.ofNullable(held.publicKeys().get(keyId)));
   }
 
   /// The next key included.

@@ -1,5 +1,8 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+
 import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -44,9 +47,7 @@ class FollowPhone {
   Uni<Optional<Followed>> handle(RefreshToken presented, Successor replaced, String address, Instant now) {
     RefreshToken next = tokens.successorOf(presented, replaced.number() + 1);
     return postgres.withTransaction(tx -> families.follow(tx, next, replaced.token().digest(), address, now)
-            .call(diverted -> diverted.isPresent()
-                ? outbox.append(tx, event(presented, diverted.get(), address, now))
-                : Uni.createFrom().voidItem()))
+            .call(either(diverted -> outbox.append(tx, event(presented, diverted, address, now)), () -> done())))
         .map(diverted -> diverted.map(found -> new Followed(found.family().grant(), next, found.family().keptUntil())));
   }
 

@@ -1,5 +1,7 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.session.oauth.OAuthError.Code;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,6 +39,6 @@ public class IntrospectionResource {
       @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(implementation = TokenForm.class))) String body) {
     return OAuthForm.parse(body).flatMap(form -> form.value("token"))
         .<Uni<RestResponse<?>>>map(token -> introspectToken.handle(token).map(RestResponse::ok))
-        .orElseGet(() -> Uni.createFrom().item(OAuthError.of(Code.INVALID_REQUEST)));
+        .orElseGet(() -> now(OAuthError.of(Code.INVALID_REQUEST)));
   }
 }

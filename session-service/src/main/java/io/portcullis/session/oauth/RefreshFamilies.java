@@ -1,6 +1,7 @@
 package io.portcullis.session.oauth;
 
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.session.Grants;
 import io.portcullis.session.token.Grant;
@@ -13,11 +14,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /// Sessions as families of refresh tokens: one row, one current token.
 @ApplicationScoped
@@ -101,10 +99,10 @@ class RefreshFamilies {
   Uni<Optional<Moved>> rotate(RefreshToken presented, RefreshToken next, Refresh refresh) {
     return postgres.pool().preparedQuery(ROTATE).execute(Tuple.from(Arrays.asList(
             presented.account().value(), presented.session().value(), presented.generation(),
-            Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), utc(refresh.at()),
-            Buffer.buffer(refresh.clientMark()), refresh.address(), utc(refresh.rememberedIdleAt()), utc(refresh.idleAt()),
+            Buffer.buffer(presented.digest()), Buffer.buffer(next.digest()), Rows.utc(refresh.at()),
+            Buffer.buffer(refresh.clientMark()), refresh.address(), Rows.utc(refresh.rememberedIdleAt()), Rows.utc(refresh.idleAt()),
             refresh.key().map(KeyThumbprint::value).orElse(null))))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
+        .map(rows -> Rows.first(rows)
             .map(row -> new Moved(grants.of(row, refresh.at()), keptUntil(row))));
   }
 
@@ -117,34 +115,26 @@ class RefreshFamilies {
   /// is not the family's current token any more.
   Uni<Optional<Diverted>> follow(SqlConnection tx, RefreshToken next, byte[] current, String address, Instant now) {
     return tx.preparedQuery(FOLLOW).execute(Tuple.from(Arrays.asList(next.account().value(), next.session().value(),
-            next.generation(), Buffer.buffer(current), Buffer.buffer(next.digest()), address, utc(now))))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row ->
+            next.generation(), Buffer.buffer(current), Buffer.buffer(next.digest()), address, Rows.utc(now))))
+        .map(rows -> Rows.first(rows).map(row ->
             new Diverted(new Moved(grants.of(row, now), keptUntil(row)), row.getString("device"))));
   }
 
   /// The live family that `token` was once part of.
   Uni<Optional<Family>> find(RefreshToken token, Instant now) {
     return postgres.pool().preparedQuery(FIND)
-        .execute(Tuple.of(token.account().value(), token.session().value(), utc(now)))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> new Family(
+        .execute(Tuple.of(token.account().value(), token.session().value(), Rows.utc(now)))
+        .map(rows -> Rows.first(rows).map(row -> new Family(
             row.getInteger("generation"), row.getBuffer("refresh_digest").getBytes(), ago(row),
-            row.getBuffer("refreshed_by").getBytes(), Optional.ofNullable(row.getString("address")), instant(row, "idle_at"),
+            row.getBuffer("refreshed_by").getBytes(), Optional.ofNullable(row.getString("address")), Rows.instant(row, "idle_at"),
             keptUntil(row), Optional.ofNullable(row.getInteger("dpop_generation")), grants.of(row, now))));
   }
 
   private static Optional<Instant> keptUntil(Row row) {
-    return row.getBoolean("remembered") ? Optional.of(instant(row, "expires_at")) : Optional.empty();
+    return row.getBoolean("remembered") ? Optional.of(Rows.instant(row, "expires_at")) : Optional.empty();
   }
 
   private static Duration ago(Row row) {
     return Duration.ofMillis((long) (row.getDouble("seconds_ago") * 1_000));
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.session.oauth.OAuthError.Code;
 import io.portcullis.session.token.BrowserTokens;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +44,6 @@ public class RevokeResource {
     return OAuthForm.parse(body).flatMap(form -> form.value("token"))
         // `token_type_hint` is not needed: our two kinds can't be mistaken for each other.
         .<Uni<RestResponse<?>>>map(token -> revokeToken.handle(token).replaceWith(() -> browser.forgetSession(RestResponse.ok())))
-        .orElseGet(() -> Uni.createFrom().item(OAuthError.of(Code.INVALID_REQUEST)));
+        .orElseGet(() -> now(OAuthError.of(Code.INVALID_REQUEST)));
   }
 }

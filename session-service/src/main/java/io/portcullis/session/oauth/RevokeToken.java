@@ -1,5 +1,8 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionId;
@@ -35,9 +38,7 @@ class RevokeToken {
       Optional<RefreshToken> refreshToken = refreshTokens.parse(token);
       return refreshToken.isPresent()
           ? end(refreshToken.get().account(), refreshToken.get().session())
-          : accessTokens.verify(token).chain(customer -> customer.isPresent()
-              ? end(customer.get().account(), customer.get().session())
-              : Uni.createFrom().voidItem());
+          : accessTokens.verify(token).chain(either(customer -> end(customer.account(), customer.session()), () -> done()));
     });
   }
 

@@ -1,5 +1,8 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.http.AddressLiteral;
 import io.portcullis.runtime.http.ClientNetwork;
@@ -75,7 +78,7 @@ class RotateRefreshToken {
   Uni<Rotation> handle(String token, Client client) {
     return Uni.createFrom().deferred(() -> tokens.parse(token)
             .map(presented -> rotate(presented, client, clock.instant()))
-            .orElseGet(() -> Uni.createFrom().item(new Refused())))
+            .orElseGet(() -> now(new Refused())))
         .invoke(this::count);
   }
 
@@ -83,15 +86,15 @@ class RotateRefreshToken {
     RefreshToken next = tokens.successorOf(presented);
     var refresh = new Refresh(now, clientMarks.of(client.userAgent()), client.address(), client.key(),
         lifetimes.idleAt(Remember.NO, now), lifetimes.idleAt(Remember.YES, now));
-    return families.rotate(presented, next, refresh).chain(moved -> moved.isPresent()
-        ? Uni.createFrom().item(new Rotated(moved.get().grant(), next, moved.get().keptUntil()))
-        : look(presented, client, now));
+    return families.rotate(presented, next, refresh).chain(either(
+        moved -> now(new Rotated(moved.grant(), next, moved.keptUntil())),
+        () -> look(presented, client, now)));
   }
 
   private Uni<Rotation> look(RefreshToken presented, Client client, Instant now) {
-    return families.find(presented, now).chain(family -> family.isPresent()
-        ? notCurrent(presented, family.get(), client, now)
-        : Uni.createFrom().item(new Refused()));
+    return families.find(presented, now).chain(either(
+        family -> notCurrent(presented, family, client, now),
+        () -> now(new Refused())));
   }
 
   private Uni<Rotation> notCurrent(RefreshToken presented, Family family, Client client, Instant now) {
@@ -99,7 +102,7 @@ class RotateRefreshToken {
     boolean withoutItsKey = boundTo.isPresent() && !boundTo.equals(client.key());
     if (withoutItsKey && family.boundFrom().orElseThrow() <= presented.generation()) {
       // Of no use to whoever took it, and so no reason to sign its owner out.
-      return Uni.createFrom().item(new Refused());
+      return now(new Refused());
     }
     boolean inTime = family.movedAgo().compareTo(RETRY_GRACE) <= 0;
     boolean justReplaced = family.generation() == presented.generation() + 1;
@@ -108,7 +111,7 @@ class RotateRefreshToken {
       Optional<Successor> successor = tokens.successorOf(presented, family.digest(), MOST_CHANGES);
       boolean stayed = boundTo.isPresent() || isSameNetwork(family.address(), client.address());
       if (successor.isPresent() && stayed) {
-        return Uni.createFrom().item(new Repeated(family.grant(), successor.get().token(), family.keptUntil()));
+        return now(new Repeated(family.grant(), successor.get().token(), family.keptUntil()));
       }
       if (successor.isPresent() && successor.get().number() < MOST_CHANGES) {
         return follow(presented, successor.get(), client, now);
@@ -120,9 +123,9 @@ class RotateRefreshToken {
   // Of several at once one finds the successor still current; the others look again. Each look finds a higher number, or
   // that the successor has been used.
   private Uni<Rotation> follow(RefreshToken presented, Successor replaced, Client client, Instant now) {
-    return followPhone.handle(presented, replaced, client.address(), now).chain(followed -> followed.isPresent()
-        ? Uni.createFrom().item(followed.get())
-        : look(presented, client, now));
+    return followPhone.handle(presented, replaced, client.address(), now).chain(either(
+        followed -> now(followed),
+        () -> look(presented, client, now)));
   }
 
   // A user agent is copied in a moment, a place in the same network is not. IPv6 clients change address within their /64.

@@ -1,5 +1,7 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.token.DpopConfig;
@@ -61,20 +63,20 @@ class TokenRequestProofs {
   /// @param headers all `DPoP` headers of the request
   Uni<Verdict> verify(List<String> headers, String refreshToken) {
     if (headers.isEmpty()) {
-      return Uni.createFrom().item(new Verdict.Absent());
+      return now(new Verdict.Absent());
     }
     return Uni.createFrom().deferred(() -> proofs.verify(headers, new Target("POST", "/oauth2/token", Optional.empty()))
         .map(proof -> isGoodNow(proof, refreshToken))
-        .orElseGet(() -> Uni.createFrom().item(new Verdict.Invalid())));
+        .orElseGet(() -> now(new Verdict.Invalid())));
   }
 
   private Uni<Verdict> isGoodNow(Proof proof, String refreshToken) {
     if (nonce().isPresent() && proof.nonce().filter(nonces::isGood).isEmpty()) {
-      return Uni.createFrom().item(new Verdict.NonceMissing());
+      return now(new Verdict.NonceMissing());
     }
     // With a token that is not ours it buys nothing; strangers who make proofs all day must not fill Redis with them.
     boolean worthRemembering = refreshTokens.parse(refreshToken).isPresent();
-    return (worthRemembering ? isNew(proof) : Uni.createFrom().item(true)).map(isNew -> isNew ? new Verdict.Holds(proof.key()) : new Verdict.Invalid());
+    return (worthRemembering ? isNew(proof) : now(true)).map(isNew -> isNew ? new Verdict.Holds(proof.key()) : new Verdict.Invalid());
   }
 
   /// What the next proof must repeat; empty when none is asked for.
@@ -84,7 +86,7 @@ class TokenRequestProofs {
 
   private Uni<Boolean> isNew(Proof proof) {
     if (!seenHere.isNew(proof)) {
-      return Uni.createFrom().item(false);
+      return now(false);
     }
     String key = "session:dpop:" + proof.key() + ':' + proof.id();
     // The expiry only sweeps: the proof's own time ends it by our clock.

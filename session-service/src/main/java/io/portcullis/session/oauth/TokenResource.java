@@ -1,5 +1,7 @@
 package io.portcullis.session.oauth;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.token.KeyThumbprint;
@@ -155,6 +157,6 @@ public class TokenResource {
   }
 
   private static Uni<RestResponse<?>> refused(Code code) {
-    return Uni.createFrom().item(OAuthError.of(code));
+    return now(OAuthError.of(code));
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.session.revocation;
 
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.session.AccessTokenConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /// Reads from the table of sessions what the channels may have missed.
 @ApplicationScoped
@@ -33,7 +33,7 @@ class RevokedSessions {
   Uni<Void> reload() {
     return Uni.createFrom().deferred(() -> {
       Instant oldest = clock.instant().minus(memory);
-      return postgres.pool().preparedQuery(RECENT).execute(Tuple.of(oldest.atOffset(ZoneOffset.UTC)))
+      return postgres.pool().preparedQuery(RECENT).execute(Tuple.of(Rows.utc(oldest)))
           .invoke(rows -> {
             rows.forEach(this::remember);
             revocations.pastIsKnown();
@@ -43,7 +43,7 @@ class RevokedSessions {
   }
 
   private void remember(Row row) {
-    Instant endedAt = row.getOffsetDateTime("ended_at").toInstant();
+    Instant endedAt = Rows.instant(row, "ended_at");
     revocations.add(new SessionId(row.getUUID("id")), endedAt.plus(memory));
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.session.risk;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,8 +10,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -40,23 +39,15 @@ class Histories {
   /// @param digest of the device token that was shown
   Uni<History> read(SqlConnection tx, AccountId account, Optional<byte[]> digest, Instant countriesSince, Instant now) {
     return tx.preparedQuery(READ)
-        .execute(Tuple.of(account.value(), digest.map(Buffer::buffer).orElse(null), utc(countriesSince), utc(now)))
-        .map(rows -> history(rows.iterator().next()));
+        .execute(Tuple.of(account.value(), digest.map(Buffer::buffer).orElse(null), Rows.utc(countriesSince), Rows.utc(now)))
+        .map(rows -> history(Rows.one(rows)));
   }
 
   private static History history(Row row) {
     Optional<KnownDevice> device = Optional.ofNullable(row.getUUID("id")).map(id -> new KnownDevice(
-        new DeviceId(id), instant(row, "trusted_at"), instant(row, "trusted_until")));
+        new DeviceId(id), Rows.maybeInstant(row, "trusted_at"), Rows.maybeInstant(row, "trusted_until")));
     Optional<Use> lastUse = Optional.ofNullable(row.getString("address"))
-        .map(address -> new Use(address, instant(row, "refreshed_at").orElseThrow()));
+        .map(address -> new Use(address, Rows.maybeInstant(row, "refreshed_at").orElseThrow()));
     return new History(device, Set.copyOf(Arrays.asList(row.getArrayOfStrings("countries"))), lastUse);
-  }
-
-  private static Optional<Instant> instant(Row row, String column) {
-    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.risk.AssessSignIn.Assessment;
 import io.portcullis.session.useragent.DeviceName;
@@ -14,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public class KeptDecisions {
   /// @param tx holds the account's lock
   public Uni<Void> keep(SqlConnection tx, AccountId account, Decision decision, Assessment assessment,
       DeviceName device, Optional<String> address, Instant now) {
-    return tx.preparedQuery(KEEP).execute(Tuple.from(Arrays.asList(account.value(), ids.next(), now.atOffset(ZoneOffset.UTC),
+    return tx.preparedQuery(KEEP).execute(Tuple.from(Arrays.asList(account.value(), ids.next(), Rows.utc(now),
         decision.toString(), assessment.risk().score(),
         assessment.risk().reasons().stream().map(RiskReason::name).toArray(String[]::new), device.name(),
         device.kind().wireName(), address.orElse(null), assessment.place().map(Place::name).orElse(null),
@@ -69,7 +69,7 @@ public class KeptDecisions {
   }
 
   private static KeptDecision decision(Row row) {
-    return new KeptDecision(row.getUUID("id"), row.getOffsetDateTime("at").toInstant(), row.getString("decision"),
+    return new KeptDecision(row.getUUID("id"), Rows.instant(row, "at"), row.getString("decision"),
         row.getInteger("score"), reasons(row),
         row.getString("device"), row.getString("kind"), Optional.ofNullable(row.getString("address")),
         Optional.ofNullable(row.getString("place")));

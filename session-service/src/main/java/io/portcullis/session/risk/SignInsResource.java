@@ -1,5 +1,7 @@
 package io.portcullis.session.risk;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.Customer;
@@ -47,7 +49,7 @@ public class SignInsResource {
     AccountId owner = customer.get().account();
     Optional<UUID> before = SignInPage.before(after);
     return before.isEmpty()
-        ? Uni.createFrom().item(Problem.response(SessionProblem.CURSOR_REFUSED))
+        ? now(Problem.response(SessionProblem.CURSOR_REFUSED))
         // One more than asked for tells whether there is a next page.
         : decisions.page(owner, before.get(), limit + 1).map(found -> RestResponse.ok(SignInPage.forOwner(found, limit)));
   }

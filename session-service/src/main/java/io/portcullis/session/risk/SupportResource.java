@@ -1,5 +1,7 @@
 package io.portcullis.session.risk;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -45,10 +47,10 @@ public class SupportResource {
     Optional<AccountId> account = AccountId.parse(id);
     Optional<UUID> before = SignInPage.before(after);
     if (account.isEmpty()) {
-      return Uni.createFrom().item(Problem.response(HouseProblem.NOT_FOUND));
+      return now(Problem.response(HouseProblem.NOT_FOUND));
     }
     return before.isEmpty()
-        ? Uni.createFrom().item(Problem.response(SessionProblem.CURSOR_REFUSED))
+        ? now(Problem.response(SessionProblem.CURSOR_REFUSED))
         : decisions.page(account.get(), before.get(), limit + 1).map(found -> RestResponse.ok(SignInPage.forStaff(found, limit)));
   }
 }

@@ -1,6 +1,7 @@
 package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.session.risk.AssessSignIn.LastSignIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -8,8 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// The account's standing, locked until the transaction ends. Whoever opens, raises or ends sessions or changes devices
@@ -42,23 +41,19 @@ public class AccountLock {
 
   /// Where [#take] found none, for one who is about to open the first session perhaps: it is made, and locked.
   Uni<Standing> make(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC)))
+    return tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), Rows.utc(now)))
         .chain(() -> take(tx, account)).map(Optional::orElseThrow);
   }
 
   private static Standing standing(Row row) {
-    return new Standing(row.getOffsetDateTime("evidence_not_before").toInstant(), row.getBoolean("barred"),
-        instant(row, "last_sign_in_at").map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))),
-        instant(row, "blocked_told_at"));
-  }
-
-  private static Optional<Instant> instant(Row row, String column) {
-    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+    return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"),
+        Rows.maybeInstant(row, "last_sign_in_at").map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))),
+        Rows.maybeInstant(row, "blocked_told_at"));
   }
 
   private static final String BLOCKED_TOLD = "update account_standing set blocked_told_at = $2 where account_id = $1";
 
   Uni<Void> blockedTold(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(BLOCKED_TOLD).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    return tx.preparedQuery(BLOCKED_TOLD).execute(Tuple.of(account.value(), Rows.utc(now))).replaceWithVoid();
   }
 }

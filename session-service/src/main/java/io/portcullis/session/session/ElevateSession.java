@@ -1,5 +1,8 @@
 package io.portcullis.session.session;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
@@ -69,9 +72,7 @@ class ElevateSession {
     Proof fresh = Proof.of(request.evidence(), now);
     AccountId account = request.accountId();
     return postgres.withTransaction(tx -> lock.take(tx, account)
-        .chain(standing -> standing.isPresent()
-            ? onStanding(tx, id, request, fresh, standing.get(), now)
-            : refused(Reason.ENDED)));
+        .chain(either(standing -> onStanding(tx, id, request, fresh, standing, now), () -> refused(Reason.ENDED))));
   }
 
   private Uni<Elevation> onStanding(
@@ -83,9 +84,7 @@ class ElevateSession {
       return refused(Reason.STALE_EVIDENCE);
     }
     return elevations.lockSession(tx, request.accountId(), id, standing.evidenceNotBefore(), now)
-        .chain(session -> session.isPresent()
-            ? onSession(tx, id, request, fresh, session.get(), now)
-            : refused(Reason.ENDED));
+        .chain(either(session -> onSession(tx, id, request, fresh, session, now), () -> refused(Reason.ENDED)));
   }
 
   private Uni<Elevation> onSession(
@@ -116,7 +115,7 @@ class ElevateSession {
   }
 
   private static Uni<Elevation> refused(Reason reason) {
-    return Uni.createFrom().item(new Refused(reason));
+    return now(new Refused(reason));
   }
 
   private void count(Elevation elevation) {

@@ -2,6 +2,7 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.token.Grant;
@@ -35,23 +36,23 @@ public class Grants {
     Scope scope = scope(row.getBoolean("restricted"));
     Optional<KeyThumbprint> boundTo = Optional.ofNullable(row.getString("dpop_key")).map(KeyThumbprint::new);
     if (row.getOffsetDateTime("elevated_until") != null) {
-      Instant provedAt = instant(row, "elevated_auth_time");
-      Instant until = instant(row, "elevated_until");
+      Instant provedAt = Rows.instant(row, "elevated_auth_time");
+      Instant until = Rows.instant(row, "elevated_until");
       if (lifetimes.isElevated(provedAt, until, now)) {
         return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt,
             factorAge(row, "elevated_factor"), scope, until, boundTo);
       }
     }
-    Instant authTime = instant(row, "auth_time");
+    Instant authTime = Rows.instant(row, "auth_time");
     String acr = lifetimes.isAssuranceOver(authTime, now) ? Proof.AAL1 : row.getString("acr");
     return new Grant(account, session, acr, amr(row, "amr"), authTime,
-        factorAge(row, "factor"), scope, instant(row, "expires_at"), boundTo);
+        factorAge(row, "factor"), scope, Rows.instant(row, "expires_at"), boundTo);
   }
 
   // A row from before ages were kept says neither: unknown, which counts as fresh.
   private static FactorAge factorAge(Row row, String factor) {
     if (row.getOffsetDateTime(factor + "_settled_at") != null) {
-      Instant at = instant(row, factor + "_settled_at");
+      Instant at = Rows.instant(row, factor + "_settled_at");
       return Boolean.FALSE.equals(row.getBoolean(factor + "_settled_enrolled"))
           ? new FactorAge.OnlyFresh(at) : new FactorAge.Settles(at);
     }
@@ -64,9 +65,5 @@ public class Grants {
 
   private static List<String> amr(Row row, String column) {
     return List.of(row.getArrayOfStrings(column));
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
   }
 }

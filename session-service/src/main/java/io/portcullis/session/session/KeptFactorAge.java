@@ -1,9 +1,9 @@
 package io.portcullis.session.session;
 
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.FactorAge;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /// A [FactorAge] as the columns of a session keep it; what is not known is null.
 ///
@@ -13,8 +13,8 @@ record KeptFactorAge(OffsetDateTime settledAt, Boolean enrolled, Boolean settled
 
   static KeptFactorAge of(FactorAge age) {
     return switch (age) {
-      case FactorAge.Settles(Instant at) -> new KeptFactorAge(at.atOffset(ZoneOffset.UTC), null, null);
-      case FactorAge.OnlyFresh(Instant at) -> new KeptFactorAge(at.atOffset(ZoneOffset.UTC), null, false);
+      case FactorAge.Settles(Instant at) -> new KeptFactorAge(Rows.utc(at), null, null);
+      case FactorAge.OnlyFresh(Instant at) -> new KeptFactorAge(Rows.utc(at), null, false);
       case FactorAge.NoneEnrolled() -> new KeptFactorAge(null, false, null);
       case FactorAge.Unknown() -> new KeptFactorAge(null, null, null);
     };

@@ -1,5 +1,8 @@
 package io.portcullis.session.session;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SecurityEvent;
@@ -124,7 +127,7 @@ class OpenSession {
       return refused(RefusalReason.STALE_EVIDENCE);
     }
     if (!proof.hasPassword() && !proof.isPasswordless()) {
-      return Uni.createFrom().item(new MoreProof(List.of("password"), MoreProofReason.PASSWORD_MISSING));
+      return now(new MoreProof(List.of("password"), MoreProofReason.PASSWORD_MISSING));
     }
     Optional<OpaqueToken> presented = request.deviceToken().flatMap(token -> OpaqueToken.parse(DEVICE_TOKEN, token));
     // Before the lock: a user agent that nobody has seen yet takes a worker some milliseconds.
@@ -140,11 +143,11 @@ class OpenSession {
   private record Decided(Supplier<Opening> opening, List<EndedSession> ended) {}
 
   private static Uni<Ending<Decided>> without(Opening session) {
-    return Uni.createFrom().item(new Ending<>(new Decided(() -> session, List.of()), List.of()));
+    return now(new Ending<>(new Decided(() -> session, List.of()), List.of()));
   }
 
   private static Uni<Opening> refused(RefusalReason reason) {
-    return Uni.createFrom().item(new Refused(reason));
+    return now(new Refused(reason));
   }
 
   /// What a sign-in is decided on, as it is under the account's lock.
@@ -200,7 +203,7 @@ class OpenSession {
 
   // Asked for anyway; yet its owner wants to read that somebody elsewhere has the password.
   private Uni<Void> keepIfUnusual(SqlConnection tx, Wanting signIn) {
-    return signIn.assessment().risk().level() == Level.USUAL ? Uni.createFrom().voidItem() : turnedAway.asked(tx, signIn);
+    return signIn.assessment().risk().level() == Level.USUAL ? done() : turnedAway.asked(tx, signIn);
   }
 
   // What was trusted is the second factor that was shown then, beside the password of then.
@@ -250,7 +253,7 @@ class OpenSession {
       var decided = new Decided(() -> tokens(session, presented, opened), opened.ended());
       List<SecurityEvent> events = events(session, opened);
       return opened.ended().isEmpty()
-          ? Uni.createFrom().item(new Ending<>(decided, events))
+          ? now(new Ending<>(decided, events))
           // In their order: that a session is there comes before that others had to make room.
           : outbox.append(tx, events.toArray(SecurityEvent[]::new))
               .chain(() -> endSessions.announce(tx, session.account(), EndReason.SESSION_LIMIT, opened.ended(), session.now()))

@@ -1,5 +1,7 @@
 package io.portcullis.session.session;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -49,6 +51,6 @@ public class OpenSessionResource {
   public Uni<RestResponse<?>> elevate(@RestPath String id, @Valid @NotNull ElevateRequest request) {
     return SessionId.parse(id)
         .<Uni<RestResponse<?>>>map(session -> elevateSession.handle(session, request).map(RestResponse::ok))
-        .orElseGet(() -> Uni.createFrom().item(Problem.response(HouseProblem.NOT_FOUND)));
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
   }
 }

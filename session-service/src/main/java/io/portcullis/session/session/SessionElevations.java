@@ -2,6 +2,7 @@ package io.portcullis.session.session;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.FactorAge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,11 +10,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /// What a step-up reads and writes of a session's row.
 @ApplicationScoped
@@ -37,9 +35,9 @@ class SessionElevations {
   Uni<Optional<LiveSession>> lockSession(
       SqlConnection tx, AccountId account, SessionId id, Instant evidenceNotBefore, Instant now) {
     return tx.preparedQuery(LOCK_SESSION)
-        .execute(Tuple.of(account.value(), id.value(), utc(now), utc(evidenceNotBefore)))
-        .map(rows -> first(rows).map(row -> new LiveSession(
-            List.of(row.getArrayOfStrings("amr")), row.getString("device"), instant(row, "expires_at"),
+        .execute(Tuple.of(account.value(), id.value(), Rows.utc(now), Rows.utc(evidenceNotBefore)))
+        .map(rows -> Rows.first(rows).map(row -> new LiveSession(
+            List.of(row.getArrayOfStrings("amr")), row.getString("device"), Rows.instant(row, "expires_at"),
             row.getBoolean("restricted"))));
   }
 
@@ -65,20 +63,8 @@ class SessionElevations {
     KeptFactorAge factor = KeptFactorAge.of(raise.factor());
     return tx.preparedQuery(ELEVATE)
         .execute(Tuple.of(account.value(), id.value(), raise.acr(), proof.amr().toArray(String[]::new),
-            utc(proof.newest())).addOffsetDateTime(utc(raise.until())).addBoolean(raise.lifts())
+            Rows.utc(proof.newest())).addOffsetDateTime(Rows.utc(raise.until())).addBoolean(raise.lifts())
             .addOffsetDateTime(factor.settledAt()).addBoolean(factor.enrolled()).addBoolean(factor.settledEnrolled()))
-        .map(rows -> rows.iterator().next());
-  }
-
-  private static Optional<Row> first(Iterable<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).findFirst();
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        .map(Rows::one);
   }
 }

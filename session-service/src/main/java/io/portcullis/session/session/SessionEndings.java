@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.revocation.EndingsChannel;
 import io.smallrye.mutiny.Uni;
@@ -12,8 +13,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /// Ends sessions, and tells the other instances' listeners with the commit. Each statement ends only what has not ended,
@@ -78,7 +77,7 @@ public class SessionEndings {
 
   public Uni<List<EndedSession>> onOlderEvidence(
       SqlConnection tx, AccountId account, Instant evidenceNotBefore, EndReason reason, Instant now) {
-    return end(tx, END_ON_OLDER_EVIDENCE, account, now, reason, utc(evidenceNotBefore));
+    return end(tx, END_ON_OLDER_EVIDENCE, account, now, reason, Rows.utc(evidenceNotBefore));
   }
 
   private static final String SPARE = """
@@ -87,7 +86,7 @@ public class SessionEndings {
 
   /// The session's customer has just proved who they are: it stays when sessions on older evidence end.
   public Uni<Void> spare(SqlConnection tx, AccountId account, SessionId id, Instant evidenceNotBefore) {
-    return tx.preparedQuery(SPARE).execute(Tuple.of(account.value(), id.value(), utc(evidenceNotBefore))).replaceWithVoid();
+    return tx.preparedQuery(SPARE).execute(Tuple.of(account.value(), id.value(), Rows.utc(evidenceNotBefore))).replaceWithVoid();
   }
 
   public Uni<List<EndedSession>> all(SqlConnection tx, AccountId account, EndReason reason, Instant now) {
@@ -96,15 +95,11 @@ public class SessionEndings {
 
   private Uni<List<EndedSession>> end(
       SqlConnection tx, String sql, AccountId account, Instant now, EndReason reason, Object... which) {
-    Tuple parameters = Tuple.of(account.value(), utc(now), reason.name(), utc(now.minus(tokensOutlive)));
+    Tuple parameters = Tuple.of(account.value(), Rows.utc(now), reason.name(), Rows.utc(now.minus(tokensOutlive)));
     for (Object each : which) {
       parameters.addValue(each);
     }
     return tx.preparedQuery(sql).execute(parameters).map(rows -> rows.stream()
         .map(row -> new EndedSession(new SessionId(row.getUUID("id")), row.getString("device"))).toList());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -4,6 +4,7 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.portcullis.session.place.Place;
 import io.portcullis.session.revocation.EndingsChannel;
@@ -15,9 +16,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -99,7 +97,7 @@ class SessionOpenings {
   record OpenedSession(DeviceId device, boolean isNew, List<EndedSession> ended) {}
 
   Uni<OpenedSession> open(SqlConnection tx, NewSession session) {
-    return tx.preparedQuery(OPEN).execute(parameters(session)).map(rows -> opened(rows.iterator().next()));
+    return tx.preparedQuery(OPEN).execute(parameters(session)).map(rows -> opened(Rows.one(rows)));
   }
 
   private Tuple parameters(NewSession session) {
@@ -108,9 +106,9 @@ class SessionOpenings {
     KeptFactorAge factor = KeptFactorAge.of(session.factor());
     return Tuple.from(Arrays.asList(
         session.account().value(),
-        utc(proof.oldest()),
+        Rows.utc(proof.oldest()),
         assessment.device().map(KnownDevice::id).map(DeviceId::value).orElse(null),
-        utc(session.now()),
+        Rows.utc(session.now()),
         session.device().id().value(),
         Buffer.buffer(session.device().token().digest()),
         session.device().name().name(),
@@ -119,16 +117,16 @@ class SessionOpenings {
         session.address().orElse(null),
         proof.acr(),
         proof.amr().toArray(String[]::new),
-        utc(proof.newest()),
+        Rows.utc(proof.newest()),
         session.remember() == Lifetimes.Remember.YES,
         session.refreshToken().generation(),
         Buffer.buffer(session.refreshToken().digest()),
         Buffer.buffer(session.clientMark()),
-        utc(session.idleAt()),
-        utc(session.expiresAt()),
+        Rows.utc(session.idleAt()),
+        Rows.utc(session.expiresAt()),
         session.restricted(),
         session.boundTo().map(KeyThumbprint::value).orElse(null),
-        session.trustedUntil().map(SessionOpenings::utc).orElse(null),
+        session.trustedUntil().map(Rows::utc).orElse(null),
         others,
         assessment.place().map(Place::country).orElse(null),
         assessment.risk().score(),
@@ -143,9 +141,5 @@ class SessionOpenings {
     return new OpenedSession(new DeviceId(row.getUUID("id")), row.getBoolean("is_new"),
         IntStream.range(0, ended.length)
             .mapToObj(i -> new EndedSession(new SessionId(ended[i]), devices[i])).toList());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -5,6 +5,7 @@ import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.session.risk.KeptDecisions;
 import io.portcullis.session.token.Grant;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ class Sessions {
   /// The `limit` newest sessions that are older than `before`.
   Uni<List<LiveSession>> page(AccountId account, SessionId before, int limit, Instant now) {
     return postgres.pool().preparedQuery(PAGE)
-        .execute(Tuple.of(account.value(), before.value(), now.atOffset(ZoneOffset.UTC), limit))
+        .execute(Tuple.of(account.value(), before.value(), Rows.utc(now), limit))
         .map(rows -> rows.stream().map(row -> session(row, now)).toList());
   }
 
@@ -58,10 +58,6 @@ class Sessions {
     return new LiveSession(
         new SessionId(row.getUUID("id")), new DeviceId(row.getUUID("device_id")), row.getString("name"),
         row.getString("kind"), Optional.ofNullable(row.getString("address")), grants.of(row, now),
-        instant(row, "created_at"), instant(row, "refreshed_at"), instant(row, "idle_at"), KeptDecisions.reasons(row));
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
+        Rows.instant(row, "created_at"), Rows.instant(row, "refreshed_at"), Rows.instant(row, "idle_at"), KeptDecisions.reasons(row));
   }
 }

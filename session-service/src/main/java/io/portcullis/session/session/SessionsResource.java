@@ -1,5 +1,7 @@
 package io.portcullis.session.session;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.EndReason;
 import io.portcullis.contracts.SessionId;
@@ -71,7 +73,7 @@ public class SessionsResource {
     Customer owner = customer.get();
     Optional<SessionId> before = after.isEmpty() ? Optional.of(NEWEST) : SessionId.parse(after.get());
     if (before.isEmpty()) {
-      return Uni.createFrom().item(Problem.response(SessionProblem.CURSOR_REFUSED));
+      return now(Problem.response(SessionProblem.CURSOR_REFUSED));
     }
     // One more than asked for tells whether there is a next page.
     return sessions.page(owner.account(), before.get(), limit + 1, clock.instant())
@@ -88,7 +90,7 @@ public class SessionsResource {
     Optional<SessionId> named = SessionId.parse(id);
     // Its owner may be sitting in the other one.
     if (current.isRestricted() && !named.equals(Optional.of(current.session()))) {
-      return Uni.createFrom().item(Problem.response(HouseProblem.FORBIDDEN));
+      return now(Problem.response(HouseProblem.FORBIDDEN));
     }
     // Before it is known whether there is such a session: the answer says nothing about it.
     if (!named.equals(Optional.of(current.session()))) {
@@ -97,7 +99,7 @@ public class SessionsResource {
     return named
         .map(session -> endSessions.handle(owner, EndReason.REVOKED_BY_CUSTOMER,
             (tx, now) -> endings.one(tx, owner, session, EndReason.REVOKED_BY_CUSTOMER, now)))
-        .orElseGet(() -> Uni.createFrom().item(List.of()))
+        .orElseGet(() -> now(List.of()))
         .map(ended -> ended.isEmpty() ? Problem.response(HouseProblem.NOT_FOUND) : RestResponse.noContent());
   }
 

@@ -1,5 +1,7 @@
 package io.portcullis.session.session;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.runtime.event.Ids;
@@ -48,7 +50,7 @@ class TurnedAway {
 
   Uni<Void> blocked(SqlConnection tx, Wanting signIn) {
     boolean toldLately = signIn.toldAt().filter(at -> at.plus(ALERT_PAUSE).isAfter(signIn.now())).isPresent();
-    return (toldLately ? Uni.createFrom().voidItem() : alert(tx, signIn))
+    return (toldLately ? done() : alert(tx, signIn))
         .chain(() -> keep(tx, signIn, Decision.BLOCKED));
   }
 

@@ -1,5 +1,7 @@
 package io.portcullis.session.standing;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -46,6 +48,6 @@ public class StandingResource {
     return AccountId.parse(id)
         .<Uni<RestResponse<?>>>map(account -> tightenStanding.handle(account, change)
             .map(ended -> RestResponse.ok(new StandingTightened(ended))))
-        .orElseGet(() -> Uni.createFrom().item(Problem.response(HouseProblem.NOT_FOUND)));
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
   }
 }

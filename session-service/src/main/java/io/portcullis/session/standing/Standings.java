@@ -1,13 +1,13 @@
 package io.portcullis.session.standing;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /// The standing of accounts.
 @ApplicationScoped
@@ -29,12 +29,12 @@ class Standings {
   /// @return what holds now
   Uni<Standing> tighten(SqlConnection tx, AccountId account, Standing change, Instant now) {
     return tx.preparedQuery(TIGHTEN)
-        .execute(Tuple.of(account.value(), change.evidenceNotBefore().atOffset(ZoneOffset.UTC), change.barred(),
-            now.atOffset(ZoneOffset.UTC)))
-        .map(rows -> standing(rows.iterator().next()));
+        .execute(Tuple.of(account.value(), Rows.utc(change.evidenceNotBefore()), change.barred(),
+            Rows.utc(now)))
+        .map(rows -> standing(Rows.one(rows)));
   }
 
   private static Standing standing(Row row) {
-    return new Standing(row.getOffsetDateTime("evidence_not_before").toInstant(), row.getBoolean("barred"));
+    return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"));
   }
 }

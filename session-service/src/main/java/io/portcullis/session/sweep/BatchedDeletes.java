@@ -1,12 +1,12 @@
 package io.portcullis.session.sweep;
 
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /// Deletes rows that are over, a little at a time: each batch is a transaction of its own on one connection of the pool,
 /// so that no lock lasts and requests get through; and not all in one run, so that a backlog of millions is worked off
@@ -38,7 +38,7 @@ public class BatchedDeletes {
 
   /// @param statement made by [#statement]
   public Uni<Void> run(String statement, Instant before) {
-    return postgres.pool().preparedQuery(statement).execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
+    return postgres.pool().preparedQuery(statement).execute(Tuple.of(Rows.utc(before)))
         .map(SqlResult::rowCount)
         .repeat().whilst(deleted -> deleted == BATCH)
         .select().first(BATCHES)

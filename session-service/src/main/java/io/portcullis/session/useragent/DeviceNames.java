@@ -1,5 +1,7 @@
 package io.portcullis.session.useragent;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
@@ -29,12 +31,12 @@ public class DeviceNames {
 
   public Uni<DeviceName> of(Optional<String> userAgent) {
     if (userAgent.isEmpty()) {
-      return Uni.createFrom().item(DeviceName.UNKNOWN);
+      return now(DeviceName.UNKNOWN);
     }
     String agent = userAgent.get().substring(0, Math.min(userAgent.get().length(), LONGEST));
     DeviceName known = names.getIfPresent(agent);
     return known != null
-        ? Uni.createFrom().item(known)
+        ? now(known)
         : vertx.executeBlocking(() -> names.get(agent, this::read), false);
   }
 
