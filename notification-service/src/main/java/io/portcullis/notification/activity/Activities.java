@@ -7,11 +7,11 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +35,7 @@ class Activities {
   /// Up to `limit` events of `account` older than `cursor`, newest first.
   Uni<List<SecurityEvent>> before(AccountId account, Cursor cursor, int limit) {
     return postgres.pool().preparedQuery(BEFORE)
-        .execute(Tuple.of(account.value(), cursor.time().atOffset(ZoneOffset.UTC), cursor.event().value(), limit))
+        .execute(Tuple.of(account.value(), Rows.utc(cursor.time()), cursor.event().value(), limit))
         .map(rows -> rows.stream().flatMap(this::event).toList());
   }
 

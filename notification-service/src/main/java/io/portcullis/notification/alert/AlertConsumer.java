@@ -1,5 +1,7 @@
 package io.portcullis.notification.alert;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.delivery.DeliverQueued;
@@ -48,11 +50,11 @@ class AlertConsumer {
 
   private Uni<Void> raise(List<Raised> alerts) {
     return alerts.isEmpty()
-        ? Uni.createFrom().voidItem()
+        ? done()
         : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, alerts, raised -> raised.event().id())
                 .chain(fresh -> Intake.inOrder(fresh, raised -> raiseAlert.expectContact(tx, raised.event())
                     .chain(() -> raised.alert().map(alert -> raiseAlert.handle(tx, alert, raised.event()))
-                        .orElseGet(() -> Uni.createFrom().voidItem())))))
+                        .orElseGet(() -> done())))))
             .invoke(deliverQueued::wake);
   }
 

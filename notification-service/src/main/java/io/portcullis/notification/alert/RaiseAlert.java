@@ -1,5 +1,9 @@
 package io.portcullis.notification.alert;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -55,20 +59,20 @@ class RaiseAlert {
   Uni<Void> expectContact(SqlConnection tx, SecurityEvent event) {
     return event instanceof IdentifierChange change
         ? contacts.expect(tx, change.subject(), change.time())
-        : Uni.createFrom().voidItem();
+        : done();
   }
 
   /// Queues the alert in `tx`, or lets it wait there for the account's contact: the two travel on different topics.
   Uni<Void> handle(SqlConnection tx, Alert alert, SecurityEvent event) {
-    return noteConversion(tx, event).chain(() -> contacts.findCurrent(tx, event.subject())).chain(reachable -> reachable
-        .map(known -> tell(tx, alert, event, known))
-        .orElseGet(() -> waiting.add(tx, event)));
+    return noteConversion(tx, event).chain(() -> contacts.findCurrent(tx, event.subject())).chain(either(
+        known -> tell(tx, alert, event, known),
+        () -> waiting.add(tx, event)));
   }
 
   private Uni<Void> noteConversion(SqlConnection tx, SecurityEvent event) {
     return event instanceof AuthenticatorEnrolled enrolled && enrolled.authenticator() == AuthenticatorType.SMS
         ? textBudget.proved(tx, event.subject())
-        : Uni.createFrom().voidItem();
+        : done();
   }
 
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
@@ -79,9 +83,9 @@ class RaiseAlert {
   }
 
   private Uni<Void> queueInTurn(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter) {
-    return repeatedAlerts.due(tx, event, address, letter).chain(due -> due
-        .map(at -> queue(tx, alert, event, address, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter, at))
-        .orElseGet(() -> Uni.createFrom().voidItem()));
+    return repeatedAlerts.due(tx, event, address, letter).chain(either(
+        at -> queue(tx, alert, event, address, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter, at),
+        () -> done()));
   }
 
   private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter, Instant due) {
@@ -92,6 +96,6 @@ class RaiseAlert {
   private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {
     return address.channel() == Address.Channel.SMS && letter.freezeLink().isPresent()
         ? shortLinks.make(tx, event).map(letter::withFreezeLink)
-        : Uni.createFrom().item(letter);
+        : now(letter);
   }
 }

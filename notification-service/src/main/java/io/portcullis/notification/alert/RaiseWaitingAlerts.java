@@ -1,5 +1,7 @@
 package io.portcullis.notification.alert;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.runtime.event.Postgres;
@@ -53,7 +55,7 @@ class RaiseWaitingAlerts {
     return Multi.createFrom().iterable(events)
         .onItem().transformToUniAndConcatenate(event -> Alert.about(event)
             .map(alert -> raiseAlert.handle(tx, alert, event))
-            .orElseGet(() -> Uni.createFrom().voidItem()))
+            .orElseGet(() -> done()))
         .collect().last();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /// Alerts whose account has no contact yet, or an outdated one. Rare and short: the contact is already on its way.
@@ -75,6 +75,6 @@ class WaitingAlerts {
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Rows.utc(clock.instant());
   }
 }

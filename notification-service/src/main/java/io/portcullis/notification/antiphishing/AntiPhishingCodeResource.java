@@ -1,6 +1,7 @@
 package io.portcullis.notification.antiphishing;
 
 import static io.portcullis.notification.NotificationProblem.ANTI_PHISHING_CODE_REFUSED;
+import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.notification.antiphishing.AntiPhishingCode.Choice.Accepted;
 import io.portcullis.notification.antiphishing.AntiPhishingCode.Choice.Refused;
@@ -63,7 +64,7 @@ public class AntiPhishingCodeResource {
     Customer owner = customer.requireSettled(FRESH);
     return switch (AntiPhishingCode.choose(wish.code().reveal())) {
       case Accepted(var code) -> change.set(owner.account(), code).map(_ -> RestResponse.noContent());
-      case Refused(var reason) -> Uni.createFrom().item(
+      case Refused(var reason) -> now(
           Problem.of(ANTI_PHISHING_CODE_REFUSED).with("reason", reason.wireName()).response());
     };
   }

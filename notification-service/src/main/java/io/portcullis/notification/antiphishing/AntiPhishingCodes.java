@@ -4,13 +4,13 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Each account's phrase, sealed.
@@ -37,8 +37,8 @@ public class AntiPhishingCodes {
 
   /// The phrase to show in a message to `account`; empty while none is set.
   public Uni<Optional<Phrase>> find(AccountId account) {
-    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
-        .map(row -> new Phrase(open(account, row.getString("code")), row.getOffsetDateTime("updated_at").toInstant())));
+    return postgres.pool().preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> Rows.first(rows)
+        .map(row -> new Phrase(open(account, row.getString("code")), Rows.instant(row, "updated_at"))));
   }
 
   /// @param inTextMessages whether text messages have room for the phrase
@@ -59,7 +59,7 @@ public class AntiPhishingCodes {
 
   Uni<Void> set(SqlConnection tx, AccountId account, AntiPhishingCode code, Instant now) {
     String sealed = sealedBox.seal(code.phrase().getBytes(StandardCharsets.UTF_8), place(account));
-    return tx.preparedQuery(SET).execute(Tuple.of(account.value(), sealed, now.atOffset(ZoneOffset.UTC)))
+    return tx.preparedQuery(SET).execute(Tuple.of(account.value(), sealed, Rows.utc(now)))
         .replaceWithVoid();
   }
 

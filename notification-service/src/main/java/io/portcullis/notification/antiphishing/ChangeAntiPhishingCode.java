@@ -1,5 +1,7 @@
 package io.portcullis.notification.antiphishing;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
@@ -43,7 +45,7 @@ class ChangeAntiPhishingCode {
     return Uni.createFrom().deferred(() -> postgres.withTransaction(tx -> codes.remove(tx, account)
         .chain(removed -> removed
             ? tell(tx, account, clock.instant(), Change.REMOVED)
-            : Uni.createFrom().voidItem())));
+            : done())));
   }
 
   private Uni<Void> tell(SqlConnection tx, AccountId account, Instant now, Change change) {

@@ -1,5 +1,8 @@
 package io.portcullis.notification.budget;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
@@ -9,9 +12,11 @@ import io.portcullis.notification.budget.TextBudget.Admission.Refused;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.identifier.TextRoute;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.metric.Outcomes;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,8 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,9 +116,9 @@ public class TextBudget {
         .map(route -> postgres.withTransaction(tx -> tx.query(TAKE_TURNS).execute()
             .chain(() -> tx.preparedQuery(KNOWN).execute(Tuple.of(id)))
             .chain(known -> known.size() == 1
-                ? Uni.createFrom().<Admission>item(new Admitted())
+                ? Verdicts.<Admission>now(new Admitted())
                 : reserve(tx, new Wanted(id, numbers.of(number), route, purpose, account, clock.instant())))))
-        .orElseGet(() -> Uni.createFrom().item(new Refused(Refusal.NUMBER_NOT_SUPPORTED)))
+        .orElseGet(() -> now(new Refused(Refusal.NUMBER_NOT_SUPPORTED)))
         .invoke(admission -> count(number, purpose, admission));
   }
 
@@ -143,17 +146,17 @@ public class TextBudget {
     TextRoute route = wanted.route();
     return tx.preparedQuery(SPENT).execute(Tuple.tuple()
             .addString(wanted.number()).addString(route.prefix()).addString(route.region())
-            .addString(wanted.purpose().column()).addOffsetDateTime(utc(wanted.now().minus(DAY)))
-            .addOffsetDateTime(utc(wanted.now().minus(config.conversionWindow())))
+            .addString(wanted.purpose().column()).addOffsetDateTime(Rows.utc(wanted.now().minus(DAY)))
+            .addOffsetDateTime(Rows.utc(wanted.now().minus(config.conversionWindow())))
             .addArrayOfString(new String[] {
                 circuit(Refusal.CONVERSION, route.region()), circuit(Refusal.CONVERSION, EVERYWHERE)})
-            .addOffsetDateTime(utc(wanted.now())))
-        .map(rows -> rows.iterator().next())
+            .addOffsetDateTime(Rows.utc(wanted.now())))
+        .map(Rows::one)
         .chain(spent -> refusal(wanted, spent)
             .map(refusal -> refuse(tx, wanted, refusal, spent))
             .orElseGet(() -> tx.preparedQuery(RESERVE).execute(Tuple.tuple().addUUID(wanted.id())
                 .addString(wanted.number()).addString(route.prefix()).addString(route.region())
-                .addString(wanted.purpose().column()).addOffsetDateTime(utc(wanted.now()))
+                .addString(wanted.purpose().column()).addOffsetDateTime(Rows.utc(wanted.now()))
                 .addUUID(wanted.account().map(AccountId::value).orElse(null))).replaceWith(new Admitted())));
   }
 
@@ -195,7 +198,7 @@ public class TextBudget {
     return switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> sent >= config.strangersPerNumber();
       case RESET_LINK -> sent >= config.resetLinksPerNumber()
-          && spent.getOffsetDateTime("last_to_number").toInstant().isAfter(wanted.now().minus(LINK_PAUSE));
+          && Rows.instant(spent, "last_to_number").isAfter(wanted.now().minus(LINK_PAUSE));
       case PROVED, ALERT, URGENT, TAKE_BACK -> sent >= config.perNumber();
     };
   }
@@ -216,11 +219,11 @@ public class TextBudget {
   private Uni<Admission> refuse(SqlConnection tx, Wanted wanted, Refusal refusal, Row spent) {
     Uni<Void> told = switch (refusal) {
       // One number asked for again and again is nobody's alarm.
-      case NUMBER_NOT_SUPPORTED, NUMBER -> Uni.createFrom().voidItem();
+      case NUMBER_NOT_SUPPORTED, NUMBER -> done();
       case PREFIX, COUNTRY -> tellOnce(tx, wanted, refusal, wanted.route().region(), DAY);
       case ALL -> tellOnce(tx, wanted, refusal, EVERYWHERE, DAY);
       case CONVERSION -> spent.getBoolean("circuit_open")
-          ? Uni.createFrom().voidItem()
+          ? done()
           : tellOnce(tx, wanted, refusal, where(wanted, spent).orElse(EVERYWHERE), config.conversionWindow());
     };
     return told.replaceWith(new Refused(refusal));
@@ -235,7 +238,7 @@ public class TextBudget {
     String purpose = wanted.purpose().column();
     // By purpose, since each is counted alone: what strangers use up must not hide that alerts are refused.
     String circuit = circuit(refusal, region) + (refusal == Refusal.CONVERSION ? "" : ' ' + purpose);
-    return tx.preparedQuery(TELL_ONCE).execute(Tuple.of(circuit, utc(wanted.now().plus(until)), utc(wanted.now())))
+    return tx.preparedQuery(TELL_ONCE).execute(Tuple.of(circuit, Rows.utc(wanted.now().plus(until)), Rows.utc(wanted.now())))
         .invoke(opened -> {
           if (opened.rowCount() == 1) {
             String name = refusal.name().toLowerCase(Locale.ROOT);
@@ -260,8 +263,8 @@ public class TextBudget {
     String[] found = addresses.stream().filter(address -> address.channel() == Address.Channel.SMS)
         .map(address -> numbers.of(address.value())).toArray(String[]::new);
     return found.length == 0
-        ? Uni.createFrom().voidItem()
-        : tx.preparedQuery(PROVED_NUMBERS).execute(Tuple.of(found, utc(clock.instant()))).invoke(this::countEntered)
+        ? done()
+        : tx.preparedQuery(PROVED_NUMBERS).execute(Tuple.of(found, Rows.utc(clock.instant()))).invoke(this::countEntered)
             .replaceWithVoid();
   }
 
@@ -272,7 +275,7 @@ public class TextBudget {
 
   /// The account's new number has become a second factor, so its code has come back.
   public Uni<Void> proved(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(PROVED_FACTOR).execute(Tuple.of(account.value(), utc(clock.instant())))
+    return tx.preparedQuery(PROVED_FACTOR).execute(Tuple.of(account.value(), Rows.utc(clock.instant())))
         .invoke(this::countEntered).replaceWithVoid();
   }
 
@@ -284,7 +287,7 @@ public class TextBudget {
 
   public Uni<Void> forgetOld() {
     return Uni.createFrom().deferred(() ->
-        postgres.pool().preparedQuery(FORGET).execute(Tuple.of(utc(clock.instant().minus(MEMORY))))).replaceWithVoid();
+        postgres.pool().preparedQuery(FORGET).execute(Tuple.of(Rows.utc(clock.instant().minus(MEMORY))))).replaceWithVoid();
   }
 
   private void count(String number, Purpose purpose, Admission admission) {
@@ -297,9 +300,5 @@ public class TextBudget {
       case Refused(Refusal refusal) -> metrics.counter("portcullis.sms.refused",
           "region", region, "limit", refusal.name().toLowerCase(Locale.ROOT).replace('_', '-')).increment();
     }
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.notification.contact;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +12,7 @@ import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -21,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,8 +60,8 @@ public class Contacts {
   /// What leaves the account is remembered for [#LEFT_LATELY].
   Uni<Void> keepNewest(SqlConnection tx, Contact contact) {
     return find(tx, contact.account()).chain(old -> tx.preparedQuery(KEEP_NEWEST).execute(Tuple.of(contact.account().value(), seal(contact), contact.locale(),
-        contact.time().atOffset(ZoneOffset.UTC)))
-        .chain(kept -> kept.rowCount() == 0 ? Uni.createFrom().voidItem() : remember(tx, contact,
+        Rows.utc(contact.time())))
+        .chain(kept -> kept.rowCount() == 0 ? done() : remember(tx, contact,
             old.map(Reachable::addresses).orElse(List.of()).stream()
                 .filter(address -> !contact.addresses().contains(address)).toList())));
   }
@@ -70,9 +72,9 @@ public class Contacts {
 
   private Uni<Void> remember(SqlConnection tx, Contact contact, List<Address> left) {
     return left.isEmpty()
-        ? Uni.createFrom().voidItem()
+        ? done()
         : tx.preparedQuery(REMEMBER).executeBatch(left.stream().map(address -> Tuple.of(contact.account().value(),
-            former.of(address.value()), contact.time().atOffset(ZoneOffset.UTC))).toList()).replaceWithVoid();
+            former.of(address.value()), Rows.utc(contact.time()))).toList()).replaceWithVoid();
   }
 
   private static final String LEFT = """
@@ -81,7 +83,7 @@ public class Contacts {
   /// Whether `address` was the account's until lately, and still was at `then`: a letter about its removal may be under way.
   public Uni<Boolean> leftLatelyAndAfter(SqlClient client, AccountId account, Address address, Instant then) {
     return client.preparedQuery(LEFT)
-        .execute(Tuple.of(account.value(), former.of(address.value()), now().minus(LEFT_LATELY), then.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(account.value(), former.of(address.value()), now().minus(LEFT_LATELY), Rows.utc(then)))
         .map(rows -> rows.size() > 0);
   }
 
@@ -99,7 +101,7 @@ public class Contacts {
 
   /// The addresses were changed at `time`, so a contact as of then is on its way: an older one is no answer any more.
   public Uni<Void> expect(SqlConnection tx, AccountId account, Instant time) {
-    return tx.preparedQuery(EXPECT).execute(Tuple.of(account.value(), time.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    return tx.preparedQuery(EXPECT).execute(Tuple.of(account.value(), Rows.utc(time))).replaceWithVoid();
   }
 
   private static final String FIND_CURRENT = """
@@ -119,7 +121,7 @@ public class Contacts {
   }
 
   private Uni<Optional<Reachable>> find(SqlClient client, AccountId account, String query) {
-    return client.preparedQuery(query).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
+    return client.preparedQuery(query).execute(Tuple.of(account.value())).map(rows -> Rows.first(rows)
         .map(row -> new Reachable(open(account, row.getString("addresses")), row.getString("locale"))));
   }
 
@@ -156,7 +158,7 @@ public class Contacts {
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Rows.utc(clock.instant());
   }
 
   private static String place(AccountId account) {

@@ -1,5 +1,7 @@
 package io.portcullis.notification.delivery;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -25,7 +27,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -59,7 +60,6 @@ public class DeliverQueued {
   private final Map<Address.Channel, DeliveryChannel> channels;
   private final Map<Address.Channel, Outcomes<Outcome>> outcomes = new EnumMap<>(Address.Channel.class);
   private final Map<Address.Channel, Timer> taken = new EnumMap<>(Address.Channel.class);
-  private final Clock clock;
 
   private enum Outcome { SENT, POSTPONED, REFUSED, FAILED, EXPIRED }
 
@@ -70,14 +70,13 @@ public class DeliverQueued {
   private boolean wokenMeanwhile;
 
   DeliverQueued(Deliveries deliveries, AntiPhishingCodes codes, Contacts contacts, TextBudget textBudget, Postgres postgres,
-      @All List<DeliveryChannel> channels, Vertx vertx, MeterRegistry metrics, Clock clock) {
+      @All List<DeliveryChannel> channels, Vertx vertx, MeterRegistry metrics) {
     this.deliveries = deliveries;
     this.codes = codes;
     this.contacts = contacts;
     this.textBudget = textBudget;
     this.postgres = postgres;
     this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::reaches, Function.identity()));
-    this.clock = clock;
     for (Address.Channel channel : Address.Channel.values()) {
       var tag = Tags.of("channel", Outcomes.kebab(channel));
       outcomes.put(channel, new Outcomes<>(
@@ -177,7 +176,7 @@ public class DeliverQueued {
               envelope.letter().account())
           .chain(admission -> switch (admission) {
             case Admission.Admitted() -> send(delivery, envelope);
-            case Admission.Refused(Refusal refusal) -> Uni.createFrom().item(new Tried.NotAdmitted(refusal));
+            case Admission.Refused(Refusal refusal) -> now(new Tried.NotAdmitted(refusal));
           });
     };
   }
@@ -187,7 +186,7 @@ public class DeliverQueued {
     return phrase(delivery.purpose(), letter, envelope.to()).chain(shown ->
         channels.get(delivery.channel()).send(delivery.id(), envelope.to(), letter, shown)).map(answer -> switch (answer) {
           case TAKEN -> {
-            taken.get(delivery.channel()).record(Duration.between(delivery.due(), clock.instant()));
+            taken.get(delivery.channel()).record(deliveries.sinceDue(delivery));
             yield new Tried.Sent();
           }
           case NO_SMTPUTF8 -> new Tried.NoSmtputf8();
@@ -198,8 +197,8 @@ public class DeliverQueued {
   private Uni<Optional<String>> phrase(Purpose purpose, Letter letter, Address to) {
     return letter.account().map(account -> codes.find(account).chain(found -> found
         .map(phrase -> mayRead(purpose, account, to, phrase).map(may -> found.filter(_ -> may).map(Phrase::text)))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        .orElseGet(() -> now(Optional.empty()))))
+        .orElseGet(() -> now(Optional.empty()));
   }
 
   // The link that takes a removal back goes to an address that is the account's no more. Without the phrase, it would be a
@@ -208,7 +207,7 @@ public class DeliverQueued {
     return contacts.find(postgres.pool(), account)
         .map(reachable -> reachable.filter(known -> known.addresses().contains(to)).isPresent())
         .chain(proved -> proved || purpose != Purpose.TAKE_BACK
-            ? Uni.createFrom().item(proved)
+            ? now(proved)
             : contacts.leftLatelyAndAfter(postgres.pool(), account, to, phrase.since()));
   }
 

@@ -12,6 +12,7 @@ import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,8 +77,8 @@ public class Deliveries {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(QUEUE).execute(Tuple.tuple()
         .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
         .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
-        .addOffsetDateTime(now()).addOffsetDateTime(expires.atOffset(ZoneOffset.UTC))
-        .addString(purpose.column()).addOffsetDateTime(due.atOffset(ZoneOffset.UTC))).replaceWithVoid());
+        .addOffsetDateTime(now()).addOffsetDateTime(Rows.utc(expires))
+        .addString(purpose.column()).addOffsetDateTime(Rows.utc(due))).replaceWithVoid());
   }
 
   private static final String SINCE = """
@@ -88,7 +88,7 @@ public class Deliveries {
   public Uni<Long> countSince(SqlConnection tx, AccountId account, String kind, Address.Channel channel, Duration last) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(SINCE)
         .execute(Tuple.of(account.value(), kind, column(channel), now().minus(last)))
-        .map(rows -> rows.iterator().next().getLong(0)));
+        .map(rows -> Rows.one(rows).getLong(0)));
   }
 
   /// What became of one letter.
@@ -108,9 +108,9 @@ public class Deliveries {
   /// Empty when no message came in under `id`.
   public Uni<Optional<DeliveryState>> state(EventId id) {
     return postgres.pool().preparedQuery(STATE).execute(Tuple.of(id.value()))
-        .map(rows -> rows.stream().findFirst().map(row -> new DeliveryState(channel(row.getString(0)),
+        .map(rows -> Rows.first(rows).map(row -> new DeliveryState(channel(row.getString(0)),
             DeliveryState.State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getInteger(2),
-            Optional.ofNullable(row.getOffsetDateTime(3)).map(OffsetDateTime::toInstant),
+            Rows.maybeInstant(row, 3),
             Optional.ofNullable(row.getString(4)))));
   }
 
@@ -126,6 +126,10 @@ public class Deliveries {
     return Uni.createFrom().deferred(() -> postgres.pool().preparedQuery(CLAIM)
         .execute(Tuple.of(now(), now().plus(LEASE), limit))
         .map(rows -> rows.stream().map(Deliveries::delivery).toList()));
+  }
+
+  Duration sinceDue(Delivery delivery) {
+    return Duration.between(delivery.due(), clock.instant());
   }
 
   private static final String SETTLE = """
@@ -185,7 +189,7 @@ public class Deliveries {
   private static Delivery delivery(Row row) {
     return new Delivery(row.getUUID("id"), channel(row.getString("channel")),
         Purpose.of(row.getString("purpose")), row.getInteger("tries"),
-        row.getOffsetDateTime("due").toInstant(), row.getBoolean("expired"), row.getString("content"));
+        Rows.instant(row, "due"), row.getBoolean("expired"), row.getString("content"));
   }
 
   private static String column(Address.Channel channel) {
@@ -201,6 +205,6 @@ public class Deliveries {
   }
 
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return Rows.utc(clock.instant());
   }
 }

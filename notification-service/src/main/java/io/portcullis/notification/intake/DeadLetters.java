@@ -1,5 +1,7 @@
 package io.portcullis.notification.intake;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
@@ -77,7 +79,7 @@ class DeadLetters {
   Uni<Void> put(String consumer, ConsumerRecord<String, byte[]> record, Throwable why) {
     if (why instanceof ForgedEvent forgery) {
       forged.alarm(consumer, record, forgery);
-      return isOneOfMany(consumer) ? Uni.createFrom().voidItem() : send(consumer, record, why);
+      return isOneOfMany(consumer) ? done() : send(consumer, record, why);
     }
     return send(consumer, record, why);
   }

@@ -1,5 +1,8 @@
 package io.portcullis.notification.message;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
 import io.portcullis.notification.delivery.DeliverQueued;
@@ -78,7 +81,7 @@ class MessageConsumer {
   private Uni<Void> queue(List<Owed> messages) {
     return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, messages, Owed::id)
             .chain(fresh -> Intake.inOrder(fresh, owed -> isOldNews(tx, owed.message()).chain(old -> old
-                ? Uni.createFrom().voidItem()
+                ? done()
                 : deliveries.queue(tx, owed.id().value(), owed.message().type(), MessageLetters.purpose(owed.message()),
                     owed.message().to(), owed.letter(), owed.expires())))))
         .invoke(deliverQueued::wake);
@@ -89,7 +92,7 @@ class MessageConsumer {
     return message instanceof Message.RegistrationTaken taken && taken.account().isPresent()
         ? deliveries.countSince(tx, taken.account().get(), taken.type(), taken.to().channel(), Duration.ofHours(1))
             .map(told -> told >= SAME_NEWS_AN_HOUR)
-        : Uni.createFrom().item(false);
+        : now(false);
   }
 
   private record Owed(EventId id, Message message, Letter letter, Instant expires) {}

@@ -1,5 +1,7 @@
 package io.portcullis.notification.message;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.contracts.EventId;
 import io.portcullis.notification.delivery.Deliveries;
@@ -76,7 +78,7 @@ public class MessageResource {
   @Operation(summary = "Tell what became of a message",
       description = "404 until the message has arrived here, which takes a moment after it was asked for.")
   public Uni<MessageState> show(@RestPath String id) {
-    return EventId.parse(id).map(deliveries::state).orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+    return EventId.parse(id).map(deliveries::state).orElseGet(() -> now(Optional.empty()))
         .map(found -> found.map(this::tell).orElseThrow(() -> new ProblemException(HouseProblem.NOT_FOUND)));
   }
 
