@@ -1,5 +1,7 @@
 package io.portcullis.recovery.account;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.recovery.account.AuthService.CancelOrder;
@@ -47,7 +49,7 @@ public class Accounts {
     return auth.lookup(new Lookup(identifier.reveal()))
         .map(Accounts::reachable)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 400, 404)
-            ? Uni.createFrom().item(Optional.empty())
+            ? now(Optional.empty())
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
@@ -69,7 +71,7 @@ public class Accounts {
     return auth.resetState(account, new IssuedReset(issued.at(), issued.epoch())).map(ResetState::voided)
         // No such account, or an earlier release of auth-service: the order to set the password decides.
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
-            ? Uni.createFrom().item(false)
+            ? now(false)
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
@@ -81,7 +83,7 @@ public class Accounts {
     return auth.freeze(account, new FreezeOrder(request, "freeze-link"))
         .replaceWith(true)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
-            ? Uni.createFrom().item(false)
+            ? now(false)
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
@@ -93,7 +95,7 @@ public class Accounts {
     return auth.cancelRemovals(account, new CancelOrder(askedUntil))
         .replaceWith(true)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
-            ? Uni.createFrom().item(false)
+            ? now(false)
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
@@ -116,12 +118,12 @@ public class Accounts {
   private static Uni<PasswordChange> refusal(Throwable failure) {
     Response response = ((WebApplicationException) failure).getResponse();
     if (response.getStatus() == 404 || response.getStatus() == 409) {
-      return Uni.createFrom().item(new Gone());
+      return now(new Gone());
     }
     if (response.getStatus() == 400 && response.hasEntity()) {
       Refusal refusal = response.readEntity(Refusal.class);
       if (PASSWORD_REFUSED.equals(refusal.type())) {
-        return Uni.createFrom().item(new Refused(refusal.reason(), refusal.strength(), refusal.suggestions()));
+        return now(new Refused(refusal.reason(), refusal.strength(), refusal.suggestions()));
       }
     }
     return Uni.createFrom().failure(failure);

@@ -1,5 +1,7 @@
 package io.portcullis.recovery.freeze;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portcullis.recovery.account.Accounts;
@@ -30,7 +32,7 @@ class FreezeAccount {
   Uni<Verdict> handle(String token) {
     return Uni.createFrom().deferred(() -> links.verify(token)
             .map(link -> accounts.freeze(link.account(), link.alert().value()))
-            .orElseGet(() -> Uni.createFrom().item(false)))
+            .orElseGet(() -> now(false)))
         .map(frozen -> frozen ? Verdict.FROZEN : Verdict.LINK_REFUSED)
         .invoke(outcomes::count);
   }

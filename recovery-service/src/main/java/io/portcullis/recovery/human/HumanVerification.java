@@ -1,5 +1,7 @@
 package io.portcullis.recovery.human;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.recovery.human.HumanAdmission.Admitted;
 import io.portcullis.recovery.human.HumanAdmission.Asked;
 import io.portcullis.recovery.human.HumanAdmission.Unavailable;
@@ -42,9 +44,9 @@ public class HumanVerification {
 
   private Uni<HumanAdmission> verify(Occasion occasion, HumanProof proof) {
     return auth.verify(new Shown(occasion, proof)).chain(outcome -> switch (outcome.verdict()) {
-      case "passed" -> Uni.createFrom().item(new Admitted());
+      case "passed" -> now(new Admitted());
       case "refused" -> ask(occasion);
-      default -> Uni.createFrom().item(new Unavailable());
+      default -> now(new Unavailable());
     });
   }
 

@@ -1,5 +1,7 @@
 package io.portcullis.recovery.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.recovery.account.Accounts;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +31,7 @@ class InspectLink {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
       return links.live(token, now).chain(found -> found.isEmpty()
-          ? Uni.createFrom().item(Optional.empty())
+          ? now(Optional.empty())
           : remaining(found.get(), now));
     });
   }
@@ -37,6 +39,6 @@ class InspectLink {
   private Uni<Optional<Duration>> remaining(LiveLink link, Instant now) {
     return accounts.voids(link.account(), link.issued()).chain(voided -> voided
         ? links.makeVoid(link.id(), now).replaceWith(Optional.empty())
-        : Uni.createFrom().item(Optional.of(Duration.between(now, link.expiresAt()))));
+        : now(Optional.of(Duration.between(now, link.expiresAt()))));
   }
 }

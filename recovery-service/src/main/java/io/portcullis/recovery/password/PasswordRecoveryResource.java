@@ -1,5 +1,7 @@
 package io.portcullis.recovery.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.recovery.RecoveryProblem;
 import io.portcullis.recovery.human.HumanChallenge;
 import io.portcullis.recovery.human.HumanProof;
@@ -85,7 +87,7 @@ public class PasswordRecoveryResource {
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = WorkingLink.class)))
   public Uni<RestResponse<?>> inspect(@Valid @NotNull Link link) {
     return parse(link.token()).map(inspectLink::handle)
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .orElseGet(() -> now(Optional.empty()))
         .map(remaining -> remaining.isPresent()
             ? RestResponse.ok(new WorkingLink(remaining.get().toSeconds()))
             : Problem.response(RecoveryProblem.LINK_REFUSED));
@@ -98,7 +100,7 @@ public class PasswordRecoveryResource {
   @APIResponse(responseCode = "204", description = "The new password is set")
   public Uni<RestResponse<?>> setNewPassword(@Valid @NotNull NewPassword wanted) {
     return parse(wanted.token()).map(token -> setNewPassword.handle(token, new Secret(wanted.password())))
-        .orElseGet(() -> Uni.createFrom().item(new LinkRefused()))
+        .orElseGet(() -> now(new LinkRefused()))
         .map(verdict -> switch (verdict) {
           case Reset() -> RestResponse.noContent();
           case PasswordRefused(var reason, var strength, var suggestions) ->

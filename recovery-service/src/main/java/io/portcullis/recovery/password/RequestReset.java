@@ -1,5 +1,8 @@
 package io.portcullis.recovery.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.recovery.human.HumanAdmission;
 import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerification;
@@ -10,6 +13,7 @@ import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,19 +79,19 @@ class RequestReset {
 
   private Uni<ResetRequestVerdict> offerSooner(Secret identifier, ClientNetwork network, Optional<Duration> sendsIn) {
     return sendsIn.isEmpty()
-        ? Uni.createFrom().item(new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))
+        ? now(new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))
         : verification.offer(identifier, network).map(challenge -> new ResetRequestVerdict.Noted(sendsIn, challenge));
   }
 
   private Uni<ResetRequestVerdict> prove(Secret identifier, Optional<HumanProof> proof, ClientNetwork network) {
     return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
-      case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(wait -> wait.isPresent()
-          ? Uni.createFrom().<ResetRequestVerdict>item(new ResetRequestVerdict.Throttled(wait.get()))
-          : note(identifier, Claimant.proved(network))
-              .map(sendsIn -> new ResetRequestVerdict.Noted(sendsIn, Optional.empty())));
+      case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(either(
+          wait -> Verdicts.<ResetRequestVerdict>now(new ResetRequestVerdict.Throttled(wait)),
+          () -> note(identifier, Claimant.proved(network))
+              .map(sendsIn -> new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))));
       case HumanAdmission.Asked(var challenge) ->
-          Uni.createFrom().item(new ResetRequestVerdict.HumanAsked(challenge));
-      case HumanAdmission.Unavailable() -> Uni.createFrom().item(new ResetRequestVerdict.HumanUnavailable());
+          now(new ResetRequestVerdict.HumanAsked(challenge));
+      case HumanAdmission.Unavailable() -> now(new ResetRequestVerdict.HumanUnavailable());
     });
   }
 

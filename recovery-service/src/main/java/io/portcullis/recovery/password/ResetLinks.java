@@ -8,18 +8,16 @@ import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +58,10 @@ class ResetLinks {
   /// @param proved whether for claimants who passed human verification, or for the others
   Uni<List<Instant>> sent(SqlConnection tx, Reachable owner, boolean proved, Instant since) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(owner.account().toString()))
-        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(owner.account().value(), proved, utc(since), address(owner))))
+        .chain(() -> tx.preparedQuery(SENT).execute(Tuple.of(owner.account().value(), proved, Rows.utc(since), address(owner))))
         .map(rows -> {
           var times = new ArrayList<Instant>();
-          rows.forEach(row -> times.add(row.getOffsetDateTime("created_at").toInstant()));
+          rows.forEach(row -> times.add(Rows.instant(row, "created_at")));
           return times;
         });
   }
@@ -84,9 +82,9 @@ class ResetLinks {
       Instant expiresAt) {
     UUID account = owner.account().value();
     String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(id));
-    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, utc(now), address(owner), request.proved(), SIDE_BY_SIDE - 1))
+    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, Rows.utc(now), address(owner), request.proved(), SIDE_BY_SIDE - 1))
         .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(account).addValue(digest(token))
-            .addOffsetDateTime(utc(now)).addOffsetDateTime(utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)
+            .addOffsetDateTime(Rows.utc(now)).addOffsetDateTime(Rows.utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)
             .addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner))))
         .replaceWithVoid();
   }
@@ -97,16 +95,16 @@ class ResetLinks {
 
   /// Empty when the link is not live. Changes nothing.
   Uni<Optional<LiveLink>> live(OpaqueToken token, Instant now) {
-    return postgres.pool().preparedQuery(LIVE).execute(Tuple.of(digest(token), utc(now)))
-        .map(rows -> first(rows).map(row -> new LiveLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
-            issued(row), row.getOffsetDateTime("expires_at").toInstant())));
+    return postgres.pool().preparedQuery(LIVE).execute(Tuple.of(digest(token), Rows.utc(now)))
+        .map(rows -> Rows.first(rows).map(row -> new LiveLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
+            issued(row), Rows.instant(row, "expires_at"))));
   }
 
   private static final String VOID = "UPDATE reset_link SET void_at = $2 WHERE id = $1 AND used_at IS NULL AND void_at IS NULL";
 
   /// auth-service refuses this link. Others of the account may be newer than its reason, and stay.
   Uni<Void> makeVoid(UUID link, Instant now) {
-    return postgres.pool().preparedQuery(VOID).execute(Tuple.of(link, utc(now))).replaceWithVoid();
+    return postgres.pool().preparedQuery(VOID).execute(Tuple.of(link, Rows.utc(now))).replaceWithVoid();
   }
 
   private static final String CLAIM = """
@@ -119,8 +117,8 @@ class ResetLinks {
   ///
   /// @param until when the use counts as crashed, and the link may be claimed again
   Uni<Optional<ClaimedLink>> claim(OpaqueToken token, UUID claim, Instant now, Instant until) {
-    return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, utc(until), utc(now)))
-        .map(rows -> first(rows)
+    return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, Rows.utc(until), Rows.utc(now)))
+        .map(rows -> Rows.first(rows)
             .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
                 issued(row), sentTo(row), claim)));
   }
@@ -149,22 +147,18 @@ class ResetLinks {
 
   /// The password was reset by `link`: it is used, and a link sent meanwhile does not survive it.
   Uni<Void> use(ClaimedLink link, Instant now) {
-    return postgres.pool().preparedQuery(USE).execute(Tuple.of(link.id(), link.account().value(), utc(now)))
+    return postgres.pool().preparedQuery(USE).execute(Tuple.of(link.id(), link.account().value(), Rows.utc(now)))
         .replaceWithVoid();
   }
 
   private static final String SWEEP = "DELETE FROM reset_link WHERE created_at < $1";
 
   Uni<Void> sweep(Instant now) {
-    return postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(now.minus(KEPT)))).replaceWithVoid();
+    return postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(Rows.utc(now.minus(KEPT)))).replaceWithVoid();
   }
 
   private static Issued issued(Row row) {
-    return new Issued(row.getOffsetDateTime("created_at").toInstant(), Optional.ofNullable(row.getInteger("reset_epoch")));
-  }
-
-  private static Optional<Row> first(RowSet<Row> rows) {
-    return rows.iterator().hasNext() ? Optional.of(rows.iterator().next()) : Optional.empty();
+    return new Issued(Rows.instant(row, "created_at"), Optional.ofNullable(row.getInteger("reset_epoch")));
   }
 
   private Buffer address(Reachable owner) {
@@ -173,9 +167,5 @@ class ResetLinks {
 
   private static Buffer digest(OpaqueToken token) {
     return Buffer.buffer(token.digest());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

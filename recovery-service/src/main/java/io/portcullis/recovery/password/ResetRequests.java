@@ -6,6 +6,7 @@ import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -14,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,8 +45,8 @@ class ResetRequests {
   /// @param slot when it is worked off, and with which others
   Uni<Void> add(SqlConnection tx, ResetSlots.Slot slot, Secret identifier, Claimant claimant, Instant now) {
     return tx.preparedQuery(ADD)
-        .execute(Tuple.of(slot.request(), seal(slot.request(), identifier), spelling(identifier), now.atOffset(ZoneOffset.UTC),
-            slot.at().atOffset(ZoneOffset.UTC), claimant.proved()))
+        .execute(Tuple.of(slot.request(), seal(slot.request(), identifier), spelling(identifier), Rows.utc(now),
+            Rows.utc(slot.at()), claimant.proved()))
         .replaceWithVoid();
   }
 
@@ -56,8 +56,8 @@ class ResetRequests {
 
   /// The request to work off next, locked until `tx` ends: no other replica sees it meanwhile, and a crash gives it back.
   Uni<Optional<ResetRequest>> next(SqlConnection tx, Instant now) {
-    return tx.preparedQuery(NEXT).execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
-        .map(rows -> rows.iterator().hasNext() ? Optional.of(request(rows.iterator().next())) : Optional.empty());
+    return tx.preparedQuery(NEXT).execute(Tuple.of(Rows.utc(now)))
+        .map(rows -> Rows.first(rows).map(row -> request(row)));
   }
 
   private static final String FINISH = """
@@ -91,8 +91,8 @@ class ResetRequests {
   Uni<Void> keepWaiting(SqlConnection tx, ResetRequest request, Reachable owner, Instant due) {
     var row = Tuple.tuple().addUUID(request.id()).addString(seal(request.id(), request.identifier()))
         .addValue(request.spelling()).addUUID(owner.account().value())
-        .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
-        .addOffsetDateTime(due.atOffset(ZoneOffset.UTC)).addBoolean(request.proved())
+        .addOffsetDateTime(Rows.utc(request.requestedAt()))
+        .addOffsetDateTime(Rows.utc(due)).addBoolean(request.proved())
         .addValue(address(owner));
     return finish(tx, request)
         .chain(() -> tx.preparedQuery(FINISH_ALIKE)
@@ -104,20 +104,20 @@ class ResetRequests {
   private static final String POSTPONE = "UPDATE reset_request SET due_at = $2, attempts = attempts + 1 WHERE id = $1";
 
   Uni<Void> postpone(SqlConnection tx, ResetRequest request, Instant due) {
-    return tx.preparedQuery(POSTPONE).execute(Tuple.of(request.id(), due.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    return tx.preparedQuery(POSTPONE).execute(Tuple.of(request.id(), Rows.utc(due))).replaceWithVoid();
   }
 
   private static final String PENDING = "SELECT count(*) AS pending FROM reset_request";
 
   Uni<Long> pending() {
-    return postgres.pool().query(PENDING).execute().map(rows -> rows.iterator().next().getLong("pending"));
+    return postgres.pool().query(PENDING).execute().map(rows -> Rows.one(rows).getLong("pending"));
   }
 
   private ResetRequest request(Row row) {
     UUID id = row.getUUID("id");
     byte[] identifier = box.open(row.getString("identifier"), place(id));
     return new ResetRequest(id, new Secret(new String(identifier, StandardCharsets.UTF_8)),
-        row.getBuffer("spelling").getDelegate(), row.getOffsetDateTime("requested_at").toInstant(), row.getInteger("attempts"),
+        row.getBuffer("spelling").getDelegate(), Rows.instant(row, "requested_at"), row.getInteger("attempts"),
         row.getBoolean("proved"));
   }
 

@@ -4,6 +4,7 @@ import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -14,8 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +59,10 @@ class ResetSlots {
     Buffer requester = digest("network", claimant.network().site());
     return tx.preparedQuery(LOCK).execute(Tuple.of(HexFormat.of().formatHex(spelling.getBytes())))
         .chain(() -> tx.preparedQuery(RECENT)
-            .execute(Tuple.of(spelling, claimant.proved(), utc(now.minus(MailPace.WINDOW)))))
+            .execute(Tuple.of(spelling, claimant.proved(), Rows.utc(now.minus(MailPace.WINDOW)))))
         .map(rows -> slot(taken(rows), id, requester, now))
         .call(slot -> tx.preparedQuery(KEEP)
-            .execute(Tuple.of(slot.request(), spelling, requester, claimant.proved(), utc(slot.at()))));
+            .execute(Tuple.of(slot.request(), spelling, requester, claimant.proved(), Rows.utc(slot.at()))));
   }
 
   private static Slot slot(List<Taken> taken, UUID id, Buffer requester, Instant now) {
@@ -82,13 +81,13 @@ class ResetSlots {
 
   private static List<Taken> taken(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false).map(row -> new Taken(row.getUUID("request"),
-        row.getBuffer("requester").getDelegate(), row.getOffsetDateTime("at").toInstant())).toList();
+        row.getBuffer("requester").getDelegate(), Rows.instant(row, "at"))).toList();
   }
 
   private static final String SWEEP = "DELETE FROM reset_slot WHERE at < $1";
 
   Uni<Void> sweep(Instant now) {
-    return postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(now.minus(MailPace.WINDOW)))).replaceWithVoid();
+    return postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(Rows.utc(now.minus(MailPace.WINDOW)))).replaceWithVoid();
   }
 
   // Not the mailbox: two accounts may share one, and a request for the one must not be answered by the other's.
@@ -100,9 +99,5 @@ class ResetSlots {
 
   private Buffer digest(String kind, String text) {
     return Buffer.buffer(digests.bytes((kind + '\n' + text).getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

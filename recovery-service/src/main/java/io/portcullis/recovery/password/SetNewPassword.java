@@ -1,5 +1,8 @@
 package io.portcullis.recovery.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.recovery.account.Accounts;
 import io.portcullis.recovery.account.PasswordChange;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
@@ -42,9 +45,7 @@ class SetNewPassword {
 
   Uni<NewPasswordVerdict> handle(OpaqueToken token, Secret password) {
     return claim(token)
-        .chain(claimed -> claimed.isPresent()
-            ? setPassword(claimed.get(), password)
-            : Uni.createFrom().item(new LinkRefused()))
+        .chain(either(claimed -> setPassword(claimed, password), () -> now(new LinkRefused())))
         .invoke(metrics::used);
   }
 

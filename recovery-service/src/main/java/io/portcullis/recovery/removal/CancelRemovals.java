@@ -1,5 +1,7 @@
 package io.portcullis.recovery.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portcullis.recovery.account.Accounts;
@@ -29,7 +31,7 @@ class CancelRemovals {
   Uni<Verdict> handle(String token) {
     return Uni.createFrom().deferred(() -> links.verify(token)
             .map(link -> accounts.cancelRemovals(link.account(), link.askedUntil()))
-            .orElseGet(() -> Uni.createFrom().item(false)))
+            .orElseGet(() -> now(false)))
         .map(cancelled -> cancelled ? Verdict.CANCELLED : Verdict.LINK_REFUSED)
         .invoke(outcomes::count);
   }
