@@ -1,5 +1,7 @@
 package io.portcullis.auth.account;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Contact;
 import io.portcullis.runtime.event.Ids;
@@ -50,7 +52,7 @@ class ResealContacts {
     return postgres.withTransaction(this::resealSome)
         .onFailure().invoke(failure -> LOG.warnf("contacts: not sealed anew yet, will try again: %s", failure))
         .onFailure().recoverWithItem(0)
-        .chain(done -> done == AT_ONCE ? reseal() : Uni.createFrom().voidItem());
+        .chain(done -> done == AT_ONCE ? reseal() : done());
   }
 
   private Uni<Integer> resealSome(SqlConnection tx) {

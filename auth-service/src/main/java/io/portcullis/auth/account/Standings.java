@@ -2,13 +2,13 @@ package io.portcullis.auth.account;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /// What an account says about something that was proved a moment or some minutes ago.
 @ApplicationScoped
@@ -32,7 +32,7 @@ public class Standings {
   /// @param since when the oldest proof was given that is to count
   public Uni<Standing> of(AccountId account, Instant since) {
     return postgres.pool().preparedQuery(STANDING)
-        .execute(Tuple.of(account.value(), since.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(account.value(), Rows.utc(since)))
         .map(rows -> {
           RowIterator<Row> found = rows.iterator();
           return found.hasNext() ? standing(found.next()) : Standing.UNKNOWN;

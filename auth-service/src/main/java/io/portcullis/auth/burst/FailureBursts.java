@@ -1,10 +1,13 @@
 package io.portcullis.auth.burst;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.GuessPlace;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +17,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,10 +74,10 @@ public class FailureBursts {
   // That the next burst is full, if it is.
   private Uni<Void> note(AccountId account, GuessPlace place, long failures, Instant now) {
     if (failures == 0 || failures % BURST != 0) {
-      return Uni.createFrom().voidItem();
+      return done();
     }
     return postgres.pool().preparedQuery(NOTE).execute(Tuple.of(
-            ids.next(), account.value(), (int) failures, now.atOffset(ZoneOffset.UTC), place == GuessPlace.SESSION))
+            ids.next(), account.value(), (int) failures, Rows.utc(now), place == GuessPlace.SESSION))
         .replaceWithVoid()
         // The password was refused in any case; at the next tenth it is tried again.
         .onFailure().invoke(failure -> LOG.warnf("a burst of wrong passwords was not noted: %s", failure))
@@ -104,7 +106,7 @@ public class FailureBursts {
   /// @return of those who exist and were not told within a day of failures at that place
   Uni<List<Burst>> take(SqlConnection tx, Instant now) {
     return tx.preparedQuery(TAKE)
-        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), now.minus(TOLD_AT_MOST_EVERY).atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(Rows.utc(now), Rows.utc(now.minus(TOLD_AT_MOST_EVERY))))
         .map(rows -> {
           List<Burst> found = new ArrayList<>();
           for (Row row : rows) {

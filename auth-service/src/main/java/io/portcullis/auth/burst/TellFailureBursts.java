@@ -1,5 +1,7 @@
 package io.portcullis.auth.burst;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.auth.burst.FailureBursts.Burst;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.runtime.event.Ids;
@@ -39,7 +41,7 @@ class TellFailureBursts {
   Uni<Void> tell() {
     Instant now = clock.instant();
     return postgres.withTransaction(tx -> bursts.take(tx, now).chain(taken -> {
-          Uni<Void> told = Uni.createFrom().voidItem();
+          Uni<Void> told = done();
           for (Burst burst : taken) {
             told = told.chain(() -> append(tx, burst, now));
           }

@@ -1,5 +1,8 @@
 package io.portcullis.auth.credential;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
@@ -26,6 +29,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -76,8 +80,8 @@ class ChangePassword {
         // Read before it is checked: what is changed meanwhile is not this hash any more.
         credentials.find(postgres.pool(), customer.account()).chain(hash ->
             check.handle(customer.session(), customer.account(), present).chain(checked -> switch (checked) {
-              case Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
-              case Checked.Wrong() -> Uni.createFrom().item(new PresentRefused());
+              case Checked.Throttled(var wait) -> now(new Throttled(wait));
+              case Checked.Wrong() -> now(new PresentRefused());
               case Checked.Right() -> choose(customer, hash, next);
             })));
   }
@@ -87,12 +91,12 @@ class ChangePassword {
         .map(found -> found.orElseThrow(UnauthorizedException::new))
         .chain(account -> rules.judge(next.reveal(), ownWords(account)))
         .chain(choice -> switch (choice) {
-          case PasswordChoice.Refused refused -> Uni.createFrom().<ChangePasswordVerdict>item(new NewRefused(refused));
+          case PasswordChoice.Refused refused -> Verdicts.<ChangePasswordVerdict>now(new NewRefused(refused));
           case PasswordChoice.Accepted(var accepted) -> hasher.hash(accepted).chain(hash ->
               postgres.withTransaction(tx -> change(tx, customer, present.orElseThrow(UnauthorizedException::new), hash)))
               .chain(changed -> changed
                   ? settle.settle(customer.account()).replaceWith(new Changed())
-                  : Uni.createFrom().item(new PresentRefused()));
+                  : now(new PresentRefused()));
         });
   }
 
@@ -107,14 +111,14 @@ class ChangePassword {
       Instant now = clock.instant();
       // A frozen account's sessions have ended: a token that outlived its own must not leave one behind.
       return status.filter(AccountStatus.ACTIVE::equals).isEmpty()
-          ? Uni.createFrom().item(false)
+          ? now(false)
           : credentials.replace(tx, account, present, next, now).call(changed -> changed
               ? accounts.voidResets(tx, account, now)
                   .chain(() -> outbox.append(tx, new CredentialChange(
                       ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER)))
                   .chain(() -> sessionEnds.oweOthers(
                       tx, account, now, SessionEnds.Reason.PASSWORD_CHANGED, customer.session()))
-              : Uni.createFrom().voidItem());
+              : done());
     });
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.auth.factor;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
@@ -38,7 +40,7 @@ public class PrepareFactor {
   // A key gets no message, so nobody asks in which language.
   private Uni<Optional<String>> locale(AccountId account, String method) {
     return method.equals(SecondFactors.WEBAUTHN)
-        ? Uni.createFrom().item(Optional.empty())
+        ? now(Optional.empty())
         : accounts.find(postgres.pool(), account).map(found -> found.map(Account::locale));
   }
 }

@@ -1,5 +1,9 @@
 package io.portcullis.auth.human;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.human.HumanVerdict.Passed;
@@ -117,9 +121,9 @@ class EmailCodes {
   }
 
   Uni<Asked> send(Occasion occasion, Optional<String> locale) {
-    return throttle.count(perNetwork.onNetwork(occasion.network())).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new Asked.Throttled(wait.get()))
-        : prepare(occasion, locale));
+    return throttle.count(perNetwork.onNetwork(occasion.network())).chain(either(
+        wait -> now(new Asked.Throttled(wait)),
+        () -> prepare(occasion, locale)));
   }
 
   private Uni<Asked> prepare(Occasion occasion, Optional<String> locale) {
@@ -127,7 +131,7 @@ class EmailCodes {
     String turn = turn(occasion);
     String code = code(turn);
     return pending.keep(id, new Mailed(occasion.action(), occasion.network(), normal(occasion), code, pending.expiry()))
-        .chain(() -> isFor(occasion) ? mail(occasion, locale, code, turn, key(id)) : Uni.createFrom().voidItem())
+        .chain(() -> isFor(occasion) ? mail(occasion, locale, code, turn, key(id)) : done())
         .replaceWith(new Asked.OnItsWay(id.reveal()));
   }
 
@@ -171,10 +175,10 @@ class EmailCodes {
   Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof) {
     Optional<Id> id = proof.codeId().flatMap(text -> Id.parse(Kind.HUMAN_CODE, text));
     return id.isEmpty()
-        ? Uni.createFrom().item(new Refused())
-        : pending.find(id.get(), Mailed.class).chain(mailed -> mailed.isPresent()
-            ? attempt(id.get(), mailed.get(), occasion, proof.solution())
-            : Uni.createFrom().item(new Refused()));
+        ? now(new Refused())
+        : pending.find(id.get(), Mailed.class).chain(either(
+            mailed -> attempt(id.get(), mailed, occasion, proof.solution()),
+            () -> now(new Refused())));
   }
 
   private Uni<HumanVerdict> attempt(Id id, Mailed mailed, Occasion occasion, String code) {
@@ -182,7 +186,7 @@ class EmailCodes {
             && mailed.action() == occasion.action() && mailed.network().equals(occasion.network())
             && mailed.subject().equals(normal(occasion)) && same(mailed.code(), code.strip())
         ? pending.claim(id).map(ours -> ours ? new Passed() : new Refused())
-        : Uni.createFrom().item(new Refused()));
+        : now(new Refused()));
   }
 
   private static boolean same(String right, String typed) {

@@ -1,5 +1,7 @@
 package io.portcullis.auth.human;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.human.HumanProvider.Checked;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -18,7 +20,7 @@ final class HostedCheck {
 
   static Uni<Checked> of(String provider, String token, Duration patience, Supplier<Uni<? extends Checked>> question) {
     if (!TOKEN.matcher(token).matches()) {
-      return Uni.createFrom().item(new Checked.Wrong());
+      return now(new Checked.Wrong());
     }
     return Uni.createFrom().<Checked>deferred(question)
         .ifNoItem().after(patience).fail()

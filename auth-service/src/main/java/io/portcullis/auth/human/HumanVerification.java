@@ -1,5 +1,7 @@
 package io.portcullis.auth.human;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.human.HumanAdmission.Admitted;
 import io.portcullis.auth.human.HumanAdmission.Asked;
 import io.portcullis.auth.human.HumanProvider.Checked;
@@ -57,9 +59,9 @@ public class HumanVerification {
     return proof.isEmpty()
         ? ask(occasion)
         : verify(occasion, proof.get()).chain(verdict -> switch (verdict) {
-          case Passed() -> Uni.createFrom().item(new Admitted());
+          case Passed() -> now(new Admitted());
           case Refused() -> ask(occasion);
-          case Unavailable() -> Uni.createFrom().item(new HumanAdmission.Unavailable());
+          case Unavailable() -> now(new HumanAdmission.Unavailable());
         });
   }
 
@@ -87,21 +89,21 @@ public class HumanVerification {
   /// asked for where nothing was under attack.
   public Uni<HumanVerdict> verify(Occasion occasion, HumanProof proof, Difficulty least) {
     if (least != Difficulty.USUAL && proof.method().equals(provider.name()) && !provider.isAsHardAs(least, proof.solution())) {
-      return Uni.createFrom().item(new Refused());
+      return now(new Refused());
     }
     if (proof.method().equals(EmailCodes.METHOD)) {
       return emailCodes.verify(occasion, proof)
           .invoke(verdict -> metrics.checked(occasion.action(), EmailCodes.METHOD, verdict));
     }
     if (!provider.name().equals(proof.method())) {
-      return Uni.createFrom().item(new Refused());
+      return now(new Refused());
     }
     return provider.check(occasion, proof.solution())
         .chain(checked -> switch (checked) {
           case Checked.Right(var mark) -> spent.spend(provider.name(), mark)
               .<HumanVerdict>map(unused -> unused ? new Passed() : new Refused());
-          case Checked.Wrong() -> Uni.createFrom().item(new Refused());
-          case Checked.Away() -> Uni.createFrom().item(new Unavailable());
+          case Checked.Wrong() -> now(new Refused());
+          case Checked.Away() -> now(new Unavailable());
         })
         .invoke(verdict -> metrics.checked(occasion.action(), provider.name(), verdict));
   }

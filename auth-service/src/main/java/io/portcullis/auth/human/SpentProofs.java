@@ -1,13 +1,12 @@
 package io.portcullis.auth.human;
 
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,12 +17,11 @@ import java.util.List;
 @ApplicationScoped
 class SpentProofs {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final HumanConfig config;
 
-  SpentProofs(RedisAPI redis, HumanConfig config) {
+  SpentProofs(RedisDoor redis, HumanConfig config) {
     this.redis = redis;
     this.config = config;
   }
@@ -34,9 +32,7 @@ class SpentProofs {
   Uni<Boolean> spend(String method, String mark) {
     // Twice its life: our clock decides when a proof is over, the key only has to outlast it.
     String seconds = Long.toString(config.lifetime().multipliedBy(2).toSeconds());
-    return redis.set(List.of("auth:human-proof:" + digest(method + '\n' + mark), "1", "NX", "EX", seconds))
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable)
+    return redis.ask(api -> api.set(List.of("auth:human-proof:" + digest(method + '\n' + mark), "1", "NX", "EX", seconds)))
         .map(response -> response != null);
   }
 

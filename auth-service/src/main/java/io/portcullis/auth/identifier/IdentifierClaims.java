@@ -4,6 +4,7 @@ import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.scheduler.Scheduled;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,9 +46,9 @@ class IdentifierClaims {
   /// How long to wait before the next one may begin; the caller holds the account's lock.
   Uni<Optional<Duration>> wait(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(BEGUN).execute(Tuple.of(account.value(), at(now.minus(WINDOW)))).map(rows -> {
-      Row row = rows.iterator().next();
+      Row row = Rows.one(rows);
       return row.getLong("begun") < IN_WINDOW ? Optional.empty()
-          : Optional.of(Duration.between(now, row.getOffsetDateTime("oldest").toInstant().plus(WINDOW)));
+          : Optional.of(Duration.between(now, Rows.instant(row, "oldest").plus(WINDOW)));
     });
   }
 
@@ -104,6 +104,6 @@ class IdentifierClaims {
   }
 
   private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return Rows.utc(instant);
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.auth.identifier;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.AccountResource.ProvedIdentifier;
 import io.portcullis.auth.account.AddressCodes;
@@ -118,7 +120,7 @@ public class IdentifierResource {
 
   private static Uni<RestResponse<?>> byId(String text, Function<UUID, Uni<IdentifierVerdict>> change) {
     return uuid(text).map(id -> change.apply(id).map(IdentifierResource::answer))
-        .orElseGet(() -> Uni.createFrom().item(Problem.response(HouseProblem.NOT_FOUND)));
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
   }
 
   private static Optional<UUID> uuid(String text) {

@@ -1,5 +1,7 @@
 package io.portcullis.auth.identifier;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.problem.Problem;
@@ -49,7 +51,7 @@ public class RestoreResource {
   @APIResponse(responseCode = "204", description = "Taken back")
   public Uni<RestResponse<?>> restore(@Valid @NotNull RestoreRequest request) {
     return OpaqueToken.parseLink(TellOfChange.TOKEN_PREFIX, request.token()).map(restore::handle)
-        .orElseGet(() -> Uni.createFrom().item(false))
+        .orElseGet(() -> now(false))
         .map(restored -> restored ? RestResponse.noContent() : Problem.response(AuthProblem.LINK_REFUSED));
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.auth.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,6 +22,6 @@ public class BreachCheck {
   ///
   /// @return whether the list has it, or the failure [HashingSaturated]: a search blocks and shares the hashing pool
   public Uni<Boolean> knows(Password password) {
-    return breached.isListed() ? workers.run(() -> breached.contains(password)) : Uni.createFrom().item(false);
+    return breached.isListed() ? workers.run(() -> breached.contains(password)) : now(false);
   }
 }

@@ -1,13 +1,13 @@
 package io.portcullis.auth.password;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// The table `password_credential`.
@@ -19,21 +19,21 @@ public class PasswordCredentials {
 
   public Uni<Void> add(SqlConnection tx, AccountId account, PasswordHash hash, Instant now) {
     return tx.preparedQuery(INSERT)
-        .execute(Tuple.of(account.value(), hash.encoded(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+        .execute(Tuple.of(account.value(), hash.encoded(), Rows.utc(now))).replaceWithVoid();
   }
 
   private static final String FIND = "select hash from password_credential where account_id = $1";
 
   public Uni<Optional<PasswordHash>> find(SqlClient client, AccountId account) {
-    return client.preparedQuery(FIND).execute(Tuple.of(account.value())).map(rows -> rows.size() == 0
-        ? Optional.empty() : Optional.of(PasswordHash.parse(rows.iterator().next().getString("hash"))));
+    return client.preparedQuery(FIND).execute(Tuple.of(account.value()))
+        .map(rows -> Rows.first(rows).map(row -> PasswordHash.parse(row.getString("hash"))));
   }
 
   private static final String CHANGE = "update password_credential set hash = $2, changed_at = $3 where account_id = $1";
 
   public Uni<Void> change(SqlConnection tx, AccountId account, PasswordHash hash, Instant now) {
     return tx.preparedQuery(CHANGE)
-        .execute(Tuple.of(account.value(), hash.encoded(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+        .execute(Tuple.of(account.value(), hash.encoded(), Rows.utc(now))).replaceWithVoid();
   }
 
   private static final String REPLACE = """
@@ -42,7 +42,7 @@ public class PasswordCredentials {
   /// The same in the place of `old` alone: of two changes from one password, one wins.
   public Uni<Boolean> replace(SqlConnection tx, AccountId account, PasswordHash old, PasswordHash fresh, Instant now) {
     return tx.preparedQuery(REPLACE)
-        .execute(Tuple.of(account.value(), old.encoded(), fresh.encoded(), now.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(account.value(), old.encoded(), fresh.encoded(), Rows.utc(now)))
         .map(rows -> rows.rowCount() == 1);
   }
 

@@ -1,5 +1,7 @@
 package io.portcullis.auth.password;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.password.PasswordChoice.Accepted;
 import io.portcullis.auth.password.PasswordChoice.Reason;
 import io.portcullis.auth.password.PasswordChoice.Refused;
@@ -32,12 +34,12 @@ public class PasswordRules {
   public Uni<PasswordChoice> judge(String typed, Set<String> ownWords) {
     // Before any other work: its length is the attacker's choice.
     if (Password.isTooLong(typed)) {
-      return Uni.createFrom().item(new Refused(Reason.TOO_LONG, 0, suggestions(Reason.TOO_LONG)));
+      return now(new Refused(Reason.TOO_LONG, 0, suggestions(Reason.TOO_LONG)));
     }
     Optional<Password> password = Password.parse(typed);
     return password.isPresent()
         ? workers.run(() -> judge(password.get(), ownWords))
-        : Uni.createFrom().item(new Refused(Reason.MALFORMED, 0, suggestions(Reason.MALFORMED)));
+        : now(new Refused(Reason.MALFORMED, 0, suggestions(Reason.MALFORMED)));
   }
 
   private PasswordChoice judge(Password password, Set<String> ownWords) {

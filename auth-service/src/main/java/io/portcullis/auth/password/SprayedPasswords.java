@@ -2,16 +2,14 @@ package io.portcullis.auth.password;
 
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
-import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// At how many accounts one password was wrong within the hour: spraying tries one password everywhere, from as many
@@ -26,7 +24,6 @@ public class SprayedPasswords {
   // An hour at least, and twenty minutes more at most: no edge lets a spray begin anew.
   private static final Duration SLOT = Duration.ofMinutes(20);
   private static final int SLOTS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int KEPT_BITS = 18;
 
   // One key per call, so that a Redis Cluster can run it. The expiry only sweeps: our clock decides the window.
@@ -34,12 +31,12 @@ public class SprayedPasswords {
       redis.call('PFADD', KEYS[1], ARGV[1])
       return redis.call('EXPIRE', KEYS[1], ARGV[2])""";
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final KeyedDigest passwords;
   private final KeyedDigest subjects;
   private final Clock clock;
 
-  SprayedPasswords(RedisAPI redis, KeyRing ring, Clock clock) {
+  SprayedPasswords(RedisDoor redis, KeyRing ring, Clock clock) {
     this.redis = redis;
     this.passwords = ring.digestFor("sprayed-password");
     this.subjects = ring.digestFor("sprayed-account");
@@ -48,13 +45,13 @@ public class SprayedPasswords {
 
   /// About how many identifiers this password was wrong for.
   public Uni<Long> accountsRefused(Password password) {
-    return send(() -> redis.pfcount(IntStream.range(0, SLOTS).mapToObj(ago -> key(password, ago)).toList()))
+    return redis.ask(api -> api.pfcount(IntStream.range(0, SLOTS).mapToObj(ago -> key(password, ago)).toList()))
         .map(Response::toLong);
   }
 
   /// Remembers that it was wrong for `identifier`, whether or not somebody has that.
   public Uni<Void> wasWrong(Password password, String identifier) {
-    return send(() -> redis.eval(List.of(ADD, "1", key(password, 0), subjects.of(identifier),
+    return redis.ask(api -> api.eval(List.of(ADD, "1", key(password, 0), subjects.of(identifier),
         Long.toString(SLOT.multipliedBy(SLOTS).toSeconds())))).replaceWithVoid();
   }
 
@@ -63,11 +60,5 @@ public class SprayedPasswords {
     int bits = ByteBuffer.wrap(passwords.bytes(password.utf8())).getInt() >>> Integer.SIZE - KEPT_BITS;
     long slot = clock.instant().getEpochSecond() / SLOT.toSeconds() - slotsAgo;
     return "auth:spray:{" + Integer.toHexString(bits) + "}:" + slot;
-  }
-
-  private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {
-    return Uni.createFrom().deferred(command)
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable);
   }
 }

@@ -1,5 +1,8 @@
 package io.portcullis.auth.recovery;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.standing.SessionEnds;
@@ -47,15 +50,15 @@ class FreezeAccount {
   /// @return whether there is such an account; it is frozen then
   Uni<Boolean> handle(AccountId account, String reason, UUID request) {
     return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.isEmpty()
-            ? Uni.createFrom().item(false)
+            ? now(false)
             : freeze(tx, account, status.get(), reason, request).replaceWith(true)))
-        .call(known -> known ? settle.settle(account).chain(() -> removals.settle(account)) : Uni.createFrom().voidItem());
+        .call(known -> known ? settle.settle(account).chain(() -> removals.settle(account)) : done());
   }
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, UUID request) {
     Instant now = clock.instant();
     return handled.claim(tx, account, request, now)
-        .chain(ours -> ours ? freeze(tx, account, status, reason, now) : Uni.createFrom().voidItem());
+        .chain(ours -> ours ? freeze(tx, account, status, reason, now) : done());
   }
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, Instant now) {

@@ -2,6 +2,7 @@ package io.portcullis.auth.recovery;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -11,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /// The table `handled_request`: orders that had their effect.
@@ -43,7 +43,7 @@ class HandledRequests {
   /// @return false when it was handled before: then `tx` must change nothing
   Uni<Boolean> claim(SqlConnection tx, AccountId account, UUID request, Instant now) {
     return tx.preparedQuery(CLAIM)
-        .execute(Tuple.of(account.value(), request, now.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(account.value(), request, Rows.utc(now)))
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -52,6 +52,6 @@ class HandledRequests {
   @Scheduled(every = "24h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
     return postgres.pool().preparedQuery(SWEEP)
-        .execute(Tuple.of(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))).replaceWithVoid();
+        .execute(Tuple.of(Rows.utc(clock.instant().minus(KEPT)))).replaceWithVoid();
   }
 }

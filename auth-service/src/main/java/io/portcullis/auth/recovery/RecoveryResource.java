@@ -1,5 +1,7 @@
 package io.portcullis.auth.recovery;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
@@ -124,7 +126,7 @@ public class RecoveryResource {
   public Uni<RestResponse<?>> lookup(@Valid @NotNull Lookup lookup) {
     Optional<Identifier> identifier = Identifier.parse(lookup.identifier());
     return identifier.isEmpty()
-        ? Uni.createFrom().item(notFound())
+        ? now(notFound())
         : accounts.resetEpoch(postgres.pool(), identifier.get()).chain(epoch ->
             accounts.find(postgres.pool(), identifier.get())
                 .map(found -> found.filter(account -> account.mayResetBy(identifier.get(), clock.instant())))
@@ -139,7 +141,7 @@ public class RecoveryResource {
   public Uni<RestResponse<?>> setPassword(@RestPath String account, @Valid @NotNull PasswordOrder order) {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
-        ? Uni.createFrom().item(notFound())
+        ? now(notFound())
         : setPassword.handle(id.get(), order.password(),
             new SetPassword.Proof(new ResetProof(order.issuedAt(), order.resetEpoch()), order.sentTo()), order.requestId())
             .map(verdict -> switch (verdict) {
@@ -157,7 +159,7 @@ public class RecoveryResource {
   public Uni<RestResponse<?>> cancelRemovals(@RestPath String account, @Valid @NotNull CancelOrder order) {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
-        ? Uni.createFrom().item(notFound())
+        ? now(notFound())
         : voidRemovals.handle(id.get(), order.askedUntil()).map(known -> known ? RestResponse.noContent() : notFound());
   }
 
@@ -168,7 +170,7 @@ public class RecoveryResource {
   public Uni<RestResponse<?>> resetState(@RestPath String account, @Valid @NotNull IssuedReset issued) {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
-        ? Uni.createFrom().item(notFound())
+        ? now(notFound())
         : accounts.voids(postgres.pool(), id.get(), new ResetProof(issued.issuedAt(), issued.resetEpoch()))
             .map(voided -> RestResponse.ok(new ResetState(voided)));
   }
@@ -180,7 +182,7 @@ public class RecoveryResource {
   public Uni<RestResponse<?>> freeze(@RestPath String account, @Valid @NotNull FreezeOrder order) {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
-        ? Uni.createFrom().item(notFound())
+        ? now(notFound())
         : freezeAccount.handle(id.get(), order.reason(), order.requestId())
             .map(known -> known ? RestResponse.noContent() : notFound());
   }

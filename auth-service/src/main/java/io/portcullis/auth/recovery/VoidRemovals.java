@@ -1,9 +1,13 @@
 package io.portcullis.auth.recovery;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +18,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -46,7 +49,7 @@ class VoidRemovals {
       insert into removal_void_owed (account_id, owed_at) values ($1, $2) on conflict (account_id) do nothing""";
 
   Uni<Void> owe(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), Rows.utc(now))).replaceWithVoid();
   }
 
   /// By the link in an alert: the owner waits for the answer, so mfa-service must be there.
@@ -54,7 +57,7 @@ class VoidRemovals {
   /// @return whether there is such an account
   Uni<Boolean> handle(AccountId account, Instant askedUntil) {
     return accounts.find(postgres.pool(), account).chain(found -> found.isEmpty()
-        ? Uni.createFrom().item(false)
+        ? now(false)
         : secondFactors.cancelRemovals(account, askedUntil.toString())
             .onFailure().transform(ProblemException::unavailable).replaceWith(true));
   }
@@ -78,7 +81,7 @@ class VoidRemovals {
   Uni<Void> settleOwed() {
     return postgres.withTransaction(tx -> tx.preparedQuery(LOCK_OLDEST).execute().chain(rows -> tell(tx, read(rows))))
         // One each, until none is left; the first failure ends the round.
-        .chain(settled -> settled ? settleOwed() : Uni.createFrom().voidItem())
+        .chain(settled -> settled ? settleOwed() : done())
         .onFailure().invoke(VoidRemovals::warn)
         .onFailure().recoverWithNull();
   }
@@ -88,7 +91,7 @@ class VoidRemovals {
   private Uni<Boolean> tell(SqlConnection tx, Optional<AccountId> owed) {
     return owed.map(account -> secondFactors.cancelRemovals(account)
             .chain(() -> tx.preparedQuery(SETTLED).execute(Tuple.of(account.value()))).replaceWith(true))
-        .orElseGet(() -> Uni.createFrom().item(false));
+        .orElseGet(() -> now(false));
   }
 
   private static Optional<AccountId> read(RowSet<Row> rows) {

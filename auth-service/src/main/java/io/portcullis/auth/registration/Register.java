@@ -1,5 +1,9 @@
 package io.portcullis.auth.registration;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.human.HumanAction;
 import io.portcullis.auth.human.Occasion;
@@ -27,6 +31,7 @@ import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.MailRoutes;
 import io.portcullis.runtime.identifier.TextRoutes;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -72,20 +77,20 @@ class Register {
   Uni<RegistrationVerdict> handle(RegistrationRequest request, Optional<String> idempotencyKey, ClientNetwork network) {
     Optional<Identifier> identifier = Identifier.parse(request.identifier());
     if (identifier.isEmpty()) {
-      return Uni.createFrom().item(new IdentifierInvalid());
+      return now(new IdentifierInvalid());
     }
     if (!routes.reach(identifier.get())) {
-      return Uni.createFrom().item(new RegistrationVerdict.NumberNotSupported());
+      return now(new RegistrationVerdict.NumberNotSupported());
     }
     Caution caution = routes.isUnusual(identifier.get()) ? Caution.ALWAYS : Caution.USUAL;
     if (!mail.reach(identifier.get())) {
-      return Uni.createFrom().item(new AddressUnsupported());
+      return now(new AddressUnsupported());
     }
     Optional<String> key = idempotencyKey.map(text -> idempotencyKeys.of(identifier.get().canonical(), text));
     var occasion = new Occasion(HumanAction.REGISTRATION, network, identifier.get().canonical());
     return gate.looksAtPasswordFirst(occasion, request.humanProof()).chain(first -> first
         ? rules.judge(request.password().reveal(), identifier.get().words()).chain(choice -> switch (choice) {
-          case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
+          case PasswordChoice.Refused refused -> Verdicts.<RegistrationVerdict>now(new PasswordRefused(refused));
           case PasswordChoice.Accepted _ -> pass(occasion, caution, identifier.get(), request, key);
         })
         : pass(occasion, caution, identifier.get(), request, key));
@@ -94,25 +99,25 @@ class Register {
   private Uni<RegistrationVerdict> pass(Occasion occasion, Caution caution, Identifier identifier,
       RegistrationRequest request, Optional<String> key) {
     return gate.pass(occasion, request.humanProof(), caution).chain(passage -> switch (passage) {
-      case Passage.Open() -> begunEarlier(key).chain(earlier -> earlier.isPresent()
-          ? repeat(earlier.get(), request)
-          : begin(identifier, request, key, occasion.network()));
-      case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
-      case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
-      case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
+      case Passage.Open() -> begunEarlier(key).chain(either(
+          earlier -> repeat(earlier, request),
+          () -> begin(identifier, request, key, occasion.network())));
+      case Passage.Asked(var challenge) -> now(new HumanAsked(challenge));
+      case Passage.Unavailable() -> now(new HumanUnavailable());
+      case Passage.Throttled(var wait) -> now(new Throttled(wait));
     });
   }
 
   private Uni<Optional<Registration>> begunEarlier(Optional<String> key) {
     return key.isPresent()
         ? registrations.findByKey(postgres.pool(), key.get())
-        : Uni.createFrom().item(Optional.empty());
+        : now(Optional.empty());
   }
 
   // The password is compared, not a digest of the request: a fast digest of a password must not be stored.
   private Uni<RegistrationVerdict> repeat(Registration earlier, RegistrationRequest request) {
     return hasher.matches(Password.parse(request.password().reveal()), Optional.of(earlier.password()))
-        .chain(same -> same ? pending(earlier) : Uni.createFrom().item(new KeyReused()));
+        .chain(same -> same ? pending(earlier) : now(new KeyReused()));
   }
 
   private Uni<RegistrationVerdict> pending(Registration earlier) {
@@ -128,7 +133,7 @@ class Register {
   private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
       ClientNetwork network) {
     return rules.judge(request.password().reveal(), identifier.words()).chain(choice -> switch (choice) {
-      case PasswordChoice.Refused refused -> Uni.createFrom().<RegistrationVerdict>item(new PasswordRefused(refused));
+      case PasswordChoice.Refused refused -> Verdicts.<RegistrationVerdict>now(new PasswordRefused(refused));
       case PasswordChoice.Accepted(Password password) -> hasher.hash(password).chain(hash ->
           store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), request, key, network));
     });
@@ -142,13 +147,13 @@ class Register {
           RegistrationMessage.Prepared prepared = message.prepare(registration, owner, wait.isEmpty());
           return postgres.withTransaction(tx -> registrations
               .add(tx, registration, prepared.codeDigest(), key, prepared.now())
-              .call(added -> added ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem())
+              .call(added -> added ? message.owe(tx, registration, prepared) : done())
               .call(added -> added && wait.isPresent()
                   ? queue.put(tx, registration, network, prepared.now().plus(wait.get()))
-                  : Uni.createFrom().voidItem()));
+                  : done()));
         // Repeated requests are answered alike, whichever of them came first.
         }).chain(added -> added
-            ? Uni.createFrom().item(pending(registration, wait))
-            : begunEarlier(key).chain(begun -> begun.isPresent() ? repeat(begun.get(), request) : pending(registration))));
+            ? now(pending(registration, wait))
+            : begunEarlier(key).chain(either(begun -> repeat(begun, request), () -> pending(registration)))));
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.auth.registration;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.human.HumanAdmission;
 import io.portcullis.auth.human.HumanChallenge;
 import io.portcullis.auth.human.HumanProof;
@@ -53,14 +55,14 @@ class RegistrationGate {
         ? prove(occasion, proof)
         : throttle.count(limits.unprovedRegistration(occasion.network())).chain(wait -> wait.isPresent()
             ? prove(occasion, proof)
-            : Uni.createFrom().item(new Passage.Open()));
+            : now(new Passage.Open()));
   }
 
   /// Whether a password may be judged before the proof is used up, so that a refused one costs no new puzzle. Judging costs
   /// more than a wrong proof: past this limit the proof comes first.
   Uni<Boolean> looksAtPasswordFirst(Occasion occasion, Optional<HumanProof> proof) {
     return proof.isEmpty()
-        ? Uni.createFrom().item(false)
+        ? now(false)
         : throttle.count(limits.passwordBeforeProof(occasion.network())).map(Optional::isEmpty);
   }
 
@@ -68,8 +70,8 @@ class RegistrationGate {
     return verification.require(occasion, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(limits.registration(occasion.network()))
           .<Passage>map(wait -> wait.isPresent() ? new Passage.Throttled(wait.get()) : new Passage.Open());
-      case HumanAdmission.Asked(var challenge) -> Uni.createFrom().item(new Passage.Asked(challenge));
-      case HumanAdmission.Unavailable() -> Uni.createFrom().item(new Passage.Unavailable());
+      case HumanAdmission.Asked(var challenge) -> now(new Passage.Asked(challenge));
+      case HumanAdmission.Unavailable() -> now(new Passage.Unavailable());
     });
   }
 }

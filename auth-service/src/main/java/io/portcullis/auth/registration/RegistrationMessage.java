@@ -1,5 +1,7 @@
 package io.portcullis.auth.registration;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.account.AddressCodes.Use;
@@ -77,6 +79,6 @@ class RegistrationMessage {
   Uni<Void> owe(SqlConnection tx, Registration registration, Prepared prepared) {
     return prepared.message().isPresent()
         ? outbox.owe(tx, registration.id(), prepared.message().get())
-        : Uni.createFrom().voidItem();
+        : done();
   }
 }

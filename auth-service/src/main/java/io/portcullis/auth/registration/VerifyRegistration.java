@@ -1,5 +1,7 @@
 package io.portcullis.auth.registration;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.account.AddressCodes.Use;
@@ -68,11 +70,11 @@ class VerifyRegistration {
     // A refusal commits too: the try stays taken.
     return registrations.takeTry(tx, id, now).chain(taken -> {
       if (taken.isEmpty()) {
-        return Uni.createFrom().item(wait.<ProofVerdict>map(ProofVerdict.Throttled::new).orElseGet(ProofVerdict.Refused::new));
+        return now(wait.<ProofVerdict>map(ProofVerdict.Throttled::new).orElseGet(ProofVerdict.Refused::new));
       }
       return codes.isRight(taken.get().codeDigest(), Use.REGISTRATION, id, code)
           ? activate(tx, taken.get().registration(), now)
-          : Uni.createFrom().item(new ProofVerdict.Refused());
+          : now(new ProofVerdict.Refused());
     });
   }
 
@@ -87,6 +89,6 @@ class VerifyRegistration {
                 ids.nextEvent(), account, now, List.of(identifier.address()), registration.locale())))
             .replaceWith(new ProofVerdict.Activated(account))
         // Somebody else proved the same address in the meantime.
-        : Uni.createFrom().item(new ProofVerdict.Refused()));
+        : now(new ProofVerdict.Refused()));
   }
 }

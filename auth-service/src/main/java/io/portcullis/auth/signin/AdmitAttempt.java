@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.human.Difficulty;
 import io.portcullis.auth.human.HumanAction;
 import io.portcullis.auth.human.HumanProof;
@@ -100,7 +102,7 @@ class AdmitAttempt {
               || network == Network.NEW_WHILE_MANY_FAIL
           // Not looked at: its place is free for the next one.
           ? throttle.forgive(counted).onFailure().recoverWithNull().chain(() -> ask(attempt, harder(sprayed, Difficulty.USUAL)))
-          : Uni.createFrom().item(new Admitted(counted, signals, tally.counts().get(Limits.STRANGERS), network));
+          : now(new Admitted(counted, signals, tally.counts().get(Limits.STRANGERS), network));
     });
   }
 
@@ -158,6 +160,6 @@ class AdmitAttempt {
   }
 
   private Uni<Long> sprayed(Attempted attempt) {
-    return attempt.password().map(sprayedPasswords::accountsRefused).orElseGet(() -> Uni.createFrom().item(0L));
+    return attempt.password().map(sprayedPasswords::accountsRefused).orElseGet(() -> now(0L));
   }
 }

@@ -4,6 +4,7 @@ import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -65,6 +65,6 @@ class Claimants {
 
   Uni<Void> remember(AccountId account, DeviceMark device, Instant now) {
     return postgres.pool().preparedQuery(REMEMBER).execute(Tuple.of(account.value(),
-        Buffer.buffer(device.digest()), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+        Buffer.buffer(device.digest()), Rows.utc(now))).replaceWithVoid();
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.auth.signin.SignInVerdict.PasswordChangeRequired;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
@@ -7,13 +9,13 @@ import io.portcullis.contracts.AuthEvent.CredentialType;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
 /// Refuses a right password that has leaked, and tells the owner: the table `password_breach_told`.
@@ -37,7 +39,7 @@ class DemandPasswordChange {
   Uni<SignInVerdict> handle(AccountId account, Instant now) {
     return postgres.withTransaction(tx -> mark(tx, account, now).chain(first -> first
             ? outbox.append(tx, new CredentialCompromise(ids.nextEvent(), account, now, CredentialType.PASSWORD))
-            : Uni.createFrom().voidItem()))
+            : done()))
         // Refused in any case; the next try tells it.
         .onFailure().invoke(failure -> LOG.warnf("a breached password was not told: %s", failure))
         .onFailure().recoverWithNull()
@@ -50,7 +52,7 @@ class DemandPasswordChange {
 
   private static Uni<Boolean> mark(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(MARK)
-        .execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC), now.minus(TOLD_AT_MOST_EVERY).atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(account.value(), Rows.utc(now), Rows.utc(now.minus(TOLD_AT_MOST_EVERY))))
         .map(rows -> rows.rowCount() == 1);
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.auth.burst.FailureBursts;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.SprayedPasswords;
@@ -34,9 +36,9 @@ class LearnFromAttempt {
   Uni<Void> wasWrong(Optional<Password> password, String subject, Optional<AccountId> known, AccountId asked,
       Admitted admitted, Instant at) {
     Uni<Void> sprayed = password.map(tried -> sprayedPasswords.wasWrong(tried, subject))
-        .orElseGet(() -> Uni.createFrom().voidItem());
+        .orElseGet(() -> done());
     Uni<Void> fromANewNetwork = switch (admitted.network()) {
-      case KNOWN -> Uni.createFrom().voidItem();
+      case KNOWN -> done();
       case NEW, NEW_WHILE_MANY_FAIL -> newNetworks.failed();
     };
     return Uni.combine().all().unis(sprayed, fromANewNetwork, bursts.atSignIn(known, asked, admitted.failures(), at))

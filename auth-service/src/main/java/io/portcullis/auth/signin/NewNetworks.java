@@ -1,16 +1,16 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.http.ClientNetwork;
-import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.runtime.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// Tells the networks that customers sign in from apart from all others (A-14).
 ///
@@ -36,7 +35,6 @@ class NewNetworks {
 
   private static final Duration PERIOD = Duration.ofDays(15);
   private static final int BITS = 24;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// About 150 bytes each.
   private static final long MARKED_LATELY = 20_000;
@@ -47,7 +45,7 @@ class NewNetworks {
       redis.call('SETBIT', KEYS[1], ARGV[1], 1)
       return redis.call('EXPIRE', KEYS[1], ARGV[2])""";
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final Throttle throttle;
   private final Limits limits;
   private final KeyedDigest networks;
@@ -56,7 +54,7 @@ class NewNetworks {
   /// Networks that need no mark for a while. Only the work depends on it.
   private final Cache<String, Boolean> marked;
 
-  NewNetworks(RedisAPI redis, Throttle throttle, Limits limits, KeyRing ring, Clock clock) {
+  NewNetworks(RedisDoor redis, Throttle throttle, Limits limits, KeyRing ring, Clock clock) {
     this.redis = redis;
     this.throttle = throttle;
     this.limits = limits;
@@ -92,14 +90,14 @@ class NewNetworks {
       String key = key(0);
       String mark = key + exactly(network);
       return marked.getIfPresent(mark) != null
-          ? Uni.createFrom().voidItem()
-          : send(() -> redis.eval(List.of(MARK, "1", key, offset(network), Long.toString(PERIOD.multipliedBy(2).toSeconds()))))
+          ? done()
+          : redis.ask(api -> api.eval(List.of(MARK, "1", key, offset(network), Long.toString(PERIOD.multipliedBy(2).toSeconds()))))
               .invoke(() -> marked.put(mark, Boolean.TRUE)).replaceWithVoid();
     }).onFailure().recoverWithNull();
   }
 
   private Uni<Boolean> isMarked(ClientNetwork network, int periodsAgo) {
-    return send(() -> redis.getbit(key(periodsAgo), offset(network))).map(bit -> bit.toInteger() == 1);
+    return redis.ask(api -> api.getbit(key(periodsAgo), offset(network))).map(bit -> bit.toInteger() == 1);
   }
 
   private String key(int periodsAgo) {
@@ -113,11 +111,5 @@ class NewNetworks {
 
   private static String exactly(ClientNetwork network) {
     return network.exactlyBecause("a network nobody knows is treated with more care, not less");
-  }
-
-  private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {
-    return Uni.createFrom().deferred(command)
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable);
   }
 }

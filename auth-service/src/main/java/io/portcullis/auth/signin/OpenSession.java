@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.CodeClaimant;
 import io.portcullis.auth.factor.Evidence;
@@ -82,7 +84,7 @@ class OpenSession {
           case SessionOpening.Opened opened -> complete(claim, opened);
           case SessionOpening.MoreProof asked -> asked.wantsAddress()
               ? confirm(claim) : begin(claim, Optional.empty(), _ -> asked.methods());
-          case SessionOpening.Refused(SessionOpening.RefusalReason reason) -> Uni.createFrom().item(switch (reason) {
+          case SessionOpening.Refused(SessionOpening.RefusalReason reason) -> now(switch (reason) {
             case BARRED -> new Frozen();
             case STALE_EVIDENCE -> new Ended();
             case TOO_RISKY -> new TooRisky();
@@ -94,7 +96,7 @@ class OpenSession {
     DeviceMark device = DeviceMark.of(opened.deviceToken());
     SignInVerdict complete = new Complete(opened, claim.tokensIn(), Optional.empty());
     if (claim.rememberedAs().filter(device::equals).isPresent()) {
-      return Uni.createFrom().item(complete);
+      return now(complete);
     }
     return claimants.remember(claim.account(), device, clock.instant())
         // The session is open: a device that is not remembered is a lesser evil than a sign-in that fails.
@@ -105,7 +107,7 @@ class OpenSession {
 
   private Uni<SignInVerdict> confirm(Claim claim) {
     return accounts.find(postgres.pool(), claim.account()).chain(found -> found.isEmpty()
-        ? Uni.createFrom().item(new Ended())
+        ? now(new Ended())
         : begin(claim, Optional.of(found.get().confirmationAddress(clock.instant()).canonical()), Challenge::methods));
   }
 

@@ -1,5 +1,8 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Methods;
@@ -82,7 +85,7 @@ class SignIn {
   Uni<SignInVerdict> handle(SignInRequest request, Origin origin) {
     TokensIn tokensIn = request.tokensIn().orElse(TokensIn.BODY);
     if (!origin.admits(tokensIn)) {
-      return Uni.createFrom().item(new CrossSite());
+      return now(new CrossSite());
     }
     // Before the hash is read: a password changed after this moment makes the evidence stale, not this one fresh.
     Instant at = clock.instant();
@@ -93,22 +96,22 @@ class SignIn {
     Optional<Password> password = Password.parse(request.password().reveal());
     if (request.humanProof().isPresent() && (identifier.isEmpty() || password.isEmpty())) {
       // What can't be an identifier or a password is no guess, and says nothing of an account: the proof stays good.
-      return Uni.createFrom().item(new Refused());
+      return now(new Refused());
     }
     return find(identifier, device).chain(claimant -> {
       boolean known = claimant.filter(Claimant::knownDevice).isPresent();
       var attempt = new Attempt(request, origin, claimant, device.filter(_ -> known), subject, password, at);
       return admitAttempt.handle(attempt.attempted()).chain(admission -> switch (admission) {
         case Admission.Admitted admitted -> check(attempt, admitted);
-        case Admission.HumanWanted(var challenge) -> Uni.createFrom().item(new HumanVerification(challenge));
-        case Admission.Wait(var retryAfter) -> Uni.createFrom().item(new Throttled(retryAfter));
+        case Admission.HumanWanted(var challenge) -> now(new HumanVerification(challenge));
+        case Admission.Wait(var retryAfter) -> now(new Throttled(retryAfter));
       });
     });
   }
 
   private Uni<Optional<Claimant>> find(Optional<Identifier> identifier, Optional<DeviceMark> device) {
     return identifier.isPresent()
-        ? claimants.find(identifier.get(), device) : Uni.createFrom().item(Optional.empty());
+        ? claimants.find(identifier.get(), device) : now(Optional.empty());
   }
 
   private Uni<SignInVerdict> check(Attempt attempt, Admitted admitted) {
@@ -137,7 +140,7 @@ class SignIn {
 
   private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<Methods> enrolled, Admitted admitted) {
     return switch (claimant.status()) {
-      case FROZEN -> learning(attempt, claimant, admitted, Uni.createFrom().item(new Frozen()));
+      case FROZEN -> learning(attempt, claimant, admitted, now(new Frozen()));
       case ACTIVE -> breachCheck.knows(attempt.password().orElseThrow()).chain(breached -> breached
           // Others know it, too: it makes no network a known one, and gives no guess back.
           ? demandPasswordChange.handle(claimant.account(), attempt.at())
@@ -169,7 +172,7 @@ class SignIn {
   private Uni<Void> rehash(Attempt attempt, Claimant claimant) {
     Optional<Password> password = attempt.password();
     if (password.isEmpty() || !hasher.isOutdated(claimant.hash())) {
-      return Uni.createFrom().voidItem();
+      return done();
     }
     return hasher.hash(password.get())
         .chain(fresh -> credentials.rehash(postgres.pool(), claimant.account(), claimant.hash(), fresh))

@@ -1,5 +1,7 @@
 package io.portcullis.auth.signin;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.signin.SignInAnswer.ConfirmationNeeded;
 import io.portcullis.auth.signin.SignInAnswer.HumanVerificationNeeded;
@@ -56,8 +58,8 @@ class SignInAnswers {
     return switch (proofs.by(request)) {
       case Nothing() -> answered(step.apply(origin()));
       case Key(var key) -> answered(step.apply(origin(Optional.of(key)))).map(this::withNonce);
-      case Invalid() -> answered(Uni.createFrom().item(new SignInVerdict.ProofRefused()));
-      case NonceMissing() -> answered(Uni.createFrom().item(new SignInVerdict.NonceMissing())).map(this::withNonce);
+      case Invalid() -> answered(now(new SignInVerdict.ProofRefused()));
+      case NonceMissing() -> answered(now(new SignInVerdict.NonceMissing())).map(this::withNonce);
     };
   }
 

@@ -3,6 +3,7 @@ package io.portcullis.auth.standing;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.auth.standing.SessionStanding.Standing;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -10,7 +11,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -55,7 +55,7 @@ public class SessionEnds {
 
   private Uni<Void> owe(SqlConnection tx, AccountId account, Instant changed, Reason reason, boolean barred,
       Optional<SessionId> spared) {
-    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), changed.atOffset(ZoneOffset.UTC), barred,
+    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), Rows.utc(changed), barred,
         reason.wireName, spared.map(SessionId::value).orElse(null))).replaceWithVoid();
   }
 
@@ -91,7 +91,7 @@ public class SessionEnds {
     }
     Row row = found.next();
     return Optional.of(new Owed(new AccountId(row.getUUID("account_id")), new Standing(
-        row.getOffsetDateTime("evidence_not_before").toInstant(), row.getBoolean("barred"), row.getString("reason"),
+        Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"), row.getString("reason"),
         Optional.ofNullable(row.getUUID("spared")).map(SessionId::new))));
   }
 }

@@ -1,5 +1,8 @@
 package io.portcullis.auth.standing;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.standing.SessionEnds.Owed;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
@@ -47,7 +50,7 @@ public class SettleSessionEnds {
   Uni<Void> settleOwed() {
     return postgres.withTransaction(tx -> ends.lockOldest(tx).chain(owed -> tell(tx, owed)))
         // One each, until none is left; the first failure ends the round.
-        .chain(settled -> settled ? settleOwed() : Uni.createFrom().voidItem())
+        .chain(settled -> settled ? settleOwed() : done())
         .onFailure().invoke(SettleSessionEnds::warn)
         .onFailure().recoverWithNull();
   }
@@ -56,7 +59,7 @@ public class SettleSessionEnds {
     return owed.isPresent()
         ? sessions.put(owed.get().account(), owed.get().standing())
             .chain(() -> ends.settled(tx, owed.get().account())).replaceWith(true)
-        : Uni.createFrom().item(false);
+        : now(false);
   }
 
   private static void warn(Throwable failure) {

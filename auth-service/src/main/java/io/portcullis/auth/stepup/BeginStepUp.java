@@ -1,5 +1,8 @@
 package io.portcullis.auth.stepup;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.pending.PendingProofs;
@@ -42,9 +45,9 @@ class BeginStepUp {
   Uni<StepUpVerdict> handle(Customer customer, AuthenticationClass wanted) {
     // Before anything is looked at: what changes after this moment ends the step-up.
     Instant begunAt = clock.instant();
-    return throttle.count(limits.stepUp(customer.session())).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new Throttled(wait.get()))
-        : offer(customer, wanted, begunAt));
+    return throttle.count(limits.stepUp(customer.session())).chain(either(
+        wait -> now(new Throttled(wait)),
+        () -> offer(customer, wanted, begunAt)));
   }
 
   private Uni<StepUpVerdict> offer(Customer customer, AuthenticationClass wanted, Instant begunAt) {
@@ -53,7 +56,7 @@ class BeginStepUp {
         .chain(answer -> {
           List<String> methods = wanted.reachedBy(answer.methods());
           return methods.isEmpty() || wanted == AuthenticationClass.PHR && climbs(customer, answer)
-              ? Uni.createFrom().item(new OutOfReach())
+              ? now(new OutOfReach())
               : begin(customer, methods, begunAt);
         });
   }
@@ -79,7 +82,7 @@ class BeginStepUp {
 
   private Uni<Optional<String>> challenge(Customer customer, List<String> methods, Id id) {
     return methods.contains(AuthenticationClass.PASSWORD)
-        ? Uni.createFrom().item(Optional.empty())
+        ? now(Optional.empty())
         : secondFactors
             .begin(SecondFactors.Binding.ofStepUp(customer.account(), customer.session(), id.reference()))
             .onFailure().transform(ProblemException::unavailable)

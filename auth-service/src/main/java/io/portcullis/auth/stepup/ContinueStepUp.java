@@ -1,5 +1,7 @@
 package io.portcullis.auth.stepup;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Standings.Standing;
 import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
@@ -63,34 +65,34 @@ class ContinueStepUp {
     return Id.parse(Kind.STEP_UP, stepUpId)
         .map(id -> pending.find(id, PendingStepUp.class)
             .map(found -> found.filter(stepUp -> stepUp.isOf(customer)).map(stepUp -> new Found(id, stepUp))))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        .orElseGet(() -> now(Optional.empty()));
   }
 
   /// Has mfa-service send a code, or make a WebAuthn challenge.
   Uni<Prepared> prepare(Customer customer, String stepUpId, String method) {
     return find(customer, stepUpId).chain(found -> {
       if (found.isEmpty()) {
-        return Uni.createFrom().item(new Prepared.Ended());
+        return now(new Prepared.Ended());
       }
       PendingStepUp stepUp = found.get().stepUp();
       if (!stepUp.methods().contains(method)) {
-        return Uni.createFrom().item(new Prepared.NotOffered());
+        return now(new Prepared.NotOffered());
       }
       return stepUp.challenge()
           .map(challenge -> prepareFactor.handle(challenge, binding(found.get().id(), stepUp), method))
-          .orElseGet(() -> Uni.createFrom().item(new Prepared.Ready(method)));
+          .orElseGet(() -> now(new Prepared.Ready(method)));
     });
   }
 
   Uni<StepUpVerdict> handle(Customer customer, String stepUpId, ShownAgain shown) {
     return find(customer, stepUpId).chain(found -> found.isEmpty()
-        ? Uni.createFrom().item(new Ended())
+        ? now(new Ended())
         : verify(found.get().id(), found.get().stepUp(), shown));
   }
 
   private Uni<StepUpVerdict> verify(Id id, PendingStepUp stepUp, ShownAgain shown) {
     if (!stepUp.methods().contains(shown.method())) {
-      return Uni.createFrom().item(new NotOffered());
+      return now(new NotOffered());
     }
     Instant at = clock.instant();
     return stepUp.challenge()
@@ -106,11 +108,11 @@ class ContinueStepUp {
         .chain(outcome -> switch (outcome) {
           case Outcome.Proved(List<String> amr, _, Optional<Instant> settledAt) ->
               proved(id, stepUp, Evidence.of(amr, at, settledAt));
-          case Outcome.Refused(long triesLeft) -> Uni.createFrom().item(new CodeRefused(OptionalLong.of(triesLeft)));
+          case Outcome.Refused(long triesLeft) -> now(new CodeRefused(OptionalLong.of(triesLeft)));
           // Not used up: of many tries at once, one may just be winning.
-          case Outcome.Ended() -> Uni.createFrom().item(new Ended());
-          case Outcome.NotOffered() -> Uni.createFrom().item(new NotOffered());
-          case Outcome.Throttled(long seconds) -> Uni.createFrom().item(new Throttled(Duration.ofSeconds(seconds)));
+          case Outcome.Ended() -> now(new Ended());
+          case Outcome.NotOffered() -> now(new NotOffered());
+          case Outcome.Throttled(long seconds) -> now(new Throttled(Duration.ofSeconds(seconds)));
         });
   }
 
@@ -121,8 +123,8 @@ class ContinueStepUp {
   private Uni<StepUpVerdict> verifyPassword(Id id, PendingStepUp stepUp, Secret password, Instant at) {
     return passwordCheck.handle(stepUp.session(), stepUp.account(), password).chain(checked -> switch (checked) {
       case PasswordCheck.Checked.Right() -> proved(id, stepUp, List.of(Evidence.ofPassword(at)));
-      case PasswordCheck.Checked.Wrong() -> Uni.createFrom().item(new CodeRefused(OptionalLong.empty()));
-      case PasswordCheck.Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
+      case PasswordCheck.Checked.Wrong() -> now(new CodeRefused(OptionalLong.empty()));
+      case PasswordCheck.Checked.Throttled(var wait) -> now(new Throttled(wait));
     });
   }
 
@@ -140,8 +142,8 @@ class ContinueStepUp {
     return pending.claim(id).chain(ours -> ours && enough
         ? standings.of(stepUp.account(), stepUp.begunAt()).chain(standing -> standing == Standing.GOOD
             ? elevate(stepUp, evidence, enrolled)
-            : Uni.createFrom().item(new Ended()))
-        : Uni.createFrom().item(new Ended()));
+            : now(new Ended()))
+        : now(new Ended()));
   }
 
   private Uni<StepUpVerdict> elevate(PendingStepUp stepUp, List<Evidence> evidence, Methods enrolled) {

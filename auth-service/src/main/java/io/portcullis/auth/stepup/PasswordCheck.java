@@ -1,5 +1,8 @@
 package io.portcullis.auth.stepup;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.burst.FailureBursts;
 import io.portcullis.auth.password.HashingSaturated;
 import io.portcullis.auth.password.Password;
@@ -54,15 +57,15 @@ public class PasswordCheck {
 
   public Uni<Checked> handle(SessionId session, AccountId account, Secret typed) {
     List<Counted> counted = limits.passwordIn(session, account);
-    return throttle.count(counted).chain(wait -> wait.isPresent()
-        ? Uni.createFrom().item(new Throttled(wait.get()))
-        : credentials.find(postgres.pool(), account)
+    return throttle.count(counted).chain(either(
+        wait -> now(new Throttled(wait)),
+        () -> credentials.find(postgres.pool(), account)
             .chain(stored -> hasher.matches(Password.parse(typed.reveal()), stored))
             // No guess was looked at, so none was made.
             .onFailure(HashingSaturated.class).call(() -> forgive(counted))
             .chain(matches -> matches
                 ? forgive(counted).replaceWith(new Right())
-                : bursts.inSession(account, clock.instant()).replaceWith(new Wrong())));
+                : bursts.inSession(account, clock.instant()).replaceWith(new Wrong()))));
   }
 
   private Uni<Void> forgive(List<Counted> counted) {

@@ -14,6 +14,7 @@ import io.portcullis.runtime.crypto.KeyDirectory;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.testkit.MutableClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -72,7 +73,7 @@ class PuzzleKeysTest {
   private HumanVerification instanceAt(String redisUrl, String... keyIds) {
     KeyRing ring = ring(keyIds);
     var puzzles = new AltchaPuzzles(config, ring, new OccasionBinding(ring), json, random, clock);
-    var spent = new SpentProofs(RedisAPI.api(Redis.createClient(vertx, redisUrl)), config);
+    var spent = new SpentProofs(new RedisDoor(RedisAPI.api(Redis.createClient(vertx, redisUrl))), config);
     return new HumanVerification(puzzles, emailCodes, spent, pace, metrics);
   }
 

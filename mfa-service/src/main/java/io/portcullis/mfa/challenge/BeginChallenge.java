@@ -1,5 +1,7 @@
 package io.portcullis.mfa.challenge;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.Begun;
 import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
 import io.portcullis.mfa.policy.Method;
@@ -32,7 +34,7 @@ class BeginChallenge {
   Uni<BeginVerdict> handle(Binding binding) {
     return offered.of(binding).chain(methods -> {
       if (methods.isEmpty()) {
-        return Uni.createFrom().item(new NothingEnrolled());
+        return now(new NothingEnrolled());
       }
       var id = new ChallengeId(ids.next());
       return challenges.open(id, binding).replaceWith(new Begun(id, methods));

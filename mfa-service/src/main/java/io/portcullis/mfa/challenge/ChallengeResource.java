@@ -1,5 +1,7 @@
 package io.portcullis.mfa.challenge;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.MfaProblem;
@@ -134,7 +136,7 @@ public class ChallengeResource {
     return ChallengeId.parse(id)
         .map(challenge -> prepare.handle(
             challenge, preparation.binding(), preparation.method(), preparation.locale()))
-        .orElseGet(() -> Uni.createFrom().item(new PrepareVerdict.Over()));
+        .orElseGet(() -> now(new PrepareVerdict.Over()));
   }
 
   /// Account, purpose, attempt, address and claimant as the challenge was begun with.
@@ -174,6 +176,6 @@ public class ChallengeResource {
   public Uni<ChallengeVerdict> verify(@PathParam("id") String id, @NotNull @Valid Answer answer) {
     return ChallengeId.parse(id)
         .map(challenge -> verify.handle(challenge, answer.binding(), answer.method(), answer.shown()))
-        .orElseGet(() -> Uni.createFrom().item(new ChallengeVerdict.Ended()));
+        .orElseGet(() -> now(new ChallengeVerdict.Ended()));
   }
 }

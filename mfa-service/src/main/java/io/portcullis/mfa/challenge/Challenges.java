@@ -3,10 +3,8 @@ package io.portcullis.mfa.challenge;
 import io.portcullis.mfa.totp.ClockDrift;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
-import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /// Open challenges, in Redis. Fails closed: while Redis is away nobody may try (503).
 ///
@@ -29,7 +26,6 @@ class Challenges {
   static final Duration LIFETIME = Duration.ofMinutes(10);
   static final int TRIES = 5;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   // One key per call, so that a Redis Cluster can run it. The expiry only sweeps: our clock decides.
   private static final String OPEN = """
@@ -65,18 +61,18 @@ class Challenges {
       local drift = redis.call('HGET', KEYS[1], 'drift')
       return {redis.call('DEL', KEYS[1]), drift or ''}""";
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final KeyedDigest addresses;
   private final Clock clock;
 
-  Challenges(RedisAPI redis, KeyRing ring, Clock clock) {
+  Challenges(RedisDoor redis, KeyRing ring, Clock clock) {
     this.redis = redis;
     this.addresses = ring.digestFor("challenge-address");
     this.clock = clock;
   }
 
   Uni<Void> open(ChallengeId id, Binding binding) {
-    return send(() -> redis.eval(List.of(OPEN, "1", key(id), bindings(id, binding).getFirst(),
+    return redis.ask(api -> api.eval(List.of(OPEN, "1", key(id), bindings(id, binding).getFirst(),
         Long.toString(clock.instant().plus(LIFETIME).toEpochMilli()),
         Long.toString(LIFETIME.multipliedBy(2).toSeconds())))).replaceWithVoid();
   }
@@ -85,13 +81,13 @@ class Challenges {
   ///
   /// @return how many are left after it; empty when this one is not allowed, because the challenge has ended
   Uni<OptionalInt> countTry(ChallengeId id, Binding binding) {
-    return send(() -> redis.eval(shown(TRY, id, binding)))
+    return redis.ask(api -> api.eval(shown(TRY, id, binding)))
         .map(left -> left.toInteger() < 0 ? OptionalInt.empty() : OptionalInt.of(left.toInteger()));
   }
 
   /// When a challenge that can still be tried ends; empty when it has ended.
   Uni<Optional<Instant>> find(ChallengeId id, Binding binding) {
-    return send(() -> redis.eval(shown(FIND, id, binding)))
+    return redis.ask(api -> api.eval(shown(FIND, id, binding)))
         .map(until -> until.toLong() < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until.toLong())));
   }
 
@@ -118,7 +114,7 @@ class Challenges {
   /// Remembers how a wrong TOTP code could be explained.
   Uni<Void> noteDrift(ChallengeId id, Optional<ClockDrift> drift) {
     String seconds = drift.map(found -> Long.toString(found.ahead().toSeconds())).orElse("");
-    return send(() -> redis.eval(List.of(NOTE_DRIFT, "1", key(id), seconds))).replaceWithVoid();
+    return redis.ask(api -> api.eval(List.of(NOTE_DRIFT, "1", key(id), seconds))).replaceWithVoid();
   }
 
   /// A challenge that was proved.
@@ -130,7 +126,7 @@ class Challenges {
   ///
   /// @return empty when another try was quicker: a challenge is proved once
   Uni<Optional<Proof>> end(ChallengeId id) {
-    return send(() -> redis.eval(List.of(END, "1", key(id)))).map(ended -> ended.get(0).toInteger() == 1
+    return redis.ask(api -> api.eval(List.of(END, "1", key(id)))).map(ended -> ended.get(0).toInteger() == 1
         ? Optional.of(new Proof(drift(ended.get(1).toString())))
         : Optional.empty());
   }
@@ -139,12 +135,6 @@ class Challenges {
     return seconds.isEmpty()
         ? Optional.empty()
         : Optional.of(new ClockDrift(Duration.ofSeconds(Long.parseLong(seconds))));
-  }
-
-  private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {
-    return Uni.createFrom().deferred(command)
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable);
   }
 
   private static String key(ChallengeId id) {

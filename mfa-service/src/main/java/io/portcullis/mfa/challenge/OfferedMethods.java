@@ -1,5 +1,7 @@
 package io.portcullis.mfa.challenge;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.mfa.outofband.CodeAddresses;
 import io.portcullis.mfa.policy.EnrolledMethods;
 import io.portcullis.mfa.policy.Method;
@@ -21,7 +23,7 @@ class OfferedMethods {
   /// Strongest first.
   Uni<List<Method>> of(Binding binding) {
     return binding.validatedAddress()
-        .map(address -> Uni.createFrom().item(List.of(CodeAddresses.methodOf(address))))
+        .map(address -> now(List.of(CodeAddresses.methodOf(address))))
         .orElseGet(() -> enrolled.of(binding.account())
             .map(all -> all.stream().filter(binding.purpose()::admits).toList()));
   }

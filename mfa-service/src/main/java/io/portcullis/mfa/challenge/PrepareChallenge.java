@@ -1,5 +1,7 @@
 package io.portcullis.mfa.challenge;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.mfa.challenge.PrepareVerdict.NotOffered;
 import io.portcullis.mfa.challenge.PrepareVerdict.Options;
 import io.portcullis.mfa.challenge.PrepareVerdict.Over;
@@ -34,10 +36,10 @@ class PrepareChallenge {
 
   Uni<PrepareVerdict> handle(ChallengeId id, Binding binding, Method method, Optional<String> locale) {
     return challenges.find(id, binding).chain(ends -> ends.isEmpty()
-        ? Uni.createFrom().item(new Over())
+        ? now(new Over())
         : offered.of(binding).chain(methods -> methods.contains(method)
             ? prepare(id, ends.get(), binding, method, locale)
-            : Uni.createFrom().item(new NotOffered())));
+            : now(new NotOffered())));
   }
 
   private Uni<PrepareVerdict> prepare(ChallengeId id, Instant ends, Binding binding, Method method,
@@ -45,7 +47,7 @@ class PrepareChallenge {
     return switch (method) {
       case WEBAUTHN -> requestAssertion.handle(binding.account(), id.value()).map(options -> options
           .<PrepareVerdict>map(asked -> new Options(method, asked)).orElseGet(NotOffered::new));
-      case TOTP, RECOVERY_CODE -> Uni.createFrom().item(new Ready(method));
+      case TOTP, RECOVERY_CODE -> now(new Ready(method));
       case EMAIL, SMS -> send(id, ends, binding, method, locale)
           .map(verdict -> switch (verdict) {
             case SendVerdict.Sent(var message, var resendAfter, var expiresIn) ->

@@ -1,5 +1,8 @@
 package io.portcullis.mfa.challenge;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -75,7 +78,7 @@ class VerifyChallenge {
     return challenges.countTry(id, binding)
         .chain(left -> left.isPresent()
             ? tryIt(id, binding, method, shown).chain(tried -> conclude(id, binding, method, left.getAsInt(), tried))
-            : Uni.createFrom().item(new Ended()))
+            : now(new Ended()))
         .invoke(verdict -> count(method, verdict));
   }
 
@@ -84,7 +87,7 @@ class VerifyChallenge {
 
   private Uni<Tried> tryIt(ChallengeId id, Binding binding, Method method, Shown shown) {
     if (!binding.purpose().admits(method)) {
-      return Uni.createFrom().item(new Tried(new GuessVerdict.NothingToGuess(), List.of()));
+      return now(new Tried(new GuessVerdict.NothingToGuess(), List.of()));
     }
     return switch (shown) {
       case Shown.Code(String code) -> guess(id, binding, method, code)
@@ -100,7 +103,7 @@ class VerifyChallenge {
       case WEBAUTHN -> notOffered();
       case TOTP -> totp.handle(binding.account(), binding.claimant(), code).call(verdict -> switch (verdict.guess()) {
         // The challenge ends: a round trip to remember nothing.
-        case GuessVerdict.Right(_) -> Uni.createFrom().voidItem();
+        case GuessVerdict.Right(_) -> done();
         case GuessVerdict.Wrong(), GuessVerdict.NothingToGuess(), GuessVerdict.Throttled(_) -> challenges.noteDrift(id, verdict.drift());
       }).map(TotpVerdict::guess);
       // A code that was sent while its method was offered is worth nothing once a stronger one has taken its place.
@@ -118,7 +121,7 @@ class VerifyChallenge {
   }
 
   private static Uni<GuessVerdict> notOffered() {
-    return Uni.createFrom().item(new GuessVerdict.NothingToGuess());
+    return now(new GuessVerdict.NothingToGuess());
   }
 
   private Uni<ChallengeVerdict> conclude(ChallengeId id, Binding binding, Method method, int triesLeft, Tried tried) {
@@ -129,15 +132,15 @@ class VerifyChallenge {
           .with((ended, _) -> ended
               .<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof, factor.map(ProvedFactor::settledAt)))
               .orElseGet(Ended::new));
-      case GuessVerdict.Wrong() -> Uni.createFrom().item(new Refused(triesLeft));
-      case GuessVerdict.NothingToGuess() -> Uni.createFrom().item(new NotOffered());
-      case GuessVerdict.Throttled(var wait) -> Uni.createFrom().item(new Throttled(Problem.wholeSeconds(wait)));
+      case GuessVerdict.Wrong() -> now(new Refused(triesLeft));
+      case GuessVerdict.NothingToGuess() -> now(new NotOffered());
+      case GuessVerdict.Throttled(var wait) -> now(new Throttled(Problem.wholeSeconds(wait)));
     };
   }
 
   private Uni<Void> cancelRemovals(AccountId account, Method method, Optional<ProvedFactor> factor) {
     return factor.map(shown -> removals.shown(account, method, shown.id(), shown.settledAt()))
-        .orElseGet(() -> Uni.createFrom().voidItem());
+        .orElseGet(() -> done());
   }
 
   // Who was just guessing at TOTP, and is right now, is told nothing: only another factor makes it the owner's phone.

@@ -1,11 +1,15 @@
 package io.portcullis.mfa.guess;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -15,10 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /// At most ten wrong guesses in any twenty minutes, for each [Claimant] of each account: every known device, every
 /// session, and all strangers together. Kept in PostgreSQL, so that neither a lost Redis nor a new challenge gives more.
@@ -156,8 +157,8 @@ public class GuessBudget {
   }
 
   private static Tuple reservation(AccountId account, String budget, Instant now) {
-    return Tuple.tuple().addUUID(account.value()).addOffsetDateTime(utc(now))
-        .addOffsetDateTime(utc(now.minus(WINDOW))).addString(budget);
+    return Tuple.tuple().addUUID(account.value()).addOffsetDateTime(Rows.utc(now))
+        .addOffsetDateTime(Rows.utc(now.minus(WINDOW))).addString(budget);
   }
 
   private static final String RESERVED = RESERVE + "select account_id from reserved";
@@ -183,7 +184,7 @@ public class GuessBudget {
   public Uni<Void> takeOutRecoveryCode(SqlClient client, AccountId account, Claimant claimant) {
     return takeOut(client, account, RecoveryCodeBudgets.of(claimant)).chain(() -> claimant.isStranger()
         ? takeOut(client, account, RecoveryCodeBudgets.STRANGERS)
-        : Uni.createFrom().voidItem());
+        : done());
   }
 
   private static Uni<Void> takeOut(SqlClient client, AccountId account, String budget) {
@@ -194,15 +195,15 @@ public class GuessBudget {
   public Uni<GuessVerdict> refuse(AccountId account, Claimant claimant, AuthenticatorType guessedAt) {
     Instant now = clock.instant();
     return postgres.pool().preparedQuery(SPENT)
-        .execute(Tuple.of(account.value(), utc(now.minus(WINDOW)), claimant.budget()))
-        .chain(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
+        .execute(Tuple.of(account.value(), Rows.utc(now.minus(WINDOW)), claimant.budget()))
+        .chain(rows -> Rows.first(rows)
             .filter(row -> row.getOffsetDateTime(0) != null || claimant.isStranger() && row.getBoolean(1))
             .map(row -> tell(account, claimant, guessedAt, now).<GuessVerdict>replaceWith(new GuessVerdict.Throttled(
                 row.getOffsetDateTime(0) == null
                     ? WINDOW // until the owner has shown a right code elsewhere: nobody knows when
-                    : Duration.between(now, row.getOffsetDateTime(0).toInstant().plus(WINDOW)))))
+                    : Duration.between(now, Rows.instant(row, 0).plus(WINDOW)))))
             // There is nothing to guess at, or a place came free in this very moment.
-            .orElseGet(() -> Uni.createFrom().item(new GuessVerdict.Wrong())));
+            .orElseGet(() -> now(new GuessVerdict.Wrong())));
   }
 
   private static final String RECOVERY_CODES_SPENT = """
@@ -217,11 +218,11 @@ public class GuessBudget {
     // Nobody's budget but strangers' is bounded twice.
     String shared = claimant.isStranger() ? RecoveryCodeBudgets.STRANGERS : RecoveryCodeBudgets.of(claimant);
     return postgres.pool().preparedQuery(RECOVERY_CODES_SPENT)
-        .execute(Tuple.of(account.value(), utc(now.minus(WINDOW)), RecoveryCodeBudgets.of(claimant), shared))
-        .chain(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
+        .execute(Tuple.of(account.value(), Rows.utc(now.minus(WINDOW)), RecoveryCodeBudgets.of(claimant), shared))
+        .chain(rows -> Optional.ofNullable(Rows.one(rows).getOffsetDateTime(0))
             .map(first -> tell(account, claimant, AuthenticatorType.RECOVERY_CODE, now).<GuessVerdict>replaceWith(
                 new GuessVerdict.Throttled(Duration.between(now, first.toInstant().plus(WINDOW)))))
-            .orElseGet(() -> Uni.createFrom().item(new GuessVerdict.Wrong())));
+            .orElseGet(() -> now(new GuessVerdict.Wrong())));
   }
 
   /// Tells the owner that somebody guesses, once a day: a night of guesses is one mail. What happens in sessions is told
@@ -232,9 +233,9 @@ public class GuessBudget {
       case SESSION -> TELL_ONCE_OF_SESSIONS;
     };
     return postgres.withTransaction(tx -> tx.preparedQuery(tellOnce)
-        .execute(Tuple.of(account.value(), utc(now), utc(now.minus(TOLD_AT_MOST_EVERY))))
+        .execute(Tuple.of(account.value(), Rows.utc(now), Rows.utc(now.minus(TOLD_AT_MOST_EVERY))))
         .chain(told -> told.rowCount() == 0
-            ? Uni.createFrom().voidItem()
+            ? done()
             : outbox.append(tx, new VerificationThrottled(
                 ids.nextEvent(), account, now, guessedAt, Optional.of(claimant.place())))));
   }
@@ -247,10 +248,6 @@ public class GuessBudget {
   @Scheduled(every = "10m", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
     return Uni.createFrom().deferred(() ->
-        postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(utc(clock.instant().minus(WINDOW))))).replaceWithVoid();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        postgres.pool().preparedQuery(SWEEP).execute(Tuple.of(Rows.utc(clock.instant().minus(WINDOW))))).replaceWithVoid();
   }
 }

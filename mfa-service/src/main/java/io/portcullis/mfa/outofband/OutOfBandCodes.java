@@ -3,9 +3,8 @@ package io.portcullis.mfa.outofband;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.identifier.Identifier;
-import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,7 +27,6 @@ class OutOfBandCodes {
   static final int SENDS = 5;
   static final Duration FIRST_DELAY = Duration.ofSeconds(30);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   // One key per call, so that a Redis Cluster can run it. The expiry only sweeps: our clock decides. Of parallel
   // requests one gets the send, the others its delay.
@@ -72,11 +70,11 @@ class OutOfBandCodes {
       if redis.call('HGET', KEYS[1], 'digest') ~= ARGV[1] then return 0 end
       return redis.call('DEL', KEYS[1])""";
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final KeyedDigest digests;
   private final Clock clock;
 
-  OutOfBandCodes(RedisAPI redis, KeyRing ring, Clock clock) {
+  OutOfBandCodes(RedisDoor redis, KeyRing ring, Clock clock) {
     this.redis = redis;
     this.digests = ring.digestFor("out-of-band-code");
     this.clock = clock;
@@ -138,10 +136,10 @@ class OutOfBandCodes {
   }
 
   private Uni<Response> send(String script, CodeSlot slot, Supplier<List<String>> arguments) {
-    return Uni.createFrom().deferred(() -> {
+    return redis.ask(api -> {
       var command = new ArrayList<>(List.of(script, "1", slot.key()));
       command.addAll(arguments.get());
-      return redis.eval(command);
-    }).ifNoItem().after(PATIENCE).fail().onFailure().transform(ProblemException::unavailable);
+      return api.eval(command);
+    });
   }
 }

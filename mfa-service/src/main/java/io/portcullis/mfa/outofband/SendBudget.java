@@ -1,5 +1,8 @@
 package io.portcullis.mfa.outofband;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.micrometer.core.instrument.Counter;
@@ -145,7 +148,7 @@ class SendBudget {
     Counter opened = opened(circuit, region);
     return throttle.count(List.of(counted)).call(wait -> {
       if (wait.isEmpty()) {
-        return Uni.createFrom().voidItem();
+        return done();
       }
       refused.count(circuit);
       return throttle.count(List.of(told.on(name + ' ' + region))).invoke(before -> {
@@ -164,7 +167,7 @@ class SendBudget {
   }
 
   private static Uni<Optional<Duration>> refused(Optional<Duration> wait) {
-    return Uni.createFrom().item(wait);
+    return now(wait);
   }
 
   /// The region, not the calling code alone: +1 is shared by countries where a message costs next to nothing and by

@@ -1,5 +1,9 @@
 package io.portcullis.mfa.outofband;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portcullis.contracts.AccountId;
@@ -74,10 +78,10 @@ public class SendCode {
   /// @param challengeEnds a code is never right for longer than its challenge
   public Uni<SendVerdict> handle(UUID challenge, Instant challengeEnds, AccountId account, Claimant claimant, Method method,
       CodeUse use, Optional<String> locale) {
-    return addresses.find(account, method).chain(found -> found
-        .map(to -> send(CodeSlot.ofChallenge(challenge, account, method), challengeEnds, shareOf(claimant), to, use, locale,
-            _ -> nothing()))
-        .orElseGet(() -> Uni.createFrom().item(new Nowhere())));
+    return addresses.find(account, method).chain(either(
+        to -> send(CodeSlot.ofChallenge(challenge, account, method), challengeEnds, shareOf(claimant), to, use, locale,
+            _ -> done()),
+        () -> now(new Nowhere())));
   }
 
   /// To an address that the caller knows to be the account's, for a challenge; whatever is enrolled.
@@ -102,9 +106,9 @@ public class SendCode {
       Function<SqlConnection, Uni<Void>> beside) {
     // The delay first, so that asking too soon uses up no budget.
     return codes.reserveSend(slot, slotEnds).chain(send -> send.isAllowed()
-        ? budget.spend(slot.account(), share, to).chain(wait -> wait.isPresent()
-            ? waitFor(wait.get())
-            : owe(slot, slotEnds, send, to, use, locale, beside))
+        ? budget.spend(slot.account(), share, to).chain(either(
+            wait -> waitFor(wait),
+            () -> owe(slot, slotEnds, send, to, use, locale, beside)))
         : waitFor(send.untilNext()));
   }
 
@@ -132,11 +136,7 @@ public class SendCode {
   }
 
   private static Uni<SendVerdict> waitFor(Duration retryAfter) {
-    return Uni.createFrom().item(new Wait(retryAfter));
-  }
-
-  private static Uni<Void> nothing() {
-    return Uni.createFrom().voidItem();
+    return now(new Wait(retryAfter));
   }
 
   private void count(Method method, CodeUse use) {

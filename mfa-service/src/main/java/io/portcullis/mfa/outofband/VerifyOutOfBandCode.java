@@ -1,5 +1,8 @@
 package io.portcullis.mfa.outofband;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
@@ -47,7 +50,7 @@ public class VerifyOutOfBandCode {
   /// A code that was sent to `validated`. The same address may be enrolled, too: this is no use of that factor.
   public Uni<GuessVerdict> handle(UUID challenge, AccountId account, Claimant claimant, Identifier validated, String typed) {
     return check(new Guess(CodeSlot.ofChallenge(challenge, account, CodeAddresses.methodOf(validated)), claimant), typed,
-        Uni.createFrom().item(Optional.of(validated)), _ -> Uni.createFrom().item(Optional.empty()));
+        now(Optional.of(validated)), _ -> now(Optional.empty()));
   }
 
   private record Guess(CodeSlot slot, Claimant claimant) {}
@@ -64,7 +67,7 @@ public class VerifyOutOfBandCode {
       Function<SqlConnection, Uni<Optional<Instant>>> beside) {
     AccountId account = at.slot().account();
     return Uni.createFrom().deferred(() -> budget.reserve(account, at.claimant(), clock.instant())).chain(reserved -> reserved
-        ? address.chain(found -> found.map(to -> compare(at, to, code, beside)).orElseGet(VerifyOutOfBandCode::wrong))
+        ? address.chain(either(to -> compare(at, to, code, beside), VerifyOutOfBandCode::wrong))
         : budget.refuse(account, at.claimant(), CodeAddresses.eventTypeOf(at.slot().method())));
   }
 
@@ -83,6 +86,6 @@ public class VerifyOutOfBandCode {
   }
 
   private static Uni<GuessVerdict> wrong() {
-    return Uni.createFrom().item(new Wrong());
+    return now(new Wrong());
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -10,9 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /// Until when an account keeps its last factor: whoever has just got in by a back door may not strip it.
 @ApplicationScoped
@@ -34,7 +33,7 @@ public class Holds {
   /// Empty while nothing is held.
   public Uni<Optional<Instant>> heldUntil(AccountId account) {
     return postgres.pool().preparedQuery(HELD).execute(Tuple.of(account.value()))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
+        .map(rows -> Rows.first(rows)
             .map(row -> row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant).filter(clock.instant()::isBefore));
   }
 
@@ -45,7 +44,7 @@ public class Holds {
 
   /// Never shortens a hold.
   public Uni<Void> hold(SqlClient client, AccountId account, Instant until) {
-    return client.preparedQuery(HOLD).execute(Tuple.of(account.value(), until.atOffset(ZoneOffset.UTC)))
+    return client.preparedQuery(HOLD).execute(Tuple.of(account.value(), Rows.utc(until)))
         .replaceWithVoid();
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.mfa.recoverycode;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.mfa.policy.ChangePolicy;
@@ -54,7 +56,7 @@ public class IssueRecoveryCodes {
   Uni<IssueVerdict> handle() {
     return postgres.withTransaction(tx -> policy.admitBySettled(tx, ChangePolicy.FRESH)
         .chain(admitted -> admitted.enrolled() == 0
-            ? Uni.createFrom().item(new IssueVerdict.NothingToRecover())
+            ? now(new IssueVerdict.NothingToRecover())
             : issue(tx, admitted.account()).map(IssueVerdict.Issued::new)));
   }
 

@@ -1,16 +1,17 @@
 package io.portcullis.mfa.recoverycode;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -37,9 +38,9 @@ public class RecoveryCodes {
 
   public Uni<Remaining> remaining(AccountId account) {
     return postgres.pool().preparedQuery(REMAINING).execute(Tuple.of(account.value()))
-        .map(rows -> rows.iterator().next())
+        .map(Rows::one)
         .map(row -> new Remaining(
-            row.getInteger(0), Optional.ofNullable(row.getOffsetDateTime(1)).map(OffsetDateTime::toInstant)));
+            row.getInteger(0), Rows.maybeInstant(row, 1)));
   }
 
   private static final String DELETE = "delete from recovery_code where account_id = $1";
@@ -56,7 +57,7 @@ public class RecoveryCodes {
   Uni<Void> replace(SqlConnection tx, AccountId account, List<String> digests, Instant now) {
     return deleteAll(tx, account)
         .chain(() -> tx.preparedQuery(ADD).execute(
-            Tuple.of(account.value(), digests.toArray(String[]::new), now.atOffset(ZoneOffset.UTC))))
+            Tuple.of(account.value(), digests.toArray(String[]::new), Rows.utc(now))))
         .replaceWithVoid();
   }
 
@@ -77,7 +78,7 @@ public class RecoveryCodes {
     return postgres.pool().preparedQuery(RESERVE_GUESS)
         .execute(GuessBudget.recoveryCodeReservation(account, claimant, now))
         .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(new Candidates(
-            rows.iterator().next().getBoolean(0),
+            Rows.one(rows).getBoolean(0),
             StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> Optional.ofNullable(row.getString(1))).flatMap(Optional::stream).toList())));
   }
@@ -94,11 +95,11 @@ public class RecoveryCodes {
   /// @return how many are left; empty when it was used already: of parallel uses one wins
   Uni<Optional<Integer>> use(SqlConnection tx, AccountId account, Claimant claimant, String digest, Instant now) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
-        .chain(() -> tx.preparedQuery(USE).execute(Tuple.of(account.value(), digest, now.atOffset(ZoneOffset.UTC))))
+        .chain(() -> tx.preparedQuery(USE).execute(Tuple.of(account.value(), digest, Rows.utc(now))))
         .chain(used -> used.rowCount() == 0
-            ? Uni.createFrom().item(Optional.<Integer>empty())
+            ? now(Optional.<Integer>empty())
             : budget.takeOutRecoveryCode(tx, account, claimant)
                 .chain(() -> tx.preparedQuery(LEFT).execute(Tuple.of(account.value())))
-                .map(rows -> Optional.of(rows.iterator().next().getInteger(0))));
+                .map(rows -> Optional.of(Rows.one(rows).getInteger(0))));
   }
 }

@@ -1,5 +1,8 @@
 package io.portcullis.mfa.recoverycode;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
@@ -52,9 +55,9 @@ public class UseRecoveryCode {
   private Uni<GuessVerdict> guess(AccountId account, Claimant claimant, RecoveryCode code) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return codes.reserveGuess(account, claimant, now).chain(reserved -> reserved
-          .map(candidates -> compare(account, claimant, code, candidates, now))
-          .orElseGet(() -> budget.refuseRecoveryCode(account, claimant)));
+      return codes.reserveGuess(account, claimant, now).chain(either(
+          candidates -> compare(account, claimant, code, candidates, now),
+          () -> budget.refuseRecoveryCode(account, claimant)));
     });
   }
 
@@ -68,14 +71,14 @@ public class UseRecoveryCode {
   }
 
   private Uni<GuessVerdict> use(AccountId account, Claimant claimant, String stored, Instant now) {
-    return postgres.withTransaction(tx -> codes.use(tx, account, claimant, stored, now).chain(left -> left
-        .map(count -> holds.hold(tx, account, now.plus(Holds.AFTER_RECOVERY))
+    return postgres.withTransaction(tx -> codes.use(tx, account, claimant, stored, now).chain(either(
+        count -> holds.hold(tx, account, now.plus(Holds.AFTER_RECOVERY))
             .chain(() -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count)))
-            .<GuessVerdict>replaceWith(new Right(Optional.empty())))
-        .orElseGet(UseRecoveryCode::wrong)));
+            .<GuessVerdict>replaceWith(new Right(Optional.empty())),
+        UseRecoveryCode::wrong)));
   }
 
   private static Uni<GuessVerdict> wrong() {
-    return Uni.createFrom().item(new Wrong());
+    return now(new Wrong());
   }
 }

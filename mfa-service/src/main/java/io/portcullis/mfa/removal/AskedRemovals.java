@@ -1,15 +1,16 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,24 +36,20 @@ class AskedRemovals {
   ///
   /// @return how long to wait; empty when it may be asked for
   Uni<Optional<Duration>> add(SqlConnection tx, AccountId account, SessionId session, Instant now) {
-    return tx.preparedQuery(FORGET).execute(Tuple.of(account.value(), utc(now.minus(WINDOW))))
+    return tx.preparedQuery(FORGET).execute(Tuple.of(account.value(), Rows.utc(now.minus(WINDOW))))
         .chain(() -> tx.preparedQuery(LATELY).execute(Tuple.of(account.value())))
         .map(rows -> rows.stream().map(row -> new Asked(row.getUUID("session_id").equals(session.value()),
-            row.getOffsetDateTime("asked_at").toInstant())).toList())
+            Rows.instant(row, "asked_at"))).toList())
         .map(lately -> wait(lately.stream().filter(Asked::here).toList(), PER_SESSION, now)
             .or(() -> wait(lately, PER_ACCOUNT, now)))
         .call(wait -> wait.isPresent()
-            ? Uni.createFrom().voidItem()
-            : tx.preparedQuery(ADD).execute(Tuple.of(account.value(), session.value(), utc(now))));
+            ? done()
+            : tx.preparedQuery(ADD).execute(Tuple.of(account.value(), session.value(), Rows.utc(now))));
   }
 
   private static Optional<Duration> wait(List<Asked> lately, int most, Instant now) {
     return lately.size() < most
         ? Optional.empty()
         : Optional.of(Duration.between(now, lately.get(lately.size() - most).at().plus(WINDOW)));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
 import io.portcullis.mfa.policy.ChangePolicy;
@@ -53,7 +55,7 @@ public class CancelRemovals {
         || removal.method() == method && removal.factor().equals(factor) && !settledAt.isAfter(now);
     // Almost no account has any: then nothing is locked.
     return pending.of(postgres.pool(), account).chain(all -> all.stream().noneMatch(spokenAgainst)
-        ? Uni.createFrom().voidItem()
+        ? done()
         : postgres.withTransaction(tx -> policy.lock(tx, account).chain(() -> cancel(tx, account, spokenAgainst)))
             .replaceWithVoid());
   }
@@ -86,7 +88,7 @@ public class CancelRemovals {
 
   private Uni<List<Pending>> cancel(SqlConnection tx, AccountId account, Predicate<Pending> which) {
     return pending.of(tx, account).map(all -> all.stream().filter(which).toList()).call(chosen -> {
-      Uni<Void> done = Uni.createFrom().voidItem();
+      Uni<Void> done = done();
       for (Pending removal : chosen) {
         done = done.chain(() -> pending.drop(tx, removal))
             .chain(() -> outbox.append(tx, new AuthenticatorRemovalCancelled(ids.nextEvent(), account, clock.instant(),

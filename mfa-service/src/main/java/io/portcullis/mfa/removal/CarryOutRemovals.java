@@ -1,5 +1,9 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.Settling;
@@ -50,28 +54,28 @@ public class CarryOutRemovals {
   }
 
   private Uni<Void> oneByOne(Function<SqlConnection, Uni<Boolean>> step, int left) {
-    return left == 0 ? Uni.createFrom().voidItem() : postgres.withTransaction(step)
-        .chain(more -> more ? oneByOne(step, left - 1) : Uni.createFrom().voidItem());
+    return left == 0 ? done() : postgres.withTransaction(step)
+        .chain(more -> more ? oneByOne(step, left - 1) : done());
   }
 
   // The owner is told again when half of the wait is over, and has a quarter of it left at the least.
   private Uni<Boolean> remindNext(SqlConnection tx) {
     Instant now = clock.instant();
-    return pending.lockUntold(tx, now.plus(settling.period().dividedBy(2))).chain(found -> found
-        .map(removal -> pending.remind(tx, removal, now, settling.period().dividedBy(4))
-            .call(effect -> effect
-                .map(at -> outbox.append(tx, new AuthenticatorRemovalImminent(ids.nextEvent(), removal.account(), now,
+    return pending.lockUntold(tx, now.plus(settling.period().dividedBy(2))).chain(either(
+        removal -> pending.remind(tx, removal, now, settling.period().dividedBy(4))
+            .call(either(
+                at -> outbox.append(tx, new AuthenticatorRemovalImminent(ids.nextEvent(), removal.account(), now,
                     RemoveFactor.typeOf(removal.method()), removal.name(), at))
-                    .chain(() -> removeFactor.warn(tx, removal, at)))
-                .orElseGet(() -> Uni.createFrom().voidItem()))
-            .replaceWith(true))
-        .orElseGet(() -> Uni.createFrom().item(false)));
+                    .chain(() -> removeFactor.warn(tx, removal, at)),
+                () -> done()))
+            .replaceWith(true),
+        () -> now(false)));
   }
 
   private Uni<Boolean> carryOutNext(SqlConnection tx) {
-    return pending.lockDue(tx, clock.instant()).chain(found -> found
-        .map(removal -> carryOut(tx, removal).replaceWith(true))
-        .orElseGet(() -> Uni.createFrom().item(false)));
+    return pending.lockDue(tx, clock.instant()).chain(either(
+        removal -> carryOut(tx, removal).replaceWith(true),
+        () -> now(false)));
   }
 
   private Uni<Void> carryOut(SqlConnection tx, Pending removal) {
@@ -80,6 +84,6 @@ public class CarryOutRemovals {
         // One winner: a row that is gone was carried out or cancelled meanwhile.
         .orElseGet(() -> pending.drop(tx, removal).chain(ours -> ours
             ? removeFactor.carryOut(tx, account, removal.method(), removal.factor()).replaceWithVoid()
-            : Uni.createFrom().voidItem())));
+            : done())));
   }
 }

@@ -3,6 +3,7 @@ package io.portcullis.mfa.removal;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,12 +13,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /// The table `pending_removal`. Every statement that changes it runs under the lock of the account's row.
 @ApplicationScoped
@@ -44,8 +42,8 @@ public class PendingRemovals {
   /// One of a factor that has none yet: two of them would be a bug, and fail.
   Uni<Void> add(SqlConnection tx, Pending removal) {
     return tx.preparedQuery(ADD).execute(Tuple.from(new Object[] {removal.id(), removal.account().value(),
-        removal.method().wireName(), removal.factor().orElse(null), removal.name(), utc(removal.requestedAt()),
-        utc(removal.requesterSettlesAt()), utc(removal.takesEffectAt())})).replaceWithVoid();
+        removal.method().wireName(), removal.factor().orElse(null), removal.name(), Rows.utc(removal.requestedAt()),
+        Rows.utc(removal.requesterSettlesAt()), Rows.utc(removal.takesEffectAt())})).replaceWithVoid();
   }
 
   private static final String OF = "select %s from pending_removal where account_id = $1 order by takes_effect_at, id"
@@ -94,12 +92,12 @@ public class PendingRemovals {
 
   /// One that is to take effect now, its account's row locked. Empty when there is none, or another replica has it.
   Uni<Optional<Pending>> lockDue(SqlConnection tx, Instant now) {
-    return tx.preparedQuery(NEXT_DUE).execute(Tuple.of(utc(now))).map(rows -> all(rows).stream().findFirst());
+    return tx.preparedQuery(NEXT_DUE).execute(Tuple.of(Rows.utc(now))).map(rows -> all(rows).stream().findFirst());
   }
 
   /// One that takes effect before `until` and whose owner was not told again, its account's row locked.
   Uni<Optional<Pending>> lockUntold(SqlConnection tx, Instant until) {
-    return tx.preparedQuery(NEXT_TO_REMIND).execute(Tuple.of(utc(until))).map(rows -> all(rows).stream().findFirst());
+    return tx.preparedQuery(NEXT_TO_REMIND).execute(Tuple.of(Rows.utc(until))).map(rows -> all(rows).stream().findFirst());
   }
 
   // The row may have changed between finding it and locking its account.
@@ -112,28 +110,20 @@ public class PendingRemovals {
   ///
   /// @return when it takes effect; empty when there is nothing to remind of any more
   Uni<Optional<Instant>> remind(SqlConnection tx, Pending removal, Instant now, Duration leastNotice) {
-    return tx.preparedQuery(REMIND).execute(Tuple.of(removal.id(), utc(now), utc(now.plus(leastNotice))))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst()
-            .map(row -> row.getOffsetDateTime(0).toInstant()));
+    return tx.preparedQuery(REMIND).execute(Tuple.of(removal.id(), Rows.utc(now), Rows.utc(now.plus(leastNotice))))
+        .map(rows -> Rows.first(rows)
+            .map(row -> Rows.instant(row, 0)));
   }
 
   private static final String POSTPONE = "update pending_removal set takes_effect_at = $2 where id = $1";
 
   Uni<Void> postpone(SqlConnection tx, Pending removal, Instant until) {
-    return tx.preparedQuery(POSTPONE).execute(Tuple.of(removal.id(), utc(until))).replaceWithVoid();
+    return tx.preparedQuery(POSTPONE).execute(Tuple.of(removal.id(), Rows.utc(until))).replaceWithVoid();
   }
 
   private static List<Pending> all(RowSet<Row> rows) {
     return rows.stream().map(row -> new Pending(row.getUUID("id"), new AccountId(row.getUUID("account_id")),
         Method.of(row.getString("method")), Optional.ofNullable(row.getUUID("factor_id")), row.getString("name"),
-        instant(row, "requested_at"), instant(row, "requester_settles_at"), instant(row, "takes_effect_at"))).toList();
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        Rows.instant(row, "requested_at"), Rows.instant(row, "requester_settles_at"), Rows.instant(row, "takes_effect_at"))).toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.Method;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +22,7 @@ public interface RemovableFactors {
   /// Tells the factor itself that its removal waits, where it is an address: alerts go to the account's own addresses, which a
   /// thief may read by now.
   default Uni<Void> warn(SqlConnection tx, AccountId account, Method method, Instant takesEffectAt) {
-    return Uni.createFrom().voidItem();
+    return done();
   }
 
   /// @return the name of what is gone now; empty when there was none

@@ -1,5 +1,7 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.Customer;
@@ -36,7 +38,7 @@ public class RemovalResource {
       description = "Wants a factor that is settled, or at least as old as the one that asked for the removal.")
   @APIResponse(responseCode = "204", description = "Cancelled")
   public Uni<RestResponse<?>> cancel(@PathParam("id") String id) {
-    return parse(id).map(cancel::handle).orElseGet(() -> Uni.createFrom().item(false))
+    return parse(id).map(cancel::handle).orElseGet(() -> now(false))
         .map(cancelled -> cancelled ? RestResponse.noContent() : Problem.response(HouseProblem.NOT_FOUND));
   }
 

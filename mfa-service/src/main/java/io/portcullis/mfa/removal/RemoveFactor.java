@@ -1,5 +1,8 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
@@ -16,6 +19,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -81,7 +85,7 @@ public class RemoveFactor {
 
   private Uni<Removal> now(SqlConnection tx, Admitted admitted, Method method, Optional<UUID> id) {
     return admitted.heldUntil(method)
-        .map(until -> Uni.createFrom().<Removal>item(new Removal.Held(until)))
+        .map(until -> Verdicts.<Removal>now(new Removal.Held(until)))
         .orElseGet(() -> carryOut(tx, admitted, method, id)
             .map(removed -> removed ? new Removal.Removed() : new Removal.Unknown()));
   }
@@ -91,13 +95,13 @@ public class RemoveFactor {
     AccountId account = admitted.account();
     return table(method).remove(tx, account, method, id).chain(removed -> {
       if (removed.isEmpty()) {
-        return Uni.createFrom().item(false);
+        return Verdicts.now(false);
       }
       var event = new AuthenticatorRemoved(ids.nextEvent(), account, clock.instant(), typeOf(method), removed.get());
       return pending.forget(tx, account, method, id)
           .chain(() -> outbox.append(tx, event))
           .chain(() -> enrolled.changed(tx, account, event.time()))
-          .chain(() -> admitted.isLast(method) ? recoveryCodes.deleteAll(tx, account) : Uni.createFrom().voidItem())
+          .chain(() -> admitted.isLast(method) ? recoveryCodes.deleteAll(tx, account) : done())
           .replaceWith(true);
     });
   }
@@ -105,7 +109,7 @@ public class RemoveFactor {
   private Uni<Removal> later(SqlConnection tx, Admitted admitted, Method method, Optional<UUID> id) {
     AccountId account = admitted.account();
     return table(method).name(tx, account, method, id).chain(name -> name.isEmpty()
-        ? Uni.createFrom().item(new Removal.Unknown())
+        ? Verdicts.now(new Removal.Unknown())
         : pending.of(tx, account).map(all -> all.stream()
                 .filter(found -> found.method() == method && found.factor().equals(id)).findFirst())
             // Asking again makes it neither earlier nor later.
@@ -119,17 +123,18 @@ public class RemoveFactor {
 
   private Uni<Removal> ask(SqlConnection tx, AccountId account, Method method, Optional<UUID> id, String name) {
     Instant now = clock.instant();
-    return asked.add(tx, account, customer.get().session(), now).chain(wait -> wait
-        .map(time -> Uni.createFrom().<Removal>item(new Removal.TooMany(time)))
-        .orElseGet(() -> {
-          var removal = new Pending(ids.next(), account, method, id, name, now,
-              customer.get().settlesAt().orElse(NEVER), now.plus(settling.period()));
-          return pending.add(tx, removal)
-              .chain(() -> outbox.append(tx, new AuthenticatorRemovalRequested(
-                  ids.nextEvent(), account, now, typeOf(method), name, removal.takesEffectAt())))
-              .chain(() -> warn(tx, removal, removal.takesEffectAt()))
-              .replaceWith(waiting(removal));
-        }));
+    return asked.add(tx, account, customer.get().session(), now).chain(either(
+        time -> Verdicts.now(new Removal.TooMany(time)),
+        () -> request(tx, new Pending(ids.next(), account, method, id, name, now,
+            customer.get().settlesAt().orElse(NEVER), now.plus(settling.period())), now)));
+  }
+
+  private Uni<Removal> request(SqlConnection tx, Pending removal, Instant now) {
+    return pending.add(tx, removal)
+        .chain(() -> outbox.append(tx, new AuthenticatorRemovalRequested(ids.nextEvent(), removal.account(), now,
+            typeOf(removal.method()), removal.name(), removal.takesEffectAt())))
+        .chain(() -> warn(tx, removal, removal.takesEffectAt()))
+        .replaceWith(waiting(removal));
   }
 
   /// Tells the factor itself, where it is an address.

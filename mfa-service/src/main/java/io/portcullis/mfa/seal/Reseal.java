@@ -1,5 +1,7 @@
 package io.portcullis.mfa.seal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
@@ -92,7 +94,7 @@ public class Reseal {
         .map(renewed -> tx.preparedQuery(REPLACE.formatted(column.table(), column.row(), column.column()))
             .execute(Tuple.of(progress.account, progress.row, old, renewed))
             .invoke(updated -> resealed.increment(updated.rowCount())).replaceWithVoid())
-        .orElseGet(() -> Uni.createFrom().voidItem());
+        .orElseGet(() -> done());
   }
 
   private Optional<String> renew(SealedColumn column, UUID account, String row, String sealed) {

@@ -5,13 +5,12 @@ import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.policy.Settling;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -56,9 +55,9 @@ public class Authenticators {
         new AuthenticatorId(row.getUUID("id")),
         row.getString("name"),
         TotpAlgorithm.valueOf(row.getString("algorithm")),
-        row.getOffsetDateTime("confirmed_at").toInstant(),
+        Rows.instant(row, "confirmed_at"),
         settling.settledAt(row, "confirmed_at"),
-        Optional.ofNullable(row.getOffsetDateTime("last_used_at")).map(OffsetDateTime::toInstant),
+        Rows.maybeInstant(row, "last_used_at"),
         row.getBoolean("stopped"));
   }
 
@@ -104,7 +103,7 @@ public class Authenticators {
   /// @return false when that step, or a newer one, has been accepted already: of parallel uses one wins
   Uni<Boolean> accept(AccountId account, Claimant claimant, AuthenticatorId id, long step, Instant now) {
     return postgres.pool().preparedQuery(ACCEPT)
-        .execute(Tuple.of(account.value(), id.value(), step, now.atOffset(ZoneOffset.UTC), GuessBudget.budgetOf(claimant)))
+        .execute(Tuple.of(account.value(), id.value(), step, Rows.utc(now), GuessBudget.budgetOf(claimant)))
         .map(updated -> updated.rowCount() == 1);
   }
 }

@@ -3,6 +3,7 @@ package io.portcullis.mfa.totp;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.removal.RemovableFactors;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -11,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /// Confirmed authenticator apps, to be taken away.
 @ApplicationScoped
@@ -42,6 +42,6 @@ class RemovableAuthenticators implements RemovableFactors {
   }
 
   private static Optional<String> first(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> row.getString(0));
+    return Rows.first(rows).map(row -> row.getString(0));
   }
 }

@@ -1,5 +1,8 @@
 package io.portcullis.mfa.totp;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.contracts.AccountId;
@@ -54,9 +57,9 @@ public class VerifyTotp {
   private Uni<TotpVerdict> guess(AccountId account, Claimant claimant, TotpCode code) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return authenticators.reserveGuess(account, claimant, now).chain(reserved -> reserved
-          .map(candidates -> compare(account, claimant, code, candidates, now))
-          .orElseGet(() -> budget.refuse(account, claimant, AuthenticatorType.TOTP).map(TotpVerdict::of)));
+      return authenticators.reserveGuess(account, claimant, now).chain(either(
+          candidates -> compare(account, claimant, code, candidates, now),
+          () -> budget.refuse(account, claimant, AuthenticatorType.TOTP).map(TotpVerdict::of)));
     });
   }
 
@@ -75,7 +78,7 @@ public class VerifyTotp {
       }
       key.flatMap(opened -> steps.diagnose(opened, code, candidate.watermark())).ifPresent(drifts::add);
     }
-    return Uni.createFrom().item(new TotpVerdict(new Wrong(), ClockDrift.least(drifts)));
+    return now(new TotpVerdict(new Wrong(), ClockDrift.least(drifts)));
   }
 
   // One tampered row must not shut out the account's other authenticators, nor pass unnoticed.
@@ -90,6 +93,6 @@ public class VerifyTotp {
   }
 
   private static Uni<TotpVerdict> wrong() {
-    return Uni.createFrom().item(TotpVerdict.of(new Wrong()));
+    return now(TotpVerdict.of(new Wrong()));
   }
 }

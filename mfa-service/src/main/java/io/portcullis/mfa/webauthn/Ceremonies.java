@@ -1,10 +1,8 @@
 package io.portcullis.mfa.webauthn;
 
 import com.yubico.webauthn.data.ByteArray;
-import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// The challenges that authenticators were asked to sign, in Redis. Fails closed: while Redis is away there are no
 /// ceremonies (503).
@@ -23,7 +20,6 @@ class Ceremonies {
   /// Long enough to find the key in the other coat (WebAuthn L3 §15.1 recommends 5 to 10 minutes).
   static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
   /// WebAuthn L3 §13.4.3 asks for 16 at least.
   private static final int CHALLENGE_BYTES = 32;
 
@@ -41,11 +37,11 @@ class Ceremonies {
       if found[1] ~= ARGV[1] or tonumber(found[2]) <= tonumber(ARGV[2]) then return {} end
       return {found[3], found[4]}""";
 
-  private final RedisAPI redis;
+  private final RedisDoor redis;
   private final SecureRandom random;
   private final Clock clock;
 
-  Ceremonies(RedisAPI redis, SecureRandom random, Clock clock) {
+  Ceremonies(RedisDoor redis, SecureRandom random, Clock clock) {
     this.redis = redis;
     this.random = random;
     this.clock = clock;
@@ -65,7 +61,7 @@ class Ceremonies {
       byte[] bytes = new byte[CHALLENGE_BYTES];
       random.nextBytes(bytes);
       var challenge = new ByteArray(bytes);
-      return send(() -> redis.eval(List.of(OPEN, "1", key(kind, id), binding,
+      return redis.ask(api -> api.eval(List.of(OPEN, "1", key(kind, id), binding,
           Long.toString(clock.instant().plus(LIFETIME).toEpochMilli()), challenge.getBase64Url(), note,
           Long.toString(LIFETIME.multipliedBy(2).toSeconds())))).replaceWith(challenge);
     });
@@ -75,17 +71,11 @@ class Ceremonies {
   ///
   /// @return empty when it is unknown, expired, was answered before, or has another binding
   Uni<Optional<Ceremony>> take(Kind kind, UUID id, String binding) {
-    return send(() -> redis.eval(List.of(TAKE, "1", key(kind, id), binding, Long.toString(clock.millis()))))
+    return redis.ask(api -> api.eval(List.of(TAKE, "1", key(kind, id), binding, Long.toString(clock.millis()))))
         .map(found -> found.size() == 0
             ? Optional.empty()
             : Optional.of(new Ceremony(
                 new ByteArray(Base64.getUrlDecoder().decode(found.get(0).toString())), found.get(1).toString())));
-  }
-
-  private static Uni<Response> send(Supplier<Uni<? extends Response>> command) {
-    return Uni.createFrom().deferred(command)
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable);
   }
 
   private static String key(Kind kind, UUID id) {

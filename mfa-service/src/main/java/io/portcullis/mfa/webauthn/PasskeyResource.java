@@ -1,5 +1,7 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.totp.AuthenticatorId;
@@ -82,6 +84,6 @@ public class PasskeyResource {
     }
     return AuthenticatorId.parse(id)
         .map(known -> verify.handle(known.value(), answer.attempt(), answer.credential()))
-        .orElseGet(() -> Uni.createFrom().item(new PasskeyVerdict.Ended()));
+        .orElseGet(() -> now(new PasskeyVerdict.Ended()));
   }
 }

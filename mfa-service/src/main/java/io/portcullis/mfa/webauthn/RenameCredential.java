@@ -1,5 +1,7 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.MfaEvent.AuthenticatorRenamed;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
@@ -42,6 +44,6 @@ class RenameCredential {
             ? outbox.append(tx, new AuthenticatorRenamed(
                 ids.nextEvent(), admitted.account(), clock.instant(), AuthenticatorType.WEBAUTHN, called))
                 .replaceWith(Renaming.RENAMED)
-            : Uni.createFrom().item(Renaming.UNKNOWN))));
+            : now(Renaming.UNKNOWN))));
   }
 }

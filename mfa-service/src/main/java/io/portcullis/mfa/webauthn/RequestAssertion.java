@@ -1,5 +1,7 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.webauthn.CreationOptions.Descriptor;
@@ -28,7 +30,7 @@ public class RequestAssertion {
   /// @return empty when the account has no credential
   public Uni<Optional<RequestOptions>> handle(AccountId account, UUID challenge) {
     return credentials.known(account).chain(known -> known.isEmpty()
-        ? Uni.createFrom().item(Optional.empty())
+        ? now(Optional.empty())
         : ceremonies.begin(Ceremonies.Kind.SECOND_FACTOR, challenge, account.toString(), "")
             .map(bytes -> Optional.of(new RequestOptions(
                 bytes.getBase64Url(), Ceremonies.LIFETIME.toMillis(), relyingParty.id(),

@@ -1,5 +1,7 @@
 package io.portcullis.mfa.webauthn;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.webauthn.CreationOptions.Descriptor;
@@ -35,7 +37,7 @@ class RequestPasskey {
   /// @param attempt the caller's own id of this sign-in
   /// @param account empty when the claimant has not said who they are; may be one that nobody has
   Uni<Requested> handle(String attempt, Optional<AccountId> account) {
-    return account.map(this::allowed).orElseGet(() -> Uni.createFrom().item(List.of())).chain(allowed -> {
+    return account.map(this::allowed).orElseGet(() -> now(List.of())).chain(allowed -> {
       UUID id = ids.next();
       return ceremonies.begin(Ceremonies.Kind.PASSKEY, id, attempt, account.map(AccountId::toString).orElse(""))
           .map(challenge -> new Requested(id, new RequestOptions(

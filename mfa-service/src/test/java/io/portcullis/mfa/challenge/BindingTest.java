@@ -11,11 +11,11 @@ import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.crypto.KeyDirectory;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.testkit.StackResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class BindingTest {
   private static final String ADDRESS = "ann@example.org";
 
   @TempDir Path folder;
-  @Inject RedisAPI redis;
+  @Inject RedisDoor redis;
 
   private final AccountId account = new AccountId(UUID.randomUUID());
   private final ChallengeId id = new ChallengeId(UUID.randomUUID());

@@ -7,6 +7,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.testkit.StackResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -38,7 +39,7 @@ class ChallengesWithoutRedisTest {
   @Test
   void nothingIsOpenedPreparedTriedOrEnded() {
     var challenges = new Challenges(
-        RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS)), ring, Clock.systemUTC());
+        new RedisDoor(RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS))), ring, Clock.systemUTC());
 
     assertUnavailable(challenges.open(id, binding));
     assertUnavailable(challenges.find(id, binding));

@@ -8,6 +8,7 @@ import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.testkit.StackResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -36,7 +37,7 @@ class CodesWithoutRedisTest {
   @Test
   void nothingIsSentTriedOrUsedUp() {
     var codes = new OutOfBandCodes(
-        RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS)), ring, Clock.systemUTC());
+        new RedisDoor(RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS))), ring, Clock.systemUTC());
     var slot = CodeSlot.ofChallenge(UUID.randomUUID(), new AccountId(UUID.randomUUID()), Method.EMAIL);
     var to = Identifier.parse("ann@example.org").orElseThrow();
 

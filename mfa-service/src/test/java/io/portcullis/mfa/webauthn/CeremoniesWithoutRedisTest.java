@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portcullis.mfa.webauthn.Ceremonies.Kind;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
@@ -22,7 +23,7 @@ class CeremoniesWithoutRedisTest {
   private static final int NOBODY_LISTENS = 1;
 
   private final Ceremonies ceremonies = new Ceremonies(
-      RedisAPI.api(Redis.createClient(VERTX, "redis://localhost:" + NOBODY_LISTENS)), new SecureRandom(), Clock.systemUTC());
+      new RedisDoor(RedisAPI.api(Redis.createClient(VERTX, "redis://localhost:" + NOBODY_LISTENS))), new SecureRandom(), Clock.systemUTC());
 
   @AfterAll
   static void close() {
