@@ -61,7 +61,8 @@ class VerifyChallenge {
     this.removals = removals;
     for (Method method : Method.values()) {
       outcomes.put(method, new Outcomes<>(
-          metrics, "portcullis.mfa.verifications", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab, Tags.of("method", method.wireName())));
+          metrics, "portcullis.mfa.verifications", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab,
+          Tags.of("method", method.wireName())));
     }
   }
 

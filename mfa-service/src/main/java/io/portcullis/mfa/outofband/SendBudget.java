@@ -92,7 +92,8 @@ class SendBudget {
     this.throttle = throttle;
     this.isUnusual = isUnusual;
     this.metrics = metrics;
-    refused = new Outcomes<>(metrics, "portcullis.mfa.codes.refused", "limit", EnumSet.allOf(Refusing.class), Outcomes::kebab, Tags.empty());
+    refused = new Outcomes<>(metrics, "portcullis.mfa.codes.refused", "limit", EnumSet.allOf(Refusing.class), Outcomes::kebab,
+        Tags.empty());
     account = new Limit("mfa:codes-account", config.perAccountAnHour(), Duration.ofHours(1));
     address = new Limit("mfa:codes-address", config.perAddressAnHour(), Duration.ofHours(1));
     strangers = new Limit("mfa:codes-strangers", config.strangersPerAddressAnHour(), Duration.ofHours(1));

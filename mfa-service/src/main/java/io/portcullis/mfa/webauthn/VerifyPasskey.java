@@ -41,7 +41,8 @@ class VerifyPasskey {
     this.ceremonies = ceremonies;
     this.check = check;
     this.removals = removals;
-    outcomes = new Outcomes<>(metrics, "portcullis.mfa.verifications", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab, Tags.of("method", "passkey"));
+    outcomes = new Outcomes<>(metrics, "portcullis.mfa.verifications", "outcome", EnumSet.allOf(Outcome.class), Outcomes::kebab,
+        Tags.of("method", "passkey"));
   }
 
   Uni<PasskeyVerdict> handle(UUID id, String attempt, JsonNode credential) {
