@@ -26,6 +26,7 @@ class MetricsTest {
     has("portcullis_mfa_verifications_total", "method", "webauthn", "totp", "email", "sms", "recovery-code", "passkey");
     has("portcullis_mfa_verifications_total", "outcome", "proved", "refused", "ended", "throttled", "not-offered");
     has("portcullis_mfa_webauthn_registrations_total", "outcome", "registered", "refused", "ended", "too-many");
+    has("portcullis_mfa_passphrase_tries_total", "outcome", "right", "wrong", "cooling", "stopped", "not-set");
     has("portcullis_mfa_codes_sent_total", "method", "email", "sms");
     has("portcullis_mfa_codes_refused_total", "limit", "personal", "country", "sms");
     has("portcullis_mfa_codes_circuits_opened_total", "region", "all");

@@ -14,6 +14,7 @@ import io.portcullis.mfa.passphrase.Passphrases.State;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /// Compares a trading passphrase for whatever asks: there is one counter for all uses.
+@Startup
 @ApplicationScoped
 class CheckPassphrase {
 
