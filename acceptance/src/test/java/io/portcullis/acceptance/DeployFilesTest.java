@@ -422,8 +422,9 @@ class DeployFilesTest {
     assertThat(writers.get("portcullis.revocations")).isEqualTo(publishers("Revocation"));
     assertThat(writers.get("portcullis.security-events")).containsExactly("$$service");
     assertThat(writers.get("portcullis.dead-letters")).containsExactly("notification-service");
-    assertThat(matches("may (\\S+) --operation Read --topic portcullis.(?:messages|contacts|security-events)", rights))
-        .containsOnly("notification-service");
+    assertThat(matches("may (\\S+) --operation Read .*--topic portcullis.(?:messages|contacts)", rights)).containsOnly("notification-service");
+    assertThat(matches("may (\\S+) --operation Read --topic portcullis.security-events", rights))
+        .containsOnly("notification-service", "session-service");
   }
 
   @Test
@@ -455,7 +456,7 @@ class DeployFilesTest {
         "portcullis.contacts", publishers("Contact"), "portcullis.revocations", publishers("Revocation"),
         "portcullis.dead-letters", Set.of("notification-service")));
     Set<String> notification = Set.of("notification-service");
-    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", notification, "portcullis.messages", notification,
+    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", Set.of("notification-service", "session-service"), "portcullis.messages", notification,
         "portcullis.contacts", notification, "portcullis.revocations", SERVICES));
     Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)");
     assertThat(topics).isEqualTo(topics(topic, compose.at("/services/topics/command").get(2).asText()));

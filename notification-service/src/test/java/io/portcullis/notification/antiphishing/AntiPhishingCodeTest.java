@@ -1,6 +1,7 @@
 package io.portcullis.notification.antiphishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.containsString;
@@ -8,6 +9,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.portcullis.contracts.Message.RegistrationCode;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
@@ -131,6 +134,23 @@ class AntiPhishingCodeTest {
     }
     assertThat(tables.count("select count(*) from anti_phishing_code where account_id = $1", alice.account().value())).isZero();
     request(justFresh).body(Map.of("code", "blue heron")).put(PATH).then().statusCode(204);
+  }
+
+  @Test
+  void a35Climb_givenATokenFromBeforeTheFirstFactor_whenItIsEnrolled_thenThatTokenNeitherSetsNorRemovesThePhrase() {
+    String before = tokens.of(alice.account());
+    String after = tokens.of(alice.account(), "aal2", clock.instant());
+    request(before).body(Map.of("code", "blue heron")).put(PATH).then().statusCode(204);
+
+    others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), clock.instant(), AuthenticatorType.TOTP, "My phone"));
+    await("the trail has it").atMost(Duration.ofSeconds(30)).until(() ->
+        tables.count("select count(*) from audit_event where account_id = $1 and type like '%enrolled%'", alice.account().value()) == 1);
+
+    for (var response : new ValidatableResponse[] {
+        request(before).body(Map.of("code", "red kite")).put(PATH).then(), request(before).delete(PATH).then()}) {
+      response.statusCode(401).header("WWW-Authenticate", containsString("aal2"));
+    }
+    request(after).body(Map.of("code", "red kite")).put(PATH).then().statusCode(204);
   }
 
   @ParameterizedTest

@@ -140,10 +140,9 @@ public class DevicesResource {
   @Operation(operationId = "changeDevice", summary = "Rename a device, trust this one, or end a device's trust")
   @APIResponse(responseCode = "204", description = "Changed")
   public Uni<RestResponse<?>> change(@RestPath String id, @Valid @NotNull DeviceUpdate update) {
-    Customer owner = customer.requireSettledIfAny(FRESH);
-    return DeviceId.parse(id)
-        .map(device -> change(owner, device, update))
-        .orElseGet(() -> now(ChangeDevice.Verdict.UNKNOWN))
+    return customer.requireSettledIfAny(FRESH).chain(owner -> DeviceId.parse(id)
+            .map(device -> change(owner, device, update))
+            .orElseGet(() -> now(ChangeDevice.Verdict.UNKNOWN)))
         .map(verdict -> switch (verdict) {
           case CHANGED -> RestResponse.noContent();
           case UNKNOWN -> Problem.response(HouseProblem.NOT_FOUND);
@@ -167,10 +166,9 @@ public class DevicesResource {
   @Operation(operationId = "forgetDevice", summary = "Forget a device, its trust too, and end its sessions")
   @APIResponse(responseCode = "204", description = "Forgotten")
   public Uni<RestResponse<?>> forget(@RestPath String id) {
-    Customer owner = customer.requireSettledIfAny(FRESH);
-    return DeviceId.parse(id)
-        .map(device -> forgetDevice.handle(owner, device))
-        .orElseGet(() -> now(ForgetDevice.Verdict.UNKNOWN))
+    return customer.requireSettledIfAny(FRESH).chain(owner -> DeviceId.parse(id)
+            .map(device -> forgetDevice.handle(owner, device))
+            .orElseGet(() -> now(ForgetDevice.Verdict.UNKNOWN)))
         .map(verdict -> switch (verdict) {
           case FORGOTTEN -> RestResponse.noContent();
           case FORGOTTEN_HERE -> browser.forgetDevice(RestResponse.noContent());

@@ -1,9 +1,15 @@
 package io.portcullis.session.revocation;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.FactorAge;
 import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Duration;
 
@@ -14,10 +20,12 @@ public class LiveCustomer {
 
   private final CurrentCustomer customer;
   private final Revocations revocations;
+  private final Postgres postgres;
 
-  LiveCustomer(CurrentCustomer customer, Revocations revocations) {
+  LiveCustomer(CurrentCustomer customer, Revocations revocations, Postgres postgres) {
     this.customer = customer;
     this.revocations = revocations;
+    this.postgres = postgres;
   }
 
   /// @throws AuthenticationFailedException when the access token was revoked with its session
@@ -33,10 +41,31 @@ public class LiveCustomer {
     return found;
   }
 
-  /// As [CurrentCustomer#requireSettledIfAny].
-  public Customer requireSettledIfAny(Duration maxAge) {
-    get();
-    return customer.requireSettledIfAny(maxAge);
+  /// Fails as [CurrentCustomer#requireSettledIfAny] throws, also where the access token says that no factor is enrolled and
+  /// the session has heard of one since.
+  public Uni<Customer> requireSettledIfAny(Duration maxAge) {
+    return Uni.createFrom().deferred(() -> {
+      get();
+      Customer found = customer.requireSettledIfAny(maxAge);
+      return found.factor() instanceof FactorAge.NoneEnrolled
+          ? isStillWithout(found).map(without -> admit(found, without, maxAge)) : now(found);
+    });
+  }
+
+  private Customer admit(Customer found, boolean isStillWithout, Duration maxAge) {
+    if (!isStillWithout) {
+      throw customer.tooWeak("aal2", maxAge);
+    }
+    return found;
+  }
+
+  // Both words are taken back at once when a factor is heard of.
+  private static final String STILL_WITHOUT = """
+      select from session where account_id = $1 and id = $2 and (factor_enrolled = false or elevated_factor_enrolled = false)""";
+
+  private Uni<Boolean> isStillWithout(Customer found) {
+    return postgres.pool().preparedQuery(STILL_WITHOUT)
+        .execute(Tuple.of(found.account().value(), found.session().value())).map(rows -> rows.size() > 0);
   }
 
   /// As [CurrentCustomer#requireFresh].

@@ -93,9 +93,12 @@ public class SessionsResource {
       return now(Problem.response(HouseProblem.FORBIDDEN));
     }
     // Before it is known whether there is such a session: the answer says nothing about it.
-    if (!named.equals(Optional.of(current.session()))) {
-      customer.requireSettledIfAny(STEP_UP);
-    }
+    Uni<Customer> admitted = named.equals(Optional.of(current.session()))
+        ? now(current) : customer.requireSettledIfAny(STEP_UP);
+    return admitted.chain(() -> end(owner, named));
+  }
+
+  private Uni<RestResponse<?>> end(AccountId owner, Optional<SessionId> named) {
     return named
         .map(session -> endSessions.handle(owner, EndReason.REVOKED_BY_CUSTOMER,
             (tx, now) -> endings.one(tx, owner, session, EndReason.REVOKED_BY_CUSTOMER, now)))
@@ -108,10 +111,10 @@ public class SessionsResource {
   @Operation(operationId = "revokeOtherSessions", summary = "End every session of the account but this one, and the trust of all other devices")
   @APIResponse(responseCode = "204", description = "Ended, if there were any")
   public Uni<RestResponse<Void>> revokeOthers() {
-    Customer owner = customer.requireSettledIfAny(STEP_UP);
-    return endSessions.handle(owner.account(), EndReason.REVOKED_BY_CUSTOMER,
+    return customer.requireSettledIfAny(STEP_UP)
+        .chain(owner -> endSessions.handle(owner.account(), EndReason.REVOKED_BY_CUSTOMER,
             (tx, now) -> endings.others(tx, owner.account(), owner.session(), now)
-                .call(() -> endings.distrustOthers(tx, owner.account(), owner.session())))
+                .call(() -> endings.distrustOthers(tx, owner.account(), owner.session()))))
         .replaceWith(RestResponse.noContent());
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestrictedSessionTest {
 
   @Inject Phone phone;
+  @Inject MfaService mfaService;
   @Inject MutableClock clock;
 
   @ParameterizedTest
@@ -102,6 +103,40 @@ class RestrictedSessionTest {
     assertThat(act(owner, verb, path, body, other).statusCode()).isEqualTo(204);
     var refreshed = new Tokens(account, owner.session(), phone.refresh(owner.refreshToken()).path("access_token"), "", "", false);
     assertThat(given().auth().oauth2(refreshed.accessToken()).delete("/v1/sessions").statusCode()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = TAKES)
+  void a35ShutOut_givenAThiefInASessionFromBeforeTheFirstFactor_whenItIsEnrolled_thenHisTokenOfBeforeIsTooWeak(
+      String verb, String path, String body) {
+    AccountId account = newAccount();
+    Tokens thief = phone.signIn(account);
+    Tokens owner = phone.signIn(account);
+    mfaService.saysEnrolled(account);
+    mfaService.untilHeard(account);
+
+    Response answer = act(thief, verb, path, body, owner);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate")).contains("insufficient_user_authentication", "aal2");
+    String refreshed = phone.refresh(thief.refreshToken()).path("access_token");
+    assertThat(act(new Tokens(account, thief.session(), refreshed, "", "", false), verb, path, body, owner).statusCode()).isEqualTo(401);
+    assertThat(phone.check(owner.accessToken()).statusCode()).isEqualTo(200);
+    assertThat(given().auth().oauth2(owner.accessToken()).delete("/v1/sessions/" + owner.session()).statusCode()).as("its own").isEqualTo(204);
+  }
+
+  @Test
+  void a25Forgery_givenSomebodyElseSaysThatAFactorIsEnrolled_thenNoSessionBelievesIt() {
+    AccountId account = newAccount();
+    phone.signIn(account);
+    AccountId other = newAccount();
+    phone.signIn(other);
+
+    mfaService.somebodyElseSaysEnrolled(account);
+    mfaService.saysEnrolled(other);
+    mfaService.untilHeard(other);
+
+    assertThat(mfaService.hasHeard(account)).isFalse();
   }
 
   @Test
