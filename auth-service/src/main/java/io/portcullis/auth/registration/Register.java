@@ -4,6 +4,7 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.human.HumanAction;
 import io.portcullis.auth.human.Occasion;
@@ -12,6 +13,7 @@ import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.PasswordRules;
+import io.portcullis.auth.registration.MailboxSlots.Share;
 import io.portcullis.auth.registration.RegistrationGate.Caution;
 import io.portcullis.auth.registration.RegistrationGate.Passage;
 import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
@@ -33,8 +35,11 @@ import io.portcullis.runtime.identifier.MailRoutes;
 import io.portcullis.runtime.identifier.TextRoutes;
 import io.portcullis.runtime.verdict.Verdicts;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Begins a registration (IN-1). The account comes with the code, not before: until then a stranger's claim to an
@@ -49,28 +54,32 @@ class Register {
   private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final Registrations registrations;
+  private final MailboxSlots slots;
   private final RegistrationMessage message;
   private final QueuedCodes queue;
   private final Accounts accounts;
   private final RegistrationGate gate;
   private final Postgres postgres;
   private final Ids ids;
+  private final Clock clock;
   private final KeyedDigest idempotencyKeys;
 
   Register(TextRoutes routes, MailRoutes mail, PasswordRules rules, PasswordHasher hasher, Registrations registrations,
-      RegistrationMessage message, QueuedCodes queue, Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids,
-      KeyRing ring) {
+      MailboxSlots slots, RegistrationMessage message, QueuedCodes queue, Accounts accounts, RegistrationGate gate, Postgres postgres, Ids ids,
+      Clock clock, KeyRing ring) {
     this.routes = routes;
     this.mail = mail;
     this.rules = rules;
     this.hasher = hasher;
     this.registrations = registrations;
+    this.slots = slots;
     this.message = message;
     this.queue = queue;
     this.accounts = accounts;
     this.gate = gate;
     this.postgres = postgres;
     this.ids = ids;
+    this.clock = clock;
     idempotencyKeys = ring.digestFor("registration-idempotency");
   }
 
@@ -99,14 +108,26 @@ class Register {
   private Uni<RegistrationVerdict> pass(Occasion occasion, Caution caution, Identifier identifier,
       RegistrationRequest request, Optional<String> key) {
     return gate.pass(occasion, request.humanProof(), caution).chain(passage -> switch (passage) {
-      case Passage.Open() -> begunEarlier(key).chain(either(
-          earlier -> repeat(earlier, request),
-          () -> begin(identifier, request, key, occasion.network())));
+      case Passage.Open(var share) -> begunEarlier(key).chain(either(
+              earlier -> repeat(earlier, request),
+              () -> begin(identifier, request, key, new Asker(occasion.network(), share))))
+          .chain(verdict -> offerSooner(verdict, occasion.network(), share));
       case Passage.Asked(var challenge) -> now(new HumanAsked(challenge));
       case Passage.Unavailable() -> now(new HumanUnavailable());
       case Passage.Throttled(var wait) -> now(new Throttled(wait));
     });
   }
+
+  // For a resend: the registration stays, its password is not hashed again, and the proof has only to show its id.
+  private Uni<RegistrationVerdict> offerSooner(RegistrationVerdict verdict, ClientNetwork network, Share share) {
+    return verdict instanceof Pending(var id, var type, Sending.Later(var in, _)) && share == Share.FREE
+        ? gate.offer(new Occasion(HumanAction.RESEND, network, id.toString()))
+            .map(challenge -> new Pending(id, type, new Sending.Later(in, Optional.of(challenge))))
+        : now(verdict);
+  }
+
+  /// @param share whose slots of the mailbox the request takes
+  private record Asker(ClientNetwork network, Share share) {}
 
   private Uni<Optional<Registration>> begunEarlier(Optional<String> key) {
     return key.isPresent()
@@ -127,33 +148,47 @@ class Register {
   // A repeat gets the first answer, so the time counts from when the message is sent.
   private static RegistrationVerdict pending(Registration registration, Optional<Duration> wait) {
     return new Pending(registration.id(), registration.identifier().type(),
-        wait.<Sending>map(Sending.Later::new).orElseGet(() -> new Sending.Now(Registrations.RESEND_DELAY)));
+        wait.<Sending>map(in -> new Sending.Later(in, Optional.empty())).orElseGet(() -> new Sending.Now(Registrations.RESEND_DELAY)));
   }
 
   private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
-      ClientNetwork network) {
+      Asker asker) {
     return rules.judge(request.password().reveal(), identifier.words()).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Verdicts.<RegistrationVerdict>now(new PasswordRefused(refused));
       case PasswordChoice.Accepted(Password password) -> hasher.hash(password).chain(hash ->
-          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), request, key, network));
+          store(new Registration(ids.next(), identifier, request.locale().orElse(DEFAULT_LOCALE), hash), request, key, asker));
     });
   }
 
   private Uni<RegistrationVerdict> store(Registration registration, RegistrationRequest request, Optional<String> key,
-      ClientNetwork network) {
-    Identifier identifier = registration.identifier();
-    return message.untilAffordable(identifier, message.requester(network)).chain(wait ->
-        accounts.holder(postgres.pool(), identifier).chain(owner -> {
-          RegistrationMessage.Prepared prepared = message.prepare(registration, owner, wait.isEmpty());
-          return postgres.withTransaction(tx -> registrations
-              .add(tx, registration, prepared.codeDigest(), key, prepared.now())
-              .call(added -> added ? message.owe(tx, registration, prepared) : done())
-              .call(added -> added && wait.isPresent()
-                  ? queue.put(tx, registration, network, prepared.now().plus(wait.get()))
-                  : done()));
+      Asker asker) {
+    return accounts.holder(postgres.pool(), registration.identifier())
+        .chain(owner -> postgres.withTransaction(tx -> store(tx, registration, owner, key, asker)))
         // Repeated requests are answered alike, whichever of them came first.
-        }).chain(added -> added
-            ? now(pending(registration, wait))
-            : begunEarlier(key).chain(either(begun -> repeat(begun, request), () -> pending(registration)))));
+        .chain(either(
+            stored -> now(pending(registration, stored.until())),
+            () -> begunEarlier(key).chain(either(begun -> repeat(begun, request), () -> pending(registration)))));
+  }
+
+  /// @param until how long its message waits; empty when it goes out at once
+  private record Stored(Optional<Duration> until) {}
+
+  private Uni<Optional<Stored>> store(SqlConnection tx, Registration registration, Optional<Account> owner, Optional<String> key,
+      Asker asker) {
+    Instant now = clock.instant();
+    return slots.take(tx, ids.next(), registration.identifier(), asker.network(), asker.share(), now).chain(at -> {
+      boolean waits = at.isAfter(now);
+      RegistrationMessage.Prepared prepared = message.prepare(registration, owner, !waits);
+      // What waits for its first code may be asked for again at once: with a puzzle it may come sooner.
+      Instant resendAt = waits ? now : now.plus(Registrations.RESEND_DELAY);
+      return registrations.add(tx, registration, prepared.codeDigest(), key, prepared.now(), resendAt)
+          .call(added -> added ? message.owe(tx, registration, prepared) : done())
+          .call(added -> added && waits
+              ? queue.put(tx, registration, asker.network(), asker.share(), at)
+              : done())
+          .map(added -> added
+              ? Optional.of(new Stored(waits ? Optional.of(Duration.between(now, at)) : Optional.empty()))
+              : Optional.empty());
+    });
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.auth.registration;
 
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.AddressCodes;
+import io.portcullis.auth.human.HumanChallenge;
 import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.human.HumanVerificationNeeded;
 import io.portcullis.auth.registration.RegistrationVerdict.AddressUnsupported;
@@ -69,25 +70,27 @@ public class RegistrationResource {
   /// @param codeExpiresIn seconds, from when the message is sent
   /// @param sent          whether the message is on its way. When it is not, and neither of the other two is there, this
   ///                      registration sends no more: begin a new one
-  /// @param sendsIn       seconds until the message is sent, where its mailbox has had its share for now
+  /// @param sendsIn       seconds until this message is sent, where its mailbox has had its share for now
+  /// @param challenge     beside `sendsIn`: a resend that shows its solution has slots that those without one do not fill
   /// @param resendAfter   seconds until a new code may be asked for
   @RegisterForReflection
   public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn, boolean sent,
-      Optional<Long> sendsIn, Optional<Long> resendAfter) {
+      Optional<Long> sendsIn, Optional<Long> resendAfter, Optional<HumanChallenge> challenge) {
 
     static PendingRegistration of(Pending pending) {
       return switch (pending.sending()) {
-        case Sending.Now(var another) -> of(pending, true, Optional.empty(), Optional.of(another));
-        case Sending.Later(var in) -> of(pending, false, Optional.of(in), Optional.empty());
-        case Sending.TooSoon(var another) -> of(pending, false, Optional.empty(), Optional.of(another));
-        case Sending.Over() -> of(pending, false, Optional.empty(), Optional.empty());
+        case Sending.Now(var another) -> of(pending, true, Optional.empty(), Optional.of(another), Optional.empty());
+        case Sending.Later(var in, var sooner) -> of(pending, false, Optional.of(in), Optional.empty(), sooner);
+        case Sending.TooSoon(var another) -> of(pending, false, Optional.empty(), Optional.of(another), Optional.empty());
+        case Sending.Over() -> of(pending, false, Optional.empty(), Optional.empty(), Optional.empty());
       };
     }
 
     private static PendingRegistration of(Pending pending, boolean sent, Optional<Duration> sendsIn,
-        Optional<Duration> resendAfter) {
+        Optional<Duration> resendAfter, Optional<HumanChallenge> challenge) {
       return new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
-          AddressCodes.LIFETIME.toSeconds(), sent, sendsIn.map(Problem::wholeSeconds), resendAfter.map(Problem::wholeSeconds));
+          AddressCodes.LIFETIME.toSeconds(), sent, sendsIn.map(Problem::wholeSeconds), resendAfter.map(Problem::wholeSeconds),
+          challenge);
     }
 
     private static Address.Channel channel(Identifier.Type type) {
@@ -103,7 +106,7 @@ public class RegistrationResource {
 
   public record CodeProof(@NotNull UUID registrationId, @NotNull @Size(max = 16) String code) {}
 
-  /// @param humanProof when an earlier answer asked for one
+  /// @param humanProof when an earlier answer asked for one, or offered a challenge
   public record ResendRequest(@NotNull UUID registrationId, Optional<@Valid HumanProof> humanProof) {}
 
   @POST

@@ -20,8 +20,10 @@ sealed interface RegistrationVerdict {
     /// @param another after what time a new one may be asked for
     record Now(Duration another) implements Sending {}
 
-    /// It waits for its mailbox's next slot.
-    record Later(Duration in) implements Sending {}
+    /// It waits for a slot of its mailbox, which is its own.
+    ///
+    /// @param sooner for a resend: who solves it has slots that those without one do not fill
+    record Later(Duration in, Optional<HumanChallenge> sooner) implements Sending {}
 
     /// One was sent just now; a new one may be asked for later.
     record TooSoon(Duration another) implements Sending {}

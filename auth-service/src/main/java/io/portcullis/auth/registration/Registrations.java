@@ -34,15 +34,16 @@ class Registrations {
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       on conflict (idempotency_digest) do nothing""";
 
+  /// @param resendAt from when on a new code may be asked for
   /// @return false when another request with the same Idempotency-Key was first
   Uni<Boolean> add(SqlConnection tx, Registration registration, Optional<String> codeDigest,
-      Optional<String> idempotencyDigest, Instant now) {
+      Optional<String> idempotencyDigest, Instant now, Instant resendAt) {
     Identifier identifier = registration.identifier();
     return tx.preparedQuery(INSERT).execute(Tuple.tuple()
             .addUUID(registration.id()).addString(identifier.canonical()).addString(identifier.type().wireName())
             .addString(registration.locale()).addString(registration.password().encoded())
             .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(AddressCodes.LIFETIME)))
-            .addOffsetDateTime(at(now.plus(RESEND_DELAY))).addString(idempotencyDigest.orElse(null))
+            .addOffsetDateTime(at(resendAt)).addString(idempotencyDigest.orElse(null))
             .addOffsetDateTime(at(now)))
         .map(rows -> rows.rowCount() == 1);
   }

@@ -3,6 +3,7 @@ package io.portcullis.auth.registration;
 import io.portcullis.auth.human.HumanAction;
 import io.portcullis.auth.human.HumanProof;
 import io.portcullis.auth.human.Occasion;
+import io.portcullis.auth.registration.MailboxSlots.Share;
 import io.portcullis.auth.registration.RegistrationGate.Caution;
 import io.portcullis.auth.registration.RegistrationGate.Passage;
 import io.portcullis.auth.registration.RegistrationVerdict.HumanAsked;
@@ -11,6 +12,7 @@ import io.portcullis.auth.registration.RegistrationVerdict.Pending;
 import io.portcullis.auth.registration.RegistrationVerdict.Sending;
 import io.portcullis.auth.registration.RegistrationVerdict.Throttled;
 import io.portcullis.auth.registration.Registrations.Outlook;
+import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.identifier.Identifier;
@@ -19,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,27 +32,30 @@ class ResendCode {
 
   private final TextRoutes routes;
   private final Registrations registrations;
-  private final RegistrationMessage message;
+  private final MailboxSlots slots;
   private final QueuedCodes queue;
   private final RegistrationGate gate;
   private final Postgres postgres;
+  private final Ids ids;
   private final Clock clock;
 
-  ResendCode(TextRoutes routes, Registrations registrations, RegistrationMessage message, QueuedCodes queue,
-      RegistrationGate gate, Postgres postgres, Clock clock) {
+  ResendCode(TextRoutes routes, Registrations registrations, MailboxSlots slots, QueuedCodes queue,
+      RegistrationGate gate, Postgres postgres, Ids ids, Clock clock) {
     this.routes = routes;
     this.registrations = registrations;
-    this.message = message;
+    this.slots = slots;
     this.queue = queue;
     this.gate = gate;
     this.postgres = postgres;
+    this.ids = ids;
     this.clock = clock;
   }
 
   Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, ClientNetwork network) {
     var occasion = new Occasion(HumanAction.RESEND, network, id.toString());
     return outlook(id).chain(found -> gate.pass(occasion, proof, caution(found)).chain(passage -> switch (passage) {
-      case Passage.Open() -> resend(id, network).map(sending -> new Pending(id, type(found), sending));
+      case Passage.Open(var share) -> resend(id, network, share)
+          .chain(sending -> offerSooner(sending, occasion, share)).map(sending -> new Pending(id, type(found), sending));
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
       case Passage.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
@@ -71,21 +77,31 @@ class ResendCode {
     return found.map(known -> known.identifier().type()).orElse(Identifier.Type.EMAIL);
   }
 
-  private Uni<Sending> resend(UUID id, ClientNetwork network) {
+  private Uni<Sending> resend(UUID id, ClientNetwork network, Share share) {
     return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
-        ? resend(found.get(), network)
+        ? resend(found.get(), network, share)
         : queue.waitOf(id).chain(wait -> wait.isPresent()
-            ? Uni.createFrom().item(new Sending.Later(wait.get()))
+            ? Uni.createFrom().item(new Sending.Later(wait.get(), Optional.empty()))
             : untilNext(id).map(another -> another.<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new))));
   }
 
-  private Uni<Sending> resend(Registration registration, ClientNetwork network) {
-    return message.untilAffordable(registration.identifier(), message.requester(network)).chain(wait -> wait.isPresent()
-        // Over the mailbox's share: the last code that was sent stays good until the next slot.
-        ? postgres.withTransaction(tx -> queue.put(tx, registration, network, clock.instant().plus(wait.get())))
-            .replaceWith(new Sending.Later(wait.get()))
-        : queue.send(registration).chain(() -> untilNext(registration.id()))
-            .map(another -> another.<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new)));
+  private Uni<Sending> resend(Registration registration, ClientNetwork network, Share share) {
+    Instant now = clock.instant();
+    return postgres.withTransaction(tx -> slots.take(tx, ids.next(), registration.identifier(), network, share, now)
+            // Over the mailbox's share: the last code that was sent stays good until the slot.
+            .chain(at -> at.isAfter(now)
+                ? queue.put(tx, registration, network, share, at)
+                : Uni.createFrom().item(at)))
+        .chain(at -> at.isAfter(now)
+            ? Uni.createFrom().item(new Sending.Later(Duration.between(now, at), Optional.empty()))
+            : queue.send(registration).chain(() -> untilNext(registration.id()))
+                .map(another -> another.<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new)));
+  }
+
+  private Uni<Sending> offerSooner(Sending sending, Occasion occasion, Share share) {
+    return sending instanceof Sending.Later(var in, _) && share == Share.FREE
+        ? gate.offer(occasion).map(challenge -> new Sending.Later(in, Optional.of(challenge)))
+        : Uni.createFrom().item(sending);
   }
 
   private Uni<Optional<Duration>> untilNext(UUID id) {

@@ -11,17 +11,19 @@ import java.time.Clock;
 class SweepRegistrations {
 
   private final Registrations registrations;
+  private final MailboxSlots slots;
   private final Postgres postgres;
   private final Clock clock;
 
-  SweepRegistrations(Registrations registrations, Postgres postgres, Clock clock) {
+  SweepRegistrations(Registrations registrations, MailboxSlots slots, Postgres postgres, Clock clock) {
     this.registrations = registrations;
+    this.slots = slots;
     this.postgres = postgres;
     this.clock = clock;
   }
 
   @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return registrations.sweep(postgres.pool(), clock.instant());
+    return registrations.sweep(postgres.pool(), clock.instant()).chain(() -> slots.sweep(clock.instant()));
   }
 }

@@ -44,11 +44,12 @@ import java.util.stream.Stream;
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
 /// | password-before-proof | registrations whose password is judged before their proof is used up | network | as registration | never | the proof comes first |
 /// | registration | registrations and resends with human verification | network | 100 in 1 h (configured) | never | 429 |
-/// | mail by network | messages to one mailbox that nobody has proved yet | mailbox and network | 3 in 1 h | never | it waits for the next slot |
-/// | mail | … from all networks together | mailbox | 5 in 1 h | never | it waits for the next slot |
+/// | mailbox slots | messages to one mailbox that nobody has proved yet; counted in PostgreSQL, in the transaction that begins the registration | mailbox, and mailbox and network | 5 in 1 h, 3 of them for one network | never | it waits for a slot of its own |
+/// | … of the proved | … with human verification | mailbox, and mailbox and network | 3 in 1 h, 2 of them for one network | never | it waits for a slot of its own |
 /// | claim-account | codes to a mailbox that a signed-in customer wants to add | mailbox and account | 3 in 1 h | never | 429 |
 /// | claim | … from all accounts together | mailbox | 3 in 1 h | never | human verification |
-/// | verified-claim | … with a solved puzzle | mailbox | 2 in 1 h | never | 429 |
+/// | verified-claim-account | … with a solved puzzle | mailbox and account | 1 in 1 h | never | 429 |
+/// | verified-claim | … from all accounts together | mailbox | 4 in 1 h | never | 429 |
 /// | identifier claims | identifiers that were claimed; counted in PostgreSQL, under the account's lock | account | 5 in 1 h | never | 429 |
 ///
 /// An identifier means what was typed, normalised, whether or not an account has it: an unknown one uses its quota
@@ -94,10 +95,9 @@ public class Limits {
   private final Limit unprovedRegistrationAnywhere;
   private final Limit passwordBeforeProof;
   private final Limit registration;
-  private final Limit mailByNetwork;
-  private final Limit mail;
   private final Limit claimByAccount;
   private final Limit claim;
+  private final Limit verifiedClaimByAccount;
   private final Limit verifiedClaim;
 
   Limits(LimitsConfig config) {
@@ -128,17 +128,16 @@ public class Limits {
     passwordBeforeProof =
         new Limit("auth:password-before-proof", config.registrationsPerNetwork(), Duration.ofHours(1));
     registration = new Limit("auth:registration", config.registrationsPerNetwork(), Duration.ofHours(1));
-    mailByNetwork = new Limit("auth:mail-network", 3, Duration.ofHours(1));
-    mail = new Limit("auth:mail", 5, Duration.ofHours(1));
     claimByAccount = new Limit("auth:claim-account", 3, Duration.ofHours(1));
     claim = new Limit("auth:claim", 3, Duration.ofHours(1));
-    verifiedClaim = new Limit("auth:verified-claim", 2, Duration.ofHours(1));
+    verifiedClaimByAccount = new Limit("auth:verified-claim-account", 1, Duration.ofHours(1));
+    verifiedClaim = new Limit("auth:verified-claim", 4, Duration.ofHours(1));
   }
 
   void count(@Observes StartupEvent started, Throttle throttle) {
     throttle.expect(knownDevice, stranger, strangers, newNetworks, verifiedStranger, verifiedStrangers, verifiedDay, mailed,
         unverified, wrongPasswords, wrongSessionPasswords, stepUp, sessionPassword, stepUpPassword,
-        unprovedRegistrationAnywhere, mailByNetwork, mail, claimByAccount, claim, verifiedClaim);
+        unprovedRegistrationAnywhere, claimByAccount, claim, verifiedClaimByAccount, verifiedClaim);
     throttle.expectOnNetworks(network, verifiedNetwork, unverifiedNetwork, passkey, verifiedPasskey, registrationCode,
         unprovedRegistration, passwordBeforeProof, registration);
   }
@@ -241,12 +240,9 @@ public class Limits {
     return counted.limit().equals(claim);
   }
 
+  /// One account takes one of the four: a stranger needs as many accounts to leave none for the mailbox's owner.
   public List<Counted> claimOfAVerifiedHuman(AccountId account, String mailbox) {
-    return List.of(claimByAccount.on(mailbox + '\n' + account), verifiedClaim.on(mailbox));
-  }
-
-  /// One network uses up no more than its share, so that a stranger leaves room for the mailbox's owner.
-  public List<Counted> messageTo(String mailbox, String requester) {
-    return List.of(mailByNetwork.on(mailbox + '\n' + requester), mail.on(mailbox));
+    String own = mailbox + '\n' + account;
+    return List.of(claimByAccount.on(own), verifiedClaimByAccount.on(own), verifiedClaim.on(mailbox));
   }
 }

@@ -3,6 +3,7 @@ package io.portcullis.auth.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
@@ -205,10 +206,11 @@ class RegistrationAttackTest {
       Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
       clock.advance(Duration.ofMinutes(5));
     }
-    String first = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD))
-        .text("registrationId");
+    Answer waits = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+    String first = waits.text("registrationId");
     Answer second = Client.fromANewNetwork().post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
-    long wait = second.json().path("sendsIn").asLong();
+    long wait = waits.json().path("sendsIn").asLong();
+    assertThat(second.json().path("sendsIn").asLong() - wait).as("the next one's turn").isBetween(295L, 305L);
     assertThat(wait).as("until the oldest leaves the hour").isBetween(34 * 60L, 40 * 60L);
 
     clock.advance(Duration.ofSeconds(wait - 5));
@@ -409,5 +411,99 @@ class RegistrationAttackTest {
     clock.advance(Duration.ofSeconds(first.json().path("sendsIn").asLong() + 1));
     messages.await(first.text("registrationId"), 1);
     assertThat(owner.post("/v1/accounts", wish).json().has("sendsIn")).isFalse();
+  }
+
+  private static final int FREE_SLOTS = 5;
+
+  private static Answer wish(Client asking, String mailbox) {
+    return asking.post("/v1/accounts", Map.of("identifier", mailbox, "password", Customers.PASSWORD));
+  }
+
+  /// Strangers without a puzzle, each from another network: the first of them use up what is sent at once, the others wait.
+  private static void strangersAsk(String mailbox, int times) {
+    for (int i = 0; i < times; i++) {
+      wish(Client.fromANewNetwork(), mailbox);
+    }
+  }
+
+  private static Answer resend(Client asking, String registration, JsonNode challenge) {
+    return asking.post("/v1/accounts/resend",
+        Map.of("registrationId", registration, "humanProof", Puzzles.solve(challenge)));
+  }
+
+  @Test
+  void a11Queue_givenStrangersWaitBeforeTheOwner_whenTheOwnerSolvesTheChallenge_thenTheCodeComesAtOnce_andProves() {
+    String mailbox = Customers.freshEmail();
+    strangersAsk(mailbox, FREE_SLOTS + 4);
+    Answer waits = wish(client, mailbox);
+    assertThat(waits.json().path("sendsIn").asLong()).isPositive();
+    assertThat(waits.json().at("/challenge/action").asText()).isEqualTo("resend");
+
+    Answer sooner = resend(client, waits.text("registrationId"), waits.json().get("challenge"));
+    assertThat(sooner.status()).as(sooner.body()).isEqualTo(202);
+    assertThat(sooner.json().get("sent").asBoolean()).isTrue();
+    assertThat(verify(waits.text("registrationId"), messages.await(waits.text("registrationId"), 1).code()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a11Queue_givenStrangersWait_whenTheOwnerAsksWithoutAPuzzle_thenTheTimeTheyAreToldIsTheirOwn_whoeverAsksLater() {
+    String mailbox = Customers.freshEmail();
+    for (int i = 0; i < FREE_SLOTS; i++) {
+      strangersAsk(mailbox, 1);
+      clock.advance(Duration.ofMinutes(5));
+    }
+    strangersAsk(mailbox, 1);
+    Answer owner = wish(client, mailbox);
+    long told = owner.json().path("sendsIn").asLong();
+    assertThat(told).as("the second place to be free").isBetween(39 * 60L, 41 * 60L);
+    strangersAsk(mailbox, 3);
+    Answer again = client.post("/v1/accounts/resend", Map.of("registrationId", owner.text("registrationId")));
+    assertThat(again.json().path("sendsIn").asLong()).isBetween(told - 60, told);
+    clock.advance(Duration.ofSeconds(told + 1));
+    messages.await(owner.text("registrationId"), 1);
+  }
+
+  @Test
+  void a11Queue_givenAStrangerSolvesPuzzlesInOneNetwork_thenTheOwnersPuzzleStillBringsTheCodeAtOnce() {
+    String mailbox = Customers.freshEmail();
+    strangersAsk(mailbox, FREE_SLOTS);
+    Client stranger = Client.fromANewNetwork();
+    for (int i = 0; i < 4; i++) {
+      Answer waits = wish(stranger, mailbox);
+      resend(stranger, waits.text("registrationId"), waits.json().get("challenge"));
+    }
+    Answer owner = wish(client, mailbox);
+    assertThat(resend(client, owner.text("registrationId"), owner.json().get("challenge")).json().get("sent").asBoolean()).isTrue();
+    messages.await(owner.text("registrationId"), 1);
+  }
+
+  @Test
+  void a11MailBomb_givenStrangersSolvePuzzlesFromEverywhere_thenThreeMoreMailsAnHourAreTheMost_andEachIsToldWhen() {
+    String mailbox = Customers.freshEmail();
+    strangersAsk(mailbox, FREE_SLOTS);
+    int sent = 0;
+    for (int i = 0; i < 6; i++) {
+      Client stranger = Client.fromANewNetwork();
+      Answer waits = wish(stranger, mailbox);
+      Answer sooner = resend(stranger, waits.text("registrationId"), waits.json().get("challenge"));
+      boolean now = sooner.json().get("sent").asBoolean();
+      sent += now ? 1 : 0;
+      assertThat(now || sooner.json().path("sendsIn").asLong() > 0).isTrue();
+    }
+    assertThat(sent).isEqualTo(3);
+  }
+
+  @Test
+  void accountEnumeration_givenAMailboxIsUsedUp_thenATakenAddressIsAnsweredLikeAFreshOne_itsChallengeToo() {
+    String taken = customers.active().identifier();
+    String fresh = Customers.freshEmail();
+    strangersAsk(taken, FREE_SLOTS);
+    strangersAsk(fresh, FREE_SLOTS);
+    Answer toOwner = wish(client, taken);
+    Answer toNobody = wish(client, fresh);
+    assertThat(toOwner.json().properties().stream().map(Map.Entry::getKey)).containsExactlyElementsOf(
+        toNobody.json().properties().stream().map(Map.Entry::getKey).toList()).contains("challenge", "sendsIn");
+    assertThat(resend(client, toOwner.text("registrationId"), toOwner.json().get("challenge")).json().get("sent").asBoolean()).isTrue();
+    assertThat(resend(client, toNobody.text("registrationId"), toNobody.json().get("challenge")).json().get("sent").asBoolean()).isTrue();
   }
 }
