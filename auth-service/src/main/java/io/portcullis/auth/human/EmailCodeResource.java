@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/// A code by mail in the place of a puzzle.
+/// A code by mail, or by text message, in the place of a puzzle.
 @Path("/v1/accounts/human-code")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -69,7 +69,8 @@ public class EmailCodeResource {
   @Operation(summary = "Have a code mailed that answers a challenge instead of a puzzle", description = """
       For a challenge that lists `email-code` among its `alternatives`. Answers alike whether or not a mail goes out: for
       a sign-in or a recovery it goes to an address that an account has proved. Requests for one address within the same
-      twenty minutes share one mail: it may have come already.""")
+      twenty minutes share one mail: it may have come already. A challenge that lists `sms-code` is answered by a text to the
+      number: requests within the same hour share it.""")
   @APIResponse(responseCode = "202", description = "A mail is on its way, if the address is right",
       content = @Content(schema = @Schema(implementation = HumanCodeSent.class)))
   public Uni<RestResponse<?>> send(@Valid @NotNull HumanCodeRequest request) {

@@ -21,7 +21,7 @@ public sealed interface HumanChallenge {
   String HCAPTCHA = "hcaptcha";
   String RECAPTCHA_ENTERPRISE = "recaptcha-enterprise";
 
-  /// Other methods that answer it, such as `email-code`.
+  /// Other methods that answer it, such as `email-code` or `sms-code`.
   List<String> alternatives();
 
   /// Seconds.

@@ -47,6 +47,7 @@ public class HumanVerification {
     this.metrics = metrics;
     metrics.prepare(provider.name());
     metrics.prepare(EmailCodes.METHOD);
+    metrics.prepare(EmailCodes.TEXTED);
   }
 
   private static HumanProvider chosen(HumanConfig config, List<HumanProvider> providers) {
@@ -72,12 +73,9 @@ public class HumanVerification {
   /// A new challenge. It is at least as hard as `least`, and harder while many are asked for.
   public Uni<HumanChallenge> challenge(Occasion occasion, Difficulty least) {
     return pace.next(occasion.network())
-        .map(usual -> provider.challenge(occasion, least.orHarder(usual), alternatives(occasion)))
+        .chain(usual -> emailCodes.methodsFor(occasion)
+            .map(alternatives -> provider.challenge(occasion, least.orHarder(usual), alternatives)))
         .invoke(() -> metrics.issued(occasion.action(), provider.name()));
-  }
-
-  private static List<String> alternatives(Occasion occasion) {
-    return EmailCodes.isFor(occasion) ? List.of(EmailCodes.METHOD) : List.of();
   }
 
   /// Checks a proof and uses it up: of any number of equal ones, one passes.
@@ -91,9 +89,9 @@ public class HumanVerification {
     if (least != Difficulty.USUAL && proof.method().equals(provider.name()) && !provider.isAsHardAs(least, proof.solution())) {
       return now(new Refused());
     }
-    if (proof.method().equals(EmailCodes.METHOD)) {
+    if (EmailCodes.isMethod(proof.method())) {
       return emailCodes.verify(occasion, proof)
-          .invoke(verdict -> metrics.checked(occasion.action(), EmailCodes.METHOD, verdict));
+          .invoke(verdict -> metrics.checked(occasion.action(), proof.method(), verdict));
     }
     if (!provider.name().equals(proof.method())) {
       return now(new Refused());

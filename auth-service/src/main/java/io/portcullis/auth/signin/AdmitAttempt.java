@@ -24,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Counts an attempt under the budget that it belongs to, and asks strangers for human verification while there is an
@@ -45,8 +46,8 @@ class AdmitAttempt {
   private static final long FAILURES_ELSEWHERE = 10;
   private static final long HARD_TIMES = 10;
 
-  /// Of [HumanProof]: it shows that one reads the account's mailbox.
-  private static final String MAILED_CODE = "email-code";
+  /// Of [HumanProof]: they show that one reads the account's mailbox, or its text messages.
+  private static final Set<String> SENT_CODES = Set.of("email-code", "sms-code");
 
   private final Throttle throttle;
   private final Limits limits;
@@ -139,7 +140,7 @@ class AdmitAttempt {
         .filter(i -> failures.get(i) >= strangers.get(i).limit().size())
         .mapToObj(i -> hardness(strangers.get(i))).findFirst().orElse(Difficulty.USUAL));
     return humans.verify(attempt.occasion(), proof, least).chain(verdict -> switch (verdict) {
-      case HumanVerdict.Passed() -> admit(proof.method().equals(MAILED_CODE)
+      case HumanVerdict.Passed() -> admit(SENT_CODES.contains(proof.method())
           ? limits.signInWithAMailedCode(attempt.subject())
           : limits.signInOfAVerifiedHuman(attempt.subject(), attempt.network()), failures, sprayed);
       case HumanVerdict.Refused() -> ask(attempt, least);

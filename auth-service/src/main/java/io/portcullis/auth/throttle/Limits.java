@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// | verified-strangers | … all networks together | identifier | 20 in 1 h | success | 429 |
 /// | verified-day | … all networks together | identifier | 100 in 24 h | success | 429 |
 /// | verified-network | … all identifiers | network | as network | success | 429 |
-/// | mailed | … with a code from the account's own mailbox instead of a puzzle | identifier | 10 in 1 h | success | 429 |
+/// | mailed | … with a code from the account's own mailbox, or texted to its number, instead of a puzzle | identifier | 10 in 1 h | success | 429 |
 /// | unverified | strangers' sign-ins with a proof that nobody could check, its provider being away | identifier | 5 in 1 h | success | 429 |
 /// | unverified-network | … all identifiers | network | a tenth of network | success | 429 |
 /// | wrong-passwords | wrong passwords that were looked at, for the owner's mail | account | counts alone, in 1 h | never | – |
@@ -57,8 +57,8 @@ import java.util.stream.Stream;
 /// another identifier would learn that both are one customer's. So an account with five identifiers allows strangers five
 /// times as many guesses. What no stranger can see is counted for the account: a known device, and the owner's mail. What a stranger can fill is answered with human verification, never with a wait, and behind
 /// that lies a budget of its own. Whoever pays for solving fills that budget too; the owner then has a known device, a
-/// passkey, and the code that is mailed instead of a puzzle. No stranger can fill that: requests for one address share one
-/// mail and its code, so a stranger's brings the owner's.
+/// passkey, and the code that is mailed instead of a puzzle, or texted once puzzles open nothing more. No stranger can fill that: requests for one address share one
+/// message and its code, so a stranger's brings the owner's.
 ///
 /// NIST SP 800-63B-4 §3.2.2 stops an authenticator after 100 failures in a row. For passwords that would let a stranger
 /// lock every customer out, so all strangers together have 19 guesses an hour at an identifier without a puzzle, and 20 an
@@ -179,6 +179,11 @@ public class Limits {
     return narrowToWide(
         List.of(verifiedStranger.onShare(identifier, fromNetwork), verifiedStrangers.on(identifier), verifiedDay.on(identifier)),
         verifiedNetwork.onNetwork(fromNetwork));
+  }
+
+  /// What strangers fill together by solving puzzles for one identifier.
+  public List<Counted> solvedPuzzlesOfAllNetworks(String identifier) {
+    return List.of(verifiedStrangers.on(identifier), verifiedDay.on(identifier));
   }
 
   public List<Counted> signInWithAMailedCode(String identifier) {

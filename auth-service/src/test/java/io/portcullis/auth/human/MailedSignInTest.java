@@ -7,6 +7,7 @@ import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.Messages;
 import io.portcullis.auth.fixture.Puzzles;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.testkit.MutableClock;
@@ -18,13 +19,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Signing in with a code from the account's own mailbox in the place of a puzzle: a way that no stranger can use up.
+/// Signing in with a code from the account's own mailbox or number in the place of a puzzle: a way that no stranger can use up.
 @AuthTest
 class MailedSignInTest {
 
   private static final int AN_HOUR = 10;
 
   @Inject Customers customers;
+  @Inject Messages messages;
   @Inject PendingProofs pending;
   @Inject MutableClock clock;
 
@@ -43,12 +45,21 @@ class MailedSignInTest {
 
   /// A code for `identifier`, as its mailbox's owner reads it.
   private Map<String, Object> mailed(Client to, String identifier) {
+    return sent(to, identifier, "email-code");
+  }
+
+  /// A code for `identifier`, as its phone's owner reads it.
+  private Map<String, Object> texted(Client to, String identifier) {
+    return sent(to, identifier, "sms-code");
+  }
+
+  private Map<String, Object> sent(Client to, String identifier, String method) {
     Answer sent = to.post("/v1/accounts/human-code", Map.of("action", "sign-in", "identifier", identifier));
     assertThat(sent.status()).isEqualTo(202);
     String id = sent.text("codeId");
     String code = pending.find(PendingProofs.Id.parse(PendingProofs.Kind.HUMAN_CODE, id).orElseThrow(), EmailCodes.Mailed.class)
         .await().indefinitely().orElseThrow().code();
-    return Map.of("method", "email-code", "codeId", id, "solution", code);
+    return Map.of("method", method, "codeId", id, "solution", code);
   }
 
   /// Strangers fail, first freely and then for puzzles, until nobody gets any further with one.
@@ -106,5 +117,77 @@ class MailedSignInTest {
     Map<String, Object> proof = mailed(owner, ann.identifier());
     assertThat(signIn(owner, ann.credentials("a slip"), proof).status()).isEqualTo(403);
     assertThat(signIn(owner, ann.credentials(), proof).text("status")).isEqualTo("human-verification");
+  }
+
+  private Messages.Sent owed(Map<String, Object> proof) {
+    var id = PendingProofs.Id.parse(PendingProofs.Kind.HUMAN_CODE, proof.get("codeId").toString()).orElseThrow();
+    return messages.await(EmailCodes.key(id).toString(), 1);
+  }
+
+  private static boolean isSent(Messages.Sent code) {
+    return code.content().get("delivery").asText().equals("SEND");
+  }
+
+  /// Requests of one hour of the clock share a text.
+  private void toTheNextHour() {
+    clock.advance(Duration.ofSeconds(3601 - clock.instant().getEpochSecond() % 3600));
+  }
+
+  @Test
+  void a13Lockout_givenSolversFilledTheBudgetOfACustomerWithAPhoneAlone_whenTheOwnerReadsTheText_thenANewDeviceGetsIn() {
+    Customer ann = customers.withPhone();
+    fillWhatPuzzlesOpen(ann);
+    Answer asked = owner.post("/v1/sign-in", ann.credentials());
+    assertThat(asked.json().get("challenge").get("alternatives").toString()).isEqualTo("[\"sms-code\"]");
+    Map<String, Object> proof = texted(owner, ann.identifier());
+    Messages.Sent text = owed(proof);
+    assertThat(isSent(text)).isTrue();
+    assertThat(text.to()).isEqualTo(ann.identifier());
+    assertThat(text.code()).isEqualTo(proof.get("solution"));
+    assertThat(signIn(owner, ann.credentials(), proof).text("status")).isEqualTo("complete");
+  }
+
+  @Test
+  void a13Lockout_givenStrangersAskedForTheText_thenItsCodeIsTheOwners_andTheyUsedNothingUp() {
+    toTheNextHour();
+    Customer ann = customers.withPhone();
+    fillWhatPuzzlesOpen(ann);
+    String code = null;
+    for (int i = 0; i < 12; i++) {
+      Map<String, Object> proof = new HashMap<>(texted(Client.fromANewNetwork(), ann.identifier()));
+      Messages.Sent text = owed(proof);
+      assertThat(isSent(text)).as("one text for all").isEqualTo(i == 0);
+      code = i == 0 ? text.code() : code;
+      Client stranger = Client.fromANewNetwork();
+      assertThat(signIn(stranger, ann.credentials("guess " + i), proof).text("status")).as("from elsewhere").isEqualTo("human-verification");
+    }
+    Map<String, Object> own = new HashMap<>(texted(owner, ann.identifier()));
+    own.put("solution", code);
+    assertThat(signIn(owner, ann.credentials(), own).text("status")).isEqualTo("complete");
+  }
+
+  @Test
+  void a12SmsPumping_givenPuzzlesStillOpenASignIn_whenATextIsAskedFor_thenNoneIsOffered_andADecoyIsOwed() {
+    toTheNextHour();
+    Customer ann = customers.withPhone();
+    IntStream.range(0, 10).forEach(i -> Client.fromANewNetwork().post("/v1/sign-in", ann.credentials("guess " + i)));
+    Answer asked = owner.post("/v1/sign-in", ann.credentials());
+    assertThat(asked.json().get("challenge").get("alternatives").toString()).isEqualTo("[]");
+    assertThat(isSent(owed(texted(owner, ann.identifier())))).isFalse();
+
+    fillWhatPuzzlesOpen(ann);
+    assertThat(isSent(owed(texted(owner, ann.identifier())))).as("a decoy took no turn").isTrue();
+  }
+
+  @Test
+  void accountEnumeration_givenANumberWithoutAnAccount_whenItsPuzzlesAreUsedUp_thenTheAnswersAreThoseOfACustomer() {
+    Customer ann = customers.withPhone();
+    Customer nobody = new Customer(ann.account(), ann.identifier().substring(0, ann.identifier().length() - 4) + "0000");
+    fillWhatPuzzlesOpen(nobody);
+    Answer asked = owner.post("/v1/sign-in", nobody.credentials());
+    assertThat(asked.json().get("challenge").get("alternatives").toString()).isEqualTo("[\"sms-code\"]");
+    Map<String, Object> proof = texted(owner, nobody.identifier());
+    assertThat(isSent(owed(proof))).isFalse();
+    assertThat(signIn(owner, nobody.credentials(), proof).problem()).isEqualTo("credentials-refused");
   }
 }

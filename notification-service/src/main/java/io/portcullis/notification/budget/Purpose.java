@@ -10,6 +10,8 @@ public enum Purpose {
   STRANGERS,
   /// A link that sets a password anew, to a proved address. Strangers can ask for it, and the owner may have nothing else.
   RESET_LINK,
+  /// A code in the place of a puzzle, to a proved address. Strangers can ask for it, and the owner may have nothing else.
+  HUMAN_CODE,
   /// A code or news for one who has proved the address, and who holds a device, a session or a password.
   PROVED,
   /// What happened to an account. It has a reserve of text messages, which codes can't use up.

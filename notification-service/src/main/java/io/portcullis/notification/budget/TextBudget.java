@@ -50,6 +50,10 @@ public class TextBudget {
   private static final Duration MEMORY = Duration.ofDays(2);
   private static final String EVERYWHERE = "all";
 
+  /// auth-service has one sent in each hour of the clock, and all who ask in that hour share it. One that was refused here would
+  /// shut out its owner for the hour: so none is for its number.
+  private static final long HUMAN_CODES_PER_NUMBER = 25;
+
   private final Postgres postgres;
   private final TextRoutes routes;
   private final KeyedDigest numbers;
@@ -164,17 +168,17 @@ public class TextBudget {
   private Optional<Refusal> refusal(Wanted wanted, Row spent) {
     long perPrefix = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unprovedPerPrefix();
-      case PROVED, RESET_LINK -> config.perPrefix();
+      case PROVED, RESET_LINK, HUMAN_CODE -> config.perPrefix();
       case ALERT, URGENT, TAKE_BACK -> config.alertsPerCountry();
     };
     long perCountry = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unprovedPerCountry();
-      case PROVED, RESET_LINK -> config.perCountry();
+      case PROVED, RESET_LINK, HUMAN_CODE -> config.perCountry();
       case ALERT, URGENT, TAKE_BACK -> config.alertsPerCountry();
     };
     long all = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unproved();
-      case PROVED, RESET_LINK -> config.all();
+      case PROVED, RESET_LINK, HUMAN_CODE -> config.all();
       case ALERT, URGENT, TAKE_BACK -> config.alerts();
     };
     if (isTooMuchForNumber(wanted, spent)) {
@@ -199,6 +203,7 @@ public class TextBudget {
       case UNPROVED, STRANGERS -> sent >= config.strangersPerNumber();
       case RESET_LINK -> sent >= config.resetLinksPerNumber()
           && Rows.instant(spent, "last_to_number").isAfter(wanted.now().minus(LINK_PAUSE));
+      case HUMAN_CODE -> sent >= HUMAN_CODES_PER_NUMBER;
       case PROVED, ALERT, URGENT, TAKE_BACK -> sent >= config.perNumber();
     };
   }

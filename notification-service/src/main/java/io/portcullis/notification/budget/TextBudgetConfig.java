@@ -46,7 +46,7 @@ interface TextBudgetConfig {
   @Range(min = "1", max = "10000000")
   long perCountry();
 
-  /// Codes to all proved numbers of the world; as many reset links.
+  /// Codes to all proved numbers of the world; as many reset links, and as many codes that stand for a puzzle.
   @WithDefault("2000")
   @Range(min = "1", max = "10000000")
   long all();

@@ -56,7 +56,7 @@ class MessageLetters {
       case RegistrationCode _, IdentifierCode _ -> Purpose.UNPROVED;
       case RegistrationTaken _ -> Purpose.STRANGERS;
       case PasswordResetLink _ -> Purpose.RESET_LINK;
-      case HumanCode _ -> Purpose.PROVED;
+      case HumanCode _ -> Purpose.HUMAN_CODE;
       case FactorAddressRemoved _, FactorAddressRemovalPending _ -> Purpose.URGENT;
       case IdentifierChanged _ -> Purpose.TAKE_BACK;
       case SecondFactorCode code -> switch (code.use()) {

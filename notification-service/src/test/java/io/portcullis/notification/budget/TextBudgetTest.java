@@ -130,7 +130,7 @@ class TextBudgetTest {
   @EnumSource(Purpose.class)
   void a13Silence_givenOnePurposeIsUsedUpForANumber_thenEveryOtherIsWhole(Purpose used) {
     TextBudget budget = budget(Config.withoutConversion());
-    assertThat(IntStream.range(0, 20).mapToObj(_ -> ask(budget, swede(1, 1), used))).contains("NUMBER");
+    assertThat(IntStream.range(0, 30).mapToObj(_ -> ask(budget, swede(1, 1), used)).toList()).last().isNotEqualTo("admitted");
     assertThat(Purpose.values()).filteredOn(other -> other != used)
         .allSatisfy(other -> assertThat(ask(budget, swede(1, 1), other)).isEqualTo("admitted"));
   }
