@@ -2,6 +2,7 @@ package io.portcullis.session.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.runtime.event.KeptStatements;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Rows;
@@ -64,6 +65,25 @@ class QueryPlanTest {
     var answered = postgres.pool().query("show plan_cache_mode").execute().await().indefinitely();
 
     assertThat(answered.iterator().next().getString(0)).isEqualTo("force_generic_plan");
+  }
+
+  /// Else each use of it would be parsed and planned anew.
+  @Test
+  void givenALongStatement_thenItsConnectionKeepsIt() {
+    String longest = "select 1" + " ".repeat(KeptStatements.LONGEST - "select 1".length());
+
+    var kept = postgres.pool().withConnection(connection -> connection.preparedQuery(longest).execute()
+        .chain(() -> connection.query("select statement from pg_prepared_statements").execute())).await().indefinitely();
+
+    assertThat(kept).extracting(row -> row.getString(0)).contains(longest);
+    assertThat(new Statements().inConstants().values()).allMatch(statement -> statement.length() <= KeptStatements.LONGEST);
+  }
+
+  @Test
+  void givenTheServicesOwnConnections_thenNoPlanReadsATableWhereAnIndexLeads() {
+    var answered = postgres.pool().query("show enable_seqscan").execute().await().indefinitely();
+
+    assertThat(answered.iterator().next().getString(0)).isEqualTo("off");
   }
 
   @Test
