@@ -23,31 +23,28 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class EnrolledMethods {
 
+  // Each table is read once; without a row the answers are null, which is no.
+  //
   // A stopped authenticator counts: an attacker who got it stopped must not find the second factor gone, nor a weaker
   // one in its place.
   private static final String FIND = """
-      select exists (select from webauthn_credential where account_id = $1) as webauthn,
-             exists (select from totp_authenticator where account_id = $1 and confirmed_at is not null) as totp,
-             exists (select from code_address where account_id = $1 and method = 'email'
-               and (spent_until is null or spent_until <= $3)) as email,
-             exists (select from code_address where account_id = $1 and method = 'sms'
-               and (spent_until is null or spent_until <= $3)) as sms,
-             exists (select from code_address where account_id = $1 and method = 'email' and beside_stronger)
-               as email_beside_stronger,
-             true as webauthn_beside_stronger, true as totp_beside_stronger,
-             exists (select from code_address where account_id = $1 and method = 'sms' and beside_stronger)
-               as sms_beside_stronger,
-             exists (select from recovery_code where account_id = $1 and used_at is null) as recovery_code,
-             (select authenticators_changed_at from account where account_id = $1) as changed_at,
-             exists (select from webauthn_credential where account_id = $1 and (first_factor or created_at <= $2))
-               as webauthn_settled,
-             exists (select from totp_authenticator where account_id = $1 and (first_factor or confirmed_at <= $2))
-               as totp_settled,
-             exists (select from code_address where account_id = $1 and method = 'email'
-               and (first_factor or confirmed_at <= $2) and (spent_until is null or spent_until <= $3)) as email_settled,
-             exists (select from code_address where account_id = $1 and method = 'sms'
-               and (first_factor or confirmed_at <= $2) and (spent_until is null or spent_until <= $3)) as sms_settled,
-             exists (select from code_address where account_id = $1 and spent_until > $3) as withheld
+      select keys.*, apps.*, addresses.*, true as webauthn_beside_stronger, true as totp_beside_stronger,
+        exists (select from recovery_code where account_id = $1 and used_at is null) as recovery_code,
+        (select authenticators_changed_at from account where account_id = $1) as changed_at
+      from
+        (select count(*) > 0 as webauthn, bool_or(first_factor or created_at <= $2) as webauthn_settled
+          from webauthn_credential where account_id = $1) as keys,
+        (select bool_or(confirmed_at is not null) as totp, bool_or(first_factor or confirmed_at <= $2) as totp_settled
+          from totp_authenticator where account_id = $1) as apps,
+        (select bool_or(method = 'email' and usable) as email, bool_or(method = 'sms' and usable) as sms,
+            bool_or(method = 'email' and beside_stronger) as email_beside_stronger,
+            bool_or(method = 'sms' and beside_stronger) as sms_beside_stronger,
+            bool_or(method = 'email' and usable and settled) as email_settled,
+            bool_or(method = 'sms' and usable and settled) as sms_settled,
+            bool_or(not usable) as withheld
+          from (select method, beside_stronger, spent_until is null or spent_until <= $3 as usable,
+              first_factor or confirmed_at <= $2 as settled
+            from code_address where account_id = $1) as address) as addresses
       """;
 
   private static final Set<Method> FACTORS = EnumSet.complementOf(EnumSet.of(Method.RECOVERY_CODE));
@@ -80,7 +77,7 @@ public class EnrolledMethods {
           List<Method> methods = methods(row);
           return new Enrolled(methods,
               Optional.ofNullable(row.getOffsetDateTime("changed_at")).map(OffsetDateTime::toInstant),
-              methods.stream().filter(method -> isSettled(row, method)).toList(), row.getBoolean("withheld"));
+              methods.stream().filter(method -> isSettled(row, method)).toList(), isTrue(row, "withheld"));
         });
   }
 
@@ -102,13 +99,17 @@ public class EnrolledMethods {
   // Those that the profile takes and for which the column of that name is true.
   private Set<Method> where(Row row, String suffix) {
     return FACTORS.stream().filter(profile::admits)
-        .filter(method -> Boolean.TRUE.equals(row.getBoolean(method.wireName() + suffix)))
+        .filter(method -> isTrue(row, method.wireName() + suffix))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Method.class)));
   }
 
   // A recovery code has no age: it never confirms anything.
   private static boolean isSettled(Row row, Method method) {
-    return method != Method.RECOVERY_CODE && row.getBoolean(method.wireName() + "_settled");
+    return method != Method.RECOVERY_CODE && isTrue(row, method.wireName() + "_settled");
+  }
+
+  private static boolean isTrue(Row row, String column) {
+    return Boolean.TRUE.equals(row.getBoolean(column));
   }
 
   private static final String CHANGED = "update account set authenticators_changed_at = $2 where account_id = $1";
