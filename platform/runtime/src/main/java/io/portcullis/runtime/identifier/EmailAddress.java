@@ -31,6 +31,8 @@ record EmailAddress(String canonical) implements Identifier {
   private static final int LONGEST_DOMAIN = 253;
   private static final String ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}\\p{Nd}]+";
   private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
+  // How an encoded word begins and ends (RFC 2047 §2). A mail library or program may show, or write to, what it decodes to.
+  private static final Pattern ENCODED_WORD = Pattern.compile("=\\?|\\?=");
   private static final Pattern BEGINS_WITH_MARK = Pattern.compile("(^|\\.)\\p{M}");
   private static final Pattern MARK_ON_ITS_LIKE = Pattern.compile("(\\p{Mn})\\1");
   private static final Pattern HOST_NAME =
@@ -81,7 +83,7 @@ record EmailAddress(String canonical) implements Identifier {
     // Composed again, since lower case may decompose.
     String local = composed(lower(composed(text)));
     return Optional.of(local).filter(part -> octets(part) <= LONGEST_LOCAL
-        && DOT_STRING.matcher(part).matches() && !BEGINS_WITH_MARK.matcher(part).find()
+        && DOT_STRING.matcher(part).matches() && !ENCODED_WORD.matcher(part).find() && !BEGINS_WITH_MARK.matcher(part).find()
         && (isAscii(part) || !OF_OTHER_LETTERS.failsChecks(part) && readsOneWay(part)
             && !MARK_ON_ITS_LIKE.matcher(Normalizer.normalize(part, Normalizer.Form.NFD)).find()));
   }

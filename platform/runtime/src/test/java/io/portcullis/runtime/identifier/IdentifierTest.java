@@ -78,6 +78,22 @@ class IdentifierTest {
     assertThat(Identifier.parse(typed)).isEmpty();
   }
 
+  /// RFC 2047: what a mail library or program would decode, and perhaps write to or show as another address.
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "=?utf-8?q?ann?=@example.org", "=?UTF-8?B?YW5u?=@example.org", "=?iso-8859-1?q?ann=40evil.org=3e?=@example.org",
+      "ann=?utf-8?q?x?=@example.org", "=?utf-8*en?q?ann?=.b@example.org", "=?utf-8?q?ann@example.org", "ann?=@example.org",
+      "zo\u00eb=?utf-8?q?x?=@example.org", "=\u00ad?utf-8?q?ann?\u200d=@example.org", "\uff1d\uff1futf-8?q?ann?=@example.org"})
+  void a20_anEncodedWordIsNoIdentifier(String typed) {
+    assertThat(Identifier.parse(typed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=b@example.org", "a?b@example.org", "a?b=c@example.org", "prvs=1a2b=ann@example.org", "ann+x=y.org@example.org"})
+  void signsThatAddressesHaveStay(String typed) {
+    assertThat(Identifier.parse(typed)).map(Identifier::canonical).contains(typed);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {
       "zo\u0451@example.org", // Cyrillic e with two dots after Latin letters
