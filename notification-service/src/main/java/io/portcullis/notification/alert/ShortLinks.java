@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Links that fit a text message and lead to an alert's freeze link. Their token is 96 random bits; the table holds its
-/// keyed digest.
+/// keyed digest, which is also found after the current key was replaced.
 @ApplicationScoped
 class ShortLinks {
 
@@ -65,13 +65,13 @@ class ShortLinks {
   }
 
   private static final String FIND = """
-      select account_id, event_id, happened_at from alert_link where digest = $1 and happened_at > $2
+      select account_id, event_id, happened_at from alert_link where digest = any($1) and happened_at > $2
       """;
 
   /// Where a short link leads; empty when it is unknown or too old.
   Uni<Optional<String>> follow(String token) {
     return Uni.createFrom().deferred(() -> postgres.pool().preparedQuery(FIND)
-        .execute(Tuple.of(tokens.of(token), utc(clock.instant().minus(VALIDITY))))
+        .execute(Tuple.of(tokens.everyOf(token).toArray(String[]::new), utc(clock.instant().minus(VALIDITY))))
         .map(rows -> rows.stream().findFirst().map(row -> freezeLinks.about(new AccountId(row.getUUID(0)),
             new EventId(row.getUUID(1)), row.getOffsetDateTime(2).toInstant()))));
   }

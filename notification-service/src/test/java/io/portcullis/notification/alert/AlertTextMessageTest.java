@@ -1,6 +1,7 @@
 package io.portcullis.notification.alert;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
@@ -13,18 +14,32 @@ import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.letter.Presses;
 import io.portcullis.notification.letter.TextMessage;
+import io.portcullis.runtime.crypto.KeyDirectory;
+import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.Mailbox;
 import io.portcullis.testkit.Mailbox.Delivered;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +51,7 @@ class AlertTextMessageTest {
   @Inject OtherServices others;
   @Inject AlertLetters letters;
   @Inject ShortLinks shortLinks;
+  @Inject FreezeLinks freezeLinks;
   @Inject Postgres postgres;
   @ConfigProperty(name = "portcullis.origin") String origin;
   @ConfigProperty(name = "quarkus.locales", defaultValue = "en") List<String> locales;
@@ -83,6 +99,28 @@ class AlertTextMessageTest {
 
   private SecurityEvent removed() {
     return new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "My phone");
+  }
+
+  @Test
+  void keyRotation_givenALinkMadeBeforeTheSealKeyWasReplaced_thenItLeadsToThePageForItsLife(@TempDir Path folder) {
+    String link = postgres.withTransaction(tx -> under(folder, "k1").make(tx, removed())).await().indefinitely();
+    String token = link.substring(link.lastIndexOf('/') + 1);
+
+    assertThat(under(folder, "k2", "k1").follow(token).await().indefinitely()).isPresent();
+    assertThat(under(folder, "k2").follow(token).await().indefinitely()).isEmpty();
+  }
+
+  /// As after a restart with these seal keys, of which the first is the current one.
+  private ShortLinks under(Path folder, String... ids) {
+    try {
+      Files.writeString(folder.resolve("seal-keys.json"), Stream.of(ids).map(id -> "{\"kty\":\"oct\",\"kid\":\"%s\",\"k\":\"%s\"}".formatted(id,
+          Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(id.getBytes(UTF_8), 32))))
+          .collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+      return new ShortLinks(postgres, freezeLinks, new KeyRing(new KeyDirectory(folder.toString())), new SecureRandom(), Clock.systemUTC(),
+          URI.create(origin));
+    } catch (IOException noRoom) {
+      throw new UncheckedIOException(noRoom);
+    }
   }
 
   @Test

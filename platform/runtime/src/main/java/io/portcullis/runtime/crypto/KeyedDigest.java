@@ -30,7 +30,22 @@ public final class KeyedDigest {
 
   /// The digest to store: `<key id>.<base64url>`.
   public String of(String... parts) {
-    return ring.currentId() + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(utf8(parts)));
+    return digest(ring.currentId(), parts);
+  }
+
+  private String digest(String id, String... parts) {
+    byte[] mac = mac(ring.key(id, purpose, ALGORITHM).orElseThrow(), utf8(parts));
+    return id + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+  }
+
+  /// What [#of] gave or gives under each key of the ring, the current one first: to find what was stored by its digest before
+  /// the current key changed.
+  public List<String> everyOf(String... parts) {
+    var digests = new ArrayList<String>();
+    for (String id : ring.ids()) {
+      digests.add(digest(id, parts));
+    }
+    return digests;
   }
 
   /// Whether `stored`, made by [#of] under any key still in the ring, is the digest of `parts`. Constant time.

@@ -33,6 +33,7 @@ class KeyedDigestTest {
     KeyedDigest rotated = KeyFiles.ring(folder, "k2", "k1").digestFor("codes");
     assertThat(rotated.matches(stored, "123456")).isTrue();
     assertThat(rotated.of("123456")).startsWith("k2.");
+    assertThat(rotated.everyOf("123456")).containsExactly(rotated.of("123456"), stored);
   }
 
   @Test
