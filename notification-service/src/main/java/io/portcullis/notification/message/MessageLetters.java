@@ -146,8 +146,14 @@ class MessageLetters {
     };
   }
 
+  // Two addresses of one account may look alike when masked. More of them would tell another reader of the mailbox too much;
+  // whether it is the mailbox itself tells nothing.
   private static Optional<Letter.Detail> concerned(IdentifierChanged changed, MessageWords words) {
-    return changed.concerned().map(address -> new Letter.Detail(words.address(), PlainText.of(Mask.of(address))));
+    return changed.concerned().map(address -> {
+      String masked = PlainText.of(Mask.of(address));
+      return new Letter.Detail(words.address(),
+          address.equals(changed.to()) ? words.addressOfThisMessage(masked) : words.anotherAddress(masked));
+    });
   }
 
   /// What all letters about one message share.

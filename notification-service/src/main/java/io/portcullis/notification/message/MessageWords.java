@@ -17,6 +17,12 @@ public interface MessageWords {
   @Message("Address")
   String address();
 
+  @Message("{masked} (this message was sent there)")
+  String addressOfThisMessage(String masked);
+
+  @Message("{masked} (not the one that this message was sent to)")
+  String anotherAddress(String masked);
+
   @Message("{#if minutes == 1}1 minute{#else}{minutes} minutes{/if}")
   String minutes(long minutes);
 

@@ -98,6 +98,14 @@ class MessageTextTest {
         "Every session ends, and you choose a new password").doesNotContain("ann@");
   }
 
+  @Test
+  void a43_givenTwoAddressesThatLookAlikeWhenMasked_thenTheMailSaysWhetherItIsAboutItsOwn() {
+    var alike = new Address(TO.channel(), "another@example.org");
+    assertThat(mail(changed(IdentifierAction.REMOVED, Optional.of(TO)))).contains("Address: a•••@example.org (this message was sent there)");
+    assertThat(mail(changed(IdentifierAction.REMOVED, Optional.of(alike))))
+        .contains("Address: a•••@example.org (not the one that this message was sent to)").doesNotContain("another@");
+  }
+
   @ParameterizedTest
   @CsvSource({"PT1M, 1 minute, 09:56", "PT20M, 20 minutes, 10:15", "PT1H, 60 minutes, 10:55", "PT90M, 90 minutes, 11:25",
       "PT2H, 2 hours, 11:55"})
