@@ -86,6 +86,21 @@ class WrongSettingTest {
         .sets("PORTCULLIS_CHECK_RULES_1__PATH", "/v1/orders").findings()).isEmpty();
   }
 
+  @Test
+  void plainStores_givenNoneIsSealed_thenAWarningNamesEachKeyAndItsRemedy_andTheServiceStarts() {
+    assertThat(operator.findings()).isEmpty();
+    assertThat(operator.warnings()).extracting(Finding::variable).containsExactly(
+        "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "PORTCULLIS_REDIS", "KAFKA_SECURITY_PROTOCOL");
+    assertThat(operator.warnings()).extracting(Finding::remedy).allMatch(remedy -> remedy.contains("Locking the stores"));
+
+    operator.sets("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "prefer").sets("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+    assertThat(operator.warnings()).hasSize(3);
+    operator.sets("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "verify-full").sets("PORTCULLIS_REDIS", "rediss://redis:6379")
+        .sets("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+    assertThat(operator.warnings()).isEmpty();
+    assertThat(operator.forgets("KAFKA_SECURITY_PROTOCOL").sets("QUARKUS_PROFILE", "trial").warnings()).isEmpty();
+  }
+
   /// Who follows these words must be able to sign in afterwards.
   @Test
   void oneMoreGateway_thenItsNameAloneIsEnough_andTheHouseStaysAdmitted() {

@@ -70,6 +70,7 @@ class WrongSettingsTest {
     for (Service service : Service.values()) {
       Ended ended = run(service, good(keys.resolve(service.fullName())), "--check");
       assertThat(ended.code()).as(ended.said()).isZero();
+      assertThat(ended.said()).contains("warns of settings: 3", "PORTCULLIS_REDIS", "KAFKA_SECURITY_PROTOCOL", "remedy:");
     }
     assertThat(makeKeys(keys).code()).isNotZero();
     assertThat(contents(keys)).isEqualTo(made);

@@ -70,6 +70,10 @@ public final class Operator {
     return Settings.in(environment).check(own);
   }
 
+  public List<Finding> warnings() {
+    return Settings.in(environment).warnings();
+  }
+
   private static Path keys(Path folder) {
     try {
       Files.createDirectories(folder.resolve("tokens"));

@@ -24,8 +24,14 @@ public final class ServiceStart {
     Settings settings = Settings.in(System.getenv());
     List<Finding> findings = settings.check(own);
     if (!findings.isEmpty()) {
-      print(settings.service(), findings, System.err);
+      System.err.printf("%s does not start. Wrong settings: %d.%n", settings.service(), findings.size());
+      print(findings, System.err);
       System.exit(WRONG_SETTINGS);
+    }
+    List<Finding> warnings = settings.warnings();
+    if (!warnings.isEmpty()) {
+      System.err.printf("%s warns of settings: %d.%n", settings.service(), warnings.size());
+      print(warnings, System.err);
     }
     if (List.of(arguments).contains(CHECK)) {
       System.out.println(settings.service() + ": every setting is good.");
@@ -44,8 +50,7 @@ public final class ServiceStart {
     System.exit(code);
   }
 
-  private static void print(String service, List<Finding> findings, PrintStream out) {
-    out.printf("%s does not start. Wrong settings: %d.%n", service, findings.size());
+  private static void print(List<Finding> findings, PrintStream out) {
     for (Finding finding : findings) {
       out.printf("%n  %s (%s)%n    problem: %s%n    remedy:  %s%n",
           finding.key(), finding.variable(), finding.problem(), finding.remedy());

@@ -95,6 +95,11 @@ public final class Settings {
     return new SettingsCheck(this, own).findings();
   }
 
+  /// What does not keep the service from starting, and what an operator should know all the same.
+  public List<Finding> warnings() {
+    return PlainStores.check(this);
+  }
+
   public String service() {
     return text("quarkus.application.name").orElse("this service");
   }
