@@ -222,6 +222,16 @@ class DeployFilesTest {
     assertThat(entryPoint.at("/forwardedHeaders/trustedIPs").isEmpty()).isTrue();
   }
 
+  @Test
+  void a14Flood_givenAClientWithANetworkOfIpv6_thenNginxAndTraefikCountItAsOne() {
+    assertThat(manifests("deploy/gateway/traefik-dynamic.yaml").getFirst()
+        .at("/http/middlewares/pace/rateLimit/sourceCriterion/ipStrategy/ipv6Subnet").asInt()).isEqualTo(48);
+    String network = matches("map \\$remote_addr \\$client_network \\{[^}]*\"~(\\^[^\"]+)\"\\s+\\$1;", read("deploy/gateway/nginx.conf"))
+        .findFirst().orElseThrow();
+    assertThat(matches(network, "2001:db8:5:6::1")).containsExactly("2001:db8:5");
+    assertThat(read("deploy/gateway/nginx.conf")).contains("limit_req_zone $client_network", "limit_conn_zone $client_network");
+  }
+
   private static void assertRoutesOfTheDevGateway(Map<Pattern, String> gateway) {
     List<MatchResult> routes = matchResults("Service\\.(\\w+), List\\.of\\(([^)]+)\\)",
         read("dev-stack/src/main/java/io/portcullis/devstack/Routes.java")).toList();
