@@ -22,8 +22,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Bundles alerts that say the same. A thief who repeats one harmless change would use up the texts of the day and then go on
-/// unheard, or bury one mail under hundreds (A-11). The first text and the first five mails of an hour are sent at once. One
-/// more is sent at its end for all that follow, so that no fact stays untold.
+/// unheard, or bury one mail under hundreds (A-11). One text and five mails of any hour are sent at once. One more is sent when
+/// there is room again, for all that came meanwhile, so that no fact stays untold.
 ///
 /// A removal that can still be stopped stands for itself alone. Else a thief would ask for the removal of five keys of his own,
 /// and then of the owner's. mfa-service bounds how many can be asked for in a day.
@@ -46,15 +46,16 @@ class RepeatedAlerts {
   }
 
   // $4 is now, $5 an hour ago, $6 how many are sent at once. While one waits to be sent, nothing is returned: it stands for this
-  // one, too.
+  // one, too. `at_once` holds when those of the last hour were sent at once; the one that stands for others does not count.
   private static final String TAKE = """
-      insert into text_of_kind as known (account_id, number, kind, sent_at) values ($1, $2, $3, $4::timestamptz)
-      on conflict (account_id, number, kind) do update set
-        sent_at = case when coalesce(known.again_at, known.sent_at) <= $5::timestamptz then excluded.sent_at else known.sent_at end,
-        sent = case when coalesce(known.again_at, known.sent_at) <= $5::timestamptz then 1 else known.sent + 1 end,
-        again_at = case when coalesce(known.again_at, known.sent_at) <= $5::timestamptz then null
-          when known.again_at is null and known.sent < $6 then null
-          else coalesce(known.again_at, known.sent_at) + interval '1 hour' end
+      insert into text_of_kind as known (account_id, number, kind, sent_at, at_once)
+      values ($1, $2, $3, $4::timestamptz, array[$4::timestamptz])
+      on conflict (account_id, number, kind) do update set (sent_at, at_once, again_at) = (
+        select case when room then excluded.sent_at else known.sent_at end,
+          case when room then recent || excluded.sent_at else recent end,
+          case when room then null else recent[1] + interval '1 hour' end
+        from (select recent, cardinality(recent) < $6 as room from (select array(
+          select sent from unnest(known.at_once) sent where sent > $5::timestamptz order by sent) as recent) as last_hour) as state)
       where known.again_at is null or known.again_at <= $4::timestamptz
       returning again_at""";
 
@@ -70,10 +71,11 @@ class RepeatedAlerts {
             .map(row -> Optional.ofNullable(row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant).orElse(now)));
   }
 
-  // One type has different words, as for a phrase that was set or removed; and two factors that are gone are two facts.
+  // One type has different words, as for a phrase that was set or removed; and a passkey that is gone and an app that is gone
+  // are two facts. Not by name: that is free text, and a thief could give each decoy another.
   private static String kind(SecurityEvent event, Letter letter) {
     String words = event.type() + ' ' + letter.brief();
-    return event instanceof AuthenticatorRemoved removed ? words + ' ' + removed.name() : words;
+    return event instanceof AuthenticatorRemoved removed ? words + ' ' + removed.authenticator() : words;
   }
 
   private static int atOnce(Address.Channel channel) {

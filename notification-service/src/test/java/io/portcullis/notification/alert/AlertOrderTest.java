@@ -25,6 +25,7 @@ import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
 import io.portcullis.testkit.Mailbox.Delivered;
 import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,7 @@ class AlertOrderTest {
 
   @Inject OtherServices others;
   @Inject Tables tables;
+  @Inject MutableClock clock;
   @ConfigProperty(name = "portcullis.origin") String origin;
 
   private final Mailbox mailbox = new Mailbox();
@@ -53,6 +56,11 @@ class AlertOrderTest {
   private final Address owner = OtherServices.anAddress();
   private final Address thief = OtherServices.anAddress();
   private final Instant start = Instant.now();
+
+  @AfterEach
+  void now() {
+    clock.reset();
+  }
 
   private void contact(Instant time, Address... addresses) {
     others.publish(new Contact(OtherServices.anEvent(), account, time, List.of(addresses), "en"));
@@ -123,7 +131,31 @@ class AlertOrderTest {
   }
 
   @Test
-  void a35Unnoticed_givenRemovalsOfAThiefsOwnKeysFirst_thenTheOwnersIsNamedAtOnce_whenAskedForAndWhenItIsGone() {
+  void a11Flood_givenABurstIsOver_thenEachLaterAlertOfThatKindIsSentAtOnce_howeverRegularlyTheyCome() {
+    contact(start, owner);
+    untilKnown(start);
+    for (int i = 0; i < 9; i++) {
+      others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.SET));
+    }
+    mailbox.await(owner.value(), 5);
+    await("one stands for the rest").atMost(Duration.ofSeconds(30)).until(() -> queued() == 1);
+    clock.advance(Duration.ofMinutes(61));
+    mailbox.await(owner.value(), 6);
+
+    for (int later = 1; later <= 4; later++) {
+      others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, clock.instant(), Change.SET));
+      assertThat(mailbox.await(owner.value(), 6 + later).getLast().text()).doesNotContain("may stand for others");
+      assertThat(queued()).isZero();
+      clock.advance(Duration.ofMinutes(50));
+    }
+  }
+
+  private long queued() {
+    return tables.count("select count(*) from delivery where account_id = $1 and state = 'queued'", account.value());
+  }
+
+  @Test
+  void a35Unnoticed_givenRemovalsOfAThiefsOwnKeysFirst_thenTheOwnersIsNamedAtOnce_whileItCanBeStopped() {
     contact(start, owner);
     untilKnown(start);
     Instant takesEffectAt = start.plus(Duration.ofHours(48));
@@ -133,15 +165,27 @@ class AlertOrderTest {
           OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, name, takesEffectAt));
       others.publish(new AuthenticatorRemovalImminent(
           OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, name, takesEffectAt));
-      others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, name));
     }
 
-    List<Delivered> mails = mailbox.await(owner.value(), 3 * names.size());
-    for (String subject : List.of("A second factor is going to be removed", "A second factor will soon be removed",
-        "A second factor was removed")) {
+    List<Delivered> mails = mailbox.await(owner.value(), 2 * names.size());
+    for (String subject : List.of("A second factor is going to be removed", "A second factor will soon be removed")) {
       assertThat(mails).as(subject).filteredOn(mail -> mail.subject().equals(subject))
           .anyMatch(mail -> mail.text().contains("owner's app")).hasSize(names.size());
     }
+  }
+
+  @Test
+  void a11Flood_givenThirtyDecoysOfManyNamesAreRemoved_thenFiveMailsComeAtOnce_andAFactorOfAnotherSortIsNamedAtOnce() {
+    contact(start, owner);
+    untilKnown(start);
+    for (int i = 0; i < 30; i++) {
+      others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.WEBAUTHN, "decoy " + i));
+    }
+    others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "owner's app"));
+
+    mailbox.await(owner.value(), mail -> mail.text().contains("owner's app"));
+    assertThat(mailbox.await(owner.value(), 5 + 1)).hasSize(5 + 1).anyMatch(mail -> mail.text().contains("decoy 0"));
+    await("one stands for the rest").atMost(Duration.ofSeconds(30)).until(() -> queued() == 1);
   }
 
   @Test
