@@ -1,10 +1,10 @@
 package io.portcullis.notification.audit;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.notification.audit.AuditTrail.Occurrence;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.runtime.event.EventDecoder;
-import io.portcullis.runtime.event.Inbox;
-import io.portcullis.runtime.event.Postgres;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,16 +22,12 @@ class AuditConsumer {
 
   private final Intake intake;
   private final EventDecoder decoder;
-  private final Inbox inbox;
-  private final Postgres postgres;
   private final AuditTrail trail;
 
-  AuditConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, AuditTrail trail) {
+  AuditConsumer(Intake intake, EventDecoder decoder, AuditTrail trail) {
     this.intake = intake;
     intake.expect(CONSUMER);
     this.decoder = decoder;
-    this.inbox = inbox;
-    this.postgres = postgres;
     this.trail = trail;
   }
 
@@ -43,9 +39,6 @@ class AuditConsumer {
   }
 
   private Uni<Void> append(List<Occurrence> occurrences) {
-    return occurrences.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, occurrences, occurrence -> occurrence.event().id())
-            .chain(fresh -> trail.append(tx, fresh)));
+    return occurrences.isEmpty() ? done() : trail.append(occurrences);
   }
 }

@@ -6,6 +6,7 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Postgres.Ending;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,12 +17,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /// The chains and their heads.
 @ApplicationScoped
@@ -42,40 +45,66 @@ class AuditTrail {
   // In the order of the chains, so that two writers never wait for each other in a circle.
   private static final String LOCK_HEADS =
       "select chain, seq, hash from audit_head where chain = any($1) order by chain for update";
+  // Each by the index of the activity list.
+  private static final String KNOWN = """
+      select o.event_id from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as o (account_id, time, event_id)
+      cross join lateral (select from audit_event e
+        where e.account_id = o.account_id and e.time = o.time and e.event_id = o.event_id limit 1) as there""";
   private static final String APPEND = """
+      with moved as (
+        update audit_head set seq = head.seq, hash = head.hash
+        from unnest($9::smallint[], $10::bigint[], $11::bytea[]) as head (chain, seq, hash)
+        where audit_head.chain = head.chain)
       insert into audit_event (chain, seq, event_id, account_id, type, time, content, hash)
       select * from unnest($1::smallint[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::timestamptz[],
                            $7::text[], $8::bytea[])""";
-  private static final String MOVE_HEADS = """
-      update audit_head set seq = moved.seq, hash = moved.hash
-      from unnest($1::smallint[], $2::bigint[], $3::bytea[]) as moved (chain, seq, hash)
-      where audit_head.chain = moved.chain""";
 
-  /// Adds `occurrences` to their accounts' chains, in this order. The heads stay locked until `tx` ends, so a chain has
-  /// one writer at a time.
-  Uni<Void> append(SqlConnection tx, List<Occurrence> occurrences) {
+  /// Adds `occurrences` to their accounts' chains, in this order and each event once: one that stands there already was
+  /// delivered again. The heads stay locked until the end, so a chain has one writer at a time, and who looks whether an
+  /// event is there sees what the writer before has added.
+  Uni<Void> append(List<Occurrence> occurrences) {
+    return postgres.withTransaction(tx -> look(tx, occurrences), (tx, found) -> {
+      var known = new HashSet<>(found.known());
+      List<Link> links = occurrences.stream().filter(occurrence -> known.add(occurrence.event().id()))
+          .map(occurrence -> link(occurrence, found.heads())).toList();
+      return (links.isEmpty() ? Uni.createFrom().voidItem() : insert(tx, links, List.copyOf(found.heads().values())))
+          .map(done -> new Ending<>(done, List.of()));
+    });
+  }
+
+  /// @param known those of the events that stand in the trail
+  private record Found(Map<Integer, Head> heads, Set<EventId> known) {}
+
+  // Sent together. The second statement begins, and takes its snapshot, when the first one has got the locks.
+  private static Uni<Found> look(SqlConnection tx, List<Occurrence> occurrences) {
     Short[] chains = occurrences.stream().map(occurrence -> (short) AuditEntry.chainOf(occurrence.event().subject()))
         .distinct().toArray(Short[]::new);
-    return tx.preparedQuery(LOCK_HEADS).execute(Tuple.of(chains))
-        .chain(rows -> {
-          Map<Integer, Head> heads = new TreeMap<>();
-          rows.forEach(row -> heads.put(row.getInteger("chain"), head(row)));
-          List<Link> links = occurrences.stream().map(occurrence -> link(occurrence, heads)).toList();
-          return insert(tx, links).chain(() -> moveHeads(tx, List.copyOf(heads.values())));
-        });
+    return Uni.combine().all().unis(
+        tx.preparedQuery(LOCK_HEADS).execute(Tuple.of(chains)),
+        tx.preparedQuery(KNOWN).execute(Tuple.of(
+            column(occurrences, occurrence -> occurrence.event().subject().value(), UUID[]::new),
+            column(occurrences, occurrence -> kept(occurrence.event().time()).atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+            column(occurrences, occurrence -> occurrence.event().id().value(), UUID[]::new)))).with((heads, known) -> new Found(
+                heads.stream().map(AuditTrail::head).collect(Collectors.toMap(Head::chain, head -> head)),
+                known.stream().map(row -> new EventId(row.getUUID("event_id"))).collect(Collectors.toSet())));
+  }
+
+  // To the microsecond, as PostgreSQL does.
+  private static Instant kept(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   private Link link(Occurrence occurrence, Map<Integer, Head> heads) {
     SecurityEvent event = occurrence.event();
     Head head = heads.get(AuditEntry.chainOf(event.subject()));
     var entry = new AuditEntry(head.chain(), head.seq() + 1, event.id(), event.subject(), event.type(),
-        event.time().truncatedTo(ChronoUnit.MICROS), occurrence.content());
+        kept(event.time()), occurrence.content());
     byte[] hash = entry.hash(digest, head.hash());
     heads.put(head.chain(), new Head(head.chain(), entry.seq(), hash));
     return new Link(entry, hash);
   }
 
-  private static Uni<Void> insert(SqlConnection tx, List<Link> links) {
+  private static Uni<Void> insert(SqlConnection tx, List<Link> links, List<Head> heads) {
     return tx.preparedQuery(APPEND).execute(Tuple.from(List.of(
         column(links, link -> (short) link.entry().chain(), Short[]::new),
         column(links, link -> link.entry().seq(), Long[]::new),
@@ -84,14 +113,10 @@ class AuditTrail {
         column(links, link -> link.entry().type(), String[]::new),
         column(links, link -> link.entry().time().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
         column(links, link -> link.entry().content(), String[]::new),
-        column(links, link -> Buffer.buffer(link.hash()), Buffer[]::new)))).replaceWithVoid();
-  }
-
-  private static Uni<Void> moveHeads(SqlConnection tx, List<Head> heads) {
-    return tx.preparedQuery(MOVE_HEADS).execute(Tuple.of(
+        column(links, link -> Buffer.buffer(link.hash()), Buffer[]::new),
         column(heads, head -> (short) head.chain(), Short[]::new),
         column(heads, Head::seq, Long[]::new),
-        column(heads, head -> Buffer.buffer(head.hash()), Buffer[]::new))).replaceWithVoid();
+        column(heads, head -> Buffer.buffer(head.hash()), Buffer[]::new)))).replaceWithVoid();
   }
 
   private static <T, C> C[] column(List<T> rows, Function<T, C> value, IntFunction<C[]> array) {

@@ -10,14 +10,17 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
+import io.portcullis.notification.audit.AuditTrail.Occurrence;
 import io.portcullis.notification.audit.Finding.Kind;
 import io.portcullis.testkit.Management;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,7 @@ class AuditTrailTest {
 
   @Inject OtherServices others;
   @Inject Tables tables;
+  @Inject AuditTrail trail;
   @Inject VerifyTrail verifyTrail;
 
   // A fresh account for each test, always on chain 13.
@@ -63,6 +67,31 @@ class AuditTrailTest {
     untilWritten(2);
 
     assertThat(tables.count("select count(*) from audit_event where event_id = $1", event.id().value())).isEqualTo(1);
+  }
+
+  @Test
+  void redelivery_givenAnEventThatIsWrittenAlready_thenItStandsOnceAndTheChainIsWhole() {
+    SecurityEvent event = event(7);
+    others.publish(event);
+    untilWritten(1);
+    others.publish(event);
+    others.publish(event(8));
+    untilWritten(2);
+
+    assertThat(tables.count("select count(*) from audit_event where event_id = $1", event.id().value())).isEqualTo(1);
+    assertThat(findings()).isEmpty();
+  }
+
+  /// After a rebalance two instances may have the same records in hand.
+  @Test
+  void redelivery_givenTwoWritersOfTheSameEventsAtOnce_thenEachStandsOnce() {
+    List<Occurrence> occurrences = IntStream.range(0, 20).mapToObj(left -> new Occurrence(event(left), "{\"left\":" + left + "}")).toList();
+
+    Uni.join().all(trail.append(occurrences), trail.append(occurrences), trail.append(occurrences)).andFailFast()
+        .await().atMost(DEADLINE);
+
+    assertThat(tables.count("select count(*) from audit_event where account_id = $1", account.value())).isEqualTo(20);
+    assertThat(findings()).isEmpty();
   }
 
   @Test
