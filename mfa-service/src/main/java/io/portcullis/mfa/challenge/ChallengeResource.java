@@ -10,6 +10,7 @@ import io.portcullis.mfa.challenge.BeginChallenge.BeginVerdict.NothingEnrolled;
 import io.portcullis.mfa.challenge.VerifyChallenge.Shown;
 import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.webauthn.ActionHash;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -62,29 +63,32 @@ public class ChallengeResource {
     this.verify = verify;
   }
 
-  /// @throws ProblemException unless an address is told for the purpose that takes one, and for no other; in its
-  ///         canonical form, as auth-service stores it, or it would be two
+  /// @throws ProblemException unless an address, and an action, is told for the purpose that takes one, and for no other; the
+  ///         address in its canonical form, as auth-service stores it, or it would be two
   private static Binding bind(AccountId account, Purpose purpose, String attempt, Optional<String> validatedAddress,
-      Optional<String> claimant) {
+      Optional<String> claimant, Optional<String> actionHash) {
     Optional<Identifier> address = validatedAddress.flatMap(
         told -> Identifier.parse(told).filter(parsed -> parsed.canonical().equals(told)));
-    if (address.isPresent() != purpose.takesAddress() || validatedAddress.isPresent() != address.isPresent()) {
+    if (address.isPresent() != purpose.takesAddress() || validatedAddress.isPresent() != address.isPresent()
+        || actionHash.isPresent() != purpose.takesAction()) {
       throw new ProblemException(HouseProblem.INVALID_FIELDS);
     }
-    return new Binding(account, purpose, attempt, address, Claimant.of(claimant));
+    return new Binding(account, purpose, attempt, address, Claimant.of(claimant), actionHash.map(ActionHash::new));
   }
 
   /// @param attempt          the caller's id of what the claimant is doing; the challenge proves nothing for another
   /// @param validatedAddress for `sign-in-confirmation` alone: an e-mail address or E.164 number of the account's that its
   ///                         owner has proved
   /// @param claimant         whose budgets are spent; all strangers' unless given
+  /// @param actionHash       for `action` alone: SHA-256 of what is approved, in base64url. A security key signs it
   public record ChallengeRequest(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
       Optional<@Size(max = Identifier.LONGEST) String> validatedAddress,
-      Optional<@Pattern(regexp = Claimant.FORM) String> claimant) {
+      Optional<@Pattern(regexp = Claimant.FORM) String> claimant,
+      Optional<@Pattern(regexp = ActionHash.FORM) String> actionHash) {
 
     Binding binding() {
-      return bind(accountId, purpose, attempt, validatedAddress, claimant);
+      return bind(accountId, purpose, attempt, validatedAddress, claimant, actionHash);
     }
 
     @Override
@@ -110,17 +114,18 @@ public class ChallengeResource {
     });
   }
 
-  /// Account, purpose, attempt, address and claimant as the challenge was begun with.
+  /// Account, purpose, attempt, address, claimant and action as the challenge was begun with.
   ///
   /// @param locale language of a message that is sent; English unless given
   public record Preparation(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
       Optional<@Size(max = Identifier.LONGEST) String> validatedAddress,
-      Optional<@Pattern(regexp = Claimant.FORM) String> claimant, @NotNull Method method,
+      Optional<@Pattern(regexp = Claimant.FORM) String> claimant,
+      Optional<@Pattern(regexp = ActionHash.FORM) String> actionHash, @NotNull Method method,
       Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
 
     Binding binding() {
-      return bind(accountId, purpose, attempt, validatedAddress, claimant);
+      return bind(accountId, purpose, attempt, validatedAddress, claimant, actionHash);
     }
 
     @Override
@@ -139,19 +144,20 @@ public class ChallengeResource {
         .orElseGet(() -> now(new PrepareVerdict.Over()));
   }
 
-  /// Account, purpose, attempt, address and claimant as the challenge was begun with.
+  /// Account, purpose, attempt, address, claimant and action as the challenge was begun with.
   ///
   /// @param code       as the claimant typed it; for every method but `webauthn`
   /// @param credential AuthenticationResponseJSON (WebAuthn L3 §5.1); for `webauthn`
   public record Answer(
       @NotNull AccountId accountId, @NotNull Purpose purpose, @NotNull @Pattern(regexp = ATTEMPT) String attempt,
       Optional<@Size(max = Identifier.LONGEST) String> validatedAddress,
-      Optional<@Pattern(regexp = Claimant.FORM) String> claimant, @NotNull Method method,
+      Optional<@Pattern(regexp = Claimant.FORM) String> claimant,
+      Optional<@Pattern(regexp = ActionHash.FORM) String> actionHash, @NotNull Method method,
       Optional<@Size(max = 64) String> code,
       @Schema(type = SchemaType.OBJECT) Optional<JsonNode> credential) {
 
     Binding binding() {
-      return bind(accountId, purpose, attempt, validatedAddress, claimant);
+      return bind(accountId, purpose, attempt, validatedAddress, claimant, actionHash);
     }
 
     /// @throws ProblemException when it is not what this method is answered with

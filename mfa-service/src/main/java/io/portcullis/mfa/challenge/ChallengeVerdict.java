@@ -8,6 +8,7 @@ import io.portcullis.mfa.challenge.ChallengeVerdict.Proved;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Refused;
 import io.portcullis.mfa.challenge.ChallengeVerdict.Throttled;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.webauthn.SignedAction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -32,10 +33,12 @@ public sealed interface ChallengeVerdict {
   /// @param clockDriftSeconds by how much the clock of a phone is ahead whose code was refused in this challenge before
   ///                          another factor proved it; absent otherwise
   /// @param settledAt         from when on the very factor that was shown is settled; absent for what is no factor
+  /// @param signedAction      what a security key signed for the purpose `action`; absent for everything else
   @RegisterForReflection
   @Schema(requiredProperties = {"outcome", "method", "amr"},
       properties = @SchemaProperty(name = "outcome", type = SchemaType.STRING, enumeration = "proved"))
-  record Proved(Method method, List<String> amr, Optional<Long> clockDriftSeconds, Optional<Instant> settledAt) implements ChallengeVerdict {}
+  record Proved(Method method, List<String> amr, Optional<Long> clockDriftSeconds, Optional<Instant> settledAt,
+      Optional<SignedAction> signedAction) implements ChallengeVerdict {}
 
   /// A wrong code, or one that was right before.
   @RegisterForReflection

@@ -45,7 +45,7 @@ class PrepareChallenge {
   private Uni<PrepareVerdict> prepare(ChallengeId id, Instant ends, Binding binding, Method method,
       Optional<String> locale) {
     return switch (method) {
-      case WEBAUTHN -> requestAssertion.handle(binding.account(), id.value()).map(options -> options
+      case WEBAUTHN -> requestAssertion.handle(binding.account(), id.value(), binding.action()).map(options -> options
           .<PrepareVerdict>map(asked -> new Options(method, asked)).orElseGet(NotOffered::new));
       case TOTP, RECOVERY_CODE -> now(new Ready(method));
       case EMAIL, SMS -> send(id, ends, binding, method, locale)

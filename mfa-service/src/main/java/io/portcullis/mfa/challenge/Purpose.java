@@ -12,6 +12,8 @@ public enum Purpose {
   SIGN_IN("sign-in"),
   /// Proves again who a signed-in customer is.
   STEP_UP("step-up"),
+  /// Approves one exact action, such as a withdrawal.
+  ACTION("action"),
   /// Asks the owner of an account about an unusual sign-in, by a code to an address that the caller knows to be theirs.
   /// It is no second factor: it proves that address and raises no assurance. So it asks for nothing enrolled and is there
   /// in every assurance profile: `strict` is about what counts as a factor, and one question more weakens nothing.
@@ -35,6 +37,7 @@ public enum Purpose {
     return switch (this) {
       case SIGN_IN -> CodeUse.SIGN_IN;
       case STEP_UP -> CodeUse.STEP_UP;
+      case ACTION -> CodeUse.ACTION;
       case SIGN_IN_CONFIRMATION -> CodeUse.UNUSUAL_SIGN_IN;
     };
   }
@@ -43,7 +46,7 @@ public enum Purpose {
     return switch (this) {
       case SIGN_IN -> true;
       // A recovery code lets its owner in, and confirms nothing beyond that.
-      case STEP_UP -> method != Method.RECOVERY_CODE;
+      case STEP_UP, ACTION -> method != Method.RECOVERY_CODE;
       case SIGN_IN_CONFIRMATION -> method == Method.EMAIL || method == Method.SMS;
     };
   }
@@ -53,10 +56,15 @@ public enum Purpose {
     return this == SIGN_IN_CONFIRMATION;
   }
 
+  /// Whether the caller names the action that is approved.
+  boolean takesAction() {
+    return this == ACTION;
+  }
+
   /// What is proved by `method` in a challenge for this.
   List<String> amr(Method method) {
     return switch (this) {
-      case SIGN_IN, STEP_UP -> method.amr();
+      case SIGN_IN, STEP_UP, ACTION -> method.amr();
       case SIGN_IN_CONFIRMATION -> List.of(VALIDATED_ADDRESS);
     };
   }

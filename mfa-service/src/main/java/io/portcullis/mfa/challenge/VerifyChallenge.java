@@ -21,6 +21,7 @@ import io.portcullis.mfa.recoverycode.UseRecoveryCode;
 import io.portcullis.mfa.removal.CancelRemovals;
 import io.portcullis.mfa.totp.TotpVerdict;
 import io.portcullis.mfa.totp.VerifyTotp;
+import io.portcullis.mfa.webauthn.SignedAction;
 import io.portcullis.mfa.webauthn.VerifyAssertion;
 import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.problem.Problem;
@@ -84,7 +85,13 @@ class VerifyChallenge {
   }
 
   /// @param amr what a right one proves
-  private record Tried(GuessVerdict guess, List<String> amr) {}
+  /// @param signed the action that a security key signed
+  private record Tried(GuessVerdict guess, List<String> amr, Optional<SignedAction> signed) {
+
+    Tried(GuessVerdict guess, List<String> amr) {
+      this(guess, amr, Optional.empty());
+    }
+  }
 
   private Uni<Tried> tryIt(ChallengeId id, Binding binding, Method method, Shown shown) {
     if (!binding.purpose().admits(method)) {
@@ -93,8 +100,8 @@ class VerifyChallenge {
     return switch (shown) {
       case Shown.Code(String code) -> guess(id, binding, method, code)
           .map(guess -> new Tried(guess, binding.purpose().amr(method)));
-      case Shown.Assertion(JsonNode response) -> assertion.handle(binding.account(), id.value(), response)
-          .map(verdict -> new Tried(verdict.verdict(), verdict.amr()));
+      case Shown.Assertion(JsonNode response) -> assertion.handle(binding.account(), id.value(), binding.action(), response)
+          .map(verdict -> new Tried(verdict.verdict(), verdict.amr(), verdict.signed()));
     };
   }
 
@@ -131,7 +138,7 @@ class VerifyChallenge {
       case GuessVerdict.Right(var factor) -> Uni.combine().all()
           .unis(challenges.end(id), cancelRemovals(binding.account(), method, factor))
           .with((ended, _) -> ended
-              .<ChallengeVerdict>map(proof -> proved(method, tried.amr(), proof, factor.map(ProvedFactor::settledAt)))
+              .<ChallengeVerdict>map(proof -> proved(method, tried, proof, factor.map(ProvedFactor::settledAt)))
               .orElseGet(Ended::new));
       case GuessVerdict.Wrong() -> now(new Refused(triesLeft));
       case GuessVerdict.NothingToGuess() -> now(new NotOffered());
@@ -145,9 +152,10 @@ class VerifyChallenge {
   }
 
   // Who was just guessing at TOTP, and is right now, is told nothing: only another factor makes it the owner's phone.
-  private static Proved proved(Method method, List<String> amr, Proof proof, Optional<Instant> settledAt) {
-    return new Proved(method, amr,
-        proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()), settledAt);
+  private static Proved proved(Method method, Tried tried, Proof proof, Optional<Instant> settledAt) {
+    return new Proved(method, tried.amr(),
+        proof.drift().filter(_ -> method != Method.TOTP).map(drift -> drift.ahead().toSeconds()), settledAt,
+        tried.signed());
   }
 
   private void count(Method method, ChallengeVerdict verdict) {

@@ -1,6 +1,7 @@
 package io.portcullis.mfa.webauthn;
 
 import com.yubico.webauthn.data.ByteArray;
+import io.portcullis.runtime.crypto.Base64Url;
 import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,23 +49,42 @@ class Ceremonies {
   }
 
   /// What a challenge is for. One for this is unknown to that.
-  enum Kind { REGISTRATION, SECOND_FACTOR, PASSKEY }
+  enum Kind { REGISTRATION, SECOND_FACTOR, PASSKEY, ACTION }
 
   /// @param note what its beginning has to tell its end
-  record Ceremony(ByteArray challenge, String note) {}
+  record Ceremony(ByteArray challenge, String note) {
+
+    /// Whether it is this action that was to be signed.
+    boolean asksFor(ActionHash action) {
+      return Base64Url.decode(note).map(nonce -> new ByteArray(action.challenge(nonce))).filter(challenge::equals).isPresent();
+    }
+  }
 
   /// Makes a challenge, in the place of an older one with this id.
   ///
   /// @param binding to be told again with the answer
   Uni<ByteArray> begin(Kind kind, UUID id, String binding, String note) {
+    return Uni.createFrom().deferred(() -> open(kind, id, binding, new ByteArray(random()), note));
+  }
+
+  /// As above, with a challenge that says which action is approved. Its end gets the nonce as the note.
+  Uni<ByteArray> begin(UUID id, String binding, ActionHash action) {
     return Uni.createFrom().deferred(() -> {
-      byte[] bytes = new byte[CHALLENGE_BYTES];
-      random.nextBytes(bytes);
-      var challenge = new ByteArray(bytes);
-      return redis.ask(api -> api.eval(List.of(OPEN, "1", key(kind, id), binding,
-          Long.toString(clock.instant().plus(LIFETIME).toEpochMilli()), challenge.getBase64Url(), note,
-          Long.toString(LIFETIME.multipliedBy(2).toSeconds())))).replaceWith(challenge);
+      byte[] nonce = random();
+      return open(Kind.ACTION, id, binding, new ByteArray(action.challenge(nonce)), new ByteArray(nonce).getBase64Url());
     });
+  }
+
+  private byte[] random() {
+    byte[] bytes = new byte[CHALLENGE_BYTES];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private Uni<ByteArray> open(Kind kind, UUID id, String binding, ByteArray challenge, String note) {
+    return redis.ask(api -> api.eval(List.of(OPEN, "1", key(kind, id), binding,
+        Long.toString(clock.instant().plus(LIFETIME).toEpochMilli()), challenge.getBase64Url(), note,
+        Long.toString(LIFETIME.multipliedBy(2).toSeconds())))).replaceWith(challenge);
   }
 
   /// Ends a ceremony, whatever its answer turns out to be.

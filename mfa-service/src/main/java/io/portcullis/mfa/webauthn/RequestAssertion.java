@@ -2,6 +2,7 @@ package io.portcullis.mfa.webauthn;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.webauthn.CreationOptions.Descriptor;
@@ -27,14 +28,20 @@ public class RequestAssertion {
   /// Options for a challenge that is open; asked again, the older ones are void.
   ///
   /// @param challenge what [VerifyAssertion] will be told, too
+  /// @param action    what the authenticator is to sign; empty where it only proves who its owner is
   /// @return empty when the account has no credential
-  public Uni<Optional<RequestOptions>> handle(AccountId account, UUID challenge) {
+  public Uni<Optional<RequestOptions>> handle(AccountId account, UUID challenge, Optional<ActionHash> action) {
     return credentials.known(account).chain(known -> known.isEmpty()
         ? now(Optional.empty())
-        : ceremonies.begin(Ceremonies.Kind.SECOND_FACTOR, challenge, account.toString(), "")
+        : begin(account, challenge, action)
             .map(bytes -> Optional.of(new RequestOptions(
                 bytes.getBase64Url(), Ceremonies.LIFETIME.toMillis(), relyingParty.id(),
                 known.stream().map(each -> Descriptor.of(each.id(), each.transports())).toList(),
                 UserVerificationRequirement.PREFERRED.getValue()))));
+  }
+
+  private Uni<ByteArray> begin(AccountId account, UUID challenge, Optional<ActionHash> action) {
+    return action.map(hash -> ceremonies.begin(challenge, account.toString(), hash))
+        .orElseGet(() -> ceremonies.begin(Ceremonies.Kind.SECOND_FACTOR, challenge, account.toString(), ""));
   }
 }

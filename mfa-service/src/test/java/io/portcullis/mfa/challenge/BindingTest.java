@@ -42,7 +42,8 @@ class BindingTest {
   private final AccountId account = new AccountId(UUID.randomUUID());
   private final ChallengeId id = new ChallengeId(UUID.randomUUID());
   private final Binding binding =
-      new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse(ADDRESS), Claimant.STRANGER);
+      new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse(ADDRESS), Claimant.STRANGER,
+          Optional.empty());
 
   private Challenges under(String... keys) throws Exception {
     Files.writeString(folder.resolve("seal-keys.json"), Stream.of(keys)
@@ -63,7 +64,7 @@ class BindingTest {
     assertThat(rotated.countTry(id, binding).await().indefinitely()).hasValue(4);
 
     var elsewhere = new Binding(account, Purpose.SIGN_IN_CONFIRMATION, "attempt-1", Identifier.parse("eve@example.org"),
-        Claimant.STRANGER);
+        Claimant.STRANGER, Optional.empty());
     assertThat(rotated.countTry(id, elsewhere).await().indefinitely()).isEmpty();
     assertThat(rotated.countTry(id, binding).await().indefinitely()).as("it has ended").isEmpty();
   }
@@ -74,9 +75,10 @@ class BindingTest {
     Optional<String> address = Optional.of(ADDRESS);
     assertThat(Stream.of(
         binding,
-        new ChallengeRequest(account, purpose, "attempt-1", address, Optional.empty()),
-        new Preparation(account, purpose, "attempt-1", address, Optional.empty(), Method.EMAIL, Optional.empty()),
-        new Answer(account, purpose, "attempt-1", address, Optional.empty(), Method.EMAIL, Optional.of("604815"), Optional.empty()))
+        new ChallengeRequest(account, purpose, "attempt-1", address, Optional.empty(), Optional.empty()),
+        new Preparation(account, purpose, "attempt-1", address, Optional.empty(), Optional.empty(), Method.EMAIL, Optional.empty()),
+        new Answer(account, purpose, "attempt-1", address, Optional.empty(), Optional.empty(), Method.EMAIL, Optional.of("604815"),
+            Optional.empty()))
         .map(Object::toString))
         .allSatisfy(printed -> assertThat(printed).contains(account.toString()).doesNotContain("ann", "604815"));
   }

@@ -34,7 +34,7 @@ class ChallengesWithoutRedisTest {
 
   private final ChallengeId id = new ChallengeId(UUID.randomUUID());
   private final Binding binding =
-      new Binding(new AccountId(UUID.randomUUID()), Purpose.SIGN_IN, "attempt-1", Optional.empty(), Claimant.STRANGER);
+      new Binding(new AccountId(UUID.randomUUID()), Purpose.SIGN_IN, "attempt-1", Optional.empty(), Claimant.STRANGER, Optional.empty());
 
   @Test
   void nothingIsOpenedPreparedTriedOrEnded() {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -273,7 +274,7 @@ class AssertionCeremonyTest {
       UUID challenge = UUID.randomUUID();
       JsonNode credential = alice.key().get(keys.options(alice.account(), challenge));
       List<AssertionVerdict> verdicts = Uni.join().all(IntStream.range(0, 32)
-          .mapToObj(_ -> verify.handle(alice.account(), challenge, credential)).toList())
+          .mapToObj(_ -> verify.handle(alice.account(), challenge, Optional.empty(), credential)).toList())
           .andFailFast().await().indefinitely();
       assertThat(Collections.frequency(verdicts.stream().map(each -> each.amr().isEmpty()).toList(), false)).isOne();
     }
@@ -438,7 +439,7 @@ class AssertionCeremonyTest {
       List<JsonNode> credentials = challenges.stream()
           .<JsonNode>map(each -> alice.key().counter(9).get(keys.options(alice.account(), each))).toList();
       List<AssertionVerdict> verdicts = Uni.join().all(IntStream.range(0, 8)
-          .mapToObj(i -> verify.handle(alice.account(), challenges.get(i), credentials.get(i))).toList())
+          .mapToObj(i -> verify.handle(alice.account(), challenges.get(i), Optional.empty(), credentials.get(i))).toList())
           .andFailFast().await().indefinitely();
       assertThat(verdicts.stream().filter(each -> !each.amr().isEmpty())).hasSize(1);
       topics.awaitType(alice.account(), SUSPECTED);

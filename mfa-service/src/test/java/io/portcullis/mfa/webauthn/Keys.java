@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Customers with security keys, and the two ways in: their own, and other services' on their behalf.
@@ -142,12 +143,12 @@ class Keys {
 
   /// Options for a challenge that challenge's package would have opened.
   JsonNode options(AccountId account, UUID challenge) {
-    RequestOptions options = request.handle(account, challenge).await().indefinitely().orElseThrow();
+    RequestOptions options = request.handle(account, challenge, Optional.empty()).await().indefinitely().orElseThrow();
     return JSON.valueToTree(options);
   }
 
   AssertionVerdict answer(AccountId account, UUID challenge, JsonNode credential) {
-    return verify.handle(account, challenge, credential).await().indefinitely();
+    return verify.handle(account, challenge, Optional.empty(), credential).await().indefinitely();
   }
 
   /// One whole second step.
@@ -161,7 +162,7 @@ class Keys {
   }
 
   void assertWrong(AssertionVerdict verdict) {
-    assertThat(verdict).isEqualTo(new AssertionVerdict(new GuessVerdict.Wrong(), List.of()));
+    assertThat(verdict).isEqualTo(new AssertionVerdict(new GuessVerdict.Wrong(), List.of(), Optional.empty()));
   }
 
   // --- alone ---

@@ -61,7 +61,7 @@ class MessageLetters {
       case IdentifierChanged _ -> Purpose.TAKE_BACK;
       case SecondFactorCode code -> switch (code.use()) {
         case ENROLMENT -> Purpose.UNPROVED;
-        case SIGN_IN, STEP_UP, UNUSUAL_SIGN_IN -> Purpose.PROVED;
+        case SIGN_IN, STEP_UP, ACTION, UNUSUAL_SIGN_IN -> Purpose.PROVED;
       };
     };
   }
@@ -115,6 +115,7 @@ class MessageLetters {
   private static String subject(CodeUse use, MessageWords words) {
     return switch (use) {
       case SIGN_IN, STEP_UP, ENROLMENT -> words.secondFactorCodeSubject();
+      case ACTION -> words.actionCodeSubject();
       case UNUSUAL_SIGN_IN -> words.unusualSignInSubject();
     };
   }
@@ -123,6 +124,7 @@ class MessageLetters {
     return switch (use) {
       case SIGN_IN -> words.codeForSignIn();
       case STEP_UP -> words.codeForStepUp();
+      case ACTION -> words.codeForAction();
       case ENROLMENT -> words.codeForEnrolment();
       case UNUSUAL_SIGN_IN -> words.codeForUnusualSignIn();
     };
@@ -132,6 +134,7 @@ class MessageLetters {
     return switch (code.use()) {
       case SIGN_IN -> words.codeForSignInBrief(code.code(), validity);
       case STEP_UP -> words.codeForStepUpBrief(code.code(), validity);
+      case ACTION -> words.codeForActionBrief(code.code(), validity);
       case ENROLMENT -> words.codeForEnrolmentBrief(code.code(), validity);
       case UNUSUAL_SIGN_IN -> words.unusualSignInBrief(code.code());
     };

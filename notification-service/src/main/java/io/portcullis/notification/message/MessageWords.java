@@ -169,6 +169,12 @@ public interface MessageWords {
   @Message("This code confirms that it is you, for something that you are doing in your account.")
   String codeForStepUp();
 
+  @Message("Approve an action")
+  String actionCodeSubject();
+
+  @Message("This code approves an action such as a withdrawal. Enter it only where you see exactly what you want to approve.")
+  String codeForAction();
+
   @Message("This code adds this address to your account as a second factor.")
   String codeForEnrolment();
 
@@ -186,6 +192,9 @@ public interface MessageWords {
 
   @Message("{code} confirms that it is you in your account. It works once, for {validity}. Tell nobody.")
   String codeForStepUpBrief(String code, String validity);
+
+  @Message("{code} approves an action such as a withdrawal. It works once, for {validity}. Tell nobody.")
+  String codeForActionBrief(String code, String validity);
 
   @Message("{code} adds this number as a second factor. It works once, for {validity}. Tell it to nobody.")
   String codeForEnrolmentBrief(String code, String validity);

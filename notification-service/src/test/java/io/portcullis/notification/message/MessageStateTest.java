@@ -86,6 +86,7 @@ class MessageStateTest {
     assertThat(sms.text()).contains("604815", switch (use) {
       case SIGN_IN -> "confirms your sign-in";
       case STEP_UP -> "confirms that it is you";
+      case ACTION -> "approves an action";
       case ENROLMENT -> "second factor";
       case UNUSUAL_SIGN_IN -> "an unknown device or place";
     }).satisfies(text -> assertThat(TextMessage.isOne(text)).isTrue());

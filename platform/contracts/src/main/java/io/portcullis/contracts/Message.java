@@ -137,6 +137,8 @@ public sealed interface Message {
 
   enum CodeUse {
     SIGN_IN, STEP_UP, ENROLMENT,
+    /// Approves an action such as a withdrawal.
+    ACTION,
     /// No second factor: asks the owner whether it is they who sign in from an unknown device or place.
     UNUSUAL_SIGN_IN
   }
