@@ -1,5 +1,7 @@
 package io.portcullis.session.key;
 
+import io.portcullis.runtime.crypto.Base64Url;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -61,9 +63,22 @@ public final class SigningKey {
     return jwk.getAlgorithm();
   }
 
+  /// A JWS in compact serialization (RFC 7515 §7.1).
+  ///
+  /// @param type `typ`, so that no kind of token stands in for another (RFC 8725 §3.11)
+  public String jws(String type, String payload) {
+    String header = "{\"typ\":\"" + type + "\",\"alg\":\"" + algorithm() + "\",\"kid\":\"" + kid() + "\"}";
+    String input = base64(header) + '.' + base64(payload);
+    return input + '.' + Base64Url.encode(sign(input.getBytes(StandardCharsets.US_ASCII)));
+  }
+
   /// The signature of a JWS, whose signing input is `input` (RFC 7515 §5.1).
   public byte[] sign(byte[] input) {
     return signer.sign(input);
+  }
+
+  private static String base64(String json) {
+    return Base64Url.encode(json.getBytes(StandardCharsets.UTF_8));
   }
 
   Key publicKey() {

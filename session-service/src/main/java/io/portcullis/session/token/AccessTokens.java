@@ -3,14 +3,11 @@ package io.portcullis.session.token;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.session.AccessTokenConfig;
-import io.portcullis.session.key.SigningKey;
 import io.portcullis.session.key.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwt.JwtClaims;
@@ -23,8 +20,6 @@ public class AccessTokens {
 
   static final String TYPE = "at+jwt";
   static final String AUDIENCE = "portcullis";
-
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final SigningKeys keys;
   private final Ids ids;
@@ -54,18 +49,7 @@ public class AccessTokens {
     Instant now = clock.instant();
     Duration left = Duration.between(now, grant.lastsTo());
     Duration life = left.compareTo(lifetime) < 0 ? left : lifetime;
-    SigningKey key = keys.current();
-    String input = base64(header(key)) + '.' + base64(claims(grant, now, now.plus(life)).toJson());
-    byte[] signature = key.sign(input.getBytes(StandardCharsets.US_ASCII));
-    return new AccessToken(input + '.' + BASE64.encodeToString(signature), life);
-  }
-
-  private static String header(SigningKey key) {
-    return "{\"typ\":\"" + TYPE + "\",\"alg\":\"" + key.algorithm() + "\",\"kid\":\"" + key.kid() + "\"}";
-  }
-
-  private static String base64(String json) {
-    return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    return new AccessToken(keys.current().jws(TYPE, claims(grant, now, now.plus(life)).toJson()), life);
   }
 
   private JwtClaims claims(Grant grant, Instant now, Instant expiresAt) {

@@ -1,0 +1,38 @@
+package io.portcullis.session.approval;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Where auth-service has an approval signed.
+@Path("/internal/approval-statements")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("service")
+@Tag(name = "Internal")
+public class ApprovalStatementResource {
+
+  private final ApprovalStatements statements;
+
+  ApprovalStatementResource(ApprovalStatements statements) {
+    this.statements = statements;
+  }
+
+  /// @param statement JWT of the type `approval+jwt`
+  @RegisterForReflection
+  public record SignedStatement(String statement) {}
+
+  @POST
+  @Operation(operationId = "signApprovalStatement", summary = "Sign that a customer approved an action")
+  public SignedStatement sign(@Valid @NotNull ApprovedAction approved) {
+    return new SignedStatement(statements.sign(approved));
+  }
+}

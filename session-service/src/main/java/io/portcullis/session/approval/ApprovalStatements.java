@@ -1,0 +1,50 @@
+package io.portcullis.session.approval;
+
+import io.portcullis.session.AccessTokenConfig;
+import io.portcullis.session.key.SigningKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+
+/// Writes statements that an action was approved: a JWT of a type of its own, which no verifier of access tokens takes.
+@ApplicationScoped
+class ApprovalStatements {
+
+  static final String TYPE = "approval+jwt";
+  /// An approval is for now.
+  static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private final SigningKeys keys;
+  private final Clock clock;
+  private final String issuer;
+  private final Duration longest;
+
+  ApprovalStatements(SigningKeys keys, AccessTokenConfig accessTokens, Clock clock,
+      @ConfigProperty(name = "portcullis.origin") String issuer) {
+    this.keys = keys;
+    this.clock = clock;
+    this.issuer = issuer;
+    // A key is published for as long as an access token lives that it signed.
+    this.longest = accessTokens.lifetime().compareTo(LONGEST) < 0 ? accessTokens.lifetime() : LONGEST;
+  }
+
+  String sign(ApprovedAction approved) {
+    Instant now = clock.instant();
+    Duration asked = Duration.ofSeconds(approved.lifetime());
+    var claims = new JwtClaims();
+    claims.setIssuer(issuer);
+    claims.setAudience(approved.audience());
+    claims.setSubject(approved.accountId().toString());
+    claims.setJwtId(approved.approvalId().toString());
+    claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+    claims.setExpirationTime(NumericDate.fromSeconds(now.plus(asked.compareTo(longest) < 0 ? asked : longest).getEpochSecond()));
+    claims.setClaim("acr", approved.acr());
+    claims.setClaim("amr", approved.amr());
+    claims.setClaim("action_hash", approved.actionHash());
+    return keys.current().jws(TYPE, claims.toJson());
+  }
+}
