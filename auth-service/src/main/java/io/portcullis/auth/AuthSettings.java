@@ -1,5 +1,6 @@
 package io.portcullis.auth;
 
+import io.portcullis.auth.approval.ApprovalSettings;
 import io.portcullis.auth.human.HumanSettings;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
@@ -22,6 +23,7 @@ final class AuthSettings {
     var findings = new ArrayList<>(new KeyFiles(settings).publicKey("message-box-public.json")
         .tokenFor("mfa-service").tokenFor("session-service").findings());
     findings.addAll(HumanSettings.check(settings));
+    findings.addAll(ApprovalSettings.check(settings));
     if (settings.isProduction()) {
       hash(settings, findings);
     }

@@ -18,7 +18,8 @@ class ForeignRequestsTest {
   private ForeignRequests requests() {
     String customer = tokens.of(new AccountId(UUID.randomUUID()));
     return new ForeignRequests(path -> Optional.of(path.startsWith("/internal/")
-        ? ServiceTokenFiles.token("recovery-service", "auth-service") : customer));
+        ? ServiceTokenFiles.token(path.startsWith("/internal/approvals") ? "withdrawals" : "recovery-service", "auth-service")
+        : customer));
   }
 
   @Test

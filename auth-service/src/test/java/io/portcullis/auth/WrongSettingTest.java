@@ -81,6 +81,13 @@ class WrongSettingTest {
   @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
       PORTCULLIS_KEYS; /nonexistent
       PORTCULLIS_KEYS; /etc/hostname
+      PORTCULLIS_APPROVALS_SYSTEMS; "two words"
+      PORTCULLIS_APPROVALS_USABLE_FOR; 6m
+      PORTCULLIS_APPROVALS_SECURITY_KEY_ABOVE; btc:1
+      PORTCULLIS_APPROVALS_SECURITY_KEY_ABOVE; BTC
+      PORTCULLIS_APPROVALS_SECURITY_KEY_ABOVE; BTC:1,BTC:2
+      PORTCULLIS_APPROVALS_TYPES_FILE; /nonexistent
+      PORTCULLIS_APPROVALS_TYPES_FILE; /etc/hostname
       PORTCULLIS_ASSURANCE_PROFILE; stict
       PORTCULLIS_ASSURANCE_PROFILE; strict,standard
       PORTCULLIS_ORIGIN; accounts.exchange.example

@@ -151,6 +151,9 @@ public final class ServiceProcess {
       environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
       // GreenMail has it.
       environment.put("PORTCULLIS_MAIL_SMTPUTF8", "true");
+      if (service == Service.AUTH) {
+        environment.put("PORTCULLIS_APPROVALS_SYSTEMS", String.join(",", ServiceTokenIssuer.EXCHANGE_SYSTEMS));
+      }
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
       environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

@@ -20,12 +20,18 @@ final class ServiceTokenIssuer implements AutoCloseable {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final Duration REFRESH = Duration.ofMinutes(5);
 
-  /// Who may call whom: the arrows of the architecture, and whoever sits at this machine as the operator.
+  /// Two systems of an exchange's own, which have actions approved.
+  static final List<String> EXCHANGE_SYSTEMS = List.of("withdrawals", "p2p");
+
+  /// Who may call whom: the arrows of the architecture, an exchange's own systems, and whoever sits at this machine as the
+  /// operator.
   private static final List<Pair> PAIRS = List.of(
       new Pair("auth-service", "mfa-service"),
       new Pair("auth-service", "session-service"),
       new Pair("recovery-service", "auth-service"),
       new Pair("recovery-service", "session-service"),
+      new Pair(EXCHANGE_SYSTEMS.get(0), "auth-service"),
+      new Pair(EXCHANGE_SYSTEMS.get(1), "auth-service"),
       new Pair("gateway", "session-service"),
       new Pair("operator", "session-service"));
 

@@ -132,6 +132,14 @@ public class Accounts {
         .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next().getInteger(0)));
   }
 
+  private static final String EPOCH = "select reset_epoch from account where id = $1";
+
+  /// The number of the account's freezes and changes of password and identifiers. Under [#lock] it stays: what was allowed at
+  /// another number is out of date.
+  public Uni<Integer> epoch(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(EPOCH).execute(Tuple.of(account.value())).map(rows -> rows.iterator().next().getInteger(0));
+  }
+
   // Two services' clocks may differ by more than lies between a link and a freeze (A-34): the number alone decides. A link
   // of an earlier release has none.
   private static final String VOIDS = """

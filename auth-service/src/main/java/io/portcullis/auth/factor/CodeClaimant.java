@@ -33,7 +33,7 @@ public record CodeClaimant(@JsonValue String text) {
     }
   }
 
-  static CodeClaimant in(SessionId session) {
+  public static CodeClaimant in(SessionId session) {
     return new CodeClaimant("session:" + session);
   }
 

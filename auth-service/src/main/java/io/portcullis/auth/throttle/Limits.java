@@ -40,6 +40,8 @@ import java.util.stream.Stream;
 /// | step-up | step-ups that were begun | session | 30 in 15 min | never | 429 |
 /// | session-password | passwords shown to step up, or beside a new one | session | 10 in 15 min | success | 429 |
 /// | step-up-password | … in all sessions together | account | 50 in 15 min | success | 429 |
+/// | approval-challenge | second factors that were asked for to approve an action | session | 30 in 15 min | never | 429 |
+/// | proposed actions | actions proposed to a customer; counted in PostgreSQL, under the account's lock | account, and system or client | 60 in 1 h, 10 open (configured) | never | 429 |
 /// | registration-code | tries of a registration's code | network | five times registration | never | 429 for what is no registration; others have five tries each |
 /// | unproved-registration | registrations and resends without human verification | network; then all networks | configured, in 1 h | never | human verification |
 /// | password-before-proof | registrations whose password is judged before their proof is used up | network | as registration | never | the proof comes first |
@@ -90,6 +92,7 @@ public class Limits {
   private final Limit stepUp;
   private final Limit sessionPassword;
   private final Limit stepUpPassword;
+  private final Limit approvalChallenge;
   private final Limit registrationCode;
   private final Limit unprovedRegistration;
   private final Limit unprovedRegistrationAnywhere;
@@ -120,6 +123,7 @@ public class Limits {
     stepUp = new Limit("auth:step-up", 30, Duration.ofMinutes(15));
     sessionPassword = new Limit("auth:session-password", 10, Duration.ofMinutes(15));
     stepUpPassword = new Limit("auth:step-up-password", 50, Duration.ofMinutes(15));
+    approvalChallenge = new Limit("auth:approval-challenge", 30, Duration.ofMinutes(15));
     registrationCode = new Limit("auth:registration-code", config.registrationsPerNetwork() * 5, Duration.ofHours(1));
     unprovedRegistration =
         new Limit("auth:unproved-registration", config.unprovedRegistrationsPerNetwork(), Duration.ofHours(1));
@@ -136,7 +140,7 @@ public class Limits {
 
   void count(@Observes StartupEvent started, Throttle throttle) {
     throttle.expect(knownDevice, stranger, strangers, newNetworks, verifiedStranger, verifiedStrangers, verifiedDay, mailed,
-        unverified, wrongPasswords, wrongSessionPasswords, stepUp, sessionPassword, stepUpPassword,
+        unverified, wrongPasswords, wrongSessionPasswords, stepUp, sessionPassword, stepUpPassword, approvalChallenge,
         unprovedRegistrationAnywhere, claimByAccount, claim, verifiedClaimByAccount, verifiedClaim);
     throttle.expectOnNetworks(network, verifiedNetwork, unverifiedNetwork, passkey, verifiedPasskey, registrationCode,
         unprovedRegistration, passwordBeforeProof, registration);
@@ -215,6 +219,11 @@ public class Limits {
   /// shows in another session: one stolen session fills a fifth of the account's.
   public List<Counted> passwordIn(SessionId session, AccountId account) {
     return List.of(sessionPassword.on(session.toString()), stepUpPassword.on(account.toString()));
+  }
+
+  /// As [#stepUp]: each opens a challenge at mfa-service.
+  public List<Counted> approvalChallenge(SessionId session) {
+    return List.of(approvalChallenge.on(session.toString()));
   }
 
   /// Past it the way is human verification, not a wait. Spraying over many networks meets the limit of all together.

@@ -2,6 +2,11 @@ package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
+import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
+import io.portcullis.contracts.AuthEvent.ApprovalGranted;
+import io.portcullis.contracts.AuthEvent.ApprovalProposed;
+import io.portcullis.contracts.AuthEvent.ApprovalRefused;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
@@ -87,6 +92,19 @@ public record Activity(
         case REMOVED -> words.identifierRemoved();
         case RESTORED -> words.identifierRestored();
       };
+      case ApprovalProposed _ -> words.approvalProposed();
+      case ApprovalGranted _ -> words.approvalGranted();
+      case ApprovalRefused refused -> switch (refused.reason()) {
+        case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR -> words.approvalFactorRefused();
+        case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> words.approvalPassphraseRefused();
+        case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, ACCOUNT_FROZEN, ACCOUNT_CHANGED ->
+            words.approvalNotReleased();
+      };
+      case ApprovalDeclined declined -> switch (declined.reason()) {
+        case NOT_WANTED -> words.approvalDeclined();
+        case NOT_ME -> words.approvalNotMe();
+      };
+      case ApprovalConsumed _ -> words.approvalConsumed();
       case RecoveryCodeUsed _ -> words.recoveryCodeUsed();
       case VerificationThrottled burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> words.verificationThrottled();

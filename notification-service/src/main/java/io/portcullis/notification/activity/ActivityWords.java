@@ -58,6 +58,30 @@ public interface ActivityWords {
   @Message("Trading passphrase stopped after too many wrong ones")
   String tradingPassphraseStopped();
 
+  @Message("Approval of an action asked for")
+  String approvalProposed();
+
+  @Message("Action approved")
+  String approvalGranted();
+
+  @Message("Action not approved: the second factor was not accepted")
+  String approvalFactorRefused();
+
+  @Message("Action not approved: the trading passphrase was not accepted")
+  String approvalPassphraseRefused();
+
+  @Message("Action not carried out: there was no approval for it")
+  String approvalNotReleased();
+
+  @Message("Action declined")
+  String approvalDeclined();
+
+  @Message("Action declined, because it was not you")
+  String approvalNotMe();
+
+  @Message("Approved action carried out")
+  String approvalConsumed();
+
   @Message("Many wrong passwords")
   String passwordFailures();
 

@@ -2,6 +2,11 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
+import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
+import io.portcullis.contracts.AuthEvent.ApprovalGranted;
+import io.portcullis.contracts.AuthEvent.ApprovalProposed;
+import io.portcullis.contracts.AuthEvent.ApprovalRefused;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
@@ -125,6 +130,22 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case REMOVED -> told(AlertWords::antiPhishingCodeRemovedSubject, AlertWords::antiPhishingCodeRemoved,
             AlertWords::antiPhishingCodeRemovedBrief);
       };
+      case ApprovalGranted granted -> told(AlertWords::approvalGrantedSubject, words -> words.approvalGranted(granted.action()));
+      case ApprovalDeclined declined -> switch (declined.reason()) {
+        case NOT_ME -> urgent(AlertWords::approvalNotMeSubject, words -> words.approvalNotMe(declined.action()),
+            AlertWords::approvalNotMeBrief).map(Alert::askingForMore);
+        case NOT_WANTED -> Optional.empty();
+      };
+      case ApprovalRefused refused -> switch (refused.reason()) {
+        // Who is at it has the second factor already.
+        case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> told(AlertWords::approvalPassphraseSubject,
+            words -> words.approvalPassphrase(refused.action()), AlertWords::approvalPassphraseBrief);
+        // A slip of the customer's, or a fault of the exchange's systems, which hear of it themselves.
+        case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
+            ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
+      };
+      // The one waits in the list, the other was told when it was approved.
+      case ApprovalProposed _, ApprovalConsumed _ -> Optional.empty();
       // Frozen already: a button that does nothing would only make people doubt the others.
       case AccountFrozen _ ->
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,

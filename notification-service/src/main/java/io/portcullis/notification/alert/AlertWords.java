@@ -54,6 +54,30 @@ public interface AlertWords {
   @Message("nobody had signed in for a long time")
   String dormantAccountReason();
 
+  @Message("An action was approved")
+  String approvalGrantedSubject();
+
+  @Message("An action was approved in your account, by a second factor and your trading passphrase. What kind it is: {action}.")
+  String approvalGranted(String action);
+
+  @Message("You declined an action that is not yours")
+  String approvalNotMeSubject();
+
+  @Message("You said no: not my action.")
+  String approvalNotMeBrief();
+
+  @Message("You said that another person asked for an action in your account. What kind it is: {action}. It was not carried out.")
+  String approvalNotMe(String action);
+
+  @Message("Wrong trading passphrase")
+  String approvalPassphraseSubject();
+
+  @Message("Wrong trading passphrase.")
+  String approvalPassphraseBrief();
+
+  @Message("Your second factor was shown to approve an action, and then a wrong trading passphrase. What kind it is: {action}. It was not approved.")
+  String approvalPassphrase(String action);
+
   @Message("If it was you, there is nothing to do.")
   String ifItWasYou();
 

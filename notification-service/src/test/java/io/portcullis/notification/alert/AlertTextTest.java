@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
@@ -88,7 +89,7 @@ class AlertTextTest {
           "If it was not you").doesNotContain("/recovery/freeze");
       // These ask their reader for something in any case.
       case CredentialCompromise _, AuthenticatorCloneSuspected _, RecoveryCodeUsed _, RefreshTokenReused _, SignInBlocked _,
-          IdentifierChange _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
+          IdentifierChange _, ApprovalDeclined _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
       default -> assertThat(text).contains(NOTHING_TO_DO, "If it was not you, freeze your account");
     }
     if (!(event instanceof AccountFrozen)) {

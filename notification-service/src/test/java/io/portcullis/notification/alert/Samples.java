@@ -3,9 +3,16 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
+import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
+import io.portcullis.contracts.AuthEvent.ApprovalGranted;
+import io.portcullis.contracts.AuthEvent.ApprovalProposed;
+import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+import io.portcullis.contracts.AuthEvent.ApprovalRefused;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.DeclineReason;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
@@ -74,6 +81,10 @@ public final class Samples {
         OtherServices.anEvent(), account, Instant.now(), new SessionId(UUID.randomUUID()), "Firefox on Linux", reason);
   }
 
+  private static ApprovalRefused refused(AccountId account, ApprovalRefusal reason) {
+    return new ApprovalRefused(OtherServices.anEvent(), account, Instant.now(), UUID.randomUUID(), "withdrawal", "withdrawals", reason);
+  }
+
   /// Those that the customer is told of.
   static List<SecurityEvent> alerting(AccountId account) {
     return Stream.concat(ordinary(account).stream(), urgent(account).stream()).toList();
@@ -100,6 +111,7 @@ public final class Samples {
         new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, false),
         new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, true),
         new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
+        new ApprovalDeclined(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", DeclineReason.NOT_ME),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }
 
@@ -115,6 +127,9 @@ public final class Samples {
         ended(account, EndReason.SESSION_LIMIT),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.empty()),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.of(GuessPlace.SESSION)),
+        new ApprovalGranted(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", "phr"),
+        refused(account, ApprovalRefusal.WRONG_PASSPHRASE),
+        refused(account, ApprovalRefusal.PASSPHRASE_STOPPED),
         new AuthenticatorRemovalCancelled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
         new VerificationThrottled(
@@ -132,6 +147,11 @@ public final class Samples {
     return List.of(
         new AccountActivated(OtherServices.anEvent(), account, now),
         new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.REMOVED),
+        new ApprovalProposed(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals"),
+        new ApprovalDeclined(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals",
+            DeclineReason.NOT_WANTED),
+        new ApprovalConsumed(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals"),
+        refused(account, ApprovalRefusal.OTHER_ACTION),
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.FAILED_ATTEMPTS),
         ended(account, EndReason.SIGNED_OUT),
         change(account, DeviceAction.RENAMED), change(account, DeviceAction.FORGOTTEN),

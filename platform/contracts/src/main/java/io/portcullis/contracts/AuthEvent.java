@@ -2,6 +2,7 @@ package io.portcullis.contracts;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What auth-service publishes.
 @PublishedBy("auth-service")
@@ -37,6 +38,64 @@ public sealed interface AuthEvent extends SecurityEvent {
   /// What the account is found by was changed (RISC identifier-changed). The addresses themselves are told to nobody here.
   @WireName("io.portcullis.auth.identifier-change.v1")
   record IdentifierChange(EventId id, AccountId subject, Instant time, IdentifierAction action) implements AuthEvent {}
+
+  /// An action such as a withdrawal waits for the customer's approval.
+  ///
+  /// @param action its type, such as `withdrawal`
+  /// @param system the exchange's system that is to execute it
+  @WireName("io.portcullis.auth.approval-proposed.v1")
+  record ApprovalProposed(EventId id, AccountId subject, Instant time, UUID approval, String action, String system)
+      implements AuthEvent {}
+
+  /// The customer approved an action.
+  ///
+  /// @param acr what the approval was worth
+  @WireName("io.portcullis.auth.approval-granted.v1")
+  record ApprovalGranted(EventId id, AccountId subject, Instant time, UUID approval, String action, String system, String acr)
+      implements AuthEvent {}
+
+  /// Something was tried with an approval and refused. Published once for each reason.
+  @WireName("io.portcullis.auth.approval-refused.v1")
+  record ApprovalRefused(EventId id, AccountId subject, Instant time, UUID approval, String action, String system,
+      ApprovalRefusal reason) implements AuthEvent {}
+
+  /// The customer declined an action.
+  @WireName("io.portcullis.auth.approval-declined.v1")
+  record ApprovalDeclined(EventId id, AccountId subject, Instant time, UUID approval, String action, String system,
+      DeclineReason reason) implements AuthEvent {}
+
+  /// An approved action was released to the exchange's system for execution.
+  @WireName("io.portcullis.auth.approval-consumed.v1")
+  record ApprovalConsumed(EventId id, AccountId subject, Instant time, UUID approval, String action, String system)
+      implements AuthEvent {}
+
+  enum ApprovalRefusal {
+    /// A wrong code or credential was shown to approve it.
+    WRONG_FACTOR,
+    /// The factor that was shown is not strong enough for it.
+    WEAK_FACTOR,
+    /// The factor that was shown is too new.
+    FRESH_FACTOR,
+    /// The second factor was right, and the trading passphrase wrong.
+    WRONG_PASSPHRASE,
+    /// The trading passphrase was tried too often.
+    PASSPHRASE_STOPPED,
+    /// A system wanted to execute another action than the one that is approved.
+    OTHER_ACTION,
+    /// Another system than the one it is meant for wanted to consume it.
+    FOREIGN,
+    NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
+    /// The account is frozen.
+    ACCOUNT_FROZEN,
+    /// The account was frozen, or its password or identifiers were changed, after it was approved.
+    ACCOUNT_CHANGED
+  }
+
+  enum DeclineReason {
+    NOT_WANTED,
+    /// The customer did not ask for it: somebody else is in the account, or in the exchange's system.
+    NOT_ME
+  }
 
   enum IdentifierAction {
     ADDED, MADE_PRIMARY, REMOVED,

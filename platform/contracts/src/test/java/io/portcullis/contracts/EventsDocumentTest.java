@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ class EventsDocumentTest {
       values.add(value);
       return value.getSimpleName();
     }
-    return List.of(SessionId.class, DeviceId.class).contains(type) ? "UUID" : type == Instant.class ? "time"
+    return List.of(SessionId.class, DeviceId.class, UUID.class).contains(type) ? "UUID" : type == Instant.class ? "time"
         : type == int.class ? "number" : type == boolean.class ? "true or false" : "text";
   }
 

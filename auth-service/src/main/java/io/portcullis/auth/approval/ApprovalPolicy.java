@@ -1,0 +1,57 @@
+package io.portcullis.auth.approval;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which second factor an action needs: by its type, and by the fields `asset` and `amount` that it may have.
+@ApplicationScoped
+class ApprovalPolicy {
+
+  private static final String ANY_ASSET = "*";
+  private static final Pattern LIMIT = Pattern.compile("(\\*|[A-Z0-9][A-Z0-9._-]{0,19}):([0-9]{1,30}(?:\\.[0-9]{1,30})?)");
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,60}(\\.[0-9]{1,60})?");
+
+  private final Map<String, BigDecimal> limits;
+  private final Set<String> types;
+
+  ApprovalPolicy(ApprovalConfig config) {
+    limits = limits(config.securityKeyAbove().orElse(List.of()));
+    types = config.securityKeyFor().orElse(Set.of());
+  }
+
+  /// @throws IllegalArgumentException with what is wrong, for operators
+  static Map<String, BigDecimal> limits(List<String> settings) {
+    var limits = new HashMap<String, BigDecimal>();
+    for (String setting : settings) {
+      Matcher limit = LIMIT.matcher(setting);
+      if (!limit.matches()) {
+        throw new IllegalArgumentException("`" + setting + "` is no asset and amount");
+      }
+      if (limits.put(limit.group(1), new BigDecimal(limit.group(2))) != null) {
+        throw new IllegalArgumentException("`" + limit.group(1) + "` has two amounts");
+      }
+    }
+    return Map.copyOf(limits);
+  }
+
+  RequiredStrength of(Action action) {
+    return types.contains(action.type()) || isLarge(action) ? RequiredStrength.PHR : RequiredStrength.AAL2;
+  }
+
+  private boolean isLarge(Action action) {
+    Optional<String> amount = action.text("amount");
+    Optional<BigDecimal> limit = action.text("asset").map(limits::get).or(() -> Optional.ofNullable(limits.get(ANY_ASSET)));
+    if (amount.isEmpty() || limit.isEmpty()) {
+      return false;
+    }
+    // Of an installation's own type: what can't be compared counts as large.
+    return !AMOUNT.matcher(amount.get()).matches() || new BigDecimal(amount.get()).compareTo(limit.get()) > 0;
+  }
+}

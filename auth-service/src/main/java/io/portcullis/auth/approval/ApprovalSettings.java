@@ -1,0 +1,35 @@
+package io.portcullis.auth.approval;
+
+import io.portcullis.runtime.settings.Finding;
+import io.portcullis.runtime.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the policy and the installation's own types of action must be like.
+public final class ApprovalSettings {
+
+  private static final String LIMITS = "portcullis.approvals.security-key-above";
+  private static final String TYPES = "portcullis.approvals.types-file";
+
+  private ApprovalSettings() {}
+
+  public static List<Finding> check(Settings settings) {
+    var findings = new ArrayList<Finding>();
+    try {
+      ApprovalPolicy.limits(settings.texts(LIMITS));
+    } catch (IllegalArgumentException wrong) {
+      findings.add(new Finding(LIMITS, wrong.getMessage(),
+          "set it to amounts such as `BTC:0.5,EUR:10000,*:0`: one to an asset, `*` for all others"));
+    }
+    settings.text(TYPES).map(Path::of).filter(Files::isReadable).ifPresent(file -> {
+      try {
+        ActionTypes.declared(file);
+      } catch (IllegalArgumentException wrong) {
+        findings.add(new Finding(TYPES, wrong.getMessage(), "see docs/money.md for what a type is declared by"));
+      }
+    });
+    return findings;
+  }
+}

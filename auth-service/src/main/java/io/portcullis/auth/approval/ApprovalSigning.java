@@ -1,0 +1,34 @@
+package io.portcullis.auth.approval;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.token.ServiceAudience;
+import io.portcullis.runtime.token.ServiceTokenFilter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// session-service: the signature under an approval, by the keys that it alone has.
+@Path("/internal/approval-statements")
+@RegisterRestClient(configKey = "session")
+@RegisterProvider(ServiceTokenFilter.class)
+@ServiceAudience("session-service")
+interface ApprovalSigning {
+
+  @POST
+  Uni<SignedStatement> sign(ApprovedAction approved);
+
+  /// @param lifetime seconds
+  @RegisterForReflection
+  record ApprovedAction(UUID approvalId, AccountId accountId, String audience, ActionHash actionHash, RequiredStrength acr,
+      List<String> amr, long lifetime) {}
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record SignedStatement(String statement) {}
+}

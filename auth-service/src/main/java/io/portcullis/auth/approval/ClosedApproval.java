@@ -1,0 +1,34 @@
+package io.portcullis.auth.approval;
+
+import io.portcullis.auth.AuthProblem;
+import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+
+/// Why an approval can't be given, or not be consumed, as a problem.
+final class ClosedApproval {
+
+  private ClosedApproval() {}
+
+  /// For a customer who comes too late.
+  static AuthProblem problem(ApprovalState state) {
+    return switch (state) {
+      case OPEN, APPROVED -> AuthProblem.APPROVAL_GIVEN;
+      case DECLINED -> AuthProblem.APPROVAL_DECLINED;
+      case CONSUMED -> AuthProblem.APPROVAL_CONSUMED;
+      case EXPIRED -> AuthProblem.APPROVAL_EXPIRED;
+    };
+  }
+
+  /// For a system that wants to consume it.
+  static AuthProblem problem(ApprovalRefusal reason) {
+    return switch (reason) {
+      case OTHER_ACTION -> AuthProblem.ANOTHER_ACTION_APPROVED;
+      case DECLINED -> AuthProblem.APPROVAL_DECLINED;
+      case EXPIRED -> AuthProblem.APPROVAL_EXPIRED;
+      case CONSUMED -> AuthProblem.APPROVAL_CONSUMED;
+      case ACCOUNT_FROZEN -> AuthProblem.ACCOUNT_FROZEN;
+      case ACCOUNT_CHANGED -> AuthProblem.PROOF_OUTDATED;
+      case NOT_APPROVED, FOREIGN, WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, WRONG_PASSPHRASE, PASSPHRASE_STOPPED ->
+          AuthProblem.APPROVAL_NOT_GIVEN;
+    };
+  }
+}

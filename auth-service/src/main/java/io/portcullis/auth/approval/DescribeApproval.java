@@ -1,0 +1,71 @@
+package io.portcullis.auth.approval;
+
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.approval.Approvals.Which;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Shows approvals to their customer, in the language of the account.
+@ApplicationScoped
+class DescribeApproval {
+
+  private static final String ENGLISH = "en";
+
+  private final Approvals approvals;
+  private final Accounts accounts;
+  private final ActionTypes types;
+  private final ApprovalRules rules;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  DescribeApproval(Approvals approvals, Accounts accounts, ActionTypes types, ApprovalRules rules, Postgres postgres, Clock clock) {
+    this.approvals = approvals;
+    this.accounts = accounts;
+    this.types = types;
+    this.rules = rules;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  /// Empty for another account's, too.
+  Uni<Optional<ApprovalView>> one(AccountId owner, UUID id) {
+    return approvals.find(postgres.pool(), id, owner).chain(found -> found.isPresent()
+        ? describe(found.get()).map(Optional::of)
+        : now(Optional.empty()));
+  }
+
+  /// For the system that may consume it; empty for any other.
+  Uni<Optional<ApprovalView>> oneOf(String system, UUID id) {
+    return approvals.find(postgres.pool(), id).map(found -> found.filter(approval -> approval.system().equals(system))
+        .map(approval -> describe(approval, ENGLISH)));
+  }
+
+  Uni<List<ApprovalView>> page(AccountId owner, UUID before, Which which, int limit) {
+    return approvals.page(postgres.pool(), owner, before, which, clock.instant(), limit).chain(found -> language(owner)
+        .map(language -> found.stream().map(approval -> describe(approval, language)).toList()));
+  }
+
+  Uni<ApprovalView> describe(Approval approval) {
+    return language(approval.account()).map(language -> describe(approval, language));
+  }
+
+  private Uni<String> language(AccountId account) {
+    return accounts.find(postgres.pool(), account).map(found -> found.map(Account::locale).orElse(ENGLISH));
+  }
+
+  private ApprovalView describe(Approval approval, String language) {
+    ShownAction shown = types.show(approval.action(), language);
+    return new ApprovalView(approval.id(), rules.stateOf(approval), approval.system(), shown.title(), shown.fields(),
+        new ActionJson(approval.action().details()), approval.action().hash().value(), rules.strengthOf(approval),
+        approval.window().proposedAt(), approval.window().endsAt());
+  }
+}

@@ -1,0 +1,104 @@
+package io.portcullis.auth.approval;
+
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.approval.ActionTypes.Judged;
+import io.portcullis.auth.approval.Approval.Window;
+import io.portcullis.auth.approval.Approvals.Load;
+import io.portcullis.auth.approval.ProposalVerdict.AccountFrozen;
+import io.portcullis.auth.approval.ProposalVerdict.AccountUnknown;
+import io.portcullis.auth.approval.ProposalVerdict.ActionRefused;
+import io.portcullis.auth.approval.ProposalVerdict.KeyReused;
+import io.portcullis.auth.approval.ProposalVerdict.Proposed;
+import io.portcullis.auth.approval.ProposalVerdict.SystemUnknown;
+import io.portcullis.auth.approval.ProposalVerdict.TooMany;
+import io.portcullis.auth.approval.ProposalVerdict.TypeUnknown;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.verdict.Verdicts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Puts an action before its customer. Nothing about it changes afterwards.
+@ApplicationScoped
+class ProposeAction {
+
+  private final ActionTypes types;
+  private final ApprovalConfig config;
+  private final Accounts accounts;
+  private final Approvals approvals;
+  private final TellApproval tell;
+  private final IdempotencyKeys keys;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  ProposeAction(ActionTypes types, ApprovalConfig config, Accounts accounts, Approvals approvals, TellApproval tell,
+      IdempotencyKeys keys, Postgres postgres, Clock clock) {
+    this.types = types;
+    this.config = config;
+    this.accounts = accounts;
+    this.approvals = approvals;
+    this.tell = tell;
+    this.keys = keys;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  Uni<ProposalVerdict> handle(Proposal proposal) {
+    if (!config.systems().orElse(Set.of()).contains(proposal.system())) {
+      return now(new SystemUnknown());
+    }
+    return switch (types.judge(proposal.account(), proposal.details())) {
+      case Judged.TypeUnknown() -> now(new TypeUnknown());
+      case Judged.Refused(var errors) -> now(new ActionRefused(errors));
+      case Judged.Fits(var action) -> postgres.withTransaction(tx -> propose(tx, proposal, action));
+    };
+  }
+
+  // Under the account's lock: what parallel proposals count is what there is.
+  private Uni<ProposalVerdict> propose(SqlConnection tx, Proposal proposal, Action action) {
+    return accounts.lock(tx, proposal.account()).chain(status -> {
+      if (status.isEmpty()) {
+        return now(new AccountUnknown());
+      }
+      if (status.get() != AccountStatus.ACTIVE) {
+        return now(new AccountFrozen());
+      }
+      Optional<String> key = proposal.idempotencyKey().map(text -> keys.ofProposal(proposal, text));
+      return earlier(tx, key).chain(earlier -> earlier
+          .map(found -> Verdicts.<ProposalVerdict>now(
+              found.action().equals(action) ? new Proposed(found) : new KeyReused()))
+          .orElseGet(() -> add(tx, proposal, action, key)));
+    });
+  }
+
+  private Uni<Optional<Approval>> earlier(SqlConnection tx, Optional<String> key) {
+    return key.isPresent() ? approvals.findByKey(tx, key.get()) : now(Optional.empty());
+  }
+
+  private Uni<ProposalVerdict> add(SqlConnection tx, Proposal proposal, Action action, Optional<String> key) {
+    Instant now = clock.instant();
+    return approvals.load(tx, proposal.account(), proposal.system(), proposal.proposer(), now).chain(load -> {
+      Optional<Duration> wait = waitFor(load, now);
+      return wait.isPresent()
+          ? now(new TooMany(wait.get()))
+          : approvals.add(tx, proposal, action, new Window(now, now.plus(config.openFor())), key)
+              .call(approval -> tell.proposed(tx, approval, now))
+              .map(Proposed::new);
+    });
+  }
+
+  private Optional<Duration> waitFor(Load load, Instant now) {
+    if (load.proposed() >= config.proposedPerHour()) {
+      return Optional.of(Duration.between(now, load.firstProposed().plus(Approvals.RATED)));
+    }
+    return load.open() >= config.openPerAccount() ? Optional.of(Duration.between(now, load.firstEnd())) : Optional.empty();
+  }
+}
