@@ -61,12 +61,14 @@ class QueuedCodes {
   }
 
   /// Sends a new code now, in a slot that was taken for it.
-  Uni<Void> send(Registration registration) {
+  ///
+  /// @return when the next one may be asked for; empty when another request was first, which sends
+  Uni<Optional<Instant>> send(Registration registration) {
     return accounts.holder(postgres.pool(), registration.identifier()).chain(owner -> {
       RegistrationMessage.Prepared prepared = message.prepare(registration, owner, true);
       return postgres.withTransaction(tx -> registrations
           .renewCode(tx, registration.id(), prepared.codeDigest(), prepared.now())
-          .chain(ours -> ours ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
+          .call(next -> next.isPresent() ? message.owe(tx, registration, prepared) : Uni.createFrom().voidItem()));
     });
   }
 
@@ -91,7 +93,7 @@ class QueuedCodes {
 
   private Uni<Void> settle(UUID due) {
     return registrations.findResendable(postgres.pool(), due, clock.instant())
-        .chain(found -> found.map(this::send).orElseGet(() -> Uni.createFrom().voidItem()));
+        .chain(found -> found.map(registration -> send(registration).replaceWithVoid()).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
   private static final String WAIT_OF = "select due_at from registration where id = $1 and due_at > $2";

@@ -91,28 +91,47 @@ class Registrations {
   private static final String RENEW_CODE = """
       update registration set code_digest = $3, code_expires_at = $4, resends = resends + 1, due_at = null,
         resend_at = $2::timestamptz + $5::integer * (2 ^ (resends + 1)) * interval '1 second'
-      where id = $1 and resend_at <= $2""";
+      where id = $1 and resend_at <= $2
+      returning resend_at""";
 
-  /// @return whether this request is the one that sends
-  Uni<Boolean> renewCode(SqlConnection tx, UUID id, Optional<String> codeDigest, Instant now) {
+  /// @return when the next code may be asked for, if this request is the one that sends
+  Uni<Optional<Instant>> renewCode(SqlConnection tx, UUID id, Optional<String> codeDigest, Instant now) {
     return tx.preparedQuery(RENEW_CODE).execute(Tuple.tuple().addUUID(id).addOffsetDateTime(at(now))
             .addString(codeDigest.orElse(null)).addOffsetDateTime(at(now.plus(AddressCodes.LIFETIME)))
             .addInteger((int) RESEND_DELAY.toSeconds()))
-        .map(rows -> rows.rowCount() == 1);
+        .map(rows -> rows.stream().findFirst().map(row -> row.getOffsetDateTime(0).toInstant()));
   }
 
   private static final String OUTLOOK = """
-      select canonical, type, resend_at, created_at > $2 and tries < $3 as sends_more from registration where id = $1""";
+      select id, canonical, type, locale, password_hash, resend_at, due_at, created_at > $2 and tries < $3 as sends_more
+      from registration where id = $1""";
 
   /// @param resendAt when the next code may be asked for; empty when this registration sends no more
-  record Outlook(Identifier identifier, Optional<Instant> resendAt) {}
+  /// @param dueAt    when the code goes out that waits for its mailbox's slot
+  record Outlook(Registration registration, Optional<Instant> resendAt, Optional<Instant> dueAt) {
+
+    boolean isResendable(Instant now) {
+      return resendAt.filter(at -> !at.isAfter(now)).isPresent();
+    }
+
+    Optional<Duration> untilDue(Instant now) {
+      return dueAt.filter(at -> at.isAfter(now)).map(at -> Duration.between(now, at));
+    }
+
+    Optional<Duration> untilNext(Instant now) {
+      return resendAt.map(at -> Duration.between(now, at));
+    }
+  }
 
   /// Empty when there is no such registration.
   Uni<Optional<Outlook>> outlook(SqlClient client, UUID id, Instant now) {
     return client.preparedQuery(OUTLOOK).execute(Tuple.of(id, at(now.minus(LIFETIME)), TRIES))
-        .map(rows -> rows.stream().findFirst().map(row -> new Outlook(
-            Identifier.stored(row.getString("type"), row.getString("canonical")),
-            Optional.of(row.getOffsetDateTime("resend_at").toInstant()).filter(_ -> row.getBoolean("sends_more")))));
+        .map(rows -> registration(rows).map(registration -> {
+          Row row = rows.iterator().next();
+          return new Outlook(registration,
+              Optional.of(row.getOffsetDateTime("resend_at").toInstant()).filter(_ -> row.getBoolean("sends_more")),
+              Optional.ofNullable(row.getOffsetDateTime("due_at")).map(OffsetDateTime::toInstant));
+        }));
   }
 
   private static final String SWEEP = "delete from registration where created_at <= $1";

@@ -54,7 +54,7 @@ class ResendCode {
   Uni<RegistrationVerdict> handle(UUID id, Optional<HumanProof> proof, ClientNetwork network) {
     var occasion = new Occasion(HumanAction.RESEND, network, id.toString());
     return outlook(id).chain(found -> gate.pass(occasion, proof, caution(found)).chain(passage -> switch (passage) {
-      case Passage.Open(var share) -> resend(id, network, share)
+      case Passage.Open(var share) -> resend(found, network, share)
           .chain(sending -> offerSooner(sending, occasion, share)).map(sending -> new Pending(id, type(found), sending));
       case Passage.Asked(var challenge) -> Uni.createFrom().item(new HumanAsked(challenge));
       case Passage.Unavailable() -> Uni.createFrom().item(new HumanUnavailable());
@@ -69,20 +69,26 @@ class ResendCode {
   // Each text to an unproved number of an unusual country costs a puzzle, not the first alone. Who knows the id knows
   // the number.
   private Caution caution(Optional<Outlook> found) {
-    return found.filter(known -> routes.isUnusual(known.identifier())).isPresent() ? Caution.ALWAYS : Caution.USUAL;
+    return found.filter(known -> routes.isUnusual(known.registration().identifier())).isPresent() ? Caution.ALWAYS : Caution.USUAL;
   }
 
   // An unknown registration is answered like one by e-mail, the usual kind.
   private static Identifier.Type type(Optional<Outlook> found) {
-    return found.map(known -> known.identifier().type()).orElse(Identifier.Type.EMAIL);
+    return found.map(known -> known.registration().identifier().type()).orElse(Identifier.Type.EMAIL);
   }
 
-  private Uni<Sending> resend(UUID id, ClientNetwork network, Share share) {
-    return registrations.findResendable(postgres.pool(), id, clock.instant()).chain(found -> found.isPresent()
-        ? resend(found.get(), network, share)
-        : queue.waitOf(id).chain(wait -> wait.isPresent()
-            ? Uni.createFrom().item(new Sending.Later(wait.get(), Optional.empty()))
-            : untilNext(id).map(another -> another.<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new))));
+  // What was read before the gate may be old by now: the statement that renews the code asks again.
+  private Uni<Sending> resend(Optional<Outlook> found, ClientNetwork network, Share share) {
+    Instant now = clock.instant();
+    if (found.filter(known -> known.isResendable(now)).isPresent()) {
+      return resend(found.get().registration(), network, share);
+    }
+    return Uni.createFrom().item(found.flatMap(known -> known.untilDue(now))
+        .<Sending>map(wait -> new Sending.Later(wait, Optional.empty())).orElseGet(() -> tooSoon(found, now)));
+  }
+
+  private static Sending tooSoon(Optional<Outlook> found, Instant now) {
+    return found.flatMap(known -> known.untilNext(now)).<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new);
   }
 
   private Uni<Sending> resend(Registration registration, ClientNetwork network, Share share) {
@@ -94,8 +100,9 @@ class ResendCode {
                 : Uni.createFrom().item(at)))
         .chain(at -> at.isAfter(now)
             ? Uni.createFrom().item(new Sending.Later(Duration.between(now, at), Optional.empty()))
-            : queue.send(registration).chain(() -> untilNext(registration.id()))
-                .map(another -> another.<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new)));
+            : queue.send(registration).chain(next -> next.isPresent()
+                ? Uni.createFrom().item(new Sending.Now(Duration.between(clock.instant(), next.get())))
+                : afterAnother(registration.id())));
   }
 
   private Uni<Sending> offerSooner(Sending sending, Occasion occasion, Share share) {
@@ -104,7 +111,8 @@ class ResendCode {
         : Uni.createFrom().item(sending);
   }
 
-  private Uni<Optional<Duration>> untilNext(UUID id) {
-    return outlook(id).map(found -> found.flatMap(Outlook::resendAt).map(at -> Duration.between(clock.instant(), at)));
+  private Uni<Sending> afterAnother(UUID id) {
+    return outlook(id).map(found -> found.flatMap(known -> known.untilNext(clock.instant()))
+        .<Sending>map(Sending.Now::new).orElseGet(Sending.Over::new));
   }
 }
