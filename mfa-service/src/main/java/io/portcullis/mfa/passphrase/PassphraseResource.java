@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -53,11 +54,12 @@ public class PassphraseResource {
   }
 
   /// Whether a try would be compared now.
-  enum Standing {
+  @Schema(name = "TradingPassphraseStanding")
+  public enum Standing {
     NOT_SET, READY, COOLING, STOPPED;
 
     @JsonValue
-    String wireName() {
+    public String wireName() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
