@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// One customer with one phone in hand: remembers what a client app and its owner would.
 ///
@@ -133,9 +134,34 @@ public final class Customer {
         .json(Map.of("method", method, "code", code)).expect(200)).tokens());
   }
 
+  /// Begins to enrol a factor. As an app does: where the account has none, with a proof of the password.
+  ///
+  /// @param call to be made anew for each try
+  public Answer beginFactor(Supplier<Client.Call> call, Map<String, ?> body) {
+    Answer answer = call.get().bearer(accessToken()).json(body).send();
+    return answer.problem().equals("password-proof-required")
+        ? call.get().bearer(accessToken()).json(withProof(body)).send() : answer;
+  }
+
+  private Map<String, Object> withProof(Map<String, ?> body) {
+    var proved = new LinkedHashMap<String, Object>(body);
+    proved.put("passwordProof", passwordProof());
+    return proved;
+  }
+
+  /// Types in the password for this session.
+  public String passwordProof() {
+    return client.post("/v1/account/password/proof").bearer(accessToken()).json(Map.of("password", password))
+        .expect(200).json().path("passwordProof").asText();
+  }
+
+  private static Answer succeeded(Answer answer) {
+    if (answer.status() / 100 != 2) throw new Unexpected("an enrolment began with %d: %s".formatted(answer.status(), answer.body()));
+    return answer;
+  }
+
   public TotpEnrolment beginTotp() {
-    return client.post("/v1/mfa/totp").bearer(accessToken()).json(Map.of("name", "phone"))
-        .expect(201).as(TotpEnrolment.class);
+    return succeeded(beginFactor(() -> client.post("/v1/mfa/totp"), Map.of("name", "phone"))).as(TotpEnrolment.class);
   }
 
   public Totp confirmTotp(TotpEnrolment enrolment) {
@@ -154,7 +180,7 @@ public final class Customer {
 
   /// Adds this customer's security key to the account.
   public String enrolSecurityKey(String name) {
-    JsonNode begun = client.post("/v1/mfa/webauthn/options").bearer(accessToken()).json(Map.of("name", name)).expect(200).json();
+    JsonNode begun = succeeded(beginFactor(() -> client.post("/v1/mfa/webauthn/options"), Map.of("name", name))).json();
     JsonNode added = client.post("/v1/mfa/webauthn").bearer(accessToken()).json(Map.of(
         "registrationId", begun.path("registrationId").asText(), "credential", securityKey.create(begun.path("publicKey"))))
         .expect(201).json();

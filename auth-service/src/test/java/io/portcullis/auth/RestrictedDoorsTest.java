@@ -12,6 +12,7 @@ class RestrictedDoorsTest {
   void a35RecoveryCode_givenARestrictedSession_thenTheseDoorsAreOpenToItAndNoOther() {
     assertThat(RestrictedDoors.of("io.portcullis.auth")).containsExactlyInAnyOrder(
         "GET /v1/account",
+        "POST /v1/account/password/proof",
         "POST /v1/step-up",
         "POST /v1/step-up/{id}/challenge",
         "POST /v1/step-up/{id}/verify");

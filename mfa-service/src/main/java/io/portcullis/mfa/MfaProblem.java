@@ -7,6 +7,7 @@ public enum MfaProblem implements ProblemType {
   CODE_REFUSED(403, "That code was not accepted"),
   CREDENTIAL_MALFORMED(400, "The credential could not be read"),
   CREDENTIAL_REFUSED(403, "This credential was not accepted"),
+  PASSWORD_PROOF_REQUIRED(403, "The first second factor of an account needs a proof of its password"),
   ENROLMENT_ENDED(403, "This enrolment has ended, begin a new one"),
   TOO_MANY_AUTHENTICATORS(409, "This account has as many second factors as it may have"),
   LAST_FACTOR_HELD(409, "The last second factor can't be removed for now"),

@@ -69,9 +69,9 @@ class AccessTest {
 
   @ParameterizedTest
   @CsvSource({"299, 201", "300, 401", "301, 401"})
-  void enrolment_demandsAnAuthenticationOfTheLastFiveMinutes(int age, int status) {
-    AccountId account = customers.withoutFactor();
-    customers.begin(tokens.of(account, "aal1", authenticated(age)), "{}").then().statusCode(status);
+  void enrolment_givenAFactor_thenItDemandsAnAuthenticationOfTheLastFiveMinutes(int age, int status) {
+    AccountId account = customers.withAuthenticator().account();
+    customers.begin(tokens.of(account, "aal2", authenticated(age)), "{}").then().statusCode(status);
   }
 
   @Test

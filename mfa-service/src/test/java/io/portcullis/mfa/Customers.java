@@ -87,20 +87,21 @@ class Customers {
   }
 
   Response putEmail(String token, String address) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("address", address)).put("/v1/mfa/email");
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(PasswordProof.beside(token, Map.of("address", address)))
+        .put("/v1/mfa/email");
   }
 
   /// One that is offered although a stronger factor is enrolled.
   List<String> withEmailBesideStronger(AccountId account, String token, String address) {
     String message = given().auth().oauth2(token).contentType(ContentType.JSON)
-        .body(Map.of("address", address, "besideStronger", true)).put("/v1/mfa/email")
+        .body(PasswordProof.beside(token, Map.of("address", address, "besideStronger", true))).put("/v1/mfa/email")
         .then().statusCode(202).extract().path("messageId");
     return confirmAddress(token, "email", codeIn(account, message)).then().statusCode(200).extract().jsonPath().getList("recoveryCodes");
   }
 
   Response putSms(String token, String number, boolean besideStronger) {
     return given().auth().oauth2(token).contentType(ContentType.JSON)
-        .body(Map.of("phoneNumber", number, "simSwapNoticeRead", true, "besideStronger", besideStronger))
+        .body(PasswordProof.beside(token, Map.of("phoneNumber", number, "simSwapNoticeRead", true, "besideStronger", besideStronger)))
         .put("/v1/mfa/sms");
   }
 
@@ -160,7 +161,16 @@ class Customers {
   }
 
   Response begin(String token, String body) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post("/v1/mfa/totp");
+    return begin(token, PasswordProof.beside(token, body), "/v1/mfa/totp");
+  }
+
+  /// With no more than a token.
+  Response beginBare(String token, String body) {
+    return begin(token, body, "/v1/mfa/totp");
+  }
+
+  private static Response begin(String token, String body, String path) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
   }
 
   Response confirm(String token, String id, String code) {

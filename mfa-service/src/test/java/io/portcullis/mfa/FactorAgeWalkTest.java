@@ -22,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// An owner and a thief walk at random over one account, with factors of every kind. The model knows who enrolled which
 /// factor and when, which removals wait, which address has reset the password, and what was shown since. Whatever either
 /// of them takes must be explained by it, and what the owner may do must be possible.
+///
+/// Some accounts have no factor to begin with. Their thief has a stolen token, or has reset the password by the mailbox, which
+/// the owner can do, too.
 @QuarkusTest
 @WithTestResource(value = StackResource.class, scope = TestResourceScope.GLOBAL)
 class FactorAgeWalkTest {
@@ -115,13 +119,17 @@ class FactorAgeWalkTest {
     private final List<String> violations = new ArrayList<>();
     private double mailboxSpentUntil;
     private double now;
+    /// Since when the account's factors rest on a mailbox alone; negative where they do not.
+    private double restsSince = -1;
+    /// When an address was changed, the account having no factor.
+    private Instant changedAt;
 
     Walk(Random random) {
       this.random = random;
     }
 
     void go() {
-      enrol(Who.OWNER, random.nextBoolean() ? Kind.APP : Kind.values()[random.nextInt(3)], tokens.of(account), true);
+      enrolFirst();
       for (int i = 0; i < STEPS && violations.isEmpty(); i++) {
         step();
         now += 0.0001;
@@ -133,8 +141,8 @@ class FactorAgeWalkTest {
     }
 
     private void step() {
-      if (factors.isEmpty()) enrol(Who.OWNER, Kind.APP, tokens.of(account), true);
-      switch (random.nextInt(14)) {
+      if (factors.isEmpty()) enrolFirst();
+      switch (random.nextInt(16)) {
         case 0 -> enrolByRecoveryCode();
         case 1 -> any(Who.OWNER).ifPresent(by -> enrolBeside(by));
         case 2 -> any(Who.THIEF).ifPresent(by -> enrolBeside(by));
@@ -148,6 +156,8 @@ class FactorAgeWalkTest {
         case 11 -> resetByMailbox();
         case 12 -> asRestricted();
         case 13 -> pass(1 + random.nextInt(30));
+        case 14 -> resetByOwner();
+        case 15 -> { if (random.nextInt(4) == 0) takeChangeBack(); }
       }
       compareOffered();
     }
@@ -226,6 +236,60 @@ class FactorAgeWalkTest {
           ? Optional.of(Instant.parse(verdict.getString("settledAt"))) : Optional.empty();
     }
 
+    // ---- the first factor
+
+    private void enrolFirst() {
+      changedAt = clock.instant();
+      enrolByStolenToken();
+      if (random.nextBoolean()) {
+        enrol(Who.OWNER, random.nextBoolean() ? Kind.APP : Kind.values()[random.nextInt(3)], tokens.of(account), true);
+        restsSince = -1;
+      } else {
+        enrolByMailbox();
+      }
+    }
+
+    private void enrolByStolenToken() {
+      String stolen = tokens.of(account);
+      String ofAnotherSession = PasswordProof.of(tokens.of(account));
+      for (String body : List.of("{}", "{\"passwordProof\":\"%s\"}".formatted(ofAnotherSession))) {
+        int status = customers.beginBare(stolen, body).statusCode();
+        if (status != 403) violation("a stolen token begins the first factor with %s: %d", body, status);
+      }
+    }
+
+    private void enrolByMailbox() {
+      String token = tokens.of(account);
+      JsonPath pending = customers.beginBare(token, "{\"passwordProof\":\"%s\"}".formatted(
+          PasswordProof.of(token, Optional.of(clock.instant())))).then().statusCode(201).extract().jsonPath();
+      var app = AuthenticatorApp.with(pending.getString("secret"));
+      customers.confirm(token, pending.getString("id"), app.codeAt(clock.instant())).then().statusCode(200);
+      clock.advance(Customers.STEP);
+      factors.add(new Factor(Kind.APP, Who.THIEF, pending.getString("id"), app, now, false));
+      restsSince = now;
+      tell("%s is enrolled, which rests on the mailbox", factors.getLast());
+    }
+
+    private void resetByOwner() {
+      takeBack(Optional.empty(), restsSince >= 0 && now - restsSince < SETTLED ? List.copyOf(factors) : List.of());
+    }
+
+    private void takeChangeBack() {
+      takeBack(Optional.of(changedAt), List.copyOf(factors));
+    }
+
+    private void takeBack(Optional<Instant> enrolledAfter, List<Factor> expected) {
+      var order = JSON.createObjectNode().put("orderedAt", clock.instant().toString());
+      enrolledAfter.ifPresent(after -> order.put("enrolledAfter", after.toString()));
+      given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON).body(order.toString())
+          .post("/internal/accounts/{id}/factors/take-back", account.toString()).then().statusCode(204);
+      JsonPath left = customers.overview(account);
+      List<Factor> gone = factors.stream().filter(factor -> !isThere(factor, left)).toList();
+      tell("%s takes back %s", enrolledAfter.isPresent() ? "an address of before" : "the owner's reset", gone);
+      if (!gone.equals(expected)) violation("taken back are %s, not %s", gone, expected);
+      gone.forEach(this::gone);
+    }
+
     // ---- enrolling
 
     private void enrolByRecoveryCode() {
@@ -265,7 +329,7 @@ class FactorAgeWalkTest {
 
     private Factor registered(Who who, String token, boolean first) {
       var key = new SoftAuthenticator("http://localhost:8080");
-      JsonNode begun = json(given().auth().oauth2(token).contentType(ContentType.JSON).body("{}")
+      JsonNode begun = json(given().auth().oauth2(token).contentType(ContentType.JSON).body(PasswordProof.beside(token, "{}"))
           .post("/v1/mfa/webauthn/options").then().statusCode(200).extract().asString());
       ObjectNode answer = JSON.createObjectNode().put("registrationId", begun.get("registrationId").asText());
       answer.set("credential", key.create(begun.get("publicKey")));
@@ -277,7 +341,7 @@ class FactorAgeWalkTest {
     private Optional<Factor> address(Who who, Kind kind, String token, boolean first) {
       String address = kind == Kind.MAILBOX ? Customers.emailAddress() : Customers.phoneNumber();
       Response begun = kind == Kind.MAILBOX
-          ? given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("address", address, "besideStronger", true))
+          ? given().auth().oauth2(token).contentType(ContentType.JSON).body(PasswordProof.beside(token, Map.of("address", address, "besideStronger", true)))
               .put("/v1/mfa/email")
           : customers.putSms(token, address, true);
       if (begun.statusCode() != 202) return Optional.empty();
@@ -409,7 +473,8 @@ class FactorAgeWalkTest {
       older(hours, "code_address", "confirmed_at", "spent_until");
       older(hours, "pending_removal", "requested_at", "requester_settles_at", "takes_effect_at", "reminded_at");
       older(hours, "asked_removal", "asked_at");
-      older(hours, "account", "hold_until");
+      older(hours, "account", "hold_until", "rests_on_address_since", "enrolments_not_before");
+      changedAt = changedAt.minus(hours, ChronoUnit.HOURS);
       carryOut.handle().await().indefinitely();
       JsonPath left = customers.overview(account);
       for (Factor gone : factors.stream().filter(factor -> !isThere(factor, left)).toList()) {

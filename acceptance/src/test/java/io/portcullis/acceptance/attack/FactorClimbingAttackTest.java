@@ -84,8 +84,8 @@ class FactorClimbingAttackTest {
 
   private void enrolMailbox(Customer customer, boolean besideStronger) {
     long before = house.inbox().letters(customer.identifier()).stream().filter(letter -> letter.hasCode()).count();
-    customer.client().put("/v1/mfa/email").bearer(customer.accessToken())
-        .json(Map.of("address", customer.identifier(), "besideStronger", besideStronger)).expect(202);
+    assertThat(customer.beginFactor(() -> customer.client().put("/v1/mfa/email"),
+        Map.of("address", customer.identifier(), "besideStronger", besideStronger)).status()).isEqualTo(202);
     String code = Eventually.find(Duration.ofSeconds(20), "a code to the mailbox", () -> house.inbox().letters(customer.identifier())
         .stream().filter(letter -> letter.hasCode()).skip(before).findFirst()).code();
     customer.client().post("/v1/mfa/email/confirm").bearer(customer.accessToken()).json(Map.of("code", code)).expect(200);
@@ -97,6 +97,46 @@ class FactorClimbingAttackTest {
     Customer thief = thiefOf(identifier, owner.password());
     thief.setPasswordWith(link, Identifier.password());
     return thief;
+  }
+
+  @Test
+  void a39StolenToken_givenAnAccountWithoutAFactor_thenAFreshAccessTokenAloneEnrolsNone() {
+    Customer alice = house.signedIn();
+    for (String path : List.of("/v1/mfa/totp", "/v1/mfa/webauthn/options")) {
+      assertThat(house.stranger().post(path).bearer(alice.accessToken()).json(Map.of()).send().problem())
+          .isEqualTo("password-proof-required");
+    }
+    assertThat(house.stranger().post("/v1/account/password/proof").bearer(alice.accessToken()).json(Map.of("password", "a guess"))
+        .send().problem()).isEqualTo("credentials-refused");
+  }
+
+  @Test
+  void a36MailboxAlone_givenAnAccountWithoutAFactor_whenAThiefResetsThePasswordAndEnrolsOne_thenTheOwnersResetTakesItAway() {
+    Identifier identifier = Identifier.email("mailbox");
+    Customer alice = house.newcomer(identifier);
+    alice.join();
+    alice.signIn();
+
+    Customer thief = afterReset(identifier, alice);
+    thief.signIn();
+    thief.confirmTotp(thief.beginTotp());
+    assertThat(house.inbox().await(identifier.value(), "a letter about the factor",
+        letter -> letter.subject().contains("second factor was added")).text().replaceAll("\\s+", " "))
+        .contains("a new password removes it");
+    thief.prove(thief.offerPassword().secondFactor(), "totp", thief.totp().next());
+    assertThat(thief.client().post("/v1/mfa/recovery-codes").bearer(thief.accessToken()).send().problem())
+        .isEqualTo("factor-not-settled");
+    assertThat(thief.client().post("/v1/account/identifiers").bearer(thief.accessToken())
+        .json(Map.of("identifier", Identifier.email("thief").value())).send().problem()).isEqualTo("factor-not-settled");
+
+    long before = house.inbox().letters(identifier.value()).stream().filter(letter -> letter.linksTo("/recovery/password")).count();
+    alice.askForPasswordLink();
+    String link = house.inbox().awaitNumber(before + 1, identifier.value(), "a password link",
+        letter -> letter.linksTo("/recovery/password")).linkToken();
+    alice.setPasswordWith(link, Identifier.password());
+    assertThat(alice.signIn().acr()).as("no factor is asked for").isEqualTo("aal1");
+    assertThat(alice.read("/v1/mfa").json().path("totp")).isEmpty();
+    assertThat(house.check().of(thief.accessToken()).status()).isEqualTo(401);
   }
 
   @Test

@@ -28,7 +28,7 @@ class CodesJourneyTest {
   void givenCodesByMailAreChosen_whenSigningIn_thenOneIsSentAndOpensTheGate() {
     Customer customer = house.signedIn();
     String mailbox = Identifier.email("codes").value();
-    JsonNode sent = customer.client().put("/v1/mfa/email").bearer(customer.accessToken()).json(Map.of("address", mailbox)).expect(202).json();
+    JsonNode sent = begin(customer, "/v1/mfa/email", Map.of("address", mailbox)).json();
     awaitSent(sent.path("messageId").asText(), "email");
     JsonNode confirmed = customer.client().post("/v1/mfa/email/confirm").bearer(customer.accessToken())
         .json(Map.of("code", code(mailbox, 1))).expect(200).json();
@@ -48,8 +48,7 @@ class CodesJourneyTest {
     String phone = Identifier.phone().value();
     assertThat(customer.client().put("/v1/mfa/sms").bearer(customer.accessToken())
         .json(Map.of("phoneNumber", phone, "simSwapNoticeRead", false)).send().status()).isIn(400, 409);
-    customer.client().put("/v1/mfa/sms").bearer(customer.accessToken())
-        .json(Map.of("phoneNumber", phone, "simSwapNoticeRead", true)).expect(202);
+    begin(customer, "/v1/mfa/sms", Map.of("phoneNumber", phone, "simSwapNoticeRead", true));
     customer.client().post("/v1/mfa/sms/confirm").bearer(customer.accessToken()).json(Map.of("code", code(phone, 1))).expect(200);
 
     SecondFactor asked = customer.offerPassword().secondFactor();
@@ -68,8 +67,7 @@ class CodesJourneyTest {
     customer.enrolSecurityKey("key");
     customer.touch(customer.offerPassword().secondFactor());
     String phone = Identifier.phone().value();
-    customer.client().put("/v1/mfa/sms").bearer(customer.accessToken())
-        .json(Map.of("phoneNumber", phone, "simSwapNoticeRead", true)).expect(202);
+    begin(customer, "/v1/mfa/sms", Map.of("phoneNumber", phone, "simSwapNoticeRead", true));
     customer.client().post("/v1/mfa/sms/confirm").bearer(customer.accessToken()).json(Map.of("code", code(phone, 1))).expect(200);
 
     SecondFactor stronger = customer.offerPassword().secondFactor();
@@ -82,10 +80,16 @@ class CodesJourneyTest {
   void givenACodeDoesNotCome_whenAskedForAgainAtOnce_thenTheClientIsToldToWait() {
     Customer customer = house.signedIn();
     String mailbox = Identifier.email("codes").value();
-    customer.client().put("/v1/mfa/email").bearer(customer.accessToken()).json(Map.of("address", mailbox)).expect(202);
-    Answer again = customer.client().put("/v1/mfa/email").bearer(customer.accessToken()).json(Map.of("address", mailbox)).send();
+    begin(customer, "/v1/mfa/email", Map.of("address", mailbox));
+    Answer again = customer.beginFactor(() -> customer.client().put("/v1/mfa/email"), Map.of("address", mailbox));
     assertThat(again.status()).isEqualTo(429);
     assertThat(again.header("Retry-After")).isPresent();
+  }
+
+  private static Answer begin(Customer customer, String path, Map<String, ?> body) {
+    Answer begun = customer.beginFactor(() -> customer.client().put(path), body);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+    return begun;
   }
 
   private JsonNode ask(Customer customer, SecondFactor asked, String method) {

@@ -208,10 +208,23 @@ final class Walk {
     });
   }
 
+  /// With a proof of the password or, as only a thief of the token does, without.
+  private Answer begin(Person person, Session session, String path) {
+    boolean bare = random.nextInt(3) == 0;
+    JsonNode proof = bare ? Client.JSON.createObjectNode() : json(person.client().post("/v1/account/password/proof")
+        .bearer(session.accessToken).json(Map.of("password", person.customer.password())).send());
+    Map<String, Object> body = proof.has("passwordProof") ? Map.of("passwordProof", proof.path("passwordProof").asText()) : Map.of();
+    Answer begun = person.client().post(path).bearer(session.accessToken).json(body).send();
+    if (body.isEmpty() && begun.status() / 100 == 2 && !person.hasKey && person.app.isEmpty()) {
+      violations.add("a token alone began an account's first factor");
+    }
+    return begun;
+  }
+
   private void enrolKey(Person person) {
     if (person.hasKey) return;
     session(person).ifPresent(session -> {
-      Answer begun = person.client().post("/v1/mfa/webauthn/options").bearer(session.accessToken).json(Map.of()).send();
+      Answer begun = begin(person, session, "/v1/mfa/webauthn/options");
       if (begun.status() != 200) return;
       Answer added = person.client().post("/v1/mfa/webauthn").bearer(session.accessToken).json(Map.of(
           "registrationId", begun.json().path("registrationId").asText(),
@@ -226,7 +239,7 @@ final class Walk {
   private void enrolApp(Person person) {
     if (person.app.isPresent()) return;
     session(person).ifPresent(session -> {
-      Answer begun = person.client().post("/v1/mfa/totp").bearer(session.accessToken).json(Map.of()).send();
+      Answer begun = begin(person, session, "/v1/mfa/totp");
       if (begun.status() != 201) return;
       var app = new Totp(begun.json().path("secret").asText(), Clock.systemUTC());
       Answer added = person.client().post("/v1/mfa/totp/confirm").bearer(session.accessToken)

@@ -122,6 +122,23 @@ public class Accounts {
         .execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 
+  private static final String LET_IN_BY_ADDRESS =
+      "update account set let_in_by_address_at = greatest(let_in_by_address_at, $2) where id = $1";
+
+  /// An address has reset the password, or confirmed a sign-in: for a while, the password proves no more than that mailbox does.
+  public Uni<Void> letInByAddress(SqlClient client, AccountId account, Instant now) {
+    return client.preparedQuery(LET_IN_BY_ADDRESS).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  private static final String LET_IN_BY_ADDRESS_AT = "select let_in_by_address_at from account where id = $1";
+
+  /// When that was last; empty when it never was.
+  public Uni<Optional<Instant>> letInByAddressAt(SqlClient client, AccountId account) {
+    return client.preparedQuery(LET_IN_BY_ADDRESS_AT).execute(Tuple.of(account.value()))
+        .map(rows -> rows.stream().findFirst().map(row -> row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant));
+  }
+
   private static final String RESET_EPOCH = """
       select reset_epoch from account a join identifier i on i.account_id = a.id where i.canonical = $1""";
 

@@ -1,18 +1,24 @@
 package io.portcullis.auth.credential;
 
 import io.portcullis.auth.AuthProblem;
+import io.portcullis.auth.credential.ProvePassword.ProofVerdict;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.Customer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,8 +33,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PasswordResource {
 
   private final ChangePassword changePassword;
+  private final ProvePassword provePassword;
 
-  PasswordResource(ChangePassword changePassword) {
+  PasswordResource(ChangePassword changePassword, ProvePassword provePassword) {
+    this.provePassword = provePassword;
     this.changePassword = changePassword;
   }
 
@@ -36,6 +44,35 @@ public class PasswordResource {
   @Schema(name = "PasswordChange")
   public record PasswordChange(@NotNull @Schema(implementation = String.class) Secret currentPassword,
       @NotNull @Schema(implementation = String.class) Secret newPassword) {}
+
+  public record PasswordShown(@NotNull @Schema(implementation = String.class) Secret password) {}
+
+  /// @param passwordProof to be shown where a first second factor is enrolled, from this session
+  /// @param expiresIn     seconds
+  @RegisterForReflection
+  public record PasswordProved(String passwordProof, long expiresIn) {
+
+    @Override
+    public String toString() {
+      return "PasswordProved[redacted]";
+    }
+  }
+
+  @POST
+  @Path("/proof")
+  @RolesAllowed({"customer", Customer.RESTRICTED})
+  @Operation(summary = "Show the password; the proof of it is what enrolling a first second factor wants",
+      description = "The proof is good for ten minutes, in this session alone.")
+  @APIResponse(responseCode = "200", description = "Proved",
+      content = @Content(schema = @Schema(implementation = PasswordProved.class)))
+  public Uni<RestResponse<?>> prove(@Valid @NotNull PasswordShown shown) {
+    return provePassword.handle(shown.password()).map(verdict -> switch (verdict) {
+      case ProofVerdict.Made(var proof) -> RestResponse.ResponseBuilder
+          .ok(new PasswordProved(proof.passwordProof(), proof.expiresIn())).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+      case ProofVerdict.Refused() -> Problem.response(AuthProblem.CREDENTIALS_REFUSED);
+      case ProofVerdict.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
+    });
+  }
 
   @PUT
   @Operation(summary = "Change the password; every other session ends",

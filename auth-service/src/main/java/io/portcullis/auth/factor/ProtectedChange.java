@@ -1,5 +1,6 @@
 package io.portcullis.auth.factor;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
@@ -35,16 +36,26 @@ public class ProtectedChange {
 
   /// Fails with [StepUpRequired] when a factor is to be shown, or with [FactorNotSettled] when the one that was shown is
   /// fresh. Both name the methods by which a settled one can be shown, and are answered as problems.
-  public Uni<Customer> admit() {
+  public Uni<Admitted> admit() {
     Customer customer = current.get();
     return secondFactors.methods(customer.account())
         .onFailure().transform(ProblemException::unavailable)
-        .map(enrolled -> {
-          if (enrolled.methods().isEmpty() && !enrolled.isOneWithheld()) {
-            return current.requireFresh(Customer.STRENGTHS.getFirst(), FRESH);
-          }
-          return settled(enrolled.settled().orElse(List.of()));
-        });
+        .map(enrolled -> hasFactor(enrolled)
+            ? new Admitted(settled(enrolled.settled().orElse(List.of())), true)
+            : new Admitted(current.requireFresh(Customer.STRENGTHS.getFirst(), FRESH), false));
+  }
+
+  /// @param besideFactor whether the account has a second factor now
+  public record Admitted(Customer customer, boolean besideFactor) {}
+
+  /// Whether the account has a second factor now, of any age.
+  public Uni<Boolean> hasFactor(AccountId account) {
+    return secondFactors.methods(account).onFailure().transform(ProblemException::unavailable)
+        .map(ProtectedChange::hasFactor);
+  }
+
+  private static boolean hasFactor(SecondFactors.Methods enrolled) {
+    return !enrolled.methods().isEmpty() || enrolled.isOneWithheld();
   }
 
   /// As [#admit], for a change whose request brings the password itself: where no second factor is enrolled, that is proof

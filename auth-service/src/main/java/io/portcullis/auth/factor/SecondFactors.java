@@ -76,6 +76,16 @@ public interface SecondFactors {
   @Path("/accounts/{account}/removals")
   Uni<Response> cancelRemovals(@PathParam("account") AccountId account, @QueryParam("askedUntil") String askedUntil);
 
+  /// Takes factors away that rest on an address, or that were enrolled after a moment.
+  @POST
+  @Path("/accounts/{account}/factors/take-back")
+  Uni<Response> takeBack(@PathParam("account") AccountId account, TakeBack order);
+
+  /// Has a proof made by which a session may enrol a first factor.
+  @POST
+  @Path("/accounts/{account}/password-proofs")
+  Uni<MadeProof> passwordProof(@PathParam("account") AccountId account, ShownPassword shown);
+
   @POST
   @Path("/challenges")
   Uni<Challenge> begin(Binding binding);
@@ -113,6 +123,26 @@ public interface SecondFactors {
     @JsonIgnore
     public Optional<List<String>> settledOfAll() {
       return settled.filter(_ -> !isOneWithheld());
+    }
+  }
+
+  /// @param orderedAt     what was enrolled later stays
+  /// @param enrolledAfter empty: those that rest on an address
+  @RegisterForReflection
+  record TakeBack(Instant orderedAt, Optional<Instant> enrolledAfter) {}
+
+  /// @param letInByAddressAt when an address last reset the password or confirmed a sign-in
+  @RegisterForReflection
+  record ShownPassword(SessionId sessionId, Optional<Instant> letInByAddressAt) {}
+
+  /// @param expiresIn seconds
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record MadeProof(String passwordProof, long expiresIn) {
+
+    @Override
+    public String toString() {
+      return "MadeProof[redacted]";
     }
   }
 

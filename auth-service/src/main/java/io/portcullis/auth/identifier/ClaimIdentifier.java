@@ -85,7 +85,7 @@ class ClaimIdentifier {
   }
 
   Uni<IdentifierVerdict> handle(String typed, Optional<HumanProof> proof, ClientNetwork network) {
-    return protectedChange.admit().chain(customer -> {
+    return protectedChange.admit().map(ProtectedChange.Admitted::customer).chain(customer -> {
       Optional<Identifier> identifier = Identifier.parse(typed);
       if (identifier.isEmpty()) {
         return Uni.createFrom().item(new Invalid());

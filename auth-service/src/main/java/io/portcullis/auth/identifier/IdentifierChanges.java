@@ -32,29 +32,32 @@ class IdentifierChanges {
   static final Duration LIFETIME = Account.CHANGE_OPEN;
 
   private static final String ADD = """
-      insert into identifier_change (id, account_id, action, before, removed, token_digest, changed_at, ends_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)""";
+      insert into identifier_change (id, account_id, action, before, removed, token_digest, changed_at, ends_at, beside_factor)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
 
   /// @param before  the account as it was
   /// @param removed what left it
+  /// @param besideFactor whether it had a second factor
   Uni<Void> add(SqlConnection tx, UUID id, Account before, IdentifierAction action, Optional<Identifier> removed,
-      OpaqueToken token, Instant now) {
+      boolean besideFactor, OpaqueToken token, Instant now) {
     return tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(before.id().value()).addString(action.name())
         .addJsonArray(json(before.identifiers())).addString(removed.map(Identifier::canonical).orElse(null))
-        .addValue(Buffer.buffer(token.digest())).addOffsetDateTime(at(now)).addOffsetDateTime(at(now.plus(LIFETIME))))
+        .addValue(Buffer.buffer(token.digest())).addOffsetDateTime(at(now)).addOffsetDateTime(at(now.plus(LIFETIME)))
+        .addBoolean(besideFactor))
         .replaceWithVoid();
   }
 
   /// @param before the account's identifiers before it
   /// @param number of two changes of one account the later one has the higher
-  record Change(AccountId account, long number, Instant changedAt, List<Account.Proved> before) {
+  /// @param besideFactor whether the account had a second factor, or may have had one
+  record Change(AccountId account, long number, Instant changedAt, List<Account.Proved> before, boolean besideFactor) {
     Change {
       before = List.copyOf(before);
     }
   }
 
   private static final String FIND = """
-      select account_id, number, changed_at, before from identifier_change
+      select account_id, number, changed_at, before, coalesce(beside_factor, true) as beside_factor from identifier_change
       where token_digest = $1 and void_at is null and ends_at > $2""";
 
   /// Empty when the token takes nothing back, now or any more.
@@ -66,7 +69,8 @@ class IdentifierChanges {
       }
       Row row = found.next();
       return Optional.of(new Change(new AccountId(row.getUUID("account_id")), row.getLong("number"),
-          row.getOffsetDateTime("changed_at").toInstant(), proved(row.getJsonArray("before"))));
+          row.getOffsetDateTime("changed_at").toInstant(), proved(row.getJsonArray("before")),
+          row.getBoolean("beside_factor")));
     });
   }
 

@@ -8,6 +8,7 @@ import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.identifier.IdentifierVerdict.Added;
 import io.portcullis.auth.identifier.IdentifierVerdict.CodeRefused;
 import io.portcullis.auth.identifier.IdentifierVerdict.TooMany;
+import io.portcullis.auth.factor.ProtectedChange;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
@@ -25,6 +26,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ProveIdentifier {
 
+  private final ProtectedChange protectedChange;
   private final IdentifierClaims claims;
   private final AddressCodes codes;
   private final Accounts accounts;
@@ -32,8 +34,9 @@ class ProveIdentifier {
   private final Postgres postgres;
   private final Clock clock;
 
-  ProveIdentifier(IdentifierClaims claims, AddressCodes codes, Accounts accounts, TellOfChange tell, Postgres postgres,
-      Clock clock) {
+  ProveIdentifier(ProtectedChange protectedChange, IdentifierClaims claims, AddressCodes codes, Accounts accounts,
+      TellOfChange tell, Postgres postgres, Clock clock) {
+    this.protectedChange = protectedChange;
     this.claims = claims;
     this.codes = codes;
     this.accounts = accounts;
@@ -43,6 +46,10 @@ class ProveIdentifier {
   }
 
   Uni<IdentifierVerdict> handle(Customer customer, UUID claim, String code) {
+    return protectedChange.hasFactor(customer.account()).chain(besideFactor -> handle(customer, claim, code, besideFactor));
+  }
+
+  private Uni<IdentifierVerdict> handle(Customer customer, UUID claim, String code, boolean besideFactor) {
     return postgres.withTransaction(tx -> accounts.lock(tx, customer.account()).chain(status -> {
       Instant now = clock.instant();
       return status.filter(AccountStatus.ACTIVE::equals).isEmpty()
@@ -50,23 +57,25 @@ class ProveIdentifier {
           // A refusal commits too: the try stays taken.
           : claims.takeTry(tx, claim, customer.account(), customer.session(), now).chain(taken ->
               taken.isPresent() && codes.isRight(taken.get().codeDigest(), Use.IDENTIFIER, claim, code)
-                  ? add(tx, customer, claim, taken.get().identifier(), now)
+                  ? add(tx, customer, claim, taken.get().identifier(), besideFactor, now)
                   : Uni.createFrom().item(new CodeRefused()));
     }));
   }
 
-  private Uni<IdentifierVerdict> add(SqlConnection tx, Customer customer, UUID claim, Identifier identifier, Instant now) {
+  private Uni<IdentifierVerdict> add(
+      SqlConnection tx, Customer customer, UUID claim, Identifier identifier, boolean besideFactor, Instant now) {
     return accounts.find(tx, customer.account()).map(found -> found.orElseThrow(UnauthorizedException::new))
         // Here, under the account's lock: many claims can begin while there is room for one.
         .chain(before -> before.identifiers().size() >= ClaimIdentifier.MOST
             ? Uni.createFrom().item(new TooMany())
-            : add(tx, before, claim, identifier, now));
+            : add(tx, before, claim, identifier, besideFactor, now));
   }
 
-  private Uni<IdentifierVerdict> add(SqlConnection tx, Account before, UUID claim, Identifier identifier, Instant now) {
+  private Uni<IdentifierVerdict> add(
+      SqlConnection tx, Account before, UUID claim, Identifier identifier, boolean besideFactor, Instant now) {
     return accounts.claim(tx, before.id(), identifier, now).chain(claimed -> claimed
         ? claims.end(tx, before.id(), claim)
-            .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, identifier, now))
+            .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, identifier, besideFactor, now))
             .map(after -> new Added(after, added(after, identifier)))
         // Another account proved it in the meantime.
         : Uni.createFrom().item(new CodeRefused()));

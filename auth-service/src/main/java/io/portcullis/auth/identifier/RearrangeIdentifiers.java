@@ -40,32 +40,32 @@ class RearrangeIdentifiers {
   }
 
   private interface Rearrangement {
-    Uni<IdentifierVerdict> of(SqlConnection tx, Account account, Account.Proved proved, Instant now);
+    Uni<IdentifierVerdict> of(SqlConnection tx, Account account, Account.Proved proved, boolean besideFactor, Instant now);
   }
 
   Uni<IdentifierVerdict> makePrimary(UUID id) {
-    return rearrange(id, (tx, account, proved, now) -> proved.identifier().equals(account.primary())
+    return rearrange(id, (tx, account, proved, besideFactor, now) -> proved.identifier().equals(account.primary())
         ? Uni.createFrom().item(new Done())
         : changes.makePrimary(tx, account.id(), id, now)
-            .chain(() -> tell.handle(tx, account, IdentifierAction.MADE_PRIMARY, proved.identifier(), now))
+            .chain(() -> tell.handle(tx, account, IdentifierAction.MADE_PRIMARY, proved.identifier(), besideFactor, now))
             .replaceWith(new Done()));
   }
 
   Uni<IdentifierVerdict> remove(UUID id) {
-    return rearrange(id, (tx, account, proved, now) -> proved.identifier().equals(account.primary())
+    return rearrange(id, (tx, account, proved, besideFactor, now) -> proved.identifier().equals(account.primary())
         ? Uni.createFrom().item(new Needed())
         : changes.remove(tx, account.id(), proved.identifier())
-            .chain(() -> tell.handle(tx, account, IdentifierAction.REMOVED, proved.identifier(), now))
+            .chain(() -> tell.handle(tx, account, IdentifierAction.REMOVED, proved.identifier(), besideFactor, now))
             .replaceWith(new Done()));
   }
 
   private Uni<IdentifierVerdict> rearrange(UUID id, Rearrangement rearrangement) {
-    return protectedChange.admit().chain(customer -> postgres.withTransaction(tx ->
-        accounts.lock(tx, customer.account()).chain(status -> status.filter(AccountStatus.ACTIVE::equals).isEmpty()
+    return protectedChange.admit().chain(admitted -> postgres.withTransaction(tx ->
+        accounts.lock(tx, admitted.customer().account()).chain(status -> status.filter(AccountStatus.ACTIVE::equals).isEmpty()
             ? Uni.createFrom().item(new Unknown())
-            : accounts.find(tx, customer.account()).chain(found -> found
+            : accounts.find(tx, admitted.customer().account()).chain(found -> found
                 .flatMap(account -> account.identifiers().stream().filter(proved -> proved.id().equals(id)).findFirst()
-                    .map(proved -> rearrangement.of(tx, account, proved, clock.instant())))
+                    .map(proved -> rearrangement.of(tx, account, proved, admitted.besideFactor(), clock.instant())))
                 .orElseGet(() -> Uni.createFrom().item(new Unknown()))))));
   }
 }

@@ -3,6 +3,7 @@ package io.portcullis.auth.identifier;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.factor.TakeBackFactors;
 import io.portcullis.auth.identifier.IdentifierChanges.Change;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordCredentials;
@@ -30,7 +31,8 @@ import java.util.Optional;
 /// have added them. Everything after the change is undone, and the links of what is undone are void. The links of earlier
 /// changes stay good, so no order of links leaves a part of the change standing. All sessions end, trusted
 /// devices and reset links count no more, and the password, which the one who made the change knew, is replaced by one that
-/// nobody knows: the owner chooses another by a reset link.
+/// nobody knows: the owner chooses another by a reset link. Where the account had no second factor before the change, those
+/// that were enrolled after it go, too.
 @ApplicationScoped
 class RestoreIdentifiers {
 
@@ -40,6 +42,7 @@ class RestoreIdentifiers {
   private final PasswordHasher hasher;
   private final PasswordCredentials credentials;
   private final TellOfChange tell;
+  private final TakeBackFactors takeBack;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Postgres postgres;
@@ -47,8 +50,9 @@ class RestoreIdentifiers {
   private final Clock clock;
 
   RestoreIdentifiers(IdentifierChanges changes, IdentifierClaims claims, Accounts accounts, PasswordHasher hasher,
-      PasswordCredentials credentials, TellOfChange tell, SessionEnds sessionEnds, SettleSessionEnds settle, Postgres postgres,
-      SecureRandom random, Clock clock) {
+      PasswordCredentials credentials, TellOfChange tell, TakeBackFactors takeBack, SessionEnds sessionEnds,
+      SettleSessionEnds settle, Postgres postgres, SecureRandom random, Clock clock) {
+    this.takeBack = takeBack;
     this.changes = changes;
     this.claims = claims;
     this.accounts = accounts;
@@ -68,7 +72,9 @@ class RestoreIdentifiers {
         ? Uni.createFrom().item(false)
         : hasher.hash(unknown()).chain(hash ->
             postgres.withTransaction(tx -> restore(tx, token, found.get().account(), hash)))
-            .call(restored -> restored ? settle.settle(found.get().account()) : Uni.createFrom().voidItem()));
+            .call(restored -> restored
+                ? settle.settle(found.get().account()).chain(() -> takeBack.settle(found.get().account()))
+                : Uni.createFrom().voidItem()));
   }
 
   private Password unknown() {
@@ -89,6 +95,7 @@ class RestoreIdentifiers {
                 .chain(() -> claims.endAll(tx, id))
                 .chain(() -> credentials.change(tx, id, hash, now))
                 .chain(() -> accounts.voidResets(tx, id, now))
+                .chain(() -> takeBackFactors(tx, change.get(), now))
                 .chain(() -> tell.published(tx, id, IdentifierAction.RESTORED, now))
                 .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
                     ? sessionEnds.oweBarred(tx, id, now, SessionEnds.Reason.IDENTIFIER_RESTORED)
@@ -96,6 +103,12 @@ class RestoreIdentifiers {
                 .replaceWith(true);
       }));
     });
+  }
+
+  // Not where the account had a factor: whoever reads the old mailbox could strip it of a new one that took its place.
+  private Uni<Void> takeBackFactors(SqlConnection tx, Change change, Instant now) {
+    return change.besideFactor()
+        ? Uni.createFrom().voidItem() : takeBack.oweEnrolledAfter(tx, change.account(), change.changedAt(), now);
   }
 
   private static List<Account.Proved> kept(Account account, Change change) {

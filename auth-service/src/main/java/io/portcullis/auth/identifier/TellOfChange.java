@@ -46,15 +46,17 @@ class TellOfChange {
     this.origin = origin;
   }
 
+  /// @param besideFactor whether the account had a second factor then
   /// @param concerned what was added, removed or made the primary one
   /// @return the account as it is now
-  Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Identifier concerned, Instant now) {
+  Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Identifier concerned, boolean besideFactor,
+      Instant now) {
     // Not an address that was just added: who made the change may have added it, and must not hold a link.
     List<Account.Proved> told = before.identifiers().stream().filter(proved -> before.isSettled(proved, now)).toList();
     // One token for all that are told, so it is as short as a text message needs it.
     OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
     return changes.add(tx, ids.next(), before, action,
-        action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), token, now)
+        action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), besideFactor, token, now)
         .chain(() -> Multi.createFrom().iterable(told)
             .onItem().transformToUniAndConcatenate(proved -> outbox.owe(tx, before.id().value(),
                 new Message.IdentifierChanged(proved.identifier().address(), before.locale(), Optional.of(before.id()),

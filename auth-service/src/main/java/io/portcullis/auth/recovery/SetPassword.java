@@ -17,6 +17,7 @@ import io.portcullis.auth.standing.SessionEnds;
 import io.portcullis.auth.standing.SettleSessionEnds;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.SpentAddresses;
+import io.portcullis.auth.factor.TakeBackFactors;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialType;
@@ -50,6 +51,7 @@ class SetPassword {
   private final PasswordHasher hasher;
   private final PasswordCredentials credentials;
   private final SecondFactors secondFactors;
+  private final TakeBackFactors takeBack;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Outbox outbox;
@@ -58,7 +60,8 @@ class SetPassword {
   private final Clock clock;
 
   SetPassword(Accounts accounts, HandledRequests handled, PasswordRules rules, PasswordHasher hasher,
-      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, SessionEnds sessionEnds, SettleSessionEnds settle, Outbox outbox,
+      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, TakeBackFactors takeBack, SessionEnds sessionEnds,
+      SettleSessionEnds settle, Outbox outbox,
       Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
     this.handled = handled;
@@ -66,6 +69,7 @@ class SetPassword {
     this.hasher = hasher;
     this.credentials = credentials;
     this.secondFactors = secondFactors;
+    this.takeBack = takeBack;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.outbox = outbox;
@@ -134,6 +138,8 @@ class SetPassword {
             ? credentials.change(tx, account, hash, now)
                 // Several links may be live: what one has done no other may undo.
                 .chain(() -> accounts.voidResets(tx, account, now))
+                .chain(() -> accounts.letInByAddress(tx, account, now))
+                .chain(() -> takeBack.oweRestingOnAddress(tx, account, now))
                 .chain(() -> outbox.append(tx, new CredentialChange(
                     ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY)))
                 // A frozen account stays barred: a new password is not the way out of a freeze.
@@ -144,6 +150,6 @@ class SetPassword {
   }
 
   private Uni<SetPasswordVerdict> settled(AccountId account) {
-    return settle.settle(account).replaceWith(new SetPasswordVerdict.Set());
+    return settle.settle(account).chain(() -> takeBack.settle(account)).replaceWith(new SetPasswordVerdict.Set());
   }
 }

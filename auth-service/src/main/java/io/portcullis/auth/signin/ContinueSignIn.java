@@ -1,5 +1,6 @@
 package io.portcullis.auth.signin;
 
+import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.Standings;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
@@ -19,6 +20,7 @@ import io.portcullis.auth.signin.SignInVerdict.Frozen;
 import io.portcullis.auth.signin.SignInVerdict.NotOffered;
 import io.portcullis.auth.signin.SignInVerdict.ProofRefused;
 import io.portcullis.auth.signin.SignInVerdict.Throttled;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.KeyThumbprint;
 import io.smallrye.mutiny.Uni;
@@ -39,10 +41,14 @@ class ContinueSignIn {
   private final Standings standings;
   private final PrepareFactor prepareFactor;
   private final OpenSession openSession;
+  private final Accounts accounts;
+  private final Postgres postgres;
   private final Clock clock;
 
   ContinueSignIn(PendingProofs pending, @RestClient SecondFactors secondFactors, PrepareFactor prepareFactor,
-      Standings standings, OpenSession openSession, Clock clock) {
+      Standings standings, OpenSession openSession, Accounts accounts, Postgres postgres, Clock clock) {
+    this.accounts = accounts;
+    this.postgres = postgres;
     this.pending = pending;
     this.secondFactors = secondFactors;
     this.standings = standings;
@@ -114,7 +120,8 @@ class ContinueSignIn {
         ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
-          case GOOD -> enrolled(attempt).chain(enrolled -> openSession.handle(new OpenSession.Claim(attempt.account(),
+          case GOOD -> noteAddress(attempt, at).chain(() -> enrolled(attempt)).chain(enrolled -> openSession.handle(
+                  new OpenSession.Claim(attempt.account(),
                   evidence, enrolled, attempt.restricted(),
                   attempt.deviceToken(), attempt.rememberMe(),
                   attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs())))
@@ -122,6 +129,12 @@ class ContinueSignIn {
                   ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
         })
         : Uni.createFrom().item(new Ended()));
+  }
+
+  // Before the session is there: what it enrols must not count for more than that mailbox.
+  private Uni<Void> noteAddress(SignInAttempt attempt, Instant at) {
+    return attempt.confirmAt().isPresent()
+        ? accounts.letInByAddress(postgres.pool(), attempt.account(), at) : Uni.createFrom().voidItem();
   }
 
   // A code to an address is enough for an account without a factor alone: one that was enrolled since must count.

@@ -3,6 +3,7 @@ package io.portcullis.auth.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
@@ -20,7 +21,9 @@ import io.portcullis.testkit.TopicProbe;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -220,6 +223,33 @@ class IdentifiersTest {
     assertThat(signIn(ann.identifier(), NEXT).status()).isEqualTo(200);
     assertThat(signIn(thief, NEXT).status()).isEqualTo(403);
     assertThat(lookup(thief)).isEqualTo(404);
+  }
+
+  @Test
+  void a36TakenBack_givenAnAccountWithoutAFactor_whenAChangeIsTakenBack_thenFactorsEnrolledAfterItAre() throws IOException {
+    Instant before = clock.instant();
+    makePrimary(add(Customers.freshEmail()));
+    remove(idOf(ann.identifier()));
+    String link = linksTo(ann.identifier()).getFirst();
+
+    assertThat(restore(link).status()).isEqualTo(204);
+
+    assertThat(neighbours.takenBack(ann.account())).hasSize(1);
+    Instant since = Instant.parse(new ObjectMapper().readTree(neighbours.takenBack(ann.account()).getLast().getBodyAsString())
+        .path("enrolledAfter").asText());
+    assertThat(since).as("less what clocks may differ").isBetween(before.minusSeconds(61), clock.instant().minusSeconds(60));
+  }
+
+  @Test
+  void a36TakenBack_givenAnAccountWithAFactor_whenAChangeIsTakenBack_thenTheOldMailboxTakesNoFactorAway() {
+    neighbours.enrols(ann.account(), "totp");
+    String claim = client("aal2", Duration.ZERO).post(PATH, Map.of("identifier", Customers.freshEmail())).text("identifierId");
+    assertThat(client().post(PATH + "/" + claim + "/verify", Map.of("code", messages.await(claim, 1).code())).status()).isEqualTo(200);
+    told++;
+
+    assertThat(restore(linkTo(ann.identifier())).status()).isEqualTo(204);
+
+    assertThat(neighbours.takenBack(ann.account())).isEmpty();
   }
 
   @Test

@@ -317,6 +317,33 @@ class RecoveryOrdersTest {
     assertThat(spent(ann)).as("not told").contains(ann.identifier(), second);
   }
 
+  @Test
+  void a36TakenBack_givenAPasswordSetByALink_thenFactorsThatRestOnAnAddressAreTakenBack_alsoOnceMfaServiceIsBack() {
+    Customer ann = customers.active();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/factors/take-back");
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(signIn(ann, NEXT).status()).isEqualTo(200);
+    assertThat(owedTakeBacks(ann)).isEqualTo(1);
+    neighbours.forget(away);
+    int asked = neighbours.takenBack(ann.account()).size();
+
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> owedTakeBacks(ann) == 0);
+    assertThat(neighbours.takenBack(ann.account()).size()).isGreaterThan(asked);
+    assertThat(neighbours.takenBack(ann.account()).getLast().getBodyAsString()).contains("orderedAt");
+  }
+
+  @Test
+  void a36TakenBack_givenALinkThatIsVoid_thenNothingIsTakenBack() {
+    Customer ann = customers.active();
+    freeze(ann, UUID.randomUUID());
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID(), Instant.now().minus(Duration.ofMinutes(1))).status()).isEqualTo(409);
+    assertThat(neighbours.takenBack(ann.account())).isEmpty();
+  }
+
+  private long owedTakeBacks(Customer customer) {
+    return customers.count("select count(*) from factor_take_back_owed where account_id = $1", customer.account().value());
+  }
+
   private String spent(Customer customer) {
     return neighbours.spentAddresses(customer.account()).getLast().getBodyAsString();
   }

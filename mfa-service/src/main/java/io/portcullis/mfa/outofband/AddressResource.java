@@ -10,6 +10,7 @@ import io.portcullis.mfa.outofband.EnrolAddress.Wish;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.policy.RemovalAnswer;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -69,8 +70,10 @@ public class AddressResource {
 
   /// @param besideStronger whether it may be asked for although a stronger factor is enrolled; false unless given
   /// @param locale         language of the message; English unless given
+  /// @param passwordProof  as `POST /v1/account/password/proof` gave it; for an account without a second factor
   public record EmailEnrolment(@NotNull @Size(max = Identifier.LONGEST) String address, Optional<Boolean> besideStronger,
-      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
+      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale,
+      @Schema(implementation = String.class) Optional<Secret> passwordProof) {
 
     @Override
     public String toString() {
@@ -81,9 +84,11 @@ public class AddressResource {
   /// @param simSwapNoticeRead that whoever gets hold of the number gets the codes: the customer must have been told
   /// @param besideStronger    whether it may be asked for although a stronger factor is enrolled; false unless given
   /// @param locale            language of the message; English unless given
+  /// @param passwordProof     as `POST /v1/account/password/proof` gave it; for an account without a second factor
   public record SmsEnrolment(@NotNull @Size(max = Identifier.LONGEST) String phoneNumber,
       @NotNull @AssertTrue Boolean simSwapNoticeRead, Optional<Boolean> besideStronger,
-      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale) {
+      Optional<@Size(max = LONGEST_LOCALE) @Pattern(regexp = LOCALE) String> locale,
+      @Schema(implementation = String.class) Optional<Secret> passwordProof) {
 
     @Override
     public String toString() {
@@ -104,7 +109,8 @@ public class AddressResource {
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
   public Uni<RestResponse<?>> enrolEmail(@NotNull @Valid EmailEnrolment enrolment) {
     return enrol(new Wish(
-        Method.EMAIL, enrolment.address(), enrolment.besideStronger().orElse(false), enrolment.locale()));
+        Method.EMAIL, enrolment.address(), enrolment.besideStronger().orElse(false), enrolment.locale(),
+        enrolment.passwordProof()));
   }
 
   @PUT
@@ -114,7 +120,8 @@ public class AddressResource {
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
   public Uni<RestResponse<?>> enrolSms(@NotNull @Valid SmsEnrolment enrolment) {
     return enrol(new Wish(
-        Method.SMS, enrolment.phoneNumber(), enrolment.besideStronger().orElse(false), enrolment.locale()));
+        Method.SMS, enrolment.phoneNumber(), enrolment.besideStronger().orElse(false), enrolment.locale(),
+        enrolment.passwordProof()));
   }
 
   private Uni<RestResponse<?>> enrol(Wish wish) {

@@ -92,7 +92,7 @@ public class CodeAddresses {
 
   Uni<Void> put(SqlConnection tx, Admitted admitted, Method method, PendingAddresses.Pending confirmed, Instant now) {
     return tx.preparedQuery(PUT).execute(Tuple.of(admitted.account().value(), method.wireName(),
-        confirmed.sealedAddress(), confirmed.besideStronger(), utc(now), admitted.addsFirst())).replaceWithVoid();
+        confirmed.sealedAddress(), confirmed.besideStronger(), utc(now), admitted.settlesAtOnce())).replaceWithVoid();
   }
 
   /// The name under which it is remembered, its masked form; empty when there is none.

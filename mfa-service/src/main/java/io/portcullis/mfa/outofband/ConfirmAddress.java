@@ -93,9 +93,10 @@ class ConfirmAddress {
   }
 
   Uni<ConfirmationVerdict> handle(Method method, OutOfBandCode code) {
-    return postgres.withTransaction(tx -> EnrolAddress.admit(policy, tx, method, FRESH)
+    return postgres.withTransaction(tx -> EnrolAddress.ending(policy, tx, method, FRESH)
             .chain(admitted -> pending.find(tx, admitted.account(), method)
                 .map(found -> found.filter(_ -> profile.admits(method))
+                    .filter(named -> admitted.restingOn(named.ground()).mayEnrol())
                     .flatMap(named -> named(admitted.account(), method, named)))))
         .chain(found -> found.map(named -> guess(named, code)).orElseGet(ConfirmAddress::ended));
   }
@@ -133,8 +134,9 @@ class ConfirmAddress {
   private Uni<ConfirmationVerdict> accept(Named named) {
     Method method = named.slot().method();
     // Admitted again, by what is enrolled now.
-    return postgres.withTransaction(tx -> EnrolAddress.admit(policy, tx, method, FRESH)
-        .chain(admitted -> budget.takeOut(tx, admitted.account(), named.claimant())
+    return postgres.withTransaction(tx -> EnrolAddress.ending(policy, tx, method, FRESH)
+        .map(admitted -> admitted.restingOn(named.pending().ground()))
+        .chain(admitted -> !admitted.mayEnrol() ? ended() : budget.takeOut(tx, admitted.account(), named.claimant())
             .chain(() -> pending.take(tx, admitted.account(), method, named.pending()))
             .chain(taken -> taken ? confirm(tx, admitted, named) : ended())));
   }
@@ -149,9 +151,10 @@ class ConfirmAddress {
         .chain(replaced -> {
           var events = new ArrayList<SecurityEvent>();
           replaced.ifPresent(old -> events.add(new AuthenticatorRemoved(ids.nextEvent(), account, now, type, old)));
-          events.add(new AuthenticatorEnrolled(ids.nextEvent(), account, now, type, Mask.of(named.address())));
+          events.add(new AuthenticatorEnrolled(ids.nextEvent(), account, now, type, Mask.of(named.address()),
+              enrolled.resetTakesUntil(admitted, now)));
           return addresses.put(tx, admitted, method, named.pending(), now)
-              .chain(() -> enrolled.changed(tx, account, now))
+              .chain(() -> enrolled.added(tx, admitted, now))
               .chain(() -> outbox.append(tx, events.toArray(SecurityEvent[]::new)));
         })
         .chain(() -> admitted.addsFirst()

@@ -11,6 +11,7 @@ import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.MailRoutes;
@@ -77,7 +78,7 @@ class EnrolAddress {
   /// What a customer wants codes to be sent to.
   ///
   /// @param besideStronger whether it may be offered although a stronger factor is enrolled
-  record Wish(Method method, String typed, boolean besideStronger, Optional<String> locale) {}
+  record Wish(Method method, String typed, boolean besideStronger, Optional<String> locale, Optional<Secret> passwordProof) {}
 
   Uni<EnrolmentVerdict> handle(Wish wish) {
     return pace.begin().chain(wait -> wait.isPresent()
@@ -86,14 +87,14 @@ class EnrolAddress {
   }
 
   private Uni<EnrolmentVerdict> begin(Wish wish) {
-    return postgres.withTransaction(tx -> admit(policy, tx, wish.method(), ChangePolicy.FRESH)).chain(admitted -> {
+    return postgres.withTransaction(tx -> beginning(tx, wish)).chain(admitted -> {
       if (!profile.admits(wish.method())) {
         return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());
       }
       return Identifier.parse(wish.typed())
           .filter(address -> address.type() == CodeAddressBox.typeOf(wish.method()))
           .map(address -> unreachable(address).map(verdict -> Uni.createFrom().item(verdict))
-              .orElseGet(() -> begin(admitted.account(), wish, address)))
+              .orElseGet(() -> begin(admitted, wish, address)))
           .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));
     });
   }
@@ -105,15 +106,26 @@ class EnrolAddress {
     return mail.reach(address) ? Optional.empty() : Optional.of(new EnrolmentVerdict.AddressUnsupported());
   }
 
-  /// A first address is a factor more; another one in its place may be a thief's.
-  static Uni<Admitted> admit(ChangePolicy policy, SqlConnection tx, Method method, Duration maxAge) {
-    return policy.admitEnrolment(tx, maxAge).chain(admitted -> admitted.enrolled(method) == 0
-        ? Uni.createFrom().item(admitted)
-        : policy.admitRemoval(tx, method, Optional.empty(), maxAge));
+  private Uni<Admitted> beginning(SqlConnection tx, Wish wish) {
+    return policy.admitEnrolment(tx, ChangePolicy.FRESH, wish.passwordProof())
+        .chain(admitted -> replacing(policy, tx, admitted, wish.method(), ChangePolicy.FRESH));
   }
 
-  private Uni<EnrolmentVerdict> begin(AccountId account, Wish wish, Identifier address) {
-    var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger());
+  static Uni<Admitted> ending(ChangePolicy policy, SqlConnection tx, Method method, Duration maxAge) {
+    return policy.admitEndOfEnrolment(tx, maxAge).chain(admitted -> replacing(policy, tx, admitted, method, maxAge));
+  }
+
+  /// A first address is a factor more; another one in its place may be a thief's.
+  private static Uni<Admitted> replacing(
+      ChangePolicy policy, SqlConnection tx, Admitted admitted, Method method, Duration maxAge) {
+    return admitted.enrolled(method) == 0
+        ? Uni.createFrom().item(admitted)
+        : policy.admitRemoval(tx, method, Optional.empty(), maxAge);
+  }
+
+  private Uni<EnrolmentVerdict> begin(Admitted admitted, Wish wish, Identifier address) {
+    AccountId account = admitted.account();
+    var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger(), admitted.ground());
     Instant slotEnds = clock.instant().plus(SLOT);
     return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, Share.UNPROVED, address,
             CodeUse.ENROLMENT, wish.locale(),

@@ -1,6 +1,7 @@
 package io.portcullis.mfa.outofband;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.Ground;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.scheduler.Scheduled;
@@ -28,23 +29,25 @@ class PendingAddresses {
     this.clock = clock;
   }
 
-  record Pending(String sealedAddress, boolean besideStronger) {}
+  /// @param ground what the enrolment rests on; empty where the account had a factor
+  record Pending(String sealedAddress, boolean besideStronger, Optional<Ground> ground) {}
 
   private static final String PUT = """
-      insert into pending_code_address (account_id, method, sealed_address, beside_stronger, created_at)
-      values ($1, $2, $3, $4, $5)
+      insert into pending_code_address (account_id, method, sealed_address, beside_stronger, created_at, ground)
+      values ($1, $2, $3, $4, $5, $6)
       on conflict (account_id, method) do update set sealed_address = excluded.sealed_address,
-        beside_stronger = excluded.beside_stronger, created_at = excluded.created_at
+        beside_stronger = excluded.beside_stronger, created_at = excluded.created_at, ground = excluded.ground
       """;
 
   /// Puts `address` in the place of one that was named before.
   Uni<Void> put(SqlConnection tx, AccountId account, Method method, Pending address) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(PUT).execute(Tuple.of(account.value(), method.wireName(),
-        address.sealedAddress(), address.besideStronger(), utc(clock.instant())))).replaceWithVoid();
+        address.sealedAddress(), address.besideStronger(), utc(clock.instant()),
+        address.ground().map(Ground::wireName).orElse(null)))).replaceWithVoid();
   }
 
   private static final String FIND = """
-      select sealed_address, beside_stronger from pending_code_address
+      select sealed_address, beside_stronger, ground from pending_code_address
       where account_id = $1 and method = $2 and created_at > $3
       """;
 
@@ -53,7 +56,8 @@ class PendingAddresses {
         .execute(Tuple.of(account.value(), method.wireName(), utc(clock.instant().minus(OutOfBandCodes.LIFETIME)))))
         .map(rows -> rows.size() == 0
             ? Optional.empty()
-            : Optional.of(rows.iterator().next()).map(row -> new Pending(row.getString(0), row.getBoolean(1))));
+            : Optional.of(rows.iterator().next()).map(row -> new Pending(row.getString(0), row.getBoolean(1),
+                Optional.ofNullable(row.getString(2)).map(Ground::of))));
   }
 
   private static final String TAKE = """

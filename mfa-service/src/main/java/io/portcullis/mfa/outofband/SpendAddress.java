@@ -2,6 +2,7 @@ package io.portcullis.mfa.outofband;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.mfa.policy.SpentAddressConfig;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,9 @@
 package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.MfaProblem;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.runtime.token.FactorNotSettled;
@@ -20,8 +23,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /// Who may change an account's factors: a session that was authenticated a short while ago, and with a second factor
-/// as soon as the account has one. So a stolen session can't add a factor of the thief's beside the owner's. Taking a
-/// factor away demands a settled one at least as strong, by [RemovalRule].
+/// as soon as the account has one. So a stolen session can't add a factor of the thief's beside the owner's. The first
+/// factor wants the password, shown for that ([PasswordProofs]). Taking a factor away demands a settled one at least as
+/// strong, by [RemovalRule].
 @ApplicationScoped
 public class ChangePolicy {
 
@@ -29,7 +33,8 @@ public class ChangePolicy {
   public static final Duration FRESH = Duration.ofMinutes(5);
 
   // Makes no row: a refusal leaves nothing. An account without a row has no factor, since each one refers to it.
-  private static final String LOCK = "select hold_until from account where account_id = $1 for update";
+  private static final String LOCK =
+      "select hold_until, enrolments_not_before from account where account_id = $1 for update";
   // Locks, too: of first factors that are begun at once, the second waits for the first.
   private static final String OPEN = """
       insert into account (account_id) values ($1)
@@ -48,9 +53,11 @@ public class ChangePolicy {
   private final CurrentCustomer customer;
   private final AssuranceProfile profile;
   private final Settling settling;
+  private final PasswordProofs proofs;
   private final Clock clock;
 
-  ChangePolicy(CurrentCustomer customer, AssuranceProfile profile, Settling settling, Clock clock) {
+  ChangePolicy(CurrentCustomer customer, AssuranceProfile profile, Settling settling, PasswordProofs proofs, Clock clock) {
+    this.proofs = proofs;
     this.customer = customer;
     this.profile = profile;
     this.settling = settling;
@@ -77,9 +84,30 @@ public class ChangePolicy {
     });
   }
 
-  /// As [#admit], for adding a factor: what a session that was opened with a recovery code is there for.
-  public Uni<Admitted> admitEnrolment(SqlConnection tx, Duration maxAge) {
-    return lock(tx).invoke(admitted -> customer.requireFreshEvenRestricted(admitted.leastAcr(), maxAge));
+  /// As [#admit], for beginning to add a factor: what a session that was opened with a recovery code is there for. The
+  /// first one wants a proof of the password that was made for this session, which then may be old: a stolen access token
+  /// is no such proof (A-39).
+  ///
+  /// @throws ProblemException `password-proof-required`, as a failure of the Uni
+  public Uni<Admitted> admitEnrolment(SqlConnection tx, Duration maxAge, Optional<Secret> passwordProof) {
+    return lock(tx).chain(admitted -> {
+      if (admitted.enrolled() > 0) {
+        customer.requireFreshEvenRestricted(admitted.leastAcr(), maxAge);
+        return Uni.createFrom().item(admitted);
+      }
+      return proofs.find(tx, customer.get(), passwordProof).map(ground -> admitted.restingOn(Optional.of(
+          ground.orElseThrow(() -> new ProblemException(MfaProblem.PASSWORD_PROOF_REQUIRED)))));
+    });
+  }
+
+  /// As [#admit], for the end of an enrolment. Whoever ends one where the account has no factor asks [Admitted#mayEnrol],
+  /// which goes by what the beginning rested on.
+  public Uni<Admitted> admitEndOfEnrolment(SqlConnection tx, Duration maxAge) {
+    return lock(tx).invoke(admitted -> {
+      if (admitted.enrolled() > 0) {
+        customer.requireFreshEvenRestricted(admitted.leastAcr(), maxAge);
+      }
+    });
   }
 
   /// As [#admit], for taking a factor away or putting another one in its place, by [RemovalRule].
@@ -144,10 +172,11 @@ public class ChangePolicy {
   /// Makes other changes of an account's factors wait until `tx` ends. Asks nobody whether they may.
   public Uni<Admitted> lock(SqlConnection tx, AccountId account) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> row.getOffsetDateTime(0))
-            .map(OffsetDateTime::toInstant).filter(clock.instant()::isBefore))
-        .chain(held -> tx.preparedQuery(ENROLLED).execute(Tuple.of(account.value()))
-            .map(rows -> admitted(account, rows.stream().map(this::factor).toList(), held)));
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst())
+        .chain(row -> tx.preparedQuery(ENROLLED).execute(Tuple.of(account.value()))
+            .map(rows -> admitted(account, rows.stream().map(this::factor).toList(),
+                row.flatMap(found -> instant(found, "hold_until")).filter(clock.instant()::isBefore),
+                row.flatMap(found -> instant(found, "enrolments_not_before")))));
   }
 
   /// Gives an account the row that its factors refer to, unless it has it. Comes before the first write of an enrolment.
@@ -160,17 +189,45 @@ public class ChangePolicy {
         settling.settledAt(row, "enrolled_at"), row.getBoolean("beside_stronger"));
   }
 
-  private Admitted admitted(AccountId account, List<Factor> enrolled, Optional<Instant> held) {
+  private static Optional<Instant> instant(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+  }
+
+  private Admitted admitted(AccountId account, List<Factor> enrolled, Optional<Instant> held, Optional<Instant> notBefore) {
     var accepted = new Factors(
         enrolled.stream().filter(factor -> profile.admits(factor.method())).toList(), clock.instant());
-    return new Admitted(account, accepted, enrolled.isEmpty(), held);
+    return new Admitted(account, accepted, enrolled.isEmpty(), enrolled.isEmpty(), Optional.empty(), held, notBefore);
   }
 
   /// @param factors   those that count
   /// @param addsFirst whether one that is added now is the first. What the profile does not admit counts here all the
   ///                  same: its recovery codes must not open the way to a first factor, which is settled at once
+  /// @param isBare    as `addsFirst`, in a restricted session too
+  /// @param ground    what an enrolment rests on that was begun while no factor counted
   /// @param heldUntil until when the last factor can't be removed; empty while nothing is held
-  public record Admitted(AccountId account, Factors factors, boolean addsFirst, Optional<Instant> heldUntil) {
+  /// @param enrolmentsNotBefore what was begun before is void
+  public record Admitted(AccountId account, Factors factors, boolean addsFirst, boolean isBare, Optional<Ground> ground,
+      Optional<Instant> heldUntil, Optional<Instant> enrolmentsNotBefore) {
+
+    /// The same, of an enrolment that rests on `begunOn`.
+    public Admitted restingOn(Optional<Ground> begunOn) {
+      return new Admitted(account, factors, addsFirst, isBare, begunOn, heldUntil, enrolmentsNotBefore);
+    }
+
+    /// Whether an enrolment may end here. One that was begun beside a factor which is gone has shown no password.
+    public boolean mayEnrol() {
+      return enrolled() > 0 || ground.isPresent();
+    }
+
+    /// Whether a factor that is added now is settled at once.
+    public boolean settlesAtOnce() {
+      return addsFirst && ground.equals(Optional.of(Ground.PASSWORD));
+    }
+
+    /// Whether nothing but an address stands behind the factor that is added now.
+    public boolean restsOnAddress() {
+      return isBare && ground.equals(Optional.of(Ground.ADDRESS));
+    }
 
     public int enrolled() {
       return factors.count();
@@ -192,7 +249,7 @@ public class ChangePolicy {
 
     // What a restricted session adds is watched, whatever was there before.
     private Admitted addingNoFirst() {
-      return new Admitted(account, factors, false, heldUntil);
+      return new Admitted(account, factors, false, isBare, ground, heldUntil, enrolmentsNotBefore);
     }
 
     String leastAcr() {

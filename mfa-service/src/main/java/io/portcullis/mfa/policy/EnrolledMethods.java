@@ -1,6 +1,7 @@
 package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -114,7 +115,21 @@ public class EnrolledMethods {
 
   private static final String CHANGED = "update account set authenticators_changed_at = $2 where account_id = $1";
 
-  /// To be called by whatever adds or removes an authenticator.
+  private static final String RESTS = "update account set rests_on_address_since = $2 where account_id = $1";
+
+  /// To be called by whatever adds a factor.
+  public Uni<Void> added(SqlConnection tx, Admitted admitted, Instant now) {
+    Uni<Void> changed = changed(tx, admitted.account(), now);
+    return !admitted.isBare() ? changed : changed.chain(() -> tx.preparedQuery(RESTS).execute(Tuple.of(
+        admitted.account().value(), admitted.restsOnAddress() ? now.atOffset(ZoneOffset.UTC) : null)).replaceWithVoid());
+  }
+
+  /// Until when a password reset takes a factor away that is added now; empty where it does not.
+  public Optional<Instant> resetTakesUntil(Admitted admitted, Instant now) {
+    return admitted.restsOnAddress() ? Optional.of(now.plus(settling.period())) : Optional.empty();
+  }
+
+  /// To be called by whatever removes an authenticator.
   public Uni<Void> changed(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(CHANGED).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }

@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,10 +74,10 @@ class ConfirmAuthenticator {
 
   Uni<ConfirmationVerdict> handle(AuthenticatorId id, TotpCode code) {
     // A wrong code is a verdict, so that the transaction commits and the try stays counted.
-    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, FRESH)
+    return postgres.withTransaction(tx -> policy.admitEndOfEnrolment(tx, FRESH)
         .chain(admitted -> pending.countTry(tx, admitted.account(), id)
-            .chain(found -> found
-                .map(authenticator -> confirm(tx, admitted, id, authenticator, code))
+            .chain(found -> found.filter(authenticator -> admitted.restingOn(authenticator.ground()).mayEnrol())
+                .map(authenticator -> confirm(tx, admitted.restingOn(authenticator.ground()), id, authenticator, code))
                 .orElseGet(() -> Uni.createFrom().item(new Ended())))));
   }
 
@@ -88,11 +89,12 @@ class ConfirmAuthenticator {
     if (step.isEmpty()) {
       return Uni.createFrom().item(new Refused(steps.diagnose(key, code, NO_WATERMARK)));
     }
-    var event = new AuthenticatorEnrolled(
-        ids.nextEvent(), account, clock.instant(), AuthenticatorType.TOTP, authenticator.name());
+    Instant now = clock.instant();
+    var event = new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.TOTP, authenticator.name(),
+        enrolled.resetTakesUntil(admitted, now));
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
     return pending.confirm(tx, admitted, id, step.getAsLong())
-        .chain(() -> enrolled.changed(tx, account, event.time()))
+        .chain(() -> enrolled.added(tx, admitted, event.time()))
         .chain(() -> outbox.append(tx, event))
         .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)

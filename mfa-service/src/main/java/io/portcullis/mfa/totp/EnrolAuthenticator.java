@@ -4,6 +4,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.EnrolmentPace;
 import io.portcullis.mfa.policy.Method;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.text.ReadableText;
@@ -50,14 +51,14 @@ class EnrolAuthenticator {
     record Throttled(Duration retryAfter) implements EnrolmentVerdict {}
   }
 
-  Uni<EnrolmentVerdict> handle(Optional<String> name, TotpAlgorithm algorithm) {
+  Uni<EnrolmentVerdict> handle(Optional<String> name, TotpAlgorithm algorithm, Optional<Secret> passwordProof) {
     return pace.begin().chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new EnrolmentVerdict.Throttled(wait.get()))
-        : begin(name, algorithm));
+        : begin(name, algorithm, passwordProof));
   }
 
-  private Uni<EnrolmentVerdict> begin(Optional<String> name, TotpAlgorithm algorithm) {
-    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted -> {
+  private Uni<EnrolmentVerdict> begin(Optional<String> name, TotpAlgorithm algorithm, Optional<Secret> passwordProof) {
+    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH, passwordProof).chain(admitted -> {
       if (admitted.enrolled(Method.TOTP) >= MOST) {
         return Uni.createFrom().item(new EnrolmentVerdict.TooMany());
       }
@@ -66,7 +67,8 @@ class EnrolAuthenticator {
       var key = new TotpKey(algorithm, TotpSecret.generate(algorithm, random));
       String called = name.flatMap(ReadableText::clean).orElse(AuthenticatorName.DEFAULT);
       return policy.open(tx, account)
-          .chain(() -> pending.replace(tx, account, id, called, algorithm, secrets.seal(key.secret(), account, id)))
+          .chain(() -> pending.replace(tx, account, id, called, algorithm,
+              secrets.seal(key.secret(), account, id), admitted.ground()))
           .replaceWith(new EnrolmentVerdict.Begun(id, key, uri(called, id, key), PendingAuthenticators.LIFETIME));
     }));
   }

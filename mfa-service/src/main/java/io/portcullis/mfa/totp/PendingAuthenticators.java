@@ -2,6 +2,7 @@ package io.portcullis.mfa.totp;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.policy.Ground;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -35,26 +36,28 @@ class PendingAuthenticators {
 
   private static final String DROP = "delete from totp_authenticator where account_id = $1 and confirmed_at is null";
   private static final String ADD = """
-      insert into totp_authenticator (account_id, id, name, algorithm, sealed_secret, created_at)
-      values ($1, $2, $3, $4, $5, $6)
+      insert into totp_authenticator (account_id, id, name, algorithm, sealed_secret, created_at, ground)
+      values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
   /// Puts a new pending authenticator in the place of an older one.
+  ///
+  /// @param ground what the enrolment rests on; empty where the account had a factor
   Uni<Void> replace(SqlConnection tx, AccountId account, AuthenticatorId id, String name, TotpAlgorithm algorithm,
-      String sealedSecret) {
+      String sealedSecret, Optional<Ground> ground) {
     return tx.preparedQuery(DROP).execute(Tuple.of(account.value()))
         .chain(() -> tx.preparedQuery(ADD)
-            .execute(Tuple.of(
-                account.value(), id.value(), name, algorithm.wireName(), sealedSecret, utc(clock.instant()))))
+            .execute(Tuple.from(new Object[] {account.value(), id.value(), name, algorithm.wireName(), sealedSecret,
+                utc(clock.instant()), ground.map(Ground::wireName).orElse(null)})))
         .replaceWithVoid();
   }
 
-  record Pending(String name, TotpAlgorithm algorithm, String sealedSecret) {}
+  record Pending(String name, TotpAlgorithm algorithm, String sealedSecret, Optional<Ground> ground) {}
 
   private static final String TRY = """
       update totp_authenticator set wrong_codes = wrong_codes + 1
       where account_id = $1 and id = $2 and confirmed_at is null and created_at > $3 and wrong_codes < %d
-      returning name, algorithm, sealed_secret
+      returning name, algorithm, sealed_secret, ground
       """.formatted(WRONG_CODES);
 
   /// Counts one try; empty when the enrolment is unknown, someone else's, too old, or was tried too often.
@@ -64,7 +67,8 @@ class PendingAuthenticators {
         .map(rows -> rows.size() == 0
             ? Optional.empty()
             : Optional.of(rows.iterator().next()).map(row -> new Pending(
-                row.getString(0), TotpAlgorithm.valueOf(row.getString(1)), row.getString(2))));
+                row.getString(0), TotpAlgorithm.valueOf(row.getString(1)), row.getString(2),
+                Optional.ofNullable(row.getString(3)).map(Ground::of))));
   }
 
   private static final String CONFIRM = """
@@ -83,7 +87,7 @@ class PendingAuthenticators {
   Uni<Void> confirm(SqlConnection tx, Admitted admitted, AuthenticatorId id, long watermark) {
     AccountId account = admitted.account();
     Instant now = clock.instant();
-    return tx.preparedQuery(CONFIRM).execute(Tuple.of(account.value(), id.value(), utc(now), watermark, admitted.addsFirst()))
+    return tx.preparedQuery(CONFIRM).execute(Tuple.of(account.value(), id.value(), utc(now), watermark, admitted.settlesAtOnce()))
         .chain(() -> tx.preparedQuery(STOP).execute(Tuple.of(account.value(), id.value(), utc(now))))
         .chain(() -> tx.preparedQuery(START_COUNT).execute(Tuple.of(account.value())))
         .replaceWithVoid();

@@ -9,6 +9,7 @@ import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Ended;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Refused;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.Begun;
 import io.portcullis.mfa.totp.EnrolAuthenticator.EnrolmentVerdict.TooMany;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.text.Readable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -63,10 +64,11 @@ public class TotpResource {
 
   /// @param name      what the customer calls it, such as the phone it is on
   /// @param algorithm SHA1 unless given; other hashes are for apps that are known to heed them
+  /// @param passwordProof as `POST /v1/account/password/proof` gave it; for an account without a second factor
   public record Enrolment(
       @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My phone")
       Optional<@Size(max = AuthenticatorName.LONGEST) @Readable String> name,
-      Optional<TotpAlgorithm> algorithm) {}
+      Optional<TotpAlgorithm> algorithm, @Schema(implementation = String.class) Optional<Secret> passwordProof) {}
 
   /// @param secret     base32, to be typed where no camera is at hand; shown this once
   /// @param otpauthUri the same for the app, with issuer and label
@@ -87,7 +89,8 @@ public class TotpResource {
   @APIResponse(responseCode = "201", description = "The secret to put into the app",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = PendingEnrolment.class)))
   public Uni<RestResponse<?>> enrol(@NotNull @Valid Enrolment enrolment) {
-    return enrol.handle(enrolment.name(), enrolment.algorithm().orElse(TotpAlgorithm.SHA1)).map(verdict -> switch (verdict) {
+    return enrol.handle(enrolment.name(), enrolment.algorithm().orElse(TotpAlgorithm.SHA1),
+        enrolment.passwordProof()).map(verdict -> switch (verdict) {
       case Begun(var id, var key, var uri, var expiresIn) -> secretAnswer(Status.CREATED, new PendingEnrolment(
           id, key.algorithm(), key.secret().base32(), uri.text(), QrPicture.of(uri.text()).dataUri(), expiresIn.toSeconds()));
       case TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);

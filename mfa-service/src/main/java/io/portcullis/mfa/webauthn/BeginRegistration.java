@@ -4,6 +4,7 @@ import com.yubico.webauthn.data.ByteArray;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.EnrolmentPace;
+import io.portcullis.mfa.policy.Ground;
 import io.portcullis.mfa.webauthn.BeginRegistration.BeginVerdict.Begun;
 import io.portcullis.mfa.webauthn.BeginRegistration.BeginVerdict.TooMany;
 import io.portcullis.mfa.webauthn.CreationOptions.Descriptor;
@@ -13,6 +14,7 @@ import io.portcullis.mfa.webauthn.CreationOptions.Rp;
 import io.portcullis.mfa.webauthn.CreationOptions.Selection;
 import io.portcullis.mfa.webauthn.CreationOptions.User;
 import io.portcullis.mfa.webauthn.WebAuthnCredentials.Known;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -64,33 +66,40 @@ class BeginRegistration {
   }
 
   /// What the beginning of a registration tells its end.
-  record Wanted(ResidentKey residentKey, Optional<String> name) {
+  ///
+  /// @param ground empty where the account had a factor
+  record Wanted(ResidentKey residentKey, Optional<Ground> ground, Optional<String> name) {
 
-    static Wanted parse(String text) {
-      int space = text.indexOf(' ');
-      return new Wanted(ResidentKey.of(text.substring(0, space)).orElseThrow(),
-          Optional.of(text.substring(space + 1)).filter(name -> !name.isEmpty()));
+    private static final int WORDS = 3;
+    private static final String NONE = "-";
+
+    /// Empty for one that an earlier release began.
+    static Optional<Wanted> parse(String text) {
+      String[] words = text.split(" ", WORDS);
+      return words.length < WORDS ? Optional.empty() : Optional.of(new Wanted(ResidentKey.of(words[0]).orElseThrow(),
+          Ground.parse(words[1]), Optional.of(words[2]).filter(name -> !name.isEmpty())));
     }
 
-    /// Unambiguous: the first word is the resident key's.
+    /// Unambiguous: what its customer has chosen comes last.
     String text() {
-      return residentKey.wireName() + ' ' + name.orElse("");
+      return "%s %s %s".formatted(residentKey.wireName(), ground.map(Ground::wireName).orElse(NONE), name.orElse(""));
     }
   }
 
   /// @param name what the customer calls it, and account pickers show
-  Uni<BeginVerdict> handle(Optional<String> name, ResidentKey residentKey) {
+  Uni<BeginVerdict> handle(Optional<String> name, ResidentKey residentKey, Optional<Secret> passwordProof) {
     return pace.begin().chain(wait -> wait.isPresent()
         ? Uni.createFrom().item(new BeginVerdict.Throttled(wait.get()))
-        : register(name, residentKey));
+        : register(name, residentKey, passwordProof));
   }
 
-  private Uni<BeginVerdict> register(Optional<String> name, ResidentKey residentKey) {
-    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH).chain(admitted ->
+  private Uni<BeginVerdict> register(Optional<String> name, ResidentKey residentKey, Optional<Secret> passwordProof) {
+    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH, passwordProof).chain(admitted ->
         credentials.known(tx, admitted.account()).chain(known -> known.size() >= MOST
             ? Uni.createFrom().item(new TooMany())
             : policy.open(tx, admitted.account()).chain(() -> credentials.userHandle(tx, admitted.account(), freshHandle()))
-                .chain(handle -> begin(admitted.account(), handle, known, name, residentKey)))));
+                .chain(handle -> begin(admitted.account(), handle, known,
+                    new Wanted(residentKey, admitted.ground(), name))))));
   }
 
   private ByteArray freshHandle() {
@@ -100,10 +109,11 @@ class BeginRegistration {
   }
 
   private Uni<BeginVerdict> begin(
-      AccountId account, ByteArray handle, List<Known> known, Optional<String> name, ResidentKey residentKey) {
-    String shown = name.orElseGet(relyingParty::name);
+      AccountId account, ByteArray handle, List<Known> known, Wanted wanted) {
+    ResidentKey residentKey = wanted.residentKey();
+    String shown = wanted.name().orElseGet(relyingParty::name);
     UUID registration = ids.next();
-    return ceremonies.begin(Ceremonies.Kind.REGISTRATION, registration, account.toString(), new Wanted(residentKey, name).text())
+    return ceremonies.begin(Ceremonies.Kind.REGISTRATION, registration, account.toString(), wanted.text())
         .map(challenge -> new Begun(registration, new CreationOptions(
             new Rp(relyingParty.id(), relyingParty.name()),
             new User(handle.getBase64Url(), shown, shown),

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class Ceremonies {
       if not found[1] then return {} end
       redis.call('DEL', KEYS[1])
       if found[1] ~= ARGV[1] or tonumber(found[2]) <= tonumber(ARGV[2]) then return {} end
-      return {found[3], found[4]}""";
+      return {found[3], found[4], found[2]}""";
 
   private final RedisDoor redis;
   private final SecureRandom random;
@@ -52,7 +53,7 @@ class Ceremonies {
   enum Kind { REGISTRATION, SECOND_FACTOR, PASSKEY, ACTION }
 
   /// @param note what its beginning has to tell its end
-  record Ceremony(ByteArray challenge, String note) {
+  record Ceremony(ByteArray challenge, String note, Instant begunAt) {
 
     /// Whether it is this action that was to be signed.
     boolean asksFor(ActionHash action) {
@@ -95,7 +96,8 @@ class Ceremonies {
         .map(found -> found.size() == 0
             ? Optional.empty()
             : Optional.of(new Ceremony(
-                new ByteArray(Base64.getUrlDecoder().decode(found.get(0).toString())), found.get(1).toString())));
+                new ByteArray(Base64.getUrlDecoder().decode(found.get(0).toString())), found.get(1).toString(),
+                Instant.ofEpochMilli(Long.parseLong(found.get(2).toString())).minus(LIFETIME))));
   }
 
   private static String key(Kind kind, UUID id) {

@@ -97,19 +97,26 @@ class RegisterCredential {
   Uni<RegistrationVerdict> handle(UUID registration, Optional<String> name, RegistrationResponse response) {
     AccountId account = customer.get().account();
     return ceremonies.take(Ceremonies.Kind.REGISTRATION, registration, account.toString())
-        .chain(taken -> taken.map(ceremony -> check(account, ceremony, name, response))
+        .chain(taken -> taken.flatMap(ceremony -> Wanted.parse(ceremony.note())
+                .map(wanted -> check(ceremony, wanted, name, response)))
             .orElseGet(() -> Uni.createFrom().item(new Ended())))
         .invoke(this::count);
   }
 
   private Uni<RegistrationVerdict> check(
-      AccountId account, Ceremony ceremony, Optional<String> name, RegistrationResponse response) {
-    Wanted wanted = Wanted.parse(ceremony.note());
+      Ceremony ceremony, Wanted wanted, Optional<String> name, RegistrationResponse response) {
     return workers.run(() -> checks.registration(ceremony.challenge(), wanted.residentKey().userVerification(), response))
         .chain(passed -> passed
-            .map(credential -> postgres.withTransaction(tx -> policy.admitEnrolment(tx, FRESH)
-                .chain(admitted -> register(tx, admitted, credential, name.map(String::strip).or(wanted::name), response))))
+            .map(credential -> postgres.withTransaction(tx -> policy.admitEndOfEnrolment(tx, FRESH)
+                .map(admitted -> admitted.restingOn(wanted.ground()))
+                .chain(admitted -> isVoid(admitted, ceremony)
+                    ? Uni.createFrom().<RegistrationVerdict>item(new Ended())
+                    : register(tx, admitted, credential, name.map(String::strip).or(wanted::name), response))))
             .orElseGet(() -> Uni.createFrom().item(new Refused())));
+  }
+
+  private static boolean isVoid(Admitted admitted, Ceremony ceremony) {
+    return !admitted.mayEnrol() || admitted.enrolmentsNotBefore().filter(ceremony.begunAt()::isBefore).isPresent();
   }
 
   private Uni<RegistrationVerdict> register(SqlConnection tx, Admitted admitted, NewCredential credential,
@@ -128,9 +135,10 @@ class RegisterCredential {
 
   private Uni<RegistrationVerdict> tell(SqlConnection tx, Admitted admitted, AuthenticatorId id, String name, Instant now) {
     AccountId account = admitted.account();
-    return enrolled.changed(tx, account, now)
+    return enrolled.added(tx, admitted, now)
         .chain(() -> outbox.append(tx,
-            new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.WEBAUTHN, name)))
+            new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.WEBAUTHN, name,
+                enrolled.resetTakesUntil(admitted, now))))
         .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)
             : Uni.createFrom().item(List.<RecoveryCode>of()))

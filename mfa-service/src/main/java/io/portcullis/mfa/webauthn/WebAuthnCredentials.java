@@ -114,7 +114,7 @@ public class WebAuthnCredentials {
         admitted.account().value(), id.value(), Buffer.buffer(credential.id().getBytes()), name,
         Buffer.buffer(credential.publicKey().getBytes()), credential.signatureCounter(), credential.aaguid(),
         response.transports().toArray(String[]::new), response.discoverable().orElse(null),
-        credential.backupEligible(), credential.backedUp(), utc(now), admitted.addsFirst()}))
+        credential.backupEligible(), credential.backedUp(), utc(now), admitted.settlesAtOnce()}))
         .map(added -> added.rowCount() == 1);
   }
 

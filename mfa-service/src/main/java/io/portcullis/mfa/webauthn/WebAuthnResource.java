@@ -16,6 +16,7 @@ import io.portcullis.mfa.webauthn.RegisterCredential.RegistrationVerdict;
 import io.portcullis.mfa.webauthn.RenameCredential.Renaming;
 import io.portcullis.mfa.webauthn.WebAuthnCredentials.Credential;
 import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.text.Readable;
 import io.portcullis.runtime.text.ReadableText;
@@ -83,10 +84,11 @@ public class WebAuthnResource {
 
   /// @param name        what the customer calls it; shown by account pickers, too
   /// @param residentKey `required` for a passkey that signs in alone; `preferred` when absent
+  /// @param passwordProof as `POST /v1/account/password/proof` gave it; for an account without a second factor
   public record RegistrationRequest(
       @Schema(maxLength = AuthenticatorName.LONGEST, examples = "My laptop")
       Optional<@Size(max = AuthenticatorName.LONGEST) @Readable String> name,
-      Optional<ResidentKey> residentKey) {}
+      Optional<ResidentKey> residentKey, @Schema(implementation = String.class) Optional<Secret> passwordProof) {}
 
   /// @param publicKey options for navigator.credentials.create()
   @RegisterForReflection
@@ -98,7 +100,8 @@ public class WebAuthnResource {
   @APIResponse(responseCode = "200", description = "Options for the authenticator",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = BegunRegistration.class)))
   public Uni<RestResponse<?>> begin(@NotNull @Valid RegistrationRequest request) {
-    return begin.handle(request.name().flatMap(ReadableText::clean), request.residentKey().orElse(ResidentKey.PREFERRED)).map(verdict -> switch (verdict) {
+    return begin.handle(request.name().flatMap(ReadableText::clean), request.residentKey().orElse(ResidentKey.PREFERRED),
+        request.passwordProof()).map(verdict -> switch (verdict) {
           case BeginVerdict.Begun(var id, var options) -> uncached(Status.OK, new BegunRegistration(id, options));
           case BeginVerdict.TooMany() -> Problem.response(MfaProblem.TOO_MANY_AUTHENTICATORS);
           case BeginVerdict.Throttled(var wait) -> Problem.retryAfter(MfaProblem.TOO_MANY_ATTEMPTS, wait);

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ class PendingAuthenticatorsTest {
     AuthenticatorId id = new AuthenticatorId(ids.next());
     postgres.pool().preparedQuery("insert into account (account_id) values ($1)")
         .execute(Tuple.of(account.value())).await().indefinitely();
-    postgres.withTransaction(tx -> pending.replace(tx, account, id, "phone", TotpAlgorithm.SHA1, "sealed")).await().indefinitely();
+    postgres.withTransaction(tx -> pending.replace(tx, account, id, "phone", TotpAlgorithm.SHA1, "sealed",
+        Optional.empty())).await().indefinitely();
 
     clock.advance(PendingAuthenticators.LIFETIME.minus(Duration.ofSeconds(5)));
     pending.sweep().await().indefinitely();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.mfa.PasswordProof;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.webauthn.VerifyAssertion.AssertionVerdict;
 import io.portcullis.testkit.CustomerTokens;
@@ -94,7 +95,8 @@ class Keys {
   }
 
   Response begin(String token, String body) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post("/v1/mfa/webauthn/options");
+    return given().auth().oauth2(token).contentType(ContentType.JSON).body(PasswordProof.beside(token, body))
+        .post("/v1/mfa/webauthn/options");
   }
 
   JsonNode begun(String token, String body) {

@@ -87,7 +87,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           case RECOVERY -> AlertWords::passwordReset;
         });
       };
-      case AuthenticatorEnrolled _ -> urgent(AlertWords::authenticatorEnrolledSubject, AlertWords::authenticatorEnrolled);
+      case AuthenticatorEnrolled enrolled -> urgent(AlertWords::authenticatorEnrolledSubject, enrolled.resetTakesUntil()
+          .<Function<AlertWords, String>>map(until ->
+              words -> words.authenticatorEnrolledOnAddress(UtcTime.of(until, words.language())))
+          .orElse(AlertWords::authenticatorEnrolled));
       case AuthenticatorRemoved _ -> urgent(AlertWords::authenticatorRemovedSubject, AlertWords::authenticatorRemoved);
       case AuthenticatorRemovalRequested requested -> urgent(AlertWords::removalRequestedSubject,
           words -> words.removalRequested(UtcTime.of(requested.takesEffectAt(), words.language()), words.keepFactor()),

@@ -156,7 +156,8 @@ public interface AlertWords {
   String identifierRestoredBrief();
 
   @Message("Someone used the link in our message to take back a change of your account's addresses. Every session was ended. "
-      + "Your old password no longer works. Choose a new one with \"Forgot password\". If it was you, there is nothing else to do.")
+      + "Your old password no longer works. Choose a new one with \"Forgot password\". If your account had no second factor "
+      + "before the change, those added after it are removed. If it was you, there is nothing else to do.")
   String identifierRestored();
 
   @Message("Your account is frozen")
@@ -173,11 +174,17 @@ public interface AlertWords {
   @Message("The second factor below was added to your account. It can now confirm sign-ins.")
   String authenticatorEnrolled();
 
+  @Message("The second factor below was added to your account. It can now confirm sign-ins. It is your first one, and a message "
+      + "to one of your addresses let someone in shortly before. So you can still take it away: until {until}, a new password "
+      + "removes it and ends every session. If it was not you, choose one with \"Forgot password\".")
+  String authenticatorEnrolledOnAddress(String until);
+
   @Message("A second factor was removed")
   String authenticatorRemovedSubject();
 
   @Message("The second factor below was removed from your account. It can no longer confirm sign-ins. If it was your "
-      + "last one, its recovery codes went with it, and the password alone opens the account now.")
+      + "last one, its recovery codes went with it, and the password alone opens the account now. A new password, or the link "
+      + "that takes a change of addresses back, can remove one that was just added.")
   String authenticatorRemoved();
 
   @Message("security key or passkey")

@@ -58,7 +58,7 @@ class AlertTextTest {
   static List<SecurityEvent> alerting() {
     Instant now = Instant.now();
     return Stream.concat(Samples.alerting(ACCOUNT).stream(), EnumSet.allOf(AuthenticatorType.class).stream()
-        .map(type -> new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, now, type, ""))).toList();
+        .map(type -> new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, now, type, "", Optional.empty()))).toList();
   }
 
   private Printed mail(SecurityEvent event) {
@@ -108,8 +108,17 @@ class AlertTextTest {
     assertThat(enrolled(type, " ").lines()).contains("Second factor: " + kind);
   }
 
+  @Test
+  void a36TakenBack_givenAFirstFactorThatRestsOnAnAddress_thenTheMailSaysHowItIsTakenAway_andUntilWhen() {
+    Instant until = Instant.parse("2026-03-01T12:00:00Z");
+    String text = mail(new AuthenticatorEnrolled(
+        OtherServices.anEvent(), ACCOUNT, Instant.now(), AuthenticatorType.TOTP, "My phone", Optional.of(until))).text();
+    assertThat(text.replaceAll("\\s+", " ")).contains("until " + UtcTime.of(until, "en") + ", a new password removes it");
+    assertThat(enrolled(AuthenticatorType.TOTP, "My phone")).doesNotContain("new password");
+  }
+
   private String enrolled(AuthenticatorType type, String name) {
-    return mail(new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, Instant.now(), type, name)).text();
+    return mail(new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, Instant.now(), type, name, Optional.empty())).text();
   }
 
   @ParameterizedTest

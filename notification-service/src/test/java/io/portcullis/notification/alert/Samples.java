@@ -97,7 +97,9 @@ public final class Samples {
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
         new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
         new CredentialCompromise(OtherServices.anEvent(), account, now, CredentialType.PASSWORD),
-        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
+        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", Optional.empty()),
+        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone",
+            Optional.of(now.plusSeconds(172800))),
         new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRemovalRequested(
             OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(172800)),

@@ -28,6 +28,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,8 @@ class AntiPhishingCodeTest {
     String after = tokens.of(alice.account(), "aal2", clock.instant());
     request(before).body(Map.of("code", "blue heron")).put(PATH).then().statusCode(204);
 
-    others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), clock.instant(), AuthenticatorType.TOTP, "My phone"));
+    others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), clock.instant(), AuthenticatorType.TOTP, "My phone",
+        Optional.empty()));
     await("the trail has it").atMost(Duration.ofSeconds(30)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1 and type like '%enrolled%'", alice.account().value()) == 1);
 

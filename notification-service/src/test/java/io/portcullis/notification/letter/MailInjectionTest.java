@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,7 @@ class MailInjectionTest {
     Person alice = others.aPerson();
     others.publish(Samples.signIn(alice.account(), DeviceRecognition.NEW, "A".repeat(2_000)));
     others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), Instant.now(),
-        AuthenticatorType.TOTP, "<b>" + "🔑".repeat(900)));
+        AuthenticatorType.TOTP, "<b>" + "🔑".repeat(900), Optional.empty()));
 
     assertThat(mailbox.await(alice.email(), 2)).allSatisfy(mail -> {
       assertOrdinary(mail, alice);

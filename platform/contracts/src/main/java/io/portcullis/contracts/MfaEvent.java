@@ -9,10 +9,12 @@ public sealed interface MfaEvent extends SecurityEvent {
 
   /// A second factor was added.
   ///
-  /// @param name as the customer called it
+  /// @param name            as the customer called it
+  /// @param resetTakesUntil until when a password reset takes it away again, because it was the first and rests on an address
+  ///                        alone; left out for every other
   @WireName("io.portcullis.mfa.authenticator-enrolled.v1")
-  record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
-      implements MfaEvent {}
+  record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name,
+      Optional<Instant> resetTakesUntil) implements MfaEvent {}
 
   /// A second factor was removed, by its owner or because a removal was not cancelled in time.
   @WireName("io.portcullis.mfa.authenticator-removed.v1")
