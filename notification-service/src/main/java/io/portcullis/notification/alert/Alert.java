@@ -110,8 +110,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           ? urgent(AlertWords::tradingPassphraseSetSubject, AlertWords::tradingPassphraseSet)
           : urgent(AlertWords::tradingPassphraseChangedSubject, AlertWords::tradingPassphraseChanged);
       case TradingPassphraseThrottled throttled -> throttled.stopped()
-          ? urgent(AlertWords::tradingPassphraseStoppedSubject, AlertWords::tradingPassphraseStopped)
-          : urgent(AlertWords::tradingPassphraseThrottledSubject, AlertWords::tradingPassphraseThrottled);
+          ? urgent(AlertWords::tradingPassphraseStoppedSubject, AlertWords::tradingPassphraseStopped,
+              AlertWords::tradingPassphraseStoppedBrief)
+          : urgent(AlertWords::tradingPassphraseThrottledSubject, AlertWords::tradingPassphraseThrottled,
+              AlertWords::tradingPassphraseThrottledBrief);
       case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> told(AlertWords::passwordFailuresSubject, words -> words.passwordFailures(burst.failures()));
         case SESSION ->

@@ -265,13 +265,13 @@ public interface AlertWords {
       + "If it was not you, another person has your recovery codes.")
   String recoveryCodeUsed(int left);
 
-  @Message("Your trading passphrase was set")
+  @Message("A trading passphrase was set")
   String tradingPassphraseSetSubject();
 
   @Message("A trading passphrase was set for your account. It confirms withdrawals and trades, beside your second factor.")
   String tradingPassphraseSet();
 
-  @Message("Your trading passphrase was changed")
+  @Message("A new trading passphrase was set")
   String tradingPassphraseChangedSubject();
 
   @Message("Someone who showed your second factor put a new trading passphrase in the place of the old one. The old one no longer works.")
@@ -280,12 +280,18 @@ public interface AlertWords {
   @Message("Wrong trading passphrases were entered")
   String tradingPassphraseThrottledSubject();
 
+  @Message("Wrong trading passphrases.")
+  String tradingPassphraseThrottledBrief();
+
   @Message("Someone who is signed in to your account entered wrong trading passphrases. They showed your second factor, too. "
       + "We compare no further one for a while. If it was you, wait until your app says that you can go on.")
   String tradingPassphraseThrottled();
 
   @Message("Your trading passphrase was stopped")
   String tradingPassphraseStoppedSubject();
+
+  @Message("Trading passphrase stopped.")
+  String tradingPassphraseStoppedBrief();
 
   @Message("Someone who is signed in to your account entered twenty wrong trading passphrases in a row. "
       + "Your trading passphrase no longer works. To get a new one, recover your account, or contact our support.")
