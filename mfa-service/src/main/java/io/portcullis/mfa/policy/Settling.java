@@ -18,12 +18,13 @@ public class Settling {
   private static final Duration MOST = Duration.ofDays(30);
 
   private final Duration period;
-  private final Duration addressProvesAgainAfter;
+  private final Duration restsOnAddressFor;
   private final Clock clock;
 
   Settling(SettlingConfig config, SpentAddressConfig spent, Clock clock) {
     this.period = config.settleAfter();
-    this.addressProvesAgainAfter = spent.proveAgainAfter();
+    // As long as the owner has to notice a factor: who waits with it after a reset gains nothing.
+    this.restsOnAddressFor = spent.proveAgainAfter().compareTo(period) > 0 ? spent.proveAgainAfter() : period;
     this.clock = clock;
     if (period.compareTo(LEAST) < 0 || period.compareTo(MOST) > 0) {
       throw new IllegalArgumentException("portcullis.mfa.factors.settle-after: from 1 minute to 30 days");
@@ -39,7 +40,7 @@ public class Settling {
   ///
   /// @param letInByAddressAt when an address of the account last set it, or confirmed a sign-in
   Ground ground(Optional<Instant> letInByAddressAt) {
-    Instant since = clock.instant().minus(addressProvesAgainAfter);
+    Instant since = clock.instant().minus(restsOnAddressFor);
     return letInByAddressAt.filter(since::isBefore).isPresent() ? Ground.ADDRESS : Ground.PASSWORD;
   }
 
