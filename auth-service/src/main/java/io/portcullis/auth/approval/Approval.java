@@ -23,7 +23,13 @@ record Approval(UUID id, AccountId account, String system, Action action, State 
   /// @param acr       what it was worth
   /// @param statement what session-service signed
   /// @param epoch     of the account ([io.portcullis.auth.account.Accounts#epoch]) at that moment
-  record Grant(Instant at, RequiredStrength acr, List<String> amr, String statement, int epoch) {}
+  record Grant(Instant at, RequiredStrength acr, List<String> amr, String statement, int epoch) {
+
+    @Override
+    public String toString() {
+      return "Grant[" + at + ", redacted]";
+    }
+  }
 
   /// @param key digest of the consumer's Idempotency-Key
   record Consumption(Instant at, Optional<String> key) {}

@@ -19,17 +19,23 @@ class ApprovalChallenges {
   }
 
   private static final String PUT = """
-      insert into approval_challenge (approval_id, session_id, challenge) values ($1, $2, $3)
-      on conflict (approval_id, session_id) do update set challenge = excluded.challenge""";
+      insert into approval_challenge (approval_id, session_id, challenge, account_epoch)
+      select a.id, $2, $3, o.reset_epoch from approval a join account o on o.id = a.account_id where a.id = $1
+      on conflict (approval_id, session_id)
+        do update set challenge = excluded.challenge, account_epoch = excluded.account_epoch""";
 
   Uni<Void> put(UUID approval, SessionId session, String challenge) {
     return postgres.pool().preparedQuery(PUT).execute(Tuple.of(approval, session.value(), challenge)).replaceWithVoid();
   }
 
-  private static final String FIND = "select challenge from approval_challenge where approval_id = $1 and session_id = $2";
+  private static final String FIND = """
+      select challenge, account_epoch from approval_challenge where approval_id = $1 and session_id = $2""";
 
-  Uni<Optional<String>> find(UUID approval, SessionId session) {
+  /// @param epoch of the account ([io.portcullis.auth.account.Accounts#epoch]) when it began
+  record Begun(String challenge, int epoch) {}
+
+  Uni<Optional<Begun>> find(UUID approval, SessionId session) {
     return postgres.pool().preparedQuery(FIND).execute(Tuple.of(approval, session.value()))
-        .map(rows -> rows.stream().findFirst().map(row -> row.getString(0)));
+        .map(rows -> rows.stream().findFirst().map(row -> new Begun(row.getString(0), row.getInteger(1))));
   }
 }

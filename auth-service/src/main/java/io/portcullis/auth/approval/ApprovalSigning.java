@@ -30,5 +30,11 @@ interface ApprovalSigning {
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record SignedStatement(String statement) {}
+  record SignedStatement(String statement) {
+
+    @Override
+    public String toString() {
+      return "SignedStatement[redacted]";
+    }
+  }
 }

@@ -147,11 +147,15 @@ class Approvals {
   }
 
   private static final String SWEEP = """
-      delete from approval where id in (select id from approval where proposed_at <= $1 order by proposed_at limit 1000)""";
+      delete from approval where id in (
+        (select id from approval where proposed_at <= $1 order by proposed_at limit 1000)
+        union all (select id from approval where state = 'open' and ends_at <= $2 order by ends_at limit 1000))""";
 
+  /// @param decided all that were proposed until then
+  /// @param ignored those that nobody approved and that ended until then
   /// @return whether there may be more
-  Uni<Boolean> sweep(SqlClient client, Instant before) {
-    return client.preparedQuery(SWEEP).execute(Tuple.of(at(before))).map(rows -> rows.rowCount() > 0);
+  Uni<Boolean> sweep(SqlClient client, Instant decided, Instant ignored) {
+    return client.preparedQuery(SWEEP).execute(Tuple.of(at(decided), at(ignored))).map(rows -> rows.rowCount() > 0);
   }
 
   private static Optional<Approval> first(RowSet<Row> rows) {

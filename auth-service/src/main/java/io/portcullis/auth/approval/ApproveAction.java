@@ -63,18 +63,22 @@ class ApproveAction {
       Approval approval = found.get();
       return rules.stateOf(approval) == ApprovalState.OPEN
           ? challenges.find(id, customer.session()).chain(challenge -> challenge
-              .map(open -> verifyFactor(approval, What.of(approval, customer.session()), open, shown))
+              .map(begun -> verifyFactor(new Attempt(approval, begun.epoch(), shown), What.of(approval, customer.session()), begun.challenge()))
               .orElseGet(() -> now(new ChallengeEnded())))
           : now(new Closed(rules.stateOf(approval)));
     });
   }
 
-  private Uni<ApproveVerdict> verifyFactor(Approval approval, What what, String challenge, ShownForApproval shown) {
+  /// @param epoch of the account when the challenge began
+  private record Attempt(Approval approval, int epoch, ShownForApproval shown) {}
+
+  private Uni<ApproveVerdict> verifyFactor(Attempt attempt, What what, String challenge) {
+    ShownForApproval shown = attempt.shown();
     return factors.verify(challenge, new Proof(what, shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case Outcome.Proved proved -> weigh(approval, proved, shown);
-          case Outcome.Refused(long triesLeft) -> refused(approval, ApprovalRefusal.WRONG_FACTOR, new CodeRefused(triesLeft));
+          case Outcome.Proved proved -> weigh(attempt, proved);
+          case Outcome.Refused(long triesLeft) -> refused(attempt.approval(), ApprovalRefusal.WRONG_FACTOR, new CodeRefused(triesLeft));
           case Outcome.Ended() -> now(new ChallengeEnded());
           case Outcome.NotOffered() -> now(new NotOffered());
           case Outcome.Throttled(long seconds) -> now(new Throttled(Duration.ofSeconds(seconds)));
@@ -82,22 +86,24 @@ class ApproveAction {
   }
 
   // Asked again, now that the proof is there: what is enrolled, and what is settled, may have changed since the challenge.
-  private Uni<ApproveVerdict> weigh(Approval approval, Outcome.Proved proved, ShownForApproval shown) {
+  private Uni<ApproveVerdict> weigh(Attempt attempt, Outcome.Proved proved) {
+    Approval approval = attempt.approval();
     return rules.eligible(approval).chain(eligible -> {
       if (!rules.strengthOf(approval).isReachedBy(proved.amr())) {
         return refused(approval, ApprovalRefusal.WEAK_FACTOR, new OutOfReach());
       }
       return eligible.takes(proved.settledAt(), clock.instant())
-          ? verifyPassphrase(approval, proved, shown)
+          ? verifyPassphrase(attempt, proved)
           : refused(approval, ApprovalRefusal.FRESH_FACTOR, new FactorFresh(proved.settledAt(), eligible.methods()));
     });
   }
 
-  private Uni<ApproveVerdict> verifyPassphrase(Approval approval, Outcome.Proved proved, ShownForApproval shown) {
-    return factors.verifyPassphrase(approval.account(), new TypedPassphrase(shown.passphrase().reveal()))
+  private Uni<ApproveVerdict> verifyPassphrase(Attempt attempt, Outcome.Proved proved) {
+    Approval approval = attempt.approval();
+    return factors.verifyPassphrase(approval.account(), new TypedPassphrase(attempt.shown().passphrase().reveal()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case PassphraseOutcome.Right() -> grant.handle(approval, proved.amr(), proved.signedAction());
+          case PassphraseOutcome.Right() -> grant.handle(approval, attempt.epoch(), proved.amr(), proved.signedAction());
           case PassphraseOutcome.Wrong() -> refused(approval, ApprovalRefusal.WRONG_PASSPHRASE, new PassphraseRefused());
           case PassphraseOutcome.Cooling(long seconds) -> now(new Throttled(Duration.ofSeconds(seconds)));
           case PassphraseOutcome.Stopped() -> refused(approval, ApprovalRefusal.PASSPHRASE_STOPPED, new PassphraseStopped());

@@ -78,7 +78,7 @@ class ConsumeApproval {
         .map(Optional::orElseThrow)
         .chain(approval -> {
           Instant now = clock.instant();
-          Optional<ApprovalRefusal> refusal = refusal(approval, execution, now);
+          Optional<ApprovalRefusal> refusal = refusal(approval, execution.hash(), now);
           if (refusal.isPresent()) {
             return isRepeated(approval, execution)
                 ? now(new Consumed(approval, Answer.REPEATED))
@@ -90,9 +90,9 @@ class ConsumeApproval {
         });
   }
 
-  private static Optional<ApprovalRefusal> refusal(Approval approval, Execution execution, Instant now) {
+  private static Optional<ApprovalRefusal> refusal(Approval approval, String executed, Instant now) {
     // First of all: it is about to execute what nobody approved, whatever the state is.
-    if (!approval.action().hash().value().equals(execution.hash())) {
+    if (!approval.action().hash().value().equals(executed)) {
       return Optional.of(ApprovalRefusal.OTHER_ACTION);
     }
     return switch (ApprovalState.of(approval, now)) {
@@ -119,7 +119,9 @@ class ConsumeApproval {
   private Uni<Consuming> finish(SqlConnection tx, Approval approval, Consumption consumption) {
     return approvals.consume(tx, approval, consumption).chain(ours -> ours
         ? tell.consumed(tx, approval, consumption.at()).replaceWith(new Consumed(consumed(approval, consumption), Answer.FIRST))
-        : refuse(tx, approval, ApprovalRefusal.CONSUMED, consumption.at()));
+        // Its owner may have declined it just now, which takes no lock.
+        : approvals.find(tx, approval.id()).map(Optional::orElseThrow).chain(after -> refuse(tx, after,
+            refusal(after, after.action().hash().value(), consumption.at()).orElse(ApprovalRefusal.CONSUMED), consumption.at())));
   }
 
   private static Approval consumed(Approval approval, Consumption consumption) {

@@ -11,6 +11,7 @@ import io.portcullis.auth.approval.Approval.Window;
 import io.portcullis.auth.approval.ApprovalSigning.ApprovedAction;
 import io.portcullis.auth.approval.ApproveVerdict.AccountFrozen;
 import io.portcullis.auth.approval.ApproveVerdict.Approved;
+import io.portcullis.auth.approval.ApproveVerdict.ChallengeEnded;
 import io.portcullis.auth.approval.ApproveVerdict.Closed;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
@@ -47,17 +48,19 @@ class GrantApproval {
     this.clock = clock;
   }
 
-  /// @param amr    of the second factor
-  /// @param signed what a security key signed
-  Uni<ApproveVerdict> handle(Approval approval, List<String> amr, Optional<JsonNode> signed) {
+  /// @param begunAt the account's epoch when the challenge began: a freeze or reset since then makes the proofs worth nothing
+  /// @param amr     of the second factor
+  /// @param signed  what a security key signed
+  Uni<ApproveVerdict> handle(Approval approval, int begunAt, List<String> amr, Optional<JsonNode> signed) {
     RequiredStrength acr = RequiredStrength.of(amr);
     return signing.sign(new ApprovedAction(approval.id(), approval.account(), approval.system(), approval.action().hash(), acr, amr,
             config.usableFor().toSeconds()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(signature -> postgres.withTransaction(tx -> accounts.lock(tx, approval.account())
             .chain(status -> status.filter(AccountStatus.ACTIVE::equals).isPresent()
-                ? accounts.epoch(tx, approval.account()).chain(epoch -> write(tx, approval,
-                    new Grant(clock.instant(), acr, amr, signature.statement(), epoch), signed.map(JsonNode::toString)))
+                ? accounts.epoch(tx, approval.account()).chain(epoch -> epoch == begunAt
+                    ? write(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement(), epoch), signed.map(JsonNode::toString))
+                    : now(new ChallengeEnded()))
                 : now(new AccountFrozen()))));
   }
 

@@ -7,10 +7,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 
 /// Forgets approvals that nobody will ask for evidence of any more.
 @ApplicationScoped
 class SweepApprovals {
+
+  /// What nobody approved is evidence of nothing; its event tells that it was proposed.
+  private static final Duration IGNORED_KEPT_FOR = Duration.ofDays(1);
 
   private final Approvals approvals;
   private final ApprovalConfig config;
@@ -26,7 +30,7 @@ class SweepApprovals {
 
   @Scheduled(every = "1h", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return approvals.sweep(postgres.pool(), clock.instant().minus(config.keptFor()))
+    return approvals.sweep(postgres.pool(), clock.instant().minus(config.keptFor()), clock.instant().minus(IGNORED_KEPT_FOR))
         .chain(more -> more ? sweep() : done());
   }
 }

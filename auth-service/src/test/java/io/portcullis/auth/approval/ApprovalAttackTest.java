@@ -75,7 +75,7 @@ class ApprovalAttackTest {
   @ValueSource(strings = {"amount", "address", "network", "asset"})
   void changedField_givenAnApprovedAction_whenItsSystemIsToExecuteAnother_thenItIsRefused_toldOnce_andTheRightOneStands(String field) {
     Asked asked = approved();
-    Asked other = proposed(with(field, field.equals("amount") ? "0.50" : "XMR"));
+    Asked other = proposed(with(field, field.equals("amount") ? "0.55" : "XMR"));
     for (int i = 0; i < 3; i++) {
       Answer refused = consume("withdrawals", asked.id(), other.hash());
       assertThat(refused.status()).isEqualTo(409);
@@ -137,6 +137,7 @@ class ApprovalAttackTest {
       Answer declined = ann.client().post("/v1/approvals/" + asked.id() + "/decline", Map.of());
       Answer consumed = consuming.join();
       assertThat(List.of(declined.status(), consumed.status())).isIn(List.of(204, 409), List.of(409, 200));
+      assertThat(consumed.problem()).isEqualTo(declined.status() == 204 ? "approval-declined" : "");
     }
   }
 
@@ -303,6 +304,17 @@ class ApprovalAttackTest {
     customers.query("update password_credential set changed_at = changed_at - interval '1 minute' where account_id = $1", ann.account().value());
     assertThat(consume("withdrawals", asked.id(), asked.hash()).problem()).isEqualTo("proof-outdated");
     assertThat(withdrawals.refusals(ann.account(), 4)).containsExactly("ACCOUNT_CHANGED");
+  }
+
+  @Test
+  void a44_givenThePasswordIsResetBetweenTheProofsAndTheApproval_thenItMustBeginAnew() {
+    Asked asked = proposed(HALF_A_BITCOIN);
+    challenge(ann.client(), asked.id(), "totp");
+    customers.query("update account set reset_epoch = reset_epoch + 1 where id = $1", ann.account().value());
+    Answer refused = show(ann.client(), asked.id(), NeighboursDouble.RIGHT_CODE, NeighboursDouble.RIGHT_PASSPHRASE);
+    assertThat(refused.problem()).isEqualTo("approval-challenge-ended");
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).problem()).isEqualTo("approval-not-given");
+    assertThat(approve(ann.client(), asked.id()).status()).isEqualTo(200);
   }
 
   @Test

@@ -28,7 +28,13 @@ public class ApprovalStatementResource {
 
   /// @param statement JWT of the type `approval+jwt`
   @RegisterForReflection
-  public record SignedStatement(String statement) {}
+  public record SignedStatement(String statement) {
+
+    @Override
+    public String toString() {
+      return "SignedStatement[redacted]";
+    }
+  }
 
   @POST
   @Operation(operationId = "signApprovalStatement", summary = "Sign that a customer approved an action")
