@@ -135,7 +135,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case REMOVED -> told(AlertWords::antiPhishingCodeRemovedSubject, AlertWords::antiPhishingCodeRemoved,
             AlertWords::antiPhishingCodeRemovedBrief);
       };
-      case ApprovalGranted granted -> told(AlertWords::approvalGrantedSubject, words -> words.approvalGranted(granted.action()));
+      case ApprovalGranted granted -> urgent(AlertWords::approvalGrantedSubject, words -> words.approvalGranted(granted.action()));
       case ApprovalDeclined declined -> switch (declined.reason()) {
         case NOT_ME -> urgent(AlertWords::approvalNotMeSubject, words -> words.approvalNotMe(declined.action()),
             AlertWords::approvalNotMeBrief).map(Alert::askingForMore);
@@ -143,7 +143,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       };
       case ApprovalRefused refused -> switch (refused.reason()) {
         // Who is at it has the second factor already.
-        case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> told(AlertWords::approvalPassphraseSubject,
+        case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> urgent(AlertWords::approvalPassphraseSubject,
             words -> words.approvalPassphrase(refused.action()), AlertWords::approvalPassphraseBrief);
         // A slip of the customer's, or a fault of the exchange's systems, which hear of it themselves.
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,

@@ -1,6 +1,7 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.ApprovalGranted;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
@@ -26,7 +27,8 @@ import java.util.Optional;
 /// there is room again, for all that came meanwhile, so that no fact stays untold.
 ///
 /// A removal that can still be stopped stands for itself alone. Else a thief would ask for the removal of five keys of his own,
-/// and then of the owner's. mfa-service bounds how many can be asked for in a day.
+/// and then of the owner's. mfa-service bounds how many can be asked for in a day. An approval that was given does so, too: it can
+/// be declined for the minutes until it is executed, and five small ones must not hide a large one. auth-service bounds them.
 @ApplicationScoped
 class RepeatedAlerts {
 
@@ -62,7 +64,8 @@ class RepeatedAlerts {
   /// When the alert goes out; empty when another one stands for it.
   Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
     Instant now = clock.instant();
-    if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent) {
+    if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
+        || event instanceof ApprovalGranted) {
       return Uni.createFrom().item(Optional.of(now));
     }
     String kind = kind(event, letter);

@@ -114,6 +114,9 @@ public final class Samples {
         new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, true),
         new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
         new ApprovalDeclined(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", DeclineReason.NOT_ME),
+        new ApprovalGranted(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", "phr"),
+        refused(account, ApprovalRefusal.WRONG_PASSPHRASE),
+        refused(account, ApprovalRefusal.PASSPHRASE_STOPPED),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }
 
@@ -129,9 +132,6 @@ public final class Samples {
         ended(account, EndReason.SESSION_LIMIT),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.empty()),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.of(GuessPlace.SESSION)),
-        new ApprovalGranted(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", "phr"),
-        refused(account, ApprovalRefusal.WRONG_PASSPHRASE),
-        refused(account, ApprovalRefusal.PASSPHRASE_STOPPED),
         new AuthenticatorRemovalCancelled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
         new VerificationThrottled(
