@@ -4,13 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which second factor an action needs: by its type, and by the fields `asset` and `amount` that it may have.
+/// Which second factor an action needs: by its type, and by the amounts that it may have: `amount` and `feeCeiling` of `asset`,
+/// and `price` in `currency`.
 @ApplicationScoped
 class ApprovalPolicy {
 
@@ -46,8 +48,14 @@ class ApprovalPolicy {
   }
 
   private boolean isLarge(Action action) {
-    Optional<String> amount = action.text("amount");
-    Optional<BigDecimal> limit = action.text("asset").map(limits::get).or(() -> Optional.ofNullable(limits.get(ANY_ASSET)));
+    return isAbove(action, "asset", "amount") || isAbove(action, "asset", "feeCeiling") || isAbove(action, "currency", "price");
+  }
+
+  private boolean isAbove(Action action, String assetField, String amountField) {
+    Optional<String> amount = action.text(amountField);
+    // In capitals, as the settings have it: an installation's own type may spell it otherwise.
+    Optional<BigDecimal> limit = action.text(assetField).map(asset -> limits.get(asset.toUpperCase(Locale.ROOT)))
+        .or(() -> Optional.ofNullable(limits.get(ANY_ASSET)));
     if (amount.isEmpty() || limit.isEmpty()) {
       return false;
     }

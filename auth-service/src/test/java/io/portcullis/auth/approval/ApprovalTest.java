@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// SAFE-6: what a customer approves, and who may do what with it.
 @AuthTest
@@ -132,13 +133,32 @@ class ApprovalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BTC, 1, aal2", "BTC, 1.0, aal2", "BTC, 1.00000001, phr", "BTC, 2, phr", "EUR, 10000, aal2", "EUR, 10000.01, phr",
+  @CsvSource({"BTC, 1, aal2", "BTC, 0.99, aal2", "BTC, 1.00000001, phr", "BTC, 2, phr", "EUR, 10000, aal2", "EUR, 10000.01, phr",
       "ETH, 1000000, aal2"})
   void strength_givenLimitsByAsset_thenWhatIsAboveNeedsASecurityKey(String asset, String amount, String acr) {
     String approval = proposed(Map.of("type", "internal-transfer", "asset", asset, "amount", amount, "recipient", "Bob"));
     assertThat(get(approval).text("acr")).isEqualTo(acr);
     assertThat(challenge(ann.client(), approval, "webauthn").json().get("methods").toString())
         .isEqualTo(acr.equals("phr") ? "[\"webauthn\"]" : "[\"webauthn\",\"totp\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.001, 10000, aal2", "0.001, 900000, phr"})
+  void strength_givenATrade_thenItsPriceCountsToo(String amount, String price, String acr) {
+    String approval = proposed(Map.of("type", "p2p-trade", "side", "buy", "asset", "BTC", "amount", amount, "currency", "EUR",
+        "price", price, "counterparty", "Bob", "order", "7"));
+    assertThat(get(approval).text("acr")).isEqualTo(acr);
+  }
+
+  @Test
+  void strength_givenAFeeAboveTheLimit_thenItNeedsASecurityKey() {
+    assertThat(get(proposed(with("feeCeiling", "1.5"))).text("acr")).isEqualTo("phr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.50", "1.0", "60.000", "00.5", ".5", "1.", "1e3", "+1", "1,5"})
+  void badInput_givenAnAmountThatCouldBeReadInTwoWays_thenItIsRefused(String amount) {
+    assertThat(propose(ann.account(), with("amount", amount)).status()).isEqualTo(400);
   }
 
   @Test
