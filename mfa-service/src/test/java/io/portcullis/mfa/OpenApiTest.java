@@ -41,7 +41,7 @@ class OpenApiTest {
     JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
 
     assertThat(api.getList("components.schemas.Method.enum")).containsExactly("webauthn", "totp", "email", "sms", "recovery-code");
-    assertThat(api.getList("components.schemas.Purpose.enum")).containsExactly("sign-in", "step-up", "sign-in-confirmation");
+    assertThat(api.getList("components.schemas.Purpose.enum")).containsExactly("sign-in", "step-up", "action", "sign-in-confirmation");
     assertThat(api.getList("components.schemas.Proved.required")).contains("outcome", "amr", "method");
     assertThat(api.getList("components.schemas.Proved.properties.outcome.enum")).containsExactly("proved");
   }
