@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 /// Sets or changes a trading passphrase. A settled second factor is asked for, and not the old passphrase: who forgot it
-/// has no other way. So a change is told on every channel, and the exchange holds withdrawals after it.
+/// has no other way. So a change is told on every channel.
 @ApplicationScoped
 class SetPassphrase {
 
