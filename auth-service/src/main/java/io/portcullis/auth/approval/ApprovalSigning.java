@@ -2,6 +2,7 @@ package io.portcullis.auth.approval;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -25,12 +27,13 @@ interface ApprovalSigning {
 
   /// @param lifetime seconds
   @RegisterForReflection
-  record ApprovedAction(UUID approvalId, AccountId accountId, String audience, ActionHash actionHash, RequiredStrength acr,
+  record ApprovedAction(UUID approvalId, AccountId accountId, SessionId sessionId, String audience, ActionHash actionHash, RequiredStrength acr,
       List<String> amr, long lifetime) {}
 
+  /// @param statement empty when the session has ended in which it was approved
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record SignedStatement(String statement) {
+  record SignedStatement(Optional<String> statement) {
 
     @Override
     public String toString() {

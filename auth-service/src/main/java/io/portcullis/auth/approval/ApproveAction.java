@@ -18,6 +18,7 @@ import io.portcullis.auth.approval.ApproveVerdict.PassphraseNeeded;
 import io.portcullis.auth.approval.ApproveVerdict.PassphraseRefused;
 import io.portcullis.auth.approval.ApproveVerdict.PassphraseStopped;
 import io.portcullis.auth.approval.ApproveVerdict.Throttled;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
@@ -63,14 +64,14 @@ class ApproveAction {
       Approval approval = found.get();
       return rules.stateOf(approval) == ApprovalState.OPEN
           ? challenges.find(id, customer.session()).chain(challenge -> challenge
-              .map(begun -> verifyFactor(new Attempt(approval, begun.epoch(), shown), What.of(approval, customer.session()), begun.challenge()))
+              .map(begun -> verifyFactor(new Attempt(approval, customer.session(), begun.epoch(), shown), What.of(approval, customer.session()), begun.challenge()))
               .orElseGet(() -> now(new ChallengeEnded())))
           : now(new Closed(rules.stateOf(approval)));
     });
   }
 
   /// @param epoch of the account when the challenge began
-  private record Attempt(Approval approval, int epoch, ShownForApproval shown) {}
+  private record Attempt(Approval approval, SessionId session, int epoch, ShownForApproval shown) {}
 
   private Uni<ApproveVerdict> verifyFactor(Attempt attempt, What what, String challenge) {
     ShownForApproval shown = attempt.shown();
@@ -103,7 +104,7 @@ class ApproveAction {
     return factors.verifyPassphrase(approval.account(), new TypedPassphrase(attempt.shown().passphrase().reveal()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case PassphraseOutcome.Right() -> grant.handle(approval, attempt.epoch(), proved.amr(), proved.signedAction());
+          case PassphraseOutcome.Right() -> grant.handle(approval, attempt.session(), attempt.epoch(), proved.amr(), proved.signedAction());
           case PassphraseOutcome.Wrong() -> refused(approval, ApprovalRefusal.WRONG_PASSPHRASE, new PassphraseRefused());
           case PassphraseOutcome.Cooling(long seconds) -> now(new Throttled(Duration.ofSeconds(seconds)));
           case PassphraseOutcome.Stopped() -> refused(approval, ApprovalRefusal.PASSPHRASE_STOPPED, new PassphraseStopped());

@@ -13,6 +13,7 @@ import io.portcullis.auth.approval.ApproveVerdict.AccountFrozen;
 import io.portcullis.auth.approval.ApproveVerdict.Approved;
 import io.portcullis.auth.approval.ApproveVerdict.ChallengeEnded;
 import io.portcullis.auth.approval.ApproveVerdict.Closed;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -48,18 +49,19 @@ class GrantApproval {
     this.clock = clock;
   }
 
+  /// @param session in which it was approved; session-service looks whether it is live
   /// @param begunAt the account's epoch when the challenge began: a freeze or reset since then makes the proofs worth nothing
   /// @param amr     of the second factor
   /// @param signed  what a security key signed
-  Uni<ApproveVerdict> handle(Approval approval, int begunAt, List<String> amr, Optional<JsonNode> signed) {
+  Uni<ApproveVerdict> handle(Approval approval, SessionId session, int begunAt, List<String> amr, Optional<JsonNode> signed) {
     RequiredStrength acr = RequiredStrength.of(amr);
-    return signing.sign(new ApprovedAction(approval.id(), approval.account(), approval.system(), approval.action().hash(), acr, amr,
-            config.usableFor().toSeconds()))
+    return signing.sign(new ApprovedAction(approval.id(), approval.account(), session, approval.system(), approval.action().hash(),
+            acr, amr, config.usableFor().toSeconds()))
         .onFailure().transform(ProblemException::unavailable)
-        .chain(signature -> postgres.withTransaction(tx -> accounts.lock(tx, approval.account())
+        .chain(signature -> signature.statement().isEmpty() ? now(new ChallengeEnded()) : postgres.withTransaction(tx -> accounts.lock(tx, approval.account())
             .chain(status -> status.filter(AccountStatus.ACTIVE::equals).isPresent()
                 ? accounts.epoch(tx, approval.account()).chain(epoch -> epoch == begunAt
-                    ? write(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement(), epoch), signed.map(JsonNode::toString))
+                    ? write(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement().get(), epoch), signed.map(JsonNode::toString))
                     : now(new ChallengeEnded()))
                 : now(new AccountFrozen()))));
   }

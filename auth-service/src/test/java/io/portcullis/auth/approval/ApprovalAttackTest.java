@@ -318,6 +318,15 @@ class ApprovalAttackTest {
   }
 
   @Test
+  void a44_givenTheSessionHasEnded_andOnlySessionServiceKnows_thenNothingIsApproved() {
+    Asked asked = proposed(HALF_A_BITCOIN);
+    var ended = neighbours.nothingIsSigned(ann.account());
+    assertThat(approve(ann.client(), asked.id()).problem()).isEqualTo("approval-challenge-ended");
+    neighbours.forget(ended);
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).problem()).isEqualTo("approval-not-given");
+  }
+
+  @Test
   void a44_givenTheAccountIsFrozenWhileItIsApproved_thenItIsNot() {
     Asked asked = proposed(HALF_A_BITCOIN);
     customers.query("update account set status = 'frozen' where id = $1", ann.account().value());

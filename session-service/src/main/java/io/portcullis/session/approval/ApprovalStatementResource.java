@@ -1,6 +1,7 @@
 package io.portcullis.session.approval;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -26,9 +28,9 @@ public class ApprovalStatementResource {
     this.statements = statements;
   }
 
-  /// @param statement JWT of the type `approval+jwt`
+  /// @param statement JWT of the type `approval+jwt`; absent when the session has ended
   @RegisterForReflection
-  public record SignedStatement(String statement) {
+  public record SignedStatement(Optional<String> statement) {
 
     @Override
     public String toString() {
@@ -38,7 +40,7 @@ public class ApprovalStatementResource {
 
   @POST
   @Operation(operationId = "signApprovalStatement", summary = "Sign that a customer approved an action")
-  public SignedStatement sign(@Valid @NotNull ApprovedAction approved) {
-    return new SignedStatement(statements.sign(approved));
+  public Uni<SignedStatement> sign(@Valid @NotNull ApprovedAction approved) {
+    return statements.sign(approved).map(SignedStatement::new);
   }
 }

@@ -2,10 +2,13 @@ package io.portcullis.session.approval;
 
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.key.SigningKeys;
+import io.portcullis.session.session.Sessions;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -18,13 +21,15 @@ class ApprovalStatements {
   /// An approval is for now.
   static final Duration LONGEST = Duration.ofMinutes(5);
 
+  private final Sessions sessions;
   private final SigningKeys keys;
   private final Clock clock;
   private final String issuer;
   private final Duration longest;
 
-  ApprovalStatements(SigningKeys keys, AccessTokenConfig accessTokens, Clock clock,
+  ApprovalStatements(Sessions sessions, SigningKeys keys, AccessTokenConfig accessTokens, Clock clock,
       @ConfigProperty(name = "portcullis.origin") String issuer) {
+    this.sessions = sessions;
     this.keys = keys;
     this.clock = clock;
     this.issuer = issuer;
@@ -32,7 +37,13 @@ class ApprovalStatements {
     this.longest = accessTokens.lifetime().compareTo(LONGEST) < 0 ? accessTokens.lifetime() : LONGEST;
   }
 
-  String sign(ApprovedAction approved) {
+  /// Empty when the session has ended in which it was approved. auth-service may not have heard of that yet.
+  Uni<Optional<String>> sign(ApprovedAction approved) {
+    return sessions.isLive(approved.accountId(), approved.sessionId(), clock.instant())
+        .map(live -> live ? Optional.of(write(approved)) : Optional.empty());
+  }
+
+  private String write(ApprovedAction approved) {
     Instant now = clock.instant();
     Duration asked = Duration.ofSeconds(approved.lifetime());
     var claims = new JwtClaims();

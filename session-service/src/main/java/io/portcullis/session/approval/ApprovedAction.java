@@ -1,6 +1,7 @@
 package io.portcullis.session.approval;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,12 +14,13 @@ import java.util.UUID;
 
 /// What is said of an approved action.
 ///
+/// @param sessionId  in which it was approved
 /// @param audience   the system that may execute it; never that of access tokens
 /// @param actionHash SHA-256 of the action, in base64url
 /// @param acr        what the approval was worth; never a password alone
 /// @param lifetime   seconds
 @RegisterForReflection
-public record ApprovedAction(@NotNull UUID approvalId, @NotNull AccountId accountId,
+public record ApprovedAction(@NotNull UUID approvalId, @NotNull AccountId accountId, @NotNull SessionId sessionId,
     @NotNull @Pattern(regexp = "(?!portcullis$)[A-Za-z0-9._-]{1,64}") String audience,
     @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]") String actionHash,
     @NotNull @Pattern(regexp = "aal2|phr") String acr,

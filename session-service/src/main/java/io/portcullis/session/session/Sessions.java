@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// An account's live sessions, for their owner to look at.
 @ApplicationScoped
-class Sessions {
+public class Sessions {
 
   // Newest first: ids are UUIDv7, so the primary key gives the order and the cursor.
   private static final String PAGE = """
@@ -52,6 +52,15 @@ class Sessions {
     return postgres.pool().preparedQuery(PAGE)
         .execute(Tuple.of(account.value(), before.value(), Rows.utc(now), limit))
         .map(rows -> rows.stream().map(row -> session(row, now)).toList());
+  }
+
+  private static final String LIVE = """
+      select from session s where s.account_id = $1 and s.id = $2 and s.ended_at is null and s.idle_at > $3""";
+
+  /// As PostgreSQL knows it now, which is before any token or topic tells.
+  public Uni<Boolean> isLive(AccountId account, SessionId id, Instant now) {
+    return postgres.pool().preparedQuery(LIVE).execute(Tuple.of(account.value(), id.value(), Rows.utc(now)))
+        .map(rows -> rows.rowCount() == 1);
   }
 
   private LiveSession session(Row row, Instant now) {

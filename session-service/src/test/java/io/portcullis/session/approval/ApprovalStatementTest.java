@@ -38,10 +38,18 @@ class ApprovalStatementTest {
   private final AccountId account = newAccount();
   private final UUID approval = UUID.randomUUID();
 
+  private Phone.Tokens signedIn;
+
+  private Phone.Tokens tokens() {
+    signedIn = signedIn == null ? phone.signIn(account) : signedIn;
+    return signedIn;
+  }
+
   private Map<String, Object> approved() {
     var body = new HashMap<String, Object>();
     body.put("approvalId", approval);
     body.put("accountId", account);
+    body.put("sessionId", tokens().session());
     body.put("audience", "withdrawals");
     body.put("actionHash", HASH);
     body.put("acr", "phr");
@@ -71,6 +79,15 @@ class ApprovalStatementTest {
     assertThat(claims.getClaimValue("acr")).isEqualTo("phr");
     assertThat(claims.getStringListClaimValue("amr")).containsExactly("pop", "user", "mfa");
     assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue()).isEqualTo(300);
+  }
+
+  @Test
+  void a44StaleAuthority_givenTheSessionHasEnded_orIsAnotherAccounts_thenNothingIsSigned() {
+    Map<String, Object> approved = approved();
+    given().auth().oauth2(tokens().accessToken()).post("/v1/sign-out").then().statusCode(204);
+    assertThat(sign(Phone.authService(), approved).then().statusCode(200).extract().<String>path("statement")).isNull();
+    approved.put("sessionId", phone.signIn(newAccount()).session());
+    assertThat(sign(Phone.authService(), approved).then().statusCode(200).extract().<String>path("statement")).isNull();
   }
 
   @Test
