@@ -1,12 +1,13 @@
 package io.portcullis.runtime.event;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.pgclient.PgBuilder;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Has each connection keep the statements that it has prepared, the long ones too.
 ///
@@ -23,7 +24,10 @@ public class KeptStatements implements PgPoolCreator {
     for (PgConnectOptions options : input.pgConnectOptionsList()) {
       options.setPreparedStatementCacheSqlLimit(LONGEST);
     }
-    return PgBuilder.pool().with(input.poolOptions()).using(input.vertx())
-        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList())).build();
+    // By the driver, as Quarkus does: the builder sets a handler for connections, without which their statements have spans.
+    var next = new AtomicInteger();
+    List<PgConnectOptions> servers = input.pgConnectOptionsList();
+    return PgDriver.INSTANCE.createPool(input.vertx(),
+        () -> Future.succeededFuture(servers.get(Math.floorMod(next.getAndIncrement(), servers.size()))), input.poolOptions());
   }
 }
