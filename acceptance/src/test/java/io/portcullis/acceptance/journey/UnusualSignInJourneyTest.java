@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.Letter;
 import io.portcullis.acceptance.SignInStep;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,9 @@ class UnusualSignInJourneyTest {
     assertThat(alert.linksTo("/recovery/freeze")).isTrue();
     assertThat(customer.signIn().acr()).isEqualTo("aal1");
     assertThat(customer.read("/v1/sign-ins").json().path("signIns").findValuesAsText("decision")).contains("blocked");
-    assertThat(customer.read("/v1/activity").json().toString()).contains("sign-in-blocked");
+    // The trail lets events come together for half a second.
+    Eventually.holds(Duration.ofSeconds(20), "the activity lists the blocked sign-in",
+        () -> customer.read("/v1/activity").json().toString().contains("sign-in-blocked"));
   }
 
   @Test
