@@ -4,7 +4,6 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.approval.Approval.Grant;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,13 +21,13 @@ class Clearance {
     this.accounts = accounts;
   }
 
+  /// @param status of the account, as its lock told; empty when it is gone
   /// @return why not; empty when it may
-  Uni<Optional<ApprovalRefusal>> obstacle(SqlConnection tx, Approval approval, Grant grant) {
-    return accounts.lock(tx, approval.account()).chain(status ->
-        status.filter(AccountStatus.ACTIVE::equals).isEmpty()
-            ? now(Optional.of(ApprovalRefusal.ACCOUNT_FROZEN))
-            // A number, not a time: two instances' clocks may differ by more than lies between approval and change.
-            : accounts.epoch(tx, approval.account()).map(epoch ->
-                epoch == grant.epoch() ? Optional.empty() : Optional.of(ApprovalRefusal.ACCOUNT_CHANGED)));
+  Uni<Optional<ApprovalRefusal>> obstacle(SqlConnection tx, Approval approval, Optional<AccountStatus> status) {
+    return status.filter(AccountStatus.ACTIVE::equals).isEmpty()
+        ? now(Optional.of(ApprovalRefusal.ACCOUNT_FROZEN))
+        // A number, not a time: two instances' clocks may differ by more than lies between approval and change.
+        : accounts.epoch(tx, approval.account()).map(epoch -> epoch == approval.grant().orElseThrow().epoch()
+            ? Optional.empty() : Optional.of(ApprovalRefusal.ACCOUNT_CHANGED));
   }
 }

@@ -73,8 +73,7 @@ class ConsumeApproval {
 
   // Read again under the account's lock: another consumer, the owner, or a freeze may have been there just now.
   private Uni<Consuming> consume(SqlConnection tx, Execution execution, Approval seen) {
-    return accounts.lock(tx, seen.account())
-        .chain(() -> approvals.find(tx, seen.id()))
+    return accounts.lock(tx, seen.account()).chain(status -> approvals.find(tx, seen.id())
         .map(Optional::orElseThrow)
         .chain(approval -> {
           Instant now = clock.instant();
@@ -84,10 +83,10 @@ class ConsumeApproval {
                 ? now(new Consumed(approval, Answer.REPEATED))
                 : refuse(tx, approval, refusal.get(), now);
           }
-          return clearance.obstacle(tx, approval, approval.grant().orElseThrow()).chain(obstacle -> obstacle.isPresent()
+          return clearance.obstacle(tx, approval, status).chain(obstacle -> obstacle.isPresent()
               ? refuse(tx, approval, obstacle.get(), now)
               : finish(tx, approval, new Consumption(now, key(execution))));
-        });
+        }));
   }
 
   private static Optional<ApprovalRefusal> refusal(Approval approval, String executed, Instant now) {
