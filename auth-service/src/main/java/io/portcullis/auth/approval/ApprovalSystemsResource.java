@@ -107,6 +107,11 @@ public class ApprovalSystemsResource {
           new ActionJson(approval.action().details()), grant.acr(), grant.amr(), grant.at(),
           approval.consumption().orElseThrow().at(), ConsumptionAnswer.of(answer), grant.statement());
     }
+
+    @Override
+    public String toString() {
+      return "ConsumedApproval[" + approvalId + "]";
+    }
   }
 
   @RegisterForReflection
