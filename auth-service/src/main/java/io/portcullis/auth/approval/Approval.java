@@ -1,6 +1,8 @@
 package io.portcullis.auth.approval;
 
+import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,8 @@ record Approval(UUID id, AccountId account, String system, Action action, State 
     return !now.isBefore(window.endsAt());
   }
 
-  boolean awaits(Instant now) {
-    return state == State.OPEN && !isOver(now);
+  /// What a second factor is asked for: this very action, in this session.
+  Binding binding(SessionId session) {
+    return Binding.ofAction(account, session, id.toString(), action.hash().value());
   }
 }

@@ -2,11 +2,6 @@ package io.portcullis.auth.approval;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.auth.approval.ActionFactors.Outcome;
-import io.portcullis.auth.approval.ActionFactors.PassphraseOutcome;
-import io.portcullis.auth.approval.ActionFactors.Proof;
-import io.portcullis.auth.approval.ActionFactors.TypedPassphrase;
-import io.portcullis.auth.approval.ActionFactors.What;
 import io.portcullis.auth.approval.ApproveVerdict.ChallengeEnded;
 import io.portcullis.auth.approval.ApproveVerdict.Closed;
 import io.portcullis.auth.approval.ApproveVerdict.CodeRefused;
@@ -18,8 +13,12 @@ import io.portcullis.auth.approval.ApproveVerdict.PassphraseNeeded;
 import io.portcullis.auth.approval.ApproveVerdict.PassphraseRefused;
 import io.portcullis.auth.approval.ApproveVerdict.PassphraseStopped;
 import io.portcullis.auth.approval.ApproveVerdict.Throttled;
-import io.portcullis.contracts.SessionId;
+import io.portcullis.auth.factor.PassphraseOutcome;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Outcome;
+import io.portcullis.auth.factor.SecondFactors.TypedPassphrase;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.Customer;
@@ -38,18 +37,18 @@ class ApproveAction {
   private final Approvals approvals;
   private final ApprovalChallenges challenges;
   private final ApprovalRules rules;
-  private final ActionFactors factors;
+  private final SecondFactors secondFactors;
   private final GrantApproval grant;
   private final TellApproval tell;
   private final Postgres postgres;
   private final Clock clock;
 
-  ApproveAction(Approvals approvals, ApprovalChallenges challenges, ApprovalRules rules, @RestClient ActionFactors factors,
+  ApproveAction(Approvals approvals, ApprovalChallenges challenges, ApprovalRules rules, @RestClient SecondFactors secondFactors,
       GrantApproval grant, TellApproval tell, Postgres postgres, Clock clock) {
     this.approvals = approvals;
     this.challenges = challenges;
     this.rules = rules;
-    this.factors = factors;
+    this.secondFactors = secondFactors;
     this.grant = grant;
     this.tell = tell;
     this.postgres = postgres;
@@ -64,7 +63,7 @@ class ApproveAction {
       Approval approval = found.get();
       return rules.stateOf(approval) == ApprovalState.OPEN
           ? challenges.find(id, customer.session()).chain(challenge -> challenge
-              .map(begun -> verifyFactor(new Attempt(approval, customer.session(), begun.epoch(), shown), What.of(approval, customer.session()), begun.challenge()))
+              .map(begun -> verifyFactor(new Attempt(approval, customer.session(), begun.epoch(), shown), begun.challenge()))
               .orElseGet(() -> now(new ChallengeEnded())))
           : now(new Closed(rules.stateOf(approval)));
     });
@@ -73,9 +72,9 @@ class ApproveAction {
   /// @param epoch of the account when the challenge began
   private record Attempt(Approval approval, SessionId session, int epoch, ShownForApproval shown) {}
 
-  private Uni<ApproveVerdict> verifyFactor(Attempt attempt, What what, String challenge) {
+  private Uni<ApproveVerdict> verifyFactor(Attempt attempt, String challenge) {
     ShownForApproval shown = attempt.shown();
-    return factors.verify(challenge, new Proof(what, shown.method(), shown.code(), shown.credential()))
+    return secondFactors.verify(challenge, new SecondFactors.Proof(attempt.approval().binding(attempt.session()), shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case Outcome.Proved proved -> weigh(attempt, proved);
@@ -101,7 +100,7 @@ class ApproveAction {
 
   private Uni<ApproveVerdict> verifyPassphrase(Attempt attempt, Outcome.Proved proved) {
     Approval approval = attempt.approval();
-    return factors.verifyPassphrase(approval.account(), new TypedPassphrase(attempt.shown().passphrase().reveal()))
+    return secondFactors.verifyPassphrase(approval.account(), new TypedPassphrase(attempt.shown().passphrase().reveal()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           case PassphraseOutcome.Right() -> grant.handle(approval, attempt.session(), attempt.epoch(), proved.amr(), proved.signedAction());

@@ -3,14 +3,13 @@ package io.portcullis.auth.approval;
 import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.auth.account.Account;
-import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.approval.ActionFactors.Preparation;
-import io.portcullis.auth.approval.ActionFactors.What;
 import io.portcullis.auth.approval.PrepareApproval.Preparing.Closed;
 import io.portcullis.auth.approval.PrepareApproval.Preparing.NotFound;
 import io.portcullis.auth.approval.PrepareApproval.Preparing.OutOfReach;
 import io.portcullis.auth.approval.PrepareApproval.Preparing.Throttled;
+import io.portcullis.auth.factor.PrepareFactor;
+import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.runtime.event.Postgres;
@@ -33,19 +32,19 @@ class PrepareApproval {
   private final Approvals approvals;
   private final ApprovalChallenges challenges;
   private final ApprovalRules rules;
-  private final ActionFactors factors;
-  private final Accounts accounts;
+  private final SecondFactors secondFactors;
+  private final PrepareFactor prepareFactor;
   private final Throttle throttle;
   private final Limits limits;
   private final Postgres postgres;
 
-  PrepareApproval(Approvals approvals, ApprovalChallenges challenges, ApprovalRules rules, @RestClient ActionFactors factors,
-      Accounts accounts, Throttle throttle, Limits limits, Postgres postgres) {
+  PrepareApproval(Approvals approvals, ApprovalChallenges challenges, ApprovalRules rules, @RestClient SecondFactors secondFactors,
+      PrepareFactor prepareFactor, Throttle throttle, Limits limits, Postgres postgres) {
     this.approvals = approvals;
     this.challenges = challenges;
     this.rules = rules;
-    this.factors = factors;
-    this.accounts = accounts;
+    this.secondFactors = secondFactors;
+    this.prepareFactor = prepareFactor;
     this.throttle = throttle;
     this.limits = limits;
     this.postgres = postgres;
@@ -94,12 +93,10 @@ class PrepareApproval {
   }
 
   private Uni<Prepared> prepare(Customer customer, Approval approval, String method) {
-    What what = What.of(approval, customer.session());
-    return accounts.find(postgres.pool(), approval.account()).map(account -> account.map(Account::locale))
-        .chain(locale -> factors.begin(what)
-            .chain(challenge -> factors.prepare(challenge.challengeId(), new Preparation(what, method, locale))
-                .call(prepared -> keep(approval, customer, challenge.challengeId(), prepared)))
-            .onFailure().transform(ProblemException::unavailable));
+    Binding what = approval.binding(customer.session());
+    return secondFactors.begin(what).onFailure().transform(ProblemException::unavailable)
+        .chain(challenge -> prepareFactor.handle(challenge.challengeId(), what, method)
+            .call(prepared -> keep(approval, customer, challenge.challengeId(), prepared)));
   }
 
   // One that comes too soon leaves the one before it good: its code may be on the way.

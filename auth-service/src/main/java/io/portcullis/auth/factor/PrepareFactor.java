@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// Has mfa-service send a code, or make a WebAuthn challenge, for a sign-in or a step-up that is under way.
+/// Has mfa-service send a code, or make a WebAuthn challenge, for a sign-in, a step-up or an approval that is under way.
 @ApplicationScoped
 public class PrepareFactor {
 

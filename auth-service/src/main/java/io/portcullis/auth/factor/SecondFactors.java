@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.ServiceAudience;
@@ -42,6 +43,8 @@ public interface SecondFactors {
   @RegisterForReflection
   enum Purpose {
     SIGN_IN("sign-in"), STEP_UP("step-up"),
+    /// To approve one exact action.
+    ACTION("action"),
     /// A code to an address of the account's own, whatever is enrolled: it confirms an unusual sign-in and is no factor.
     SIGN_IN_CONFIRMATION("sign-in-confirmation");
 
@@ -98,6 +101,11 @@ public interface SecondFactors {
   @Path("/challenges/{id}/verify")
   Uni<Outcome> verify(@PathParam("id") String challenge, Proof proof);
 
+  /// One counter for all its uses: to be asked only when the second factor was right.
+  @POST
+  @Path("/accounts/{account}/trading-passphrase/verify")
+  Uni<PassphraseOutcome> verifyPassphrase(@PathParam("account") AccountId account, TypedPassphrase typed);
+
   @POST
   @Path("/passkeys")
   Uni<PasskeyChallenge> beginPasskey(PasskeyRequest request);
@@ -147,6 +155,15 @@ public interface SecondFactors {
   }
 
   @RegisterForReflection
+  record TypedPassphrase(String passphrase) {
+
+    @Override
+    public String toString() {
+      return "TypedPassphrase[redacted]";
+    }
+  }
+
+  @RegisterForReflection
   record SpentAddresses(List<String> addresses) {
 
     @Override
@@ -161,17 +178,28 @@ public interface SecondFactors {
   /// @param attempt          of ours
   /// @param validatedAddress where codes of a [Purpose#SIGN_IN_CONFIRMATION] go; empty for every other
   /// @param claimant         whose budgets of guesses and messages are spent
+  /// @param actionHash       SHA-256 of the action that an [Purpose#ACTION] is for, base64url; empty for every other
   @RegisterForReflection
   record Binding(AccountId accountId, Purpose purpose, String attempt, Optional<String> validatedAddress,
-      CodeClaimant claimant) {
+      CodeClaimant claimant, Optional<String> actionHash) {
 
     @Override
     public String toString() {
       return "Binding[" + accountId + "]";
     }
 
+    /// @param confirmAt where the code goes that confirms an unusual sign-in; empty where a factor is asked for
+    public static Binding ofSignIn(AccountId account, String attempt, Optional<String> confirmAt, CodeClaimant claimant) {
+      return new Binding(account, confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN, attempt, confirmAt,
+          claimant, Optional.empty());
+    }
+
     public static Binding ofStepUp(AccountId account, SessionId session, String attempt) {
-      return new Binding(account, Purpose.STEP_UP, attempt, Optional.empty(), CodeClaimant.in(session));
+      return new Binding(account, Purpose.STEP_UP, attempt, Optional.empty(), CodeClaimant.in(session), Optional.empty());
+    }
+
+    public static Binding ofAction(AccountId account, SessionId session, String attempt, String actionHash) {
+      return new Binding(account, Purpose.ACTION, attempt, Optional.empty(), CodeClaimant.in(session), Optional.of(actionHash));
     }
   }
 
@@ -250,8 +278,16 @@ public interface SecondFactors {
     /// @param clockDriftSeconds how far the authenticator app's clock seems to be ahead, when a code it gave was wrong
     ///                          for that alone
     /// @param settledAt         from when on the factor is settled; empty for what is no factor
+    /// @param signedAction      what a security key signed to approve an action, as it came; empty for everything else
     @RegisterForReflection
-    record Proved(List<String> amr, Optional<Long> clockDriftSeconds, Optional<Instant> settledAt) implements Outcome {}
+    record Proved(List<String> amr, Optional<Long> clockDriftSeconds, Optional<Instant> settledAt,
+        Optional<JsonNode> signedAction) implements Outcome {
+
+      // Jackson reads an absent one as a null node.
+      public Proved {
+        signedAction = signedAction.filter(JsonNode::isObject);
+      }
+    }
 
     @RegisterForReflection
     record Refused(long triesLeft) implements Outcome {}

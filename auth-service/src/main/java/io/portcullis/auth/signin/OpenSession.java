@@ -8,7 +8,6 @@ import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Challenge;
 import io.portcullis.auth.factor.SecondFactors.Methods;
-import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
 import io.portcullis.auth.signin.SignInVerdict.Confirmation;
@@ -115,10 +114,9 @@ class OpenSession {
   /// @param methods   what will do of what mfa-service offers
   private Uni<SignInVerdict> begin(Claim claim, Optional<String> confirmAt, Function<Challenge, List<String>> methods) {
     PendingProofs.Id id = pending.next(PendingProofs.Kind.SIGN_IN);
-    Purpose purpose = confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN;
     Instant expiresAt = pending.expiry();
     CodeClaimant claimant = claim.claimant();
-    return secondFactors.begin(new SecondFactors.Binding(claim.account(), purpose, id.reference(), confirmAt, claimant))
+    return secondFactors.begin(SecondFactors.Binding.ofSignIn(claim.account(), id.reference(), confirmAt, claimant))
         .onFailure().transform(ProblemException::unavailable)
         .map(challenge -> new SignInAttempt(claim.account(), claim.evidence(), claim.enrolled(), claim.restricted(),
             methods.apply(challenge), challenge.challengeId(), confirmAt, claim.deviceToken(), claim.rememberMe(),

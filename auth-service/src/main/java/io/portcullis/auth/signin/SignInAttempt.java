@@ -4,7 +4,6 @@ import io.portcullis.auth.factor.CodeClaimant;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.auth.factor.SecondFactors.Methods;
-import io.portcullis.auth.factor.SecondFactors.Purpose;
 import io.portcullis.auth.pending.Pending;
 import io.portcullis.contracts.AccountId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -33,8 +32,7 @@ record SignInAttempt(AccountId account, List<Evidence> evidence, Methods enrolle
   ///
   /// @param reference of this attempt
   Binding binding(String reference) {
-    return new Binding(account, confirmAt.isPresent() ? Purpose.SIGN_IN_CONFIRMATION : Purpose.SIGN_IN, reference, confirmAt,
-        claimant);
+    return Binding.ofSignIn(account, reference, confirmAt, claimant);
   }
 
   /// The device that it began on, if that was known.

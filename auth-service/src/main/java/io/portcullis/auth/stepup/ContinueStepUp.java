@@ -106,7 +106,7 @@ class ContinueStepUp {
             binding(id, stepUp), shown.method(), shown.code(), shown.credential()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case Outcome.Proved(List<String> amr, _, Optional<Instant> settledAt) ->
+          case Outcome.Proved(List<String> amr, _, Optional<Instant> settledAt, _) ->
               proved(id, stepUp, Evidence.of(amr, at, settledAt));
           case Outcome.Refused(long triesLeft) -> now(new CodeRefused(OptionalLong.of(triesLeft)));
           // Not used up: of many tries at once, one may just be winning.

@@ -176,6 +176,13 @@ class ApprovalTest {
   }
 
   @Test
+  void strength_givenAnAppsCode_thenNoSignatureIsKept() {
+    assertThat(approve(ann.client(), proposed(HALF_A_BITCOIN)).status()).isEqualTo(200);
+    assertThat(customers.query("select evidence from approval where account_id = $1", ann.account().value()).iterator().next()
+        .getString(0)).isNull();
+  }
+
+  @Test
   void passphrase_givenItIsWrong_thenTheFactorMustBeShownAgain() {
     String approval = proposed(HALF_A_BITCOIN);
     challenge(ann.client(), approval, "totp");
