@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,9 @@ class BadInputAttackTest {
 
   private static final List<String> ACCEPT = List.of("text/html", "text/plain", "image/png", "garbage", "", "*/*;q=0", "application/json;q=0",
       "text/html;q=1, */*;q=0.1", "a/b/c", "/", ",,,", "q=0", "text/html;q=2", "application/xml", "application/json;charset=utf-16");
+
+  /// Tables from which a sweep takes the rows of other tests within minutes: they may shrink, and not grow.
+  private static final Set<String> SWEPT = Set.of("mfa.public.guess_budget", "mfa.public.password_proof", "mfa.public.pending_code_address");
 
   private final House house;
   private final SoftAssertions soft = new SoftAssertions();
@@ -51,7 +55,7 @@ class BadInputAttackTest {
     contract.operations().stream().filter(operation -> !operation.template().startsWith("/internal/"))
         .filter(operation -> !operation.template().equals("/check"))
         .forEach(operation -> malformations.of(operation).forEach(bad -> tryOn(operation, bad, Optional.empty())));
-    soft.assertThat(quietRowCounts()).isEqualTo(before);
+    assertUnchanged(before);
     soft.assertAll();
   }
 
@@ -63,7 +67,7 @@ class BadInputAttackTest {
       var malformations = new Malformations(contract);
       contract.operations().forEach(operation -> malformations.of(operation).forEach(bad -> tryOn(operation, bad, Optional.of(service))));
     }
-    soft.assertThat(quietRowCounts()).isEqualTo(before);
+    assertUnchanged(before);
     soft.assertAll();
   }
 
@@ -146,6 +150,15 @@ class BadInputAttackTest {
   private Client attacker() {
     if (calls++ % CALLS_PER_NETWORK == 0) attacker = house.stranger();
     return attacker;
+  }
+
+  private void assertUnchanged(Map<String, Long> before) {
+    Map<String, Long> after = quietRowCounts();
+    soft.assertThat(after.keySet()).isEqualTo(before.keySet());
+    before.forEach((table, rows) -> {
+      if (SWEPT.contains(table)) soft.assertThat(after.get(table)).as(table).isLessThanOrEqualTo(rows);
+      else soft.assertThat(after.get(table)).as(table).isEqualTo(rows);
+    });
   }
 
   /// Counts once nothing is on its way any more, and leaves out what only passes through.
