@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.portcullis.contracts.AccountId;
@@ -23,7 +22,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -237,26 +235,6 @@ class FactorStrengthTest {
     rows.of("update account set hold_until = hold_until - interval '48 hours' where account_id = $1",
         alice.account().value());
     customers.remove(customers.strong(alice.account()), second.authenticator()).then().statusCode(204);
-  }
-
-  @Test
-  void hold_isNeverShortened_andIsForServicesAlone() {
-    AccountId account = customers.withoutFactor();
-    Instant later = clock.instant().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
-    hold(Customers.authService(), account.toString(), later).then().statusCode(204);
-    hold(Customers.authService(), account.toString(), later.minus(Duration.ofDays(1))).then().statusCode(204);
-    assertThat(customers.overview(account).getString("heldUntil")).isEqualTo(later.toString());
-
-    customers.withEmail(account, tokens.of(account), Customers.emailAddress());
-    customers.removeAddress(customers.token(account, "aal2", "pwd", "email"), "email")
-        .then().statusCode(409).body("until", equalTo(later.toString()));
-    hold(customers.strong(account), account.toString(), later).then().statusCode(403);
-    hold(Customers.authService(), "x", later).then().statusCode(404);
-  }
-
-  private static Response hold(String token, String account, Instant until) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON).body(Map.of("until", until.toString()))
-        .put("/internal/accounts/{id}/hold", account);
   }
 
   @Test

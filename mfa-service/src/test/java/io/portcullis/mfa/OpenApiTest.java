@@ -21,7 +21,7 @@ class OpenApiTest {
     JsonPath api = given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
     Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
 
-    assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods", "/internal/accounts/{id}/hold",
+    assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods",
         "/internal/accounts/{id}/factors/take-back", "/internal/accounts/{id}/password-proofs",
         "/internal/accounts/{id}/removals", "/internal/accounts/{id}/spent-addresses", "/v1/mfa/removals/{id}",
         "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify",

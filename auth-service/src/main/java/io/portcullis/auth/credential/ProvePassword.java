@@ -1,8 +1,8 @@
 package io.portcullis.auth.credential;
 
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Standings;
-import io.portcullis.auth.account.Standings.Standing;
+import io.portcullis.auth.account.EvidenceCheck;
+import io.portcullis.auth.account.EvidenceCheck.Standing;
 import io.portcullis.auth.credential.ProvePassword.ProofVerdict.Made;
 import io.portcullis.auth.credential.ProvePassword.ProofVerdict.Refused;
 import io.portcullis.auth.credential.ProvePassword.ProofVerdict.Throttled;
@@ -30,17 +30,17 @@ class ProvePassword {
 
   private final CurrentCustomer current;
   private final PasswordCheck check;
-  private final Standings standings;
+  private final EvidenceCheck evidenceCheck;
   private final Accounts accounts;
   private final SecondFactors secondFactors;
   private final Postgres postgres;
   private final Clock clock;
 
-  ProvePassword(CurrentCustomer current, PasswordCheck check, Standings standings, Accounts accounts,
+  ProvePassword(CurrentCustomer current, PasswordCheck check, EvidenceCheck evidenceCheck, Accounts accounts,
       @RestClient SecondFactors secondFactors, Postgres postgres, Clock clock) {
     this.current = current;
     this.check = check;
-    this.standings = standings;
+    this.evidenceCheck = evidenceCheck;
     this.accounts = accounts;
     this.secondFactors = secondFactors;
     this.postgres = postgres;
@@ -63,7 +63,7 @@ class ProvePassword {
       return check.handle(customer.session(), customer.account(), password).chain(checked -> switch (checked) {
         case Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
         case Checked.Wrong() -> Uni.createFrom().item(new Refused());
-        case Checked.Right() -> standings.of(customer.account(), at).chain(standing -> standing == Standing.GOOD
+        case Checked.Right() -> evidenceCheck.of(customer.account(), at).chain(standing -> standing == Standing.GOOD
             ? make(customer) : Uni.createFrom().item(new Refused()));
       });
     });

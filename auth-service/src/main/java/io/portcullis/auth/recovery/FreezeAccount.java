@@ -3,10 +3,10 @@ package io.portcullis.auth.recovery;
 import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.AccountStatus;
-import io.portcullis.auth.standing.SessionEnds;
-import io.portcullis.auth.standing.SettleSessionEnds;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.sessionend.SessionEnds;
+import io.portcullis.auth.sessionend.SettleSessionEnds;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.runtime.event.Ids;

@@ -1,17 +1,17 @@
 package io.portcullis.auth.signin;
 
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Standings;
+import io.portcullis.auth.account.EvidenceCheck;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
+import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
-import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.ShownFactor;
+import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
-import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.signin.SignInVerdict.CodeRefused;
 import io.portcullis.auth.signin.SignInVerdict.Complete;
 import io.portcullis.auth.signin.SignInVerdict.CrossSite;
@@ -38,7 +38,7 @@ class ContinueSignIn {
 
   private final PendingProofs pending;
   private final SecondFactors secondFactors;
-  private final Standings standings;
+  private final EvidenceCheck evidenceCheck;
   private final PrepareFactor prepareFactor;
   private final OpenSession openSession;
   private final Accounts accounts;
@@ -46,12 +46,12 @@ class ContinueSignIn {
   private final Clock clock;
 
   ContinueSignIn(PendingProofs pending, @RestClient SecondFactors secondFactors, PrepareFactor prepareFactor,
-      Standings standings, OpenSession openSession, Accounts accounts, Postgres postgres, Clock clock) {
+      EvidenceCheck evidenceCheck, OpenSession openSession, Accounts accounts, Postgres postgres, Clock clock) {
     this.accounts = accounts;
     this.postgres = postgres;
     this.pending = pending;
     this.secondFactors = secondFactors;
-    this.standings = standings;
+    this.evidenceCheck = evidenceCheck;
     this.prepareFactor = prepareFactor;
     this.openSession = openSession;
     this.clock = clock;
@@ -117,7 +117,7 @@ class ContinueSignIn {
     evidence.addAll(Evidence.of(proved.amr(), at, proved.settledAt()));
     // Claimed before a session is opened: a code and a recovery code sent side by side open one session, not two.
     return pending.claim(id).chain(ours -> ours
-        ? standings.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
+        ? evidenceCheck.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
           case FROZEN -> Uni.createFrom().item(new Frozen());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
           case GOOD -> noteAddress(attempt, at).chain(() -> enrolled(attempt)).chain(enrolled -> openSession.handle(

@@ -6,7 +6,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.account.Standings;
+import io.portcullis.auth.account.EvidenceCheck;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.PasskeyOutcome;
@@ -58,7 +58,7 @@ class PasskeySignIn {
   private final Accounts accounts;
   private final SecondFactors secondFactors;
   private final PendingProofs pending;
-  private final Standings standings;
+  private final EvidenceCheck evidenceCheck;
   private final OpenSession openSession;
   private final HumanVerification humans;
   private final Throttle throttle;
@@ -67,13 +67,13 @@ class PasskeySignIn {
   private final Postgres postgres;
   private final Clock clock;
 
-  PasskeySignIn(Accounts accounts, @RestClient SecondFactors secondFactors, PendingProofs pending, Standings standings,
+  PasskeySignIn(Accounts accounts, @RestClient SecondFactors secondFactors, PendingProofs pending, EvidenceCheck evidenceCheck,
       OpenSession openSession, HumanVerification humans, Throttle throttle, Limits limits, KeyRing ring, Postgres postgres,
       Clock clock) {
     this.accounts = accounts;
     this.secondFactors = secondFactors;
     this.pending = pending;
-    this.standings = standings;
+    this.evidenceCheck = evidenceCheck;
     this.openSession = openSession;
     this.humans = humans;
     this.throttle = throttle;
@@ -184,7 +184,7 @@ class PasskeySignIn {
         RestrictedSession.ONLY_AFTER_ALL_THAT_CAN_BE_SHOWN,
         origin.deviceToken(shown.deviceToken(), tokensIn), shown.rememberMe().orElse(false), tokensIn, Trust.NOT_WANTED,
         Optional.empty(), origin, Optional.empty());
-    return standings.of(account, at).chain(standing -> switch (standing) {
+    return evidenceCheck.of(account, at).chain(standing -> switch (standing) {
       case GOOD -> openSession.handle(claim)
           .map(PasskeySignIn::asPasskey)
           .call(() -> attempt.givesBack()

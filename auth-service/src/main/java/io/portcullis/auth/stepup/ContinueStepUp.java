@@ -2,18 +2,18 @@ package io.portcullis.auth.stepup;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.auth.account.Standings.Standing;
-import io.portcullis.auth.account.Standings;
+import io.portcullis.auth.account.EvidenceCheck;
+import io.portcullis.auth.account.EvidenceCheck.Standing;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.PrepareFactor;
+import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Binding;
 import io.portcullis.auth.factor.SecondFactors.Methods;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
 import io.portcullis.auth.factor.SecondFactors.Prepared;
-import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.pending.PendingProofs.Id;
 import io.portcullis.auth.pending.PendingProofs.Kind;
-import io.portcullis.auth.pending.PendingProofs;
 import io.portcullis.auth.stepup.SessionElevation.Outcome.Elevated;
 import io.portcullis.auth.stepup.SessionElevation.RefusalReason;
 import io.portcullis.auth.stepup.StepUpVerdict.CodeRefused;
@@ -43,17 +43,17 @@ class ContinueStepUp {
   private final SecondFactors secondFactors;
   private final PasswordCheck passwordCheck;
   private final SessionElevation sessions;
-  private final Standings standings;
+  private final EvidenceCheck evidenceCheck;
   private final PrepareFactor prepareFactor;
   private final Clock clock;
 
   ContinueStepUp(PendingProofs pending, @RestClient SecondFactors secondFactors, PasswordCheck passwordCheck,
-      @RestClient SessionElevation sessions, Standings standings, PrepareFactor prepareFactor, Clock clock) {
+      @RestClient SessionElevation sessions, EvidenceCheck evidenceCheck, PrepareFactor prepareFactor, Clock clock) {
     this.pending = pending;
     this.secondFactors = secondFactors;
     this.passwordCheck = passwordCheck;
     this.sessions = sessions;
-    this.standings = standings;
+    this.evidenceCheck = evidenceCheck;
     this.prepareFactor = prepareFactor;
     this.clock = clock;
   }
@@ -140,7 +140,7 @@ class ContinueStepUp {
     // Claimed first: of parallel proofs one raises the session. The standing is asked again, because the password may
     // have been changed or the account frozen since the step-up was begun.
     return pending.claim(id).chain(ours -> ours && enough
-        ? standings.of(stepUp.account(), stepUp.begunAt()).chain(standing -> standing == Standing.GOOD
+        ? evidenceCheck.of(stepUp.account(), stepUp.begunAt()).chain(standing -> standing == Standing.GOOD
             ? elevate(stepUp, evidence, enrolled)
             : now(new Ended()))
         : now(new Ended()));

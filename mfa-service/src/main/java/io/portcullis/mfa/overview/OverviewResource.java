@@ -5,7 +5,7 @@ import io.portcullis.mfa.outofband.CodeAddresses;
 import io.portcullis.mfa.outofband.CodeAddresses.CodeAddress;
 import io.portcullis.mfa.policy.Factor;
 import io.portcullis.mfa.policy.Factors;
-import io.portcullis.mfa.policy.Holds;
+import io.portcullis.mfa.policy.LastFactorGuard;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.policy.RemovalRule;
 import io.portcullis.mfa.recoverycode.RecoveryCodes;
@@ -48,18 +48,18 @@ public class OverviewResource {
   private final Authenticators authenticators;
   private final CodeAddresses addresses;
   private final RecoveryCodes recoveryCodes;
-  private final Holds holds;
+  private final LastFactorGuard lastFactorGuard;
   private final PendingRemovals pendingRemovals;
   private final CurrentCustomer customer;
   private final Clock clock;
 
   OverviewResource(WebAuthnCredentials credentials, Authenticators authenticators, CodeAddresses addresses,
-      RecoveryCodes recoveryCodes, Holds holds, PendingRemovals pendingRemovals, CurrentCustomer customer, Clock clock) {
+      RecoveryCodes recoveryCodes, LastFactorGuard lastFactorGuard, PendingRemovals pendingRemovals, CurrentCustomer customer, Clock clock) {
     this.credentials = credentials;
     this.authenticators = authenticators;
     this.addresses = addresses;
     this.recoveryCodes = recoveryCodes;
-    this.holds = holds;
+    this.lastFactorGuard = lastFactorGuard;
     this.pendingRemovals = pendingRemovals;
     this.customer = customer;
     this.clock = clock;
@@ -104,7 +104,7 @@ public class OverviewResource {
   public Uni<Overview> show() {
     AccountId account = customer.get().account();
     return Uni.combine().all().unis(credentials.of(account), authenticators.of(account), addresses.of(account),
-        recoveryCodes.remaining(account), holds.heldUntil(account), pendingRemovals.of(account))
+        recoveryCodes.remaining(account), lastFactorGuard.heldUntil(account), pendingRemovals.of(account))
         .with((webauthn, totp, sentTo, codes, held, removals) ->
             Overview.of(webauthn, totp, sentTo, codes, held, removals, clock.instant()));
   }

@@ -11,7 +11,7 @@ import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
-import io.portcullis.mfa.policy.Holds;
+import io.portcullis.mfa.policy.LastFactorGuard;
 import io.portcullis.mfa.recoverycode.RecoveryCodes.Candidates;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -29,18 +29,18 @@ public class UseRecoveryCode {
   private final RecoveryCodes codes;
   private final RecoveryCodeDigest digest;
   private final GuessBudget budget;
-  private final Holds holds;
+  private final LastFactorGuard lastFactorGuard;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, Holds holds, Postgres postgres,
+  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, LastFactorGuard lastFactorGuard, Postgres postgres,
       Outbox outbox, Ids ids, Clock clock) {
     this.codes = codes;
     this.digest = digest;
     this.budget = budget;
-    this.holds = holds;
+    this.lastFactorGuard = lastFactorGuard;
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
@@ -72,7 +72,7 @@ public class UseRecoveryCode {
 
   private Uni<GuessVerdict> use(AccountId account, Claimant claimant, String stored, Instant now) {
     return postgres.withTransaction(tx -> codes.use(tx, account, claimant, stored, now).chain(either(
-        count -> holds.hold(tx, account, now.plus(Holds.AFTER_RECOVERY))
+        count -> lastFactorGuard.hold(tx, account, now.plus(LastFactorGuard.AFTER_RECOVERY))
             .chain(() -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count)))
             .<GuessVerdict>replaceWith(new Right(Optional.empty())),
         UseRecoveryCode::wrong)));

@@ -208,11 +208,11 @@ public final class HouseRules {
       "session.device.Devices$KnownDevice",
       "session.oauth.RefreshFamilies$Family",
       "session.risk.KeptDecisions$KeptDecision",
-      "session.session.ElevateSession",
-      "session.session.NewSession",
-      "session.session.OpenSession",
-      "session.session.OpenSessionRequest",
-      "session.session.Sessions$LiveSession",
+      "session.lifecycle.ElevateSession",
+      "session.lifecycle.NewSession",
+      "session.lifecycle.OpenSession",
+      "session.lifecycle.OpenSessionRequest",
+      "session.lifecycle.Sessions$LiveSession",
       "session.token.Grant");
 
   @ArchTest

@@ -2,7 +2,7 @@ package io.portcullis.session.approval;
 
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.key.SigningKeys;
-import io.portcullis.session.session.Sessions;
+import io.portcullis.session.lifecycle.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -6,7 +6,7 @@ import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import io.portcullis.runtime.event.Postgres;
-import io.portcullis.session.session.AccountLock;
+import io.portcullis.session.lifecycle.AccountLock;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -3,7 +3,7 @@ package io.portcullis.session.oauth;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.KeyThumbprint;
-import io.portcullis.session.session.Grants;
+import io.portcullis.session.lifecycle.Grants;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.RefreshToken;
 import io.smallrye.mutiny.Uni;

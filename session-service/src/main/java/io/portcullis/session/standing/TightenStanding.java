@@ -4,9 +4,9 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionEvent.EndReason;
-import io.portcullis.session.session.EndSessions;
-import io.portcullis.session.session.EndedSession;
-import io.portcullis.session.session.SessionEndings;
+import io.portcullis.session.lifecycle.EndSessions;
+import io.portcullis.session.lifecycle.EndedSession;
+import io.portcullis.session.lifecycle.SessionEndings;
 import io.portcullis.session.standing.Standings.Standing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,0 +1,59 @@
+package io.portcullis.session.lifecycle;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Rows;
+import io.portcullis.session.risk.AssessSignIn.LastSignIn;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The account's standing, locked until the transaction ends. Whoever opens, raises or ends sessions or changes devices
+/// takes it first: of a freeze and a sign-in one sees the other, of parallel sign-ins each sees those before it, and no
+/// two wait for each other's rows. Refreshing does without, it is one conditional statement.
+@ApplicationScoped
+public class AccountLock {
+
+  /// @param evidenceNotBefore older proofs are worth nothing
+  /// @param last              empty before the account's first sign-in
+  /// @param blockedToldAt     when its owner was last alerted of a sign-in that was blocked
+  public record Standing(
+      Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last, Optional<Instant> blockedToldAt) {}
+
+  private static final String LOCK = """
+      select evidence_not_before, barred, last_sign_in_at, last_address, blocked_told_at from account_standing
+      where account_id = $1 for no key update""";
+
+  /// Empty for an account that never had a session.
+  public Uni<Optional<Standing>> take(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(account.value())).map(rows -> {
+      var found = rows.iterator();
+      return found.hasNext() ? Optional.of(standing(found.next())) : Optional.empty();
+    });
+  }
+
+  private static final String FIRST_STANDING = """
+      insert into account_standing (account_id, evidence_not_before, barred, changed_at)
+      values ($1, 'epoch', false, $2) on conflict do nothing""";
+
+  /// Where [#take] found none, for one who is about to open the first session perhaps: it is made, and locked.
+  Uni<Standing> make(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(FIRST_STANDING).execute(Tuple.of(account.value(), Rows.utc(now)))
+        .chain(() -> take(tx, account)).map(Optional::orElseThrow);
+  }
+
+  private static Standing standing(Row row) {
+    return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"),
+        Rows.maybeInstant(row, "last_sign_in_at").map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))),
+        Rows.maybeInstant(row, "blocked_told_at"));
+  }
+
+  private static final String BLOCKED_TOLD = "update account_standing set blocked_told_at = $2 where account_id = $1";
+
+  Uni<Void> blockedTold(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(BLOCKED_TOLD).execute(Tuple.of(account.value(), Rows.utc(now))).replaceWithVoid();
+  }
+}
