@@ -2,6 +2,7 @@ package io.portcullis.mfa;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,6 +21,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +53,7 @@ class FirstFactorTest {
   @Inject TopicProbe topics;
   @Inject MutableClock clock;
   @Inject Rows rows;
+  @Inject Pool pool;
 
   @AfterEach
   void realTime() {
@@ -211,6 +218,31 @@ class FirstFactorTest {
     finishKey(token, key).then().statusCode(403).body("type", endsWith(":enrolment-ended"));
     for (Response refused : beginnings(token, Optional.of(proof))) {
       refused.then().statusCode(403).body("type", endsWith(":password-proof-required"));
+    }
+  }
+
+  @Test
+  void a36TakenBack_givenAnAddressThatIsNamedAtThatVeryMoment_thenItIsNotKept() {
+    AccountId account = customers.withoutFactor();
+    String token = tokens.of(account);
+    String proof = PasswordProof.of(token);
+    SqlConnection other = pool.getConnection().await().indefinitely();
+    try {
+      // Who opens the account's row meanwhile holds up what comes after the proof was looked at.
+      Transaction open = other.begin().await().indefinitely();
+      other.preparedQuery("insert into account (account_id) values ($1)").execute(Tuple.of(account.value())).await().indefinitely();
+      int pid = other.query("select pg_backend_pid()").execute().await().indefinitely().iterator().next().getInteger(0);
+      var named = CompletableFuture.supplyAsync(() ->
+          begin(token, "PUT", "/v1/mfa/email", Map.of("address", Customers.emailAddress()), Optional.of(proof)));
+      await().until(() -> rows.number(
+          "select count(*)::int from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", pid) > 0);
+      takeBack(account, Optional.empty());
+      open.commit().await().indefinitely();
+
+      named.join().then().statusCode(403).body("type", endsWith(":password-proof-required"));
+      assertThat(rows.number("select count(*)::int from pending_code_address where account_id = $1", account.value())).isZero();
+    } finally {
+      other.close().await().indefinitely();
     }
   }
 

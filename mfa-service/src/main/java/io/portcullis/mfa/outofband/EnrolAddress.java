@@ -94,7 +94,7 @@ class EnrolAddress {
       return Identifier.parse(wish.typed())
           .filter(address -> address.type() == CodeAddressBox.typeOf(wish.method()))
           .map(address -> unreachable(address).map(verdict -> Uni.createFrom().item(verdict))
-              .orElseGet(() -> begin(admitted, wish, address)))
+              .orElseGet(() -> begin(admitted.account(), wish, address)))
           .orElseGet(() -> Uni.createFrom().item(new EnrolmentVerdict.AddressRefused()));
     });
   }
@@ -123,17 +123,21 @@ class EnrolAddress {
         : policy.admitRemoval(tx, method, Optional.empty(), maxAge);
   }
 
-  private Uni<EnrolmentVerdict> begin(Admitted admitted, Wish wish, Identifier address) {
-    AccountId account = admitted.account();
-    var named = new Pending(box.seal(account, wish.method(), address), wish.besideStronger(), admitted.ground());
+  private Uni<EnrolmentVerdict> begin(AccountId account, Wish wish, Identifier address) {
     Instant slotEnds = clock.instant().plus(SLOT);
     return sendCode.send(CodeSlot.ofEnrolment(account, wish.method()), slotEnds, Share.UNPROVED, address,
-            CodeUse.ENROLMENT, wish.locale(),
-            tx -> policy.open(tx, account).chain(() -> pending.put(tx, account, wish.method(), named)))
+            CodeUse.ENROLMENT, wish.locale(), tx -> name(tx, account, wish, address))
         .map(verdict -> switch (verdict) {
           case Sent sent -> new EnrolmentVerdict.Begun(sent);
           case Wait(var retryAfter) -> new EnrolmentVerdict.Throttled(retryAfter);
           case SendVerdict.Nowhere() -> new EnrolmentVerdict.AddressRefused();
         });
+  }
+
+  // Admitted again, in the transaction that keeps the address: what voids enrolments that are under way may have
+  // come in between, and has taken the proof along.
+  private Uni<Void> name(SqlConnection tx, AccountId account, Wish wish, Identifier address) {
+    return policy.open(tx, account).chain(() -> beginning(tx, wish)).chain(admitted -> pending.put(tx, account,
+        wish.method(), new Pending(box.seal(account, wish.method(), address), wish.besideStronger(), admitted.ground())));
   }
 }
