@@ -1,5 +1,7 @@
 package io.portcullis.auth.credential;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.EvidenceCheck;
 import io.portcullis.auth.account.EvidenceCheck.Standing;
@@ -21,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// A signed-in customer shows the password, and gets a proof of it for mfa-service, which enrols no first factor without
@@ -61,12 +64,18 @@ class ProvePassword {
       // Before the hash is read: a password that is changed meanwhile proves nothing.
       Instant at = clock.instant();
       return check.handle(customer.session(), customer.account(), password).chain(checked -> switch (checked) {
-        case Checked.Throttled(var wait) -> Uni.createFrom().item(new Throttled(wait));
-        case Checked.Wrong() -> Uni.createFrom().item(new Refused());
-        case Checked.Right() -> evidenceCheck.of(customer.account(), at).chain(standing -> standing == Standing.GOOD
-            ? make(customer) : Uni.createFrom().item(new Refused()));
+        case Checked.Throttled(var wait) -> now(new Throttled(wait));
+        case Checked.Wrong() -> now(new Refused());
+        case Checked.Right() -> ifStill(customer, at, () -> make(customer)
+            // Asked again: a proof that was made after mfa-service has heard of a new password is not handed out.
+            .chain(made -> ifStill(customer, at, () -> now(made))));
       });
     });
+  }
+
+  private Uni<ProofVerdict> ifStill(Customer customer, Instant good, Supplier<Uni<ProofVerdict>> next) {
+    return evidenceCheck.of(customer.account(), good)
+        .chain(standing -> standing == Standing.GOOD ? next.get() : now(new Refused()));
   }
 
   private Uni<ProofVerdict> make(Customer customer) {

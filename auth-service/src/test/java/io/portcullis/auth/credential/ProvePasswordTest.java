@@ -94,9 +94,7 @@ class ProvePasswordTest {
   @Test
   void a36Mailbox_givenAPasswordSetByALink_thenMfaServiceIsToldSince_alsoAfterItIsChanged() throws IOException {
     Instant before = clock.instant();
-    assertThat(Client.fromANewNetwork().bearer(ServiceTokenFiles.token("recovery-service", "auth-service")).put(
-        "/internal/accounts/" + ann.account() + "/password", Map.of("password", NEXT, "requestId", UUID.randomUUID().toString(),
-            "issuedAt", clock.instant().toString())).status()).isEqualTo(204);
+    resetPassword();
     clock.advance(Duration.ofSeconds(1));
     assertThat(prove(NEXT).status()).isEqualTo(200);
     assertThat(letIn()).isBetween(before, before.plusSeconds(60));
@@ -118,6 +116,20 @@ class ProvePasswordTest {
 
     assertThat(prove(Customers.PASSWORD).status()).isEqualTo(200);
     assertThat(letIn()).isBetween(before, before.plusSeconds(60));
+  }
+
+  @Test
+  void a36Mailbox_givenANewPasswordWhileTheProofIsMade_thenItIsNotHandedOut() {
+    clock.advance(Duration.ofSeconds(1));
+    neighbours.beforeAnswering(ann.account(), "/password-proofs", this::resetPassword);
+
+    assertThat(prove(Customers.PASSWORD).problem()).isEqualTo("credentials-refused");
+  }
+
+  private void resetPassword() {
+    assertThat(Client.fromANewNetwork().bearer(ServiceTokenFiles.token("recovery-service", "auth-service")).put(
+        "/internal/accounts/" + ann.account() + "/password", Map.of("password", NEXT, "requestId", UUID.randomUUID().toString(),
+            "issuedAt", clock.instant().toString())).status()).isEqualTo(204);
   }
 
   private Instant letIn() throws IOException {
