@@ -11,6 +11,7 @@ import java.util.List;
 public final class ApprovalSettings {
 
   private static final String LIMITS = "portcullis.approvals.security-key-above";
+  private static final String SYSTEMS = "portcullis.approvals.systems";
   private static final String TYPES = "portcullis.approvals.types-file";
 
   private ApprovalSettings() {}
@@ -22,6 +23,10 @@ public final class ApprovalSettings {
     } catch (IllegalArgumentException wrong) {
       findings.add(new Finding(LIMITS, wrong.getMessage(),
           "set it to amounts such as `BTC:0.5,EUR:10000,*:0`: one to an asset, `*` for all others"));
+    }
+    if (settings.texts(SYSTEMS).contains(Consumers.PORTCULLIS)) {
+      findings.add(new Finding(SYSTEMS, "`" + Consumers.PORTCULLIS + "` is what Portcullis itself is called here",
+          "give the exchange's system another service account"));
     }
     settings.text(TYPES).map(Path::of).filter(Files::isReadable).ifPresent(file -> {
       try {

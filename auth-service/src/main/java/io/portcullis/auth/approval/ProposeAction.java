@@ -4,17 +4,14 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
-import io.portcullis.auth.approval.ActionTypes.Judged;
 import io.portcullis.auth.approval.Approval.Window;
 import io.portcullis.auth.approval.Approvals.Load;
+import io.portcullis.auth.approval.JudgeProposal.Judgement;
 import io.portcullis.auth.approval.ProposalVerdict.AccountFrozen;
 import io.portcullis.auth.approval.ProposalVerdict.AccountUnknown;
-import io.portcullis.auth.approval.ProposalVerdict.ActionRefused;
 import io.portcullis.auth.approval.ProposalVerdict.KeyReused;
 import io.portcullis.auth.approval.ProposalVerdict.Proposed;
-import io.portcullis.auth.approval.ProposalVerdict.SystemUnknown;
 import io.portcullis.auth.approval.ProposalVerdict.TooMany;
-import io.portcullis.auth.approval.ProposalVerdict.TypeUnknown;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.verdict.Verdicts;
 import io.smallrye.mutiny.Uni;
@@ -24,13 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /// Puts an action before its customer. Nothing about it changes afterwards.
 @ApplicationScoped
 class ProposeAction {
 
-  private final ActionTypes types;
+  private final JudgeProposal judge;
   private final ApprovalConfig config;
   private final Accounts accounts;
   private final Approvals approvals;
@@ -39,9 +35,9 @@ class ProposeAction {
   private final Postgres postgres;
   private final Clock clock;
 
-  ProposeAction(ActionTypes types, ApprovalConfig config, Accounts accounts, Approvals approvals, TellApproval tell,
+  ProposeAction(JudgeProposal judge, ApprovalConfig config, Accounts accounts, Approvals approvals, TellApproval tell,
       IdempotencyKeys keys, Postgres postgres, Clock clock) {
-    this.types = types;
+    this.judge = judge;
     this.config = config;
     this.accounts = accounts;
     this.approvals = approvals;
@@ -52,13 +48,9 @@ class ProposeAction {
   }
 
   Uni<ProposalVerdict> handle(Proposal proposal) {
-    if (!config.systems().orElse(Set.of()).contains(proposal.system())) {
-      return now(new SystemUnknown());
-    }
-    return switch (types.judge(proposal.account(), proposal.details())) {
-      case Judged.TypeUnknown() -> now(new TypeUnknown());
-      case Judged.Refused(var errors) -> now(new ActionRefused(errors));
-      case Judged.Fits(var action) -> postgres.withTransaction(tx -> propose(tx, proposal, action));
+    return switch (judge.handle(proposal)) {
+      case Judgement.Unfit(var verdict) -> now(verdict);
+      case Judgement.Fits(var action) -> postgres.withTransaction(tx -> propose(tx, proposal, action));
     };
   }
 

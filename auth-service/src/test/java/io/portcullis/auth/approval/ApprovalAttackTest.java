@@ -197,6 +197,18 @@ class ApprovalAttackTest {
   }
 
   @Test
+  void confusedDeputy_givenPortcullisItself_thenCustomersAloneProposeForIt_andOnlyWhatItCarriesOut() {
+    Map<String, Object> entry = Map.of("type", "address-book-entry", "label", "Cold wallet", "asset", "BTC", "network", "bitcoin",
+        "address", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq");
+    Answer own = ann.client().post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", entry));
+    assertThat(own.status()).as(own.body()).isEqualTo(201);
+    assertThat(approve(ann.client(), own.text("approvalId")).status()).isEqualTo(200);
+    assertThat(consume("withdrawals", own.text("approvalId"), own.text("actionHash")).status()).isEqualTo(404);
+    Answer withdrawal = ann.client().post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", HALF_A_BITCOIN));
+    assertThat(withdrawal.problem()).isEqualTo("system-unknown");
+  }
+
+  @Test
   void a40_givenAThiefWithASessionAlone_thenNoneOfTheOwnersTriesOfThePassphraseIsSpent() {
     Asked asked = proposed(HALF_A_BITCOIN);
     for (int i = 0; i < 5; i++) {
