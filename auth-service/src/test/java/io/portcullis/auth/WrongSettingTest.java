@@ -83,6 +83,7 @@ class WrongSettingTest {
       PORTCULLIS_KEYS; /etc/hostname
       PORTCULLIS_APPROVALS_SYSTEMS; "two words"
       PORTCULLIS_APPROVALS_SYSTEMS; withdrawals,portcullis
+      PORTCULLIS_APPROVALS_SYSTEMS; withdrawals,portcullis-approvals
       PORTCULLIS_APPROVALS_USABLE_FOR; 6m
       PORTCULLIS_APPROVALS_SECURITY_KEY_ABOVE; btc:1
       PORTCULLIS_APPROVALS_SECURITY_KEY_ABOVE; BTC

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portcullis.contracts.AccountId;
-import java.io.IOException;
+import io.portcullis.runtime.action.ActionHash;
+import io.portcullis.runtime.action.CanonicalAction;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.erdtman.jcs.JsonCanonicalizer;
 
-/// What a customer approves: an authorization details object (RFC 9396 §2), and whose account it is about. The account is
-/// part of what is hashed: one customer's approval fits no other customer's action, however alike the two are.
+/// What a customer approves: an authorization details object (RFC 9396 §2), and whose account it is about.
 ///
-/// @param canonical `{"accountId":…,"authorizationDetails":…}` by RFC 8785. It alone is stored, hashed and shown
+/// @param canonical as [CanonicalAction] writes it. It alone is stored, hashed and shown
 record Action(String canonical) {
 
   static final String TYPE = "type";
@@ -20,13 +19,7 @@ record Action(String canonical) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Action of(AccountId account, ObjectNode details) {
-    ObjectNode whole = JSON.createObjectNode().put("accountId", account.toString());
-    whole.set("authorizationDetails", details);
-    try {
-      return new Action(new JsonCanonicalizer(whole.toString()).getEncodedString());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return new Action(CanonicalAction.of(account, details));
   }
 
   ActionHash hash() {

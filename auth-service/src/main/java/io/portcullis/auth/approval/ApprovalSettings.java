@@ -1,5 +1,6 @@
 package io.portcullis.auth.approval;
 
+import io.portcullis.runtime.action.HouseSystem;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.Settings;
 import java.nio.file.Files;
@@ -24,10 +25,9 @@ public final class ApprovalSettings {
       findings.add(new Finding(LIMITS, wrong.getMessage(),
           "set it to amounts such as `BTC:0.5,EUR:10000,*:0`: one to an asset, `*` for all others"));
     }
-    if (settings.texts(SYSTEMS).contains(Consumers.PORTCULLIS)) {
-      findings.add(new Finding(SYSTEMS, "`" + Consumers.PORTCULLIS + "` is what Portcullis itself is called here",
-          "give the exchange's system another service account"));
-    }
+    settings.texts(SYSTEMS).stream().filter(name -> name.startsWith(HouseSystem.NAME)).forEach(name ->
+        findings.add(new Finding(SYSTEMS, "`" + name + "` begins as Portcullis itself is called here",
+            "give the exchange's system another service account")));
     settings.text(TYPES).map(Path::of).filter(Files::isReadable).ifPresent(file -> {
       try {
         ActionTypes.declared(file);

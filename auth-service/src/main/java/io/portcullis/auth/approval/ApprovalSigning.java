@@ -3,6 +3,7 @@ package io.portcullis.auth.approval;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.action.ActionHash;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;

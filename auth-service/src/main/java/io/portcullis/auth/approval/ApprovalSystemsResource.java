@@ -9,6 +9,7 @@ import io.portcullis.auth.approval.ConsumeApproval.Answer;
 import io.portcullis.auth.approval.ConsumeApproval.Consuming;
 import io.portcullis.auth.approval.ConsumeApproval.Execution;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.action.ActionHash;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;

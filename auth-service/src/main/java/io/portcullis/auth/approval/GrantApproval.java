@@ -55,7 +55,7 @@ class GrantApproval {
   /// @param signed  what a security key signed
   Uni<ApproveVerdict> handle(Approval approval, SessionId session, int begunAt, List<String> amr, Optional<JsonNode> signed) {
     RequiredStrength acr = RequiredStrength.of(amr);
-    return signing.sign(new ApprovedAction(approval.id(), approval.account(), session, approval.system(), approval.action().hash(),
+    return signing.sign(new ApprovedAction(approval.id(), approval.account(), session, Consumers.audience(approval.system()), approval.action().hash(),
             acr, amr, config.usableFor().toSeconds()))
         .onFailure().transform(ProblemException::unavailable)
         .chain(signature -> signature.statement().isEmpty() ? now(new ChallengeEnded()) : postgres.withTransaction(tx -> accounts.lock(tx, approval.account())

@@ -204,6 +204,9 @@ class ApprovalAttackTest {
     assertThat(own.status()).as(own.body()).isEqualTo(201);
     assertThat(approve(ann.client(), own.text("approvalId")).status()).isEqualTo(200);
     assertThat(consume("withdrawals", own.text("approvalId"), own.text("actionHash")).status()).isEqualTo(404);
+    // The audience of access tokens is in no statement.
+    assertThat(neighbours.statementsAsked(ann.account())).singleElement()
+        .satisfies(asked -> assertThat(asked.getBodyAsString()).contains("\"audience\":\"portcullis-approvals\""));
     Answer withdrawal = ann.client().post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", HALF_A_BITCOIN));
     assertThat(withdrawal.problem()).isEqualTo("system-unknown");
   }

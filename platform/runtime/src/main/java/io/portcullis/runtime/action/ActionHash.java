@@ -1,4 +1,4 @@
-package io.portcullis.auth.approval;
+package io.portcullis.runtime.action;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.runtime.crypto.Base64Url;
@@ -9,11 +9,12 @@ import java.security.NoSuchAlgorithmException;
 
 /// SHA-256 of an action in its canonical form, as 43 characters of base64url.
 @RegisterForReflection
-record ActionHash(@JsonValue String value) {
+public record ActionHash(@JsonValue String value) {
 
-  static final String FORM = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]";
+  public static final String FORM = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]";
 
-  static ActionHash of(String canonical) {
+  /// @param canonical as [CanonicalAction#of] writes it
+  public static ActionHash of(String canonical) {
     try {
       return new ActionHash(Base64Url.encode(
           MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8))));
