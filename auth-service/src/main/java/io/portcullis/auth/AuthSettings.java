@@ -1,5 +1,6 @@
 package io.portcullis.auth;
 
+import io.portcullis.auth.addressbook.AddressBookSettings;
 import io.portcullis.auth.approval.ApprovalSettings;
 import io.portcullis.auth.human.HumanSettings;
 import io.portcullis.runtime.settings.Finding;
@@ -24,6 +25,7 @@ final class AuthSettings {
         .tokenFor("mfa-service").tokenFor("session-service").findings());
     findings.addAll(HumanSettings.check(settings));
     findings.addAll(ApprovalSettings.check(settings));
+    findings.addAll(AddressBookSettings.check(settings));
     if (settings.isProduction()) {
       hash(settings, findings);
     }

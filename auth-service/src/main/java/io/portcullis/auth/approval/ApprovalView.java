@@ -16,8 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param actionHash           SHA-256 of the action, in base64url
 /// @param acr                  what the second factor must be worth: `aal2` is any, `phr` a security key or passkey
 /// @param endsAt               when it is too late to approve it, or to consume it
+/// @param warnings             to be shown above all fields: what looks wrong with it, or stands in its way now
 @RegisterForReflection
 @Schema(name = "Approval")
 public record ApprovalView(UUID approvalId, ApprovalState state, String system, String title, List<ShownAction.Field> fields,
     @Schema(type = SchemaType.OBJECT) ActionJson authorizationDetails,
-    @Schema(implementation = String.class) String actionHash, RequiredStrength acr, Instant proposedAt, Instant endsAt) {}
+    @Schema(implementation = String.class) String actionHash, RequiredStrength acr, Instant proposedAt, Instant endsAt,
+    List<ActionWarning> warnings) {}

@@ -138,6 +138,16 @@ class Approvals {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  private static final String CONSUMED = """
+      select action from approval where account_id = $1 and type = $2 and state = 'consumed' and proposed_at > $3
+      order by proposed_at desc limit $4""";
+
+  /// Newest first.
+  Uni<List<Action>> consumed(SqlClient client, AccountId account, String type, Instant since, int most) {
+    return client.preparedQuery(CONSUMED).execute(Tuple.of(account.value(), type, at(since), most))
+        .map(rows -> rows.stream().map(row -> new Action(row.getString(0))).toList());
+  }
+
   private static final String NOTE_REFUSAL = """
       update approval set refusals_told = array_append(refusals_told, $2) where id = $1 and not ($2 = any (refusals_told))""";
 

@@ -16,9 +16,11 @@ import java.util.Optional;
 class Clearance {
 
   private final Accounts accounts;
+  private final Destinations destinations;
 
-  Clearance(Accounts accounts) {
+  Clearance(Accounts accounts, Destinations destinations) {
     this.accounts = accounts;
+    this.destinations = destinations;
   }
 
   /// @param status of the account, as its lock told; empty when it is gone
@@ -27,7 +29,8 @@ class Clearance {
     return status.filter(AccountStatus.ACTIVE::equals).isEmpty()
         ? now(Optional.of(ApprovalRefusal.ACCOUNT_FROZEN))
         // A number, not a time: two instances' clocks may differ by more than lies between approval and change.
-        : accounts.epoch(tx, approval.account()).map(epoch -> epoch == approval.grant().orElseThrow().epoch()
-            ? Optional.empty() : Optional.of(ApprovalRefusal.ACCOUNT_CHANGED));
+        : accounts.epoch(tx, approval.account()).chain(epoch -> epoch == approval.grant().orElseThrow().epoch()
+            ? destinations.obstacle(tx, approval.account(), approval.action().details())
+            : now(Optional.of(ApprovalRefusal.ACCOUNT_CHANGED)));
   }
 }

@@ -27,6 +27,8 @@ final class ClosedApproval {
       case CONSUMED -> AuthProblem.APPROVAL_CONSUMED;
       case ACCOUNT_FROZEN -> AuthProblem.ACCOUNT_FROZEN;
       case ACCOUNT_CHANGED -> AuthProblem.PROOF_OUTDATED;
+      case ADDRESS_NOT_BOOKED -> AuthProblem.ADDRESS_NOT_BOOKED;
+      case ADDRESS_COOLING -> AuthProblem.ADDRESS_COOLING;
       case NOT_APPROVED, FOREIGN, WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, WRONG_PASSPHRASE, PASSPHRASE_STOPPED ->
           AuthProblem.APPROVAL_NOT_GIVEN;
     };

@@ -72,7 +72,7 @@ class ConsumeApproval {
   }
 
   // Read again under the account's lock: another consumer, the owner, or a freeze may have been there just now.
-  private Uni<Consuming> consume(SqlConnection tx, Execution execution, Approval seen) {
+  Uni<Consuming> consume(SqlConnection tx, Execution execution, Approval seen) {
     return accounts.lock(tx, seen.account()).chain(status -> approvals.find(tx, seen.id())
         .map(Optional::orElseThrow)
         .chain(approval -> {

@@ -1,10 +1,13 @@
 package io.portcullis.auth.approval;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.approval.Approvals.Which;
+import io.portcullis.auth.approval.Destinations.Warnings;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -24,14 +27,17 @@ class DescribeApproval {
   private final Accounts accounts;
   private final ActionTypes types;
   private final ApprovalRules rules;
+  private final Destinations destinations;
   private final Postgres postgres;
   private final Clock clock;
 
-  DescribeApproval(Approvals approvals, Accounts accounts, ActionTypes types, ApprovalRules rules, Postgres postgres, Clock clock) {
+  DescribeApproval(Approvals approvals, Accounts accounts, ActionTypes types, ApprovalRules rules, Destinations destinations,
+      Postgres postgres, Clock clock) {
     this.approvals = approvals;
     this.accounts = accounts;
     this.types = types;
     this.rules = rules;
+    this.destinations = destinations;
     this.postgres = postgres;
     this.clock = clock;
   }
@@ -45,27 +51,40 @@ class DescribeApproval {
 
   /// For the system that may consume it; empty for any other.
   Uni<Optional<ApprovalView>> oneOf(String system, UUID id) {
-    return approvals.find(postgres.pool(), id).map(found -> found.filter(approval -> approval.system().equals(system))
-        .map(approval -> describe(approval, ENGLISH)));
+    return approvals.find(postgres.pool(), id).chain(either(
+        approval -> approval.system().equals(system)
+            ? warnings(approval.account(), List.of(approval)).map(warnings -> Optional.of(describe(approval, ENGLISH, warnings)))
+            : now(Optional.empty()),
+        () -> now(Optional.empty())));
   }
 
   Uni<List<ApprovalView>> page(AccountId owner, UUID before, Which which, int limit) {
     return approvals.page(postgres.pool(), owner, before, which, clock.instant(), limit).chain(found -> language(owner)
-        .map(language -> found.stream().map(approval -> describe(approval, language)).toList()));
+        .chain(language -> warnings(owner, found)
+            .map(warnings -> found.stream().map(approval -> describe(approval, language, warnings)).toList())));
   }
 
   Uni<ApprovalView> describe(Approval approval) {
-    return language(approval.account()).map(language -> describe(approval, language));
+    return language(approval.account()).chain(language -> warnings(approval.account(), List.of(approval))
+        .map(warnings -> describe(approval, language, warnings)));
+  }
+
+  private Uni<Warnings> warnings(AccountId account, List<Approval> shown) {
+    return shown.stream().anyMatch(approval -> Destinations.isNamedBy(approval.action().details()))
+        ? destinations.warnings(postgres.pool(), account) : now(_ -> List.of());
   }
 
   private Uni<String> language(AccountId account) {
     return accounts.find(postgres.pool(), account).map(found -> found.map(Account::locale).orElse(ENGLISH));
   }
 
-  private ApprovalView describe(Approval approval, String language) {
+  private ApprovalView describe(Approval approval, String language, Warnings warnings) {
     ShownAction shown = types.show(approval.action(), language);
-    return new ApprovalView(approval.id(), rules.stateOf(approval), approval.system(), shown.title(), shown.fields(),
-        new ActionJson(approval.action().details()), approval.action().hash().value(), rules.strengthOf(approval),
-        approval.window().proposedAt(), approval.window().endsAt());
+    ObjectNode details = approval.action().details();
+    ApprovalState state = rules.stateOf(approval);
+    return new ApprovalView(approval.id(), state, approval.system(), shown.title(), shown.fields(), new ActionJson(details),
+        approval.action().hash().value(), rules.strengthOf(approval), approval.window().proposedAt(), approval.window().endsAt(),
+        // What is over needs no warning.
+        state == ApprovalState.OPEN || state == ApprovalState.APPROVED ? warnings.of(details) : List.of());
   }
 }

@@ -19,13 +19,14 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jose4j.jwt.JwtClaims;
 
 /// A customer with settled factors, her client, and the exchange's systems.
 @Singleton
-class Withdrawals {
+public class Withdrawals {
 
-  static final Map<String, Object> HALF_A_BITCOIN = Map.of("type", "withdrawal", "asset", "BTC", "amount", "0.5",
+  public static final Map<String, Object> HALF_A_BITCOIN = Map.of("type", "withdrawal", "asset", "BTC", "amount", "0.5",
       "network", "bitcoin", "address", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq");
 
   private final Customers customers;
@@ -40,26 +41,26 @@ class Withdrawals {
     this.topics = topics;
   }
 
-  record Owner(Customer customer, Client client) {
+  public record Owner(Customer customer, Client client) {
 
-    AccountId account() {
+    public AccountId account() {
       return customer.account();
     }
   }
 
   /// With a security key and an authenticator app, both settled long ago; a right code is one of the app's.
-  Owner owner(NeighboursDouble neighbours) {
+  public Owner owner(NeighboursDouble neighbours) {
     Customer customer = customers.active();
     neighbours.enrols(customer.account(), List.of("webauthn", "totp"), List.of("webauthn", "totp"));
     neighbours.actionsProved(customer.account(), "[\"otp\"]", Instant.EPOCH);
     return new Owner(customer, inASession(customer.account()));
   }
 
-  Client inASession(AccountId account) {
+  public Client inASession(AccountId account) {
     return Client.fromANewNetwork().bearer(tokens.sign(claims(account), "at+jwt"));
   }
 
-  Client inARestrictedSession(AccountId account) {
+  public Client inARestrictedSession(AccountId account) {
     JwtClaims claims = claims(account);
     claims.setClaim("scope", "restricted");
     return Client.fromANewNetwork().bearer(tokens.sign(claims, "at+jwt"));
@@ -69,56 +70,65 @@ class Withdrawals {
     return tokens.claims(account, "aal2", clock.instant().minus(Duration.ofHours(2)));
   }
 
-  static Client system(String name) {
+  public static Client system(String name) {
     return Client.fromANewNetwork().bearer(ServiceTokenFiles.token(name, "auth-service"));
   }
 
-  static Map<String, Object> with(String field, Object value) {
+  public static Map<String, Object> with(String field, Object value) {
     var changed = new HashMap<>(HALF_A_BITCOIN);
     changed.put(field, value);
     return changed;
   }
 
   /// Proposed by the withdrawal system.
-  static Answer propose(AccountId account, Map<String, ?> details) {
+  public static Answer propose(AccountId account, Map<String, ?> details) {
     return system("withdrawals").post("/internal/approvals", Map.of("accountId", account, "authorizationDetails", details));
   }
 
-  static Answer challenge(Client client, String approval, String method) {
+  public static Answer challenge(Client client, String approval, String method) {
     return client.post("/v1/approvals/" + approval + "/challenge", Map.of("method", method));
   }
 
-  static Answer approve(Client client, String approval) {
+  public static Answer approve(Client client, String approval) {
     challenge(client, approval, "totp");
     return show(client, approval, NeighboursDouble.RIGHT_CODE, NeighboursDouble.RIGHT_PASSPHRASE);
   }
 
-  static Answer show(Client client, String approval, String code, String passphrase) {
+  public static Answer show(Client client, String approval, String code, String passphrase) {
     return client.post("/v1/approvals/" + approval + "/approve", Map.of("method", "totp", "code", code, "passphrase", passphrase));
   }
 
-  static Answer showKey(Client client, String approval) {
+  public static Answer showKey(Client client, String approval) {
     return client.post("/v1/approvals/" + approval + "/approve", Map.of("method", "webauthn",
         "credential", Map.of("id", NeighboursDouble.RIGHT_CREDENTIAL), "passphrase", NeighboursDouble.RIGHT_PASSPHRASE));
   }
 
-  static Answer consume(String system, String approval, String hash) {
+  public static Answer consume(String system, String approval, String hash) {
     return system(system).post("/internal/approvals/" + approval + "/consume", Map.of("actionHash", hash));
   }
 
   /// Ends the time of all of the account's approvals. Not by the clock: the systems' service tokens would end with it.
-  void runOut(AccountId account) {
+  public void runOut(AccountId account) {
     customers.query("update approval set ends_at = $2 where account_id = $1", account.value(),
         clock.instant().minusSeconds(1).atOffset(ZoneOffset.UTC));
   }
 
   /// Types of the account's events, once there are so many of them.
-  List<String> events(AccountId account, int count) {
+  public List<String> events(AccountId account, int count) {
     return topics.await(SecurityEvent.TOPIC, account.toString(), count).stream()
         .map(record -> TopicProbe.type(record).replaceFirst("io.portcullis.auth.", "").replaceFirst(".v1$", "")).toList();
   }
 
-  List<String> refusals(AccountId account, int events) {
+  /// The `action` of each of the account's events of a type, in order, once the outbox is empty.
+  public List<String> actions(AccountId account, String type) {
+    Awaitility.await().until(() -> customers.count("select count(*) from outbox where aggregateid = $1", account.toString()) == 0);
+    return topics.present(SecurityEvent.TOPIC, account.toString()).stream()
+        .filter(record -> TopicProbe.type(record).equals("io.portcullis.auth." + type + ".v1"))
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8).replaceFirst(".*\"action\":\"(\\w+)\".*", "$1"))
+        .toList();
+  }
+
+  public List<String> refusals(AccountId account, int events) {
     return topics.await(SecurityEvent.TOPIC, account.toString(), events).stream()
         .filter(record -> TopicProbe.type(record).endsWith("approval-refused.v1"))
         .map(record -> new String(record.value(), StandardCharsets.UTF_8).replaceFirst(".*\"reason\":\"(\\w+)\".*", "$1"))

@@ -2,11 +2,14 @@ package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AddressBooked;
+import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
 import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
 import io.portcullis.contracts.AuthEvent.ApprovalGranted;
 import io.portcullis.contracts.AuthEvent.ApprovalProposed;
 import io.portcullis.contracts.AuthEvent.ApprovalRefused;
+import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
@@ -99,12 +102,22 @@ public record Activity(
         case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> words.approvalPassphraseRefused();
         case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, ACCOUNT_FROZEN, ACCOUNT_CHANGED ->
             words.approvalNotReleased();
+        case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> words.approvalAddressNotBooked();
       };
       case ApprovalDeclined declined -> switch (declined.reason()) {
         case NOT_WANTED -> words.approvalDeclined();
         case NOT_ME -> words.approvalNotMe();
       };
       case ApprovalConsumed _ -> words.approvalConsumed();
+      case AddressBooked _ -> words.addressBooked();
+      case AddressUnbooked _ -> words.addressUnbooked();
+      case BookOnlyChange change -> switch (change.action()) {
+        case ON -> words.bookOnlyOn();
+        case OFF_REQUESTED -> words.bookOnlyOffRequested();
+        case OFF_IMMINENT -> words.bookOnlyOffImminent();
+        case OFF_CANCELLED -> words.bookOnlyKept();
+        case OFF -> words.bookOnlyOff();
+      };
       case RecoveryCodeUsed _ -> words.recoveryCodeUsed();
       case VerificationThrottled burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> words.verificationThrottled();

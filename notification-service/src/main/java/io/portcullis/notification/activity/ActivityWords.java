@@ -82,6 +82,30 @@ public interface ActivityWords {
   @Message("Approved action carried out")
   String approvalConsumed();
 
+  @Message("Action not carried out: its address was not in the address book for long enough")
+  String approvalAddressNotBooked();
+
+  @Message("Address put into the address book")
+  String addressBooked();
+
+  @Message("Address taken out of the address book")
+  String addressUnbooked();
+
+  @Message("Withdrawals to the address book alone: switched on")
+  String bookOnlyOn();
+
+  @Message("Withdrawals to the address book alone: switching off asked for")
+  String bookOnlyOffRequested();
+
+  @Message("Withdrawals to the address book alone: will soon be switched off")
+  String bookOnlyOffImminent();
+
+  @Message("Withdrawals to the address book alone: stays on")
+  String bookOnlyKept();
+
+  @Message("Withdrawals to the address book alone: switched off")
+  String bookOnlyOff();
+
   @Message("Many wrong passwords")
   String passwordFailures();
 

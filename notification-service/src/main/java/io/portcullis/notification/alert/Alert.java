@@ -2,11 +2,14 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AddressBooked;
+import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
 import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
 import io.portcullis.contracts.AuthEvent.ApprovalGranted;
 import io.portcullis.contracts.AuthEvent.ApprovalProposed;
 import io.portcullis.contracts.AuthEvent.ApprovalRefused;
+import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
@@ -148,6 +151,21 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         // A slip of the customer's, or a fault of the exchange's systems, which hear of it themselves.
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
             ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
+        // It was told when it was approved, and the book held it back.
+        case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> Optional.empty();
+      };
+      case AddressBooked booked -> urgent(AlertWords::addressBookedSubject, words -> words.addressBooked(booked.asset(),
+          booked.network(), UtcTime.of(booked.usableAt(), words.language())), AlertWords::addressBookedBrief);
+      case AddressUnbooked unbooked -> told(AlertWords::addressUnbookedSubject,
+          words -> words.addressUnbooked(unbooked.asset(), unbooked.network()), AlertWords::addressUnbookedBrief);
+      case BookOnlyChange change -> switch (change.action()) {
+        case ON -> urgent(AlertWords::bookOnlyOnSubject, AlertWords::bookOnlyOn, AlertWords::bookOnlyOnBrief);
+        case OFF_REQUESTED -> urgent(AlertWords::bookOnlyOffRequestedSubject,
+            words -> words.bookOnlyOffRequested(time(change, words)), AlertWords::bookOnlyOffRequestedBrief);
+        case OFF_IMMINENT -> urgent(AlertWords::bookOnlyOffImminentSubject,
+            words -> words.bookOnlyOffImminent(time(change, words)), AlertWords::bookOnlyOffImminentBrief);
+        case OFF_CANCELLED -> told(AlertWords::bookOnlyKeptSubject, AlertWords::bookOnlyKept, AlertWords::bookOnlyKeptBrief);
+        case OFF -> urgent(AlertWords::bookOnlyOffSubject, AlertWords::bookOnlyOff, AlertWords::bookOnlyOffBrief);
       };
       // The one waits in the list, the other was told when it was approved.
       case ApprovalProposed _, ApprovalConsumed _ -> Optional.empty();
@@ -173,6 +191,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case RefreshRepeatedElsewhere _ -> Optional.empty();
       case AssuranceLevelChange _ -> Optional.empty();
     };
+  }
+
+  private static String time(BookOnlyChange change, AlertWords words) {
+    return UtcTime.of(change.offAt().orElse(change.time()), words.language());
   }
 
   private static boolean isFromAnUnusualPlace(SessionEstablished established) {

@@ -54,6 +54,69 @@ public interface AlertWords {
   @Message("nobody had signed in for a long time")
   String dormantAccountReason();
 
+  @Message("An address was put into your address book")
+  String addressBookedSubject();
+
+  @Message("New address in your address book.")
+  String addressBookedBrief();
+
+  @Message("An address for {asset} on the network {network} was put into your address book. If your withdrawals go to the address book alone, they can go there from {usableAt} on.")
+  String addressBooked(String asset, String network, String usableAt);
+
+  @Message("An address was taken out of your address book")
+  String addressUnbookedSubject();
+
+  @Message("Address removed from your book.")
+  String addressUnbookedBrief();
+
+  @Message("An address for {asset} on the network {network} was taken out of your address book.")
+  String addressUnbooked(String asset, String network);
+
+  @Message("Withdrawals go to your address book alone now")
+  String bookOnlyOnSubject();
+
+  @Message("Withdrawals to your book alone.")
+  String bookOnlyOnBrief();
+
+  @Message("From now on withdrawals from your account go to the addresses of your address book alone. A new address can be used after a day or more.")
+  String bookOnlyOn();
+
+  @Message("Withdrawals will soon go to any address")
+  String bookOnlyOffRequestedSubject();
+
+  @Message("Address book will be switched off.")
+  String bookOnlyOffRequestedBrief();
+
+  @Message("Your account asked to let withdrawals go to any address again, not to your address book alone. That takes effect at {time}. Until then it stays as it is, and you can cancel it in your security settings.")
+  String bookOnlyOffRequested(String time);
+
+  @Message("Last notice: withdrawals will soon go to any address")
+  String bookOnlyOffImminentSubject();
+
+  @Message("Address book ends: last notice.")
+  String bookOnlyOffImminentBrief();
+
+  @Message("At {time} withdrawals from your account may go to any address again, not to your address book alone. Until then you can cancel that in your security settings.")
+  String bookOnlyOffImminent(String time);
+
+  @Message("Withdrawals still go to your address book alone")
+  String bookOnlyKeptSubject();
+
+  @Message("Address book stays on.")
+  String bookOnlyKeptBrief();
+
+  @Message("The wish to let withdrawals go to any address is cancelled. They go to the addresses of your address book alone, as before.")
+  String bookOnlyKept();
+
+  @Message("Withdrawals may go to any address now")
+  String bookOnlyOffSubject();
+
+  @Message("Address book is off now.")
+  String bookOnlyOffBrief();
+
+  @Message("As was asked for 48 hours ago, withdrawals from your account may go to any address again.")
+  String bookOnlyOff();
+
   @Message("An action was approved")
   String approvalGrantedSubject();
 

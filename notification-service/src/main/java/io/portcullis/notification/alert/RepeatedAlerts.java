@@ -2,6 +2,7 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.ApprovalGranted;
+import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
@@ -28,7 +29,8 @@ import java.util.Optional;
 ///
 /// A removal that can still be stopped stands for itself alone. Else a thief would ask for the removal of five keys of his own,
 /// and then of the owner's. mfa-service bounds how many can be asked for in a day. An approval that was given does so, too: it can
-/// be declined for the minutes until it is executed, and five small ones must not hide a large one. auth-service bounds them.
+/// be declined for the minutes until it is executed, and five small ones must not hide a large one. auth-service bounds them. So does the book-only mode
+/// of an address book: each change of it takes a proof.
 @ApplicationScoped
 class RepeatedAlerts {
 
@@ -65,7 +67,7 @@ class RepeatedAlerts {
   Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
     Instant now = clock.instant();
     if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
-        || event instanceof ApprovalGranted) {
+        || event instanceof ApprovalGranted || event instanceof BookOnlyChange) {
       return Uni.createFrom().item(Optional.of(now));
     }
     String kind = kind(event, letter);

@@ -3,12 +3,16 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AddressBooked;
+import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
 import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
 import io.portcullis.contracts.AuthEvent.ApprovalGranted;
 import io.portcullis.contracts.AuthEvent.ApprovalProposed;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.contracts.AuthEvent.ApprovalRefused;
+import io.portcullis.contracts.AuthEvent.BookOnlyAction;
+import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.CredentialType;
@@ -85,6 +89,11 @@ public final class Samples {
     return new ApprovalRefused(OtherServices.anEvent(), account, Instant.now(), UUID.randomUUID(), "withdrawal", "withdrawals", reason);
   }
 
+  private static BookOnlyChange bookOnly(AccountId account, BookOnlyAction action) {
+    return new BookOnlyChange(OtherServices.anEvent(), account, Instant.now(), action,
+        Optional.of(Instant.now().plusSeconds(172800)).filter(_ -> action.name().startsWith("OFF_") && action != BookOnlyAction.OFF_CANCELLED));
+  }
+
   /// Those that the customer is told of.
   static List<SecurityEvent> alerting(AccountId account) {
     return Stream.concat(ordinary(account).stream(), urgent(account).stream()).toList();
@@ -117,6 +126,9 @@ public final class Samples {
         new ApprovalGranted(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", "phr"),
         refused(account, ApprovalRefusal.WRONG_PASSPHRASE),
         refused(account, ApprovalRefusal.PASSPHRASE_STOPPED),
+        new AddressBooked(OtherServices.anEvent(), account, now, UUID.randomUUID(), "BTC", "bitcoin", now.plusSeconds(86400)),
+        bookOnly(account, BookOnlyAction.ON), bookOnly(account, BookOnlyAction.OFF_REQUESTED),
+        bookOnly(account, BookOnlyAction.OFF_IMMINENT), bookOnly(account, BookOnlyAction.OFF),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }
 
@@ -132,6 +144,8 @@ public final class Samples {
         ended(account, EndReason.SESSION_LIMIT),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.empty()),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.of(GuessPlace.SESSION)),
+        new AddressUnbooked(OtherServices.anEvent(), account, now, UUID.randomUUID(), "BTC", "bitcoin"),
+        bookOnly(account, BookOnlyAction.OFF_CANCELLED),
         new AuthenticatorRemovalCancelled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
         new AuthenticatorRenamed(OtherServices.anEvent(), account, now, AuthenticatorType.WEBAUTHN, "My key"),
         new VerificationThrottled(
@@ -154,6 +168,7 @@ public final class Samples {
             DeclineReason.NOT_WANTED),
         new ApprovalConsumed(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals"),
         refused(account, ApprovalRefusal.OTHER_ACTION),
+        refused(account, ApprovalRefusal.ADDRESS_NOT_BOOKED),
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.FAILED_ATTEMPTS),
         ended(account, EndReason.SIGNED_OUT),
         change(account, DeviceAction.RENAMED), change(account, DeviceAction.FORGOTTEN),

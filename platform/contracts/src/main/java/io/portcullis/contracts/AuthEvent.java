@@ -69,6 +69,35 @@ public sealed interface AuthEvent extends SecurityEvent {
   record ApprovalConsumed(EventId id, AccountId subject, Instant time, UUID approval, String action, String system)
       implements AuthEvent {}
 
+  /// An address was put into the account's address book, by an approved action. Which one it is is told to nobody here.
+  ///
+  /// @param usableAt from when on it counts while money goes to the book alone
+  @WireName("io.portcullis.auth.address-booked.v1")
+  record AddressBooked(EventId id, AccountId subject, Instant time, UUID entry, String asset, String network, Instant usableAt)
+      implements AuthEvent {}
+
+  /// An address was taken out of the account's address book.
+  @WireName("io.portcullis.auth.address-unbooked.v1")
+  record AddressUnbooked(EventId id, AccountId subject, Instant time, UUID entry, String asset, String network)
+      implements AuthEvent {}
+
+  /// Whether money of the account goes to its address book alone was changed, or is about to be.
+  ///
+  /// @param offAt when it is switched off; there for `OFF_REQUESTED` and `OFF_IMMINENT`
+  @WireName("io.portcullis.auth.book-only-change.v1")
+  record BookOnlyChange(EventId id, AccountId subject, Instant time, BookOnlyAction action, Optional<Instant> offAt)
+      implements AuthEvent {}
+
+  enum BookOnlyAction {
+    ON,
+    /// The customer asked for it to be switched off; it is still on.
+    OFF_REQUESTED,
+    /// Half of the time is over.
+    OFF_IMMINENT,
+    /// The customer thought better of it, or a freeze or a changed password made the request void.
+    OFF_CANCELLED, OFF
+  }
+
   enum ApprovalRefusal {
     /// A wrong code or credential was shown to approve it.
     WRONG_FACTOR,
@@ -85,6 +114,10 @@ public sealed interface AuthEvent extends SecurityEvent {
     /// Another system than the one it is meant for wanted to consume it.
     FOREIGN,
     NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
+    /// The customer lets money go to the address book alone, and its address is not there.
+    ADDRESS_NOT_BOOKED,
+    /// The same, and its address is there, but too new.
+    ADDRESS_COOLING,
     /// The account is frozen.
     ACCOUNT_FROZEN,
     /// The account was frozen, or its password or identifiers were changed, after it was approved.
