@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 /// One process of the stack, which may be stopped, killed and started again as often as a test likes.
 public final class ChildProcess {
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofMillis(25);
   private static final int TAIL_LINES = 30;
 
@@ -59,7 +58,7 @@ public final class ChildProcess {
   public void stop() {
     forget().filter(Process::isAlive).ifPresent(running -> {
       recipe.stopSignal().send(running.toHandle());
-      Signal.awaitEndOrKill(running.toHandle(), STOP_PATIENCE);
+      Signal.awaitEndOrKill(running.toHandle(), recipe.stopPatience());
     });
     pidFile.delete();
   }

@@ -22,4 +22,9 @@ interface Recipe {
   default Signal stopSignal() {
     return Signal.TERMINATE;
   }
+
+  /// How long it may take to end in good order before it is killed.
+  default Duration stopPatience() {
+    return Duration.ofSeconds(15);
+  }
 }

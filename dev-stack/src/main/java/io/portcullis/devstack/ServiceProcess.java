@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServiceProcess {
   /// Five of these share a laptop. Measured on one service: the first compiler alone halves the CPU of a start and
   /// saves 30 MB; a heap that begins small saves another 25 MB, of which 16 MB are live.
-  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1",
+  static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1",
       "-Xms32m", "-Xmx96m", "-Xss512k",
       // Else a thread dies for lack of memory, and the process seems well.
       "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
@@ -117,6 +118,12 @@ public final class ServiceProcess {
       builder.environment().putAll(extra);
       builder.environment().remove(JAVA_OPTIONS);
       return builder;
+    }
+
+    @Override
+    public Duration stopPatience() {
+      // In training it writes down what it has learnt.
+      return extra.getOrDefault(JAVA_OPTIONS, "").contains(AotCache.RECORDING) ? Duration.ofMinutes(2) : Recipe.super.stopPatience();
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.portcullis.devstack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The checked-out project, in which the services' build results lie.
 record SourceTree(Path root) {
-  private static final String FAST_JAR = "target/quarkus-app/quarkus-run.jar";
+  private static final String RUN_JAR = "target/quarkus-app/quarkus-run.jar";
 
   /// The tree around the current directory: tests run in a module's folder, people anywhere.
   /// `-Dportcullis.home` names another.
@@ -27,11 +28,19 @@ record SourceTree(Path root) {
     if ("true".equals(System.getenv("PORTCULLIS_NATIVE"))) {
       return List.of(nativeExecutable(module).toString());
     }
-    Path jar = module.resolve(FAST_JAR);
+    Path jar = jar(service);
+    var all = new ArrayList<>(flags);
+    all.addAll(AotCache.beside(jar).use(flags));
+    return JavaCommand.of(all, "-jar", jar.toString());
+  }
+
+  /// @throws StackFailure when it is not built
+  Path jar(Service service) {
+    Path jar = root.resolve(service.fullName()).resolve(RUN_JAR);
     if (Files.notExists(jar)) {
       throw new StackFailure(service.fullName() + " is not built: " + jar + " is missing (mvn package -DskipTests builds it)");
     }
-    return JavaCommand.of(flags, "-jar", jar.toString());
+    return jar;
   }
 
   private static Path nativeExecutable(Path module) {
