@@ -19,13 +19,13 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 ///
 /// | where                  | who                                                        |
 /// |------------------------|------------------------------------------------------------|
-/// | `/internal/approvals…` | the exchange's systems: `portcullis.approvals.systems`     |
+/// | `/internal/approvals…`, `/internal/holds…` | the exchange's systems: `portcullis.approvals.systems` |
 /// | everything else        | recovery-service, and `portcullis.service-token.callers`   |
 @Singleton
 class AuthCallers implements HouseCallers {
 
   private static final String INTERNAL = "/internal/";
-  private static final Pattern APPROVALS = Pattern.compile("/internal/approvals(/.*)?");
+  private static final Pattern OF_SYSTEMS = Pattern.compile("/internal/(approvals|holds)(/.*)?");
   private static final String RECOVERY_SERVICE = "recovery-service";
 
   private final Set<String> systems;
@@ -49,7 +49,7 @@ class AuthCallers implements HouseCallers {
       request.suspend();
       // Deferred: the first token of a new instance waits for the keys to be fetched.
       identity.getDeferredIdentity().subscribe().with(caller -> {
-        if (APPROVALS.matcher(path).matches() == systems.contains(caller.getPrincipal().getName())) {
+        if (OF_SYSTEMS.matcher(path).matches() == systems.contains(caller.getPrincipal().getName())) {
           request.resume();
         } else {
           request.abortWith(Problem.response(HouseProblem.FORBIDDEN).toResponse());

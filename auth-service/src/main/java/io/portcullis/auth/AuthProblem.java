@@ -34,6 +34,7 @@ public enum AuthProblem implements ProblemType {
   APPROVAL_DECLINED(409, "The customer has declined this action"),
   APPROVAL_CONSUMED(409, "This approval was consumed already"),
   APPROVAL_EXPIRED(409, "This approval has expired"),
+  WITHDRAWALS_HELD(409, "Money stays in this account until then"),
   ANOTHER_ACTION_APPROVED(409, "The customer has approved another action than this one"),
   PASSPHRASE_NEEDED(409, "Your account has no trading passphrase yet"),
   PASSPHRASE_STOPPED(409, "After too many wrong tries only account recovery sets a new trading passphrase"),

@@ -2,6 +2,7 @@ package io.portcullis.auth;
 
 import io.portcullis.auth.addressbook.AddressBookSettings;
 import io.portcullis.auth.approval.ApprovalSettings;
+import io.portcullis.auth.hold.HoldSettings;
 import io.portcullis.auth.human.HumanSettings;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
@@ -26,6 +27,7 @@ final class AuthSettings {
     findings.addAll(HumanSettings.check(settings));
     findings.addAll(ApprovalSettings.check(settings));
     findings.addAll(AddressBookSettings.check(settings));
+    findings.addAll(HoldSettings.check(settings));
     if (settings.isProduction()) {
       hash(settings, findings);
     }

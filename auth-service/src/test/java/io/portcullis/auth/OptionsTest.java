@@ -16,7 +16,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io.portcullis.auth.password.PasswordConfig", "io.portcullis.auth.throttle.LimitsConfig",
-      "io.portcullis.auth.approval.ApprovalConfig",
+      "io.portcullis.auth.approval.ApprovalConfig", "io.portcullis.auth.hold.HoldConfig",
       "io.portcullis.auth.human.HumanConfig", "io.portcullis.auth.human.HumanConfig$Altcha",
       "io.portcullis.auth.human.HumanConfig$Hosted"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {

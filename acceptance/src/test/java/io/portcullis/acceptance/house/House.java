@@ -148,6 +148,14 @@ public final class House implements AutoCloseable {
     return new Databases(state, ports);
   }
 
+  /// As if the account had last been changed two days ago.
+  public void holdsAreOver(String account) {
+    for (Service service : List.of(Service.AUTH, Service.MFA)) {
+      databases().age(service, ("update protection_change set changed_at = changed_at - interval '2 days', "
+          + "held_until = held_until - interval '2 days' where account_id = '%s'").formatted(account));
+    }
+  }
+
   public Topics topics() {
     return new Topics("localhost:" + ports.kafka());
   }

@@ -64,6 +64,12 @@ class ApprovalJourneyTest {
     return new Owner(customer, account(customer));
   }
 
+  private Owner withKeyAndPassphraseOfOld() {
+    Owner owner = withKeyAndPassphrase();
+    house.holdsAreOver(owner.account());
+    return owner;
+  }
+
   private static String account(Customer customer) {
     return customer.read("/v1/account").json().path("accountId").asText();
   }
@@ -81,7 +87,7 @@ class ApprovalJourneyTest {
 
   @Test
   void safe6_givenAWithdrawal_whenTheKeyHasSignedIt_thenItsSystemExecutesItOnce_andTheCustomerReadsAllOfIt() throws Exception {
-    Owner owner = withKeyAndPassphrase();
+    Owner owner = withKeyAndPassphraseOfOld();
     Customer customer = owner.customer();
     String approval = propose(owner.account());
     JsonNode shown = customer.read("/v1/approvals/" + approval).json();
@@ -105,6 +111,29 @@ class ApprovalJourneyTest {
     house.awaitQuiet();
     assertThat(customer.read("/v1/activity").json().findValuesAsText("title")).containsSubsequence(
         "Approved action carried out", "Action approved", "Approval of an action asked for");
+  }
+
+  @Test
+  void safe10_givenATradingPassphraseOfToday_thenWhatIsApprovedWithItIsHeld_andTheMailSaidUntilWhen() throws Exception {
+    Owner owner = withKeyAndPassphrase();
+    Customer customer = owner.customer();
+    JsonNode hold = customer.read("/v1/holds").json().path("holds").path(0);
+    assertThat(hold.path("reason").asText()).isEqualTo("trading-passphrase-set");
+    Letter told = customer.inbox().await(customer.identifier(), "the alert", letter -> letter.subject().contains("trading passphrase was set"));
+    assertThat(told.text()).contains("Withdrawals from your account are held until");
+
+    String approval = propose(owner.account());
+    assertThat(approve(customer, approval).status()).isEqualTo(200);
+    Answer held = consume(approval, hash(owner.account(), "0.5"));
+    assertThat(held.problem()).isEqualTo("withdrawals-held");
+    assertThat(held.json().path("until").asText()).isEqualTo(hold.path("until").asText());
+
+    house.holdsAreOver(owner.account());
+    assertThat(customer.read("/v1/holds").json().path("holds")).isEmpty();
+    assertThat(consume(approval, hash(owner.account(), "0.5")).status()).isEqualTo(200);
+    house.awaitQuiet();
+    assertThat(customer.read("/v1/activity").json().findValuesAsText("title")).containsSubsequence(
+        "Approved action carried out", "Action not carried out: withdrawals are held", "Action approved");
   }
 
   @Test

@@ -84,7 +84,7 @@ class ApprovalMetrics {
   void count(Consuming consuming) {
     count(CONSUME, switch (consuming) {
       case Consuming.Consumed(_, Answer answer) -> "consumed-" + name(answer);
-      case Consuming.Refused(ApprovalRefusal reason) -> name(reason);
+      case Consuming.Refused(ApprovalRefusal reason, _) -> name(reason);
       case Consuming.NotFound() -> "not-found";
     });
   }

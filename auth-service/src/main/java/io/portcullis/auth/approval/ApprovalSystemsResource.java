@@ -149,7 +149,7 @@ public class ApprovalSystemsResource {
     return ApprovalId.in(id, approval -> consume.handle(new Execution(system(), approval, action.actionHash(), idempotencyKey))
         .invoke(metrics::count).onFailure().invoke(metrics::consumptionFailed).map(consuming -> switch (consuming) {
           case Consuming.Consumed(var consumed, var answer) -> RestResponse.ok(ConsumedApproval.of(consumed, answer));
-          case Consuming.Refused(var reason) -> Problem.response(ClosedApproval.problem(reason));
+          case Consuming.Refused(var reason, var until) -> ClosedApproval.answer(reason, until).response();
           case Consuming.NotFound() -> Problem.response(HouseProblem.NOT_FOUND);
         }));
   }

@@ -1,13 +1,17 @@
 package io.portcullis.auth.approval;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.hold.Holds;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 
 /// May money leave this account now? [ConsumeApproval] alone asks, under the account's lock, so that no change of the account
@@ -17,20 +21,38 @@ class Clearance {
 
   private final Accounts accounts;
   private final Destinations destinations;
+  private final Holds holds;
 
-  Clearance(Accounts accounts, Destinations destinations) {
+  Clearance(Accounts accounts, Destinations destinations, Holds holds) {
     this.accounts = accounts;
     this.destinations = destinations;
+    this.holds = holds;
   }
+
+  /// @param until when it ends by itself; empty where it does not, or nobody knows
+  record Obstacle(ApprovalRefusal reason, Optional<Instant> until) {}
 
   /// @param status of the account, as its lock told; empty when it is gone
   /// @return why not; empty when it may
-  Uni<Optional<ApprovalRefusal>> obstacle(SqlConnection tx, Approval approval, Optional<AccountStatus> status) {
+  /// @throws ProblemException `unavailable`, as a failure of the Uni, while nobody knows whether it is held
+  Uni<Optional<Obstacle>> obstacle(SqlConnection tx, Approval approval, Optional<AccountStatus> status) {
     return status.filter(AccountStatus.ACTIVE::equals).isEmpty()
-        ? now(Optional.of(ApprovalRefusal.ACCOUNT_FROZEN))
-        // A number, not a time: two instances' clocks may differ by more than lies between approval and change.
+        ? stopped(ApprovalRefusal.ACCOUNT_FROZEN)
+        // A number, not a time: two instances' clocks may differ by more than lies between approval and change. Before the
+        // holds: when they end, this approval is worth nothing all the same.
         : accounts.epoch(tx, approval.account()).chain(epoch -> epoch == approval.grant().orElseThrow().epoch()
-            ? destinations.obstacle(tx, approval.account(), approval.action().details())
-            : now(Optional.of(ApprovalRefusal.ACCOUNT_CHANGED)));
+            ? destinations.obstacle(tx, approval.account(), approval.action().details()).chain(either(
+                Clearance::stopped, () -> hold(tx, approval)))
+            : stopped(ApprovalRefusal.ACCOUNT_CHANGED));
+  }
+
+  private Uni<Optional<Obstacle>> hold(SqlConnection tx, Approval approval) {
+    return HeldAction.scope(approval.action()).map(scope -> holds.until(tx, approval.account(), scope)
+            .map(until -> until.map(end -> new Obstacle(ApprovalRefusal.HELD, Optional.of(end)))))
+        .orElseGet(() -> now(Optional.empty()));
+  }
+
+  private static Uni<Optional<Obstacle>> stopped(ApprovalRefusal reason) {
+    return now(Optional.of(new Obstacle(reason, Optional.empty())));
   }
 }

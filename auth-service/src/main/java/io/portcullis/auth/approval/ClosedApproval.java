@@ -2,6 +2,9 @@ package io.portcullis.auth.approval;
 
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+import io.portcullis.runtime.problem.Problem;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Why an approval can't be given, or not be consumed, as a problem.
 final class ClosedApproval {
@@ -19,12 +22,20 @@ final class ClosedApproval {
   }
 
   /// For a system that wants to consume it.
+  ///
+  /// @param until when that ends by itself
+  static Problem answer(ApprovalRefusal reason, Optional<Instant> until) {
+    Problem problem = Problem.of(problem(reason));
+    return until.map(end -> problem.with("until", end.toString())).orElse(problem);
+  }
+
   static AuthProblem problem(ApprovalRefusal reason) {
     return switch (reason) {
       case OTHER_ACTION -> AuthProblem.ANOTHER_ACTION_APPROVED;
       case DECLINED -> AuthProblem.APPROVAL_DECLINED;
       case EXPIRED -> AuthProblem.APPROVAL_EXPIRED;
       case CONSUMED -> AuthProblem.APPROVAL_CONSUMED;
+      case HELD -> AuthProblem.WITHDRAWALS_HELD;
       case ACCOUNT_FROZEN -> AuthProblem.ACCOUNT_FROZEN;
       case ACCOUNT_CHANGED -> AuthProblem.PROOF_OUTDATED;
       case ADDRESS_NOT_BOOKED -> AuthProblem.ADDRESS_NOT_BOOKED;

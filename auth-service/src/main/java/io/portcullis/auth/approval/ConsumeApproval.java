@@ -5,6 +5,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.approval.Approval.Consumption;
 import io.portcullis.auth.approval.Approval.State;
+import io.portcullis.auth.approval.Clearance.Obstacle;
 import io.portcullis.auth.approval.ConsumeApproval.Consuming.Consumed;
 import io.portcullis.auth.approval.ConsumeApproval.Consuming.NotFound;
 import io.portcullis.auth.approval.ConsumeApproval.Consuming.Refused;
@@ -52,7 +53,8 @@ class ConsumeApproval {
     /// @param answer whether this call consumed it, or an earlier one for the same execution
     record Consumed(Approval approval, Answer answer) implements Consuming {}
 
-    record Refused(ApprovalRefusal reason) implements Consuming {}
+    /// @param until when that ends by itself; empty where it does not
+    record Refused(ApprovalRefusal reason, Optional<Instant> until) implements Consuming {}
 
     /// Unknown, or another system's: which of them is not said.
     record NotFound() implements Consuming {}
@@ -129,6 +131,10 @@ class ConsumeApproval {
   }
 
   private Uni<Consuming> refuse(SqlConnection tx, Approval approval, ApprovalRefusal reason, Instant now) {
-    return tell.refused(tx, approval, reason, now).replaceWith(new Refused(reason));
+    return refuse(tx, approval, new Obstacle(reason, Optional.empty()), now);
+  }
+
+  private Uni<Consuming> refuse(SqlConnection tx, Approval approval, Obstacle obstacle, Instant now) {
+    return tell.refused(tx, approval, obstacle.reason(), now).replaceWith(new Refused(obstacle.reason(), obstacle.until()));
   }
 }

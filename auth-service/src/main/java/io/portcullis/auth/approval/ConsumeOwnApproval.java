@@ -55,7 +55,7 @@ public class ConsumeOwnApproval {
       return consume.consume(tx, new Execution(HouseSystem.NAME, id, approval.action().hash().value(), Optional.empty()), approval)
           .invoke(metrics::count).map(consuming -> switch (consuming) {
             case Consuming.Consumed _ -> new Using.Used();
-            case Consuming.Refused(var reason) -> new Using.Refused(ClosedApproval.problem(reason));
+            case Consuming.Refused(var reason, _) -> new Using.Refused(ClosedApproval.problem(reason));
             case Consuming.NotFound() -> new Using.NotFound();
           });
     });

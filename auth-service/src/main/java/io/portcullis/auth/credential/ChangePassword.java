@@ -11,6 +11,8 @@ import io.portcullis.auth.credential.ChangePasswordVerdict.NewRefused;
 import io.portcullis.auth.credential.ChangePasswordVerdict.PresentRefused;
 import io.portcullis.auth.credential.ChangePasswordVerdict.Throttled;
 import io.portcullis.auth.factor.ProtectedChange;
+import io.portcullis.auth.hold.ChangeTimes;
+import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHash;
@@ -51,6 +53,7 @@ class ChangePassword {
   private final PasswordHasher hasher;
   private final PasswordCredentials credentials;
   private final Accounts accounts;
+  private final ChangeTimes changes;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Outbox outbox;
@@ -59,7 +62,7 @@ class ChangePassword {
   private final Clock clock;
 
   ChangePassword(ProtectedChange protectedChange, PasswordCheck check, PasswordRules rules, PasswordHasher hasher,
-      PasswordCredentials credentials, Accounts accounts, SessionEnds sessionEnds, SettleSessionEnds settle, Outbox outbox,
+      PasswordCredentials credentials, Accounts accounts, ChangeTimes changes, SessionEnds sessionEnds, SettleSessionEnds settle, Outbox outbox,
       Postgres postgres, Ids ids, Clock clock) {
     this.protectedChange = protectedChange;
     this.check = check;
@@ -67,6 +70,7 @@ class ChangePassword {
     this.hasher = hasher;
     this.credentials = credentials;
     this.accounts = accounts;
+    this.changes = changes;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.outbox = outbox;
@@ -114,8 +118,9 @@ class ChangePassword {
           ? now(false)
           : credentials.replace(tx, account, present, next, now).call(changed -> changed
               ? accounts.voidResets(tx, account, now)
-                  .chain(() -> outbox.append(tx, new CredentialChange(
-                      ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER)))
+                  .chain(() -> changes.note(tx, account, OwnChange.PASSWORD_CHANGED, now))
+                  .chain(held -> outbox.append(tx, new CredentialChange(
+                      ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.of(held))))
                   .chain(() -> sessionEnds.oweOthers(
                       tx, account, now, SessionEnds.Reason.PASSWORD_CHANGED, customer.session()))
               : done());

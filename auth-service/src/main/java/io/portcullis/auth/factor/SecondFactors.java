@@ -23,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -63,6 +64,11 @@ public interface SecondFactors {
   @GET
   @Path("/accounts/{account}/methods")
   Uni<Methods> methods(@PathParam("account") AccountId account);
+
+  /// What of an account's factors and trading passphrase was changed, and until when that holds withdrawals.
+  @GET
+  @Path("/accounts/{account}/protection-changes")
+  Uni<ProtectionChanges> protectionChanges(@PathParam("account") AccountId account);
 
   /// For a while, codes to these addresses prove no second factor.
   @PUT
@@ -131,6 +137,28 @@ public interface SecondFactors {
     @JsonIgnore
     public Optional<List<String>> settledOfAll() {
       return settled.filter(_ -> !isOneWithheld());
+    }
+  }
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ProtectionChanges(List<ProtectionChange> changes) {
+
+    // Absent means that nobody knows, and not that there are none.
+    public ProtectionChanges {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /// @param kind the reason of the hold
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ProtectionChange(String kind, Instant changedAt, Instant heldUntil) {
+
+    public ProtectionChange {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(changedAt);
+      Objects.requireNonNull(heldUntil);
     }
   }
 

@@ -2,6 +2,8 @@ package io.portcullis.auth.identifier;
 
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.hold.ChangeTimes;
+import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
@@ -30,15 +32,17 @@ class TellOfChange {
   static final String TOKEN_PREFIX = "pit";
 
   private final IdentifierChanges changes;
+  private final ChangeTimes times;
   private final Accounts accounts;
   private final Outbox outbox;
   private final Ids ids;
   private final SecureRandom random;
   private final String origin;
 
-  TellOfChange(IdentifierChanges changes, Accounts accounts, Outbox outbox, Ids ids, SecureRandom random,
+  TellOfChange(IdentifierChanges changes, ChangeTimes times, Accounts accounts, Outbox outbox, Ids ids, SecureRandom random,
       @ConfigProperty(name = "portcullis.origin") String origin) {
     this.changes = changes;
+    this.times = times;
     this.accounts = accounts;
     this.outbox = outbox;
     this.ids = ids;
@@ -57,13 +61,14 @@ class TellOfChange {
     OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
     return changes.add(tx, ids.next(), before, action,
         action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), besideFactor, token, now)
-        .chain(() -> Multi.createFrom().iterable(told)
+        .chain(() -> times.note(tx, before.id(), OwnChange.IDENTIFIERS_CHANGED, now))
+        .call(held -> Multi.createFrom().iterable(told)
             .onItem().transformToUniAndConcatenate(proved -> outbox.owe(tx, before.id().value(),
                 new Message.IdentifierChanged(proved.identifier().address(), before.locale(), Optional.of(before.id()),
                     action, link(proved.identifier().address(), token),
-                    IdentifierChanges.LIFETIME, Optional.of(concerned.address()))).replaceWith(proved))
+                    IdentifierChanges.LIFETIME, Optional.of(concerned.address()), Optional.of(held))).replaceWith(proved))
             .collect().asList())
-        .chain(() -> published(tx, before.id(), action, now));
+        .chain(held -> published(tx, before.id(), action, held, now));
   }
 
   // In the fragment, which browsers send to nobody.
@@ -77,8 +82,12 @@ class TellOfChange {
 
   /// Event and contact alone.
   Uni<Account> published(SqlConnection tx, AccountId account, IdentifierAction action, Instant now) {
+    return times.note(tx, account, OwnChange.IDENTIFIERS_CHANGED, now).chain(held -> published(tx, account, action, held, now));
+  }
+
+  private Uni<Account> published(SqlConnection tx, AccountId account, IdentifierAction action, Instant heldUntil, Instant now) {
     return accounts.find(tx, account).map(Optional::orElseThrow)
-        .call(() -> outbox.append(tx, new IdentifierChange(ids.nextEvent(), account, now, action)))
+        .call(() -> outbox.append(tx, new IdentifierChange(ids.nextEvent(), account, now, action, Optional.of(heldUntil))))
         .call(after -> outbox.publish(tx, new Contact(ids.nextEvent(), account, now,
             after.identifiers().stream().map(proved -> proved.identifier().address()).toList(), after.locale())));
   }

@@ -51,15 +51,17 @@ public class RecoveryResource {
   private final SetPassword setPassword;
   private final FreezeAccount freezeAccount;
   private final VoidRemovals voidRemovals;
+  private final StartRecoveryHold startRecoveryHold;
   private final Postgres postgres;
   private final Clock clock;
 
   RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, VoidRemovals voidRemovals,
-      Postgres postgres, Clock clock) {
+      StartRecoveryHold startRecoveryHold, Postgres postgres, Clock clock) {
     this.accounts = accounts;
     this.setPassword = setPassword;
     this.freezeAccount = freezeAccount;
     this.voidRemovals = voidRemovals;
+    this.startRecoveryHold = startRecoveryHold;
     this.postgres = postgres;
     this.clock = clock;
   }
@@ -115,6 +117,8 @@ public class RecoveryResource {
 
   @RegisterForReflection
   public record ResetState(boolean voided) {}
+
+  public record HoldOrder(@NotNull UUID requestId) {}
 
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
@@ -185,6 +189,17 @@ public class RecoveryResource {
         ? now(notFound())
         : freezeAccount.handle(id.get(), order.reason(), order.requestId())
             .map(known -> known ? RestResponse.noContent() : notFound());
+  }
+
+  @POST
+  @Path("/{account}/recovery-hold")
+  @Operation(summary = "Hold withdrawals after a recovery of the account, once per request id")
+  @APIResponse(responseCode = "204", description = "They are held, by this request or by the same one earlier")
+  public Uni<RestResponse<?>> recoveryHold(@RestPath String account, @Valid @NotNull HoldOrder order) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? now(notFound())
+        : startRecoveryHold.handle(id.get(), order.requestId()).map(known -> known ? RestResponse.noContent() : notFound());
   }
 
   private static RestResponse<?> notFound() {

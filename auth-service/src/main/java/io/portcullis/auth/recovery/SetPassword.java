@@ -8,6 +8,8 @@ import io.portcullis.auth.account.ResetProof;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.SpentAddresses;
 import io.portcullis.auth.factor.TakeBackFactors;
+import io.portcullis.auth.hold.ChangeTimes;
+import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHash;
@@ -52,6 +54,7 @@ class SetPassword {
   private final PasswordCredentials credentials;
   private final SecondFactors secondFactors;
   private final TakeBackFactors takeBack;
+  private final ChangeTimes changes;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Outbox outbox;
@@ -60,7 +63,7 @@ class SetPassword {
   private final Clock clock;
 
   SetPassword(Accounts accounts, HandledRequests handled, PasswordRules rules, PasswordHasher hasher,
-      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, TakeBackFactors takeBack, SessionEnds sessionEnds,
+      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, TakeBackFactors takeBack, ChangeTimes changes, SessionEnds sessionEnds,
       SettleSessionEnds settle, Outbox outbox,
       Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
@@ -70,6 +73,7 @@ class SetPassword {
     this.credentials = credentials;
     this.secondFactors = secondFactors;
     this.takeBack = takeBack;
+    this.changes = changes;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.outbox = outbox;
@@ -140,8 +144,9 @@ class SetPassword {
                 .chain(() -> accounts.voidResets(tx, account, now))
                 .chain(() -> accounts.letInByAddress(tx, account, now))
                 .chain(() -> takeBack.oweRestingOnAddress(tx, account, now))
-                .chain(() -> outbox.append(tx, new CredentialChange(
-                    ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY)))
+                .chain(() -> changes.note(tx, account, OwnChange.PASSWORD_RESET, now))
+                .chain(held -> outbox.append(tx, new CredentialChange(
+                    ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY, Optional.of(held))))
                 // A frozen account stays barred: a new password is not the way out of a freeze.
                 .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
                     ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)

@@ -25,6 +25,7 @@ import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -149,13 +150,16 @@ class ConfirmAddress {
     return removals.forget(tx, account, method, Optional.empty())
         .chain(() -> addresses.remove(tx, account, method))
         .chain(replaced -> {
-          var events = new ArrayList<SecurityEvent>();
-          replaced.ifPresent(old -> events.add(new AuthenticatorRemoved(ids.nextEvent(), account, now, type, old)));
-          events.add(new AuthenticatorEnrolled(ids.nextEvent(), account, now, type, Mask.of(named.address()),
-              enrolled.resetTakesUntil(admitted, now)));
           return addresses.put(tx, admitted, method, named.pending(), now)
-              .chain(() -> enrolled.added(tx, admitted, now))
-              .chain(() -> outbox.append(tx, events.toArray(SecurityEvent[]::new)));
+              .chain(() -> replaced.isPresent() ? enrolled.removed(tx, account, now) : Verdicts.now(Optional.<Instant>empty()))
+              .chain(() -> enrolled.added(tx, admitted, method, now))
+              .chain(held -> {
+                var events = new ArrayList<SecurityEvent>();
+                replaced.ifPresent(old -> events.add(new AuthenticatorRemoved(ids.nextEvent(), account, now, type, old, held)));
+                events.add(new AuthenticatorEnrolled(ids.nextEvent(), account, now, type, Mask.of(named.address()),
+                    enrolled.resetTakesUntil(admitted, now), held));
+                return outbox.append(tx, events.toArray(SecurityEvent[]::new));
+              });
         })
         .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)

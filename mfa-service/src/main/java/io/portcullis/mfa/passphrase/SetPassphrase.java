@@ -7,6 +7,8 @@ import io.portcullis.mfa.passphrase.SetPassphrase.SetVerdict.Stopped;
 import io.portcullis.mfa.passphrase.SetPassphrase.SetVerdict.Trivial;
 import io.portcullis.mfa.passphrase.SetPassphrase.SetVerdict.Written;
 import io.portcullis.mfa.policy.ChangePolicy;
+import io.portcullis.mfa.protection.ProtectionChange;
+import io.portcullis.mfa.protection.ProtectionChanges;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -22,16 +24,18 @@ class SetPassphrase {
 
   private final ChangePolicy policy;
   private final Passphrases passphrases;
+  private final ProtectionChanges protection;
   private final CodeAddresses addresses;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  SetPassphrase(ChangePolicy policy, Passphrases passphrases, CodeAddresses addresses, Postgres postgres, Outbox outbox,
-      Ids ids, Clock clock) {
+  SetPassphrase(ChangePolicy policy, Passphrases passphrases, ProtectionChanges protection, CodeAddresses addresses,
+      Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
     this.passphrases = passphrases;
+    this.protection = protection;
     this.addresses = addresses;
     this.postgres = postgres;
     this.outbox = outbox;
@@ -69,8 +73,9 @@ class SetPassphrase {
           ? Uni.createFrom().item(new Trivial("own-number"))
           : passphrases.put(tx, admitted.account(), passphrase, now).chain(put -> switch (put) {
             case STOPPED -> Uni.createFrom().item(new Stopped());
-            case SET, CHANGED -> outbox.append(tx, new TradingPassphraseChanged(
-                ids.nextEvent(), admitted.account(), now, put == Passphrases.Put.SET)).replaceWith(new Written());
+            case SET, CHANGED -> protection.note(tx, admitted.account(), ProtectionChange.TRADING_PASSPHRASE_SET, now)
+                .chain(held -> outbox.append(tx, new TradingPassphraseChanged(
+                    ids.nextEvent(), admitted.account(), now, put == Passphrases.Put.SET, held))).replaceWith(new Written());
           }));
     }));
   }

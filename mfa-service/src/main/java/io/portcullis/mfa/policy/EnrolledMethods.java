@@ -2,6 +2,8 @@ package io.portcullis.mfa.policy;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
+import io.portcullis.mfa.protection.ProtectionChange;
+import io.portcullis.mfa.protection.ProtectionChanges;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -53,9 +55,11 @@ public class EnrolledMethods {
   private final Postgres postgres;
   private final AssuranceProfile profile;
   private final Settling settling;
+  private final ProtectionChanges protection;
   private final Clock clock;
 
-  EnrolledMethods(Postgres postgres, AssuranceProfile profile, Settling settling, Clock clock) {
+  EnrolledMethods(Postgres postgres, AssuranceProfile profile, Settling settling, ProtectionChanges protection, Clock clock) {
+    this.protection = protection;
     this.postgres = postgres;
     this.profile = profile;
     this.settling = settling;
@@ -118,10 +122,20 @@ public class EnrolledMethods {
   private static final String RESTS = "update account set rests_on_address_since = $2 where account_id = $1";
 
   /// To be called by whatever adds a factor.
-  public Uni<Void> added(SqlConnection tx, Admitted admitted, Instant now) {
+  ///
+  /// @return until when withdrawals are held; empty while they are not
+  public Uni<Optional<Instant>> added(SqlConnection tx, Admitted admitted, Method method, Instant now) {
     Uni<Void> changed = changed(tx, admitted.account(), now);
-    return !admitted.isBare() ? changed : changed.chain(() -> tx.preparedQuery(RESTS).execute(Tuple.of(
-        admitted.account().value(), admitted.restsOnAddress() ? now.atOffset(ZoneOffset.UTC) : null)).replaceWithVoid());
+    return (!admitted.isBare() ? changed : changed.chain(() -> tx.preparedQuery(RESTS).execute(Tuple.of(
+        admitted.account().value(), admitted.restsOnAddress() ? now.atOffset(ZoneOffset.UTC) : null)).replaceWithVoid()))
+        .chain(() -> protection.note(tx, admitted.account(), addition(admitted, method), now));
+  }
+
+  private static ProtectionChange addition(Admitted admitted, Method method) {
+    if (admitted.isBare()) {
+      return ProtectionChange.FIRST_FACTOR;
+    }
+    return method.isSentOutOfBand() ? ProtectionChange.WEAKENED : ProtectionChange.FACTOR_ADDED;
   }
 
   /// Until when a password reset takes a factor away that is added now; empty where it does not.
@@ -129,8 +143,14 @@ public class EnrolledMethods {
     return admitted.restsOnAddress() ? Optional.of(now.plus(settling.period())) : Optional.empty();
   }
 
-  /// To be called by whatever removes an authenticator.
-  public Uni<Void> changed(SqlConnection tx, AccountId account, Instant now) {
+  /// To be called by whatever removes a factor, or puts another one in its place.
+  ///
+  /// @return until when withdrawals are held
+  public Uni<Optional<Instant>> removed(SqlConnection tx, AccountId account, Instant now) {
+    return changed(tx, account, now).chain(() -> protection.note(tx, account, ProtectionChange.FACTOR_REMOVED, now));
+  }
+
+  private Uni<Void> changed(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(CHANGED).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 }

@@ -1,8 +1,8 @@
 package io.portcullis.mfa.recoverycode;
 
 import io.portcullis.mfa.MfaProblem;
-import io.portcullis.mfa.recoverycode.IssueRecoveryCodes.IssueVerdict.Issued;
-import io.portcullis.mfa.recoverycode.IssueRecoveryCodes.IssueVerdict.NothingToRecover;
+import io.portcullis.mfa.recoverycode.ReissueRecoveryCodes.ReissueVerdict.Issued;
+import io.portcullis.mfa.recoverycode.ReissueRecoveryCodes.ReissueVerdict.NothingToRecover;
 import io.portcullis.mfa.recoverycode.RecoveryCodes.Remaining;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
@@ -41,12 +41,12 @@ public class RecoveryCodesResource {
 
       """;
 
-  private final IssueRecoveryCodes issue;
+  private final ReissueRecoveryCodes reissue;
   private final RecoveryCodes codes;
   private final CurrentCustomer customer;
 
-  RecoveryCodesResource(IssueRecoveryCodes issue, RecoveryCodes codes, CurrentCustomer customer) {
-    this.issue = issue;
+  RecoveryCodesResource(ReissueRecoveryCodes reissue, RecoveryCodes codes, CurrentCustomer customer) {
+    this.reissue = reissue;
     this.codes = codes;
     this.customer = customer;
   }
@@ -72,7 +72,7 @@ public class RecoveryCodesResource {
   @APIResponse(responseCode = "201", description = "The new codes, shown this once",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = IssuedCodes.class)))
   public Uni<RestResponse<?>> issue() {
-    return issue.handle().map(verdict -> switch (verdict) {
+    return reissue.handle().map(verdict -> switch (verdict) {
       case Issued(var fresh) -> ResponseBuilder
           .create(Status.CREATED, IssuedCodes.of(fresh))
           .header(HttpHeaders.CACHE_CONTROL, "no-store").build();

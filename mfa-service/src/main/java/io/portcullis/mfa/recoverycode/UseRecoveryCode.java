@@ -5,16 +5,12 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
-import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.mfa.guess.Claimant;
 import io.portcullis.mfa.guess.GuessBudget;
 import io.portcullis.mfa.guess.GuessVerdict;
 import io.portcullis.mfa.guess.GuessVerdict.Right;
 import io.portcullis.mfa.guess.GuessVerdict.Wrong;
-import io.portcullis.mfa.policy.LastFactorGuard;
 import io.portcullis.mfa.recoverycode.RecoveryCodes.Candidates;
-import io.portcullis.runtime.event.Ids;
-import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,21 +25,17 @@ public class UseRecoveryCode {
   private final RecoveryCodes codes;
   private final RecoveryCodeDigest digest;
   private final GuessBudget budget;
-  private final LastFactorGuard lastFactorGuard;
+  private final NoteRecoveryCodeUse note;
   private final Postgres postgres;
-  private final Outbox outbox;
-  private final Ids ids;
   private final Clock clock;
 
-  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, LastFactorGuard lastFactorGuard, Postgres postgres,
-      Outbox outbox, Ids ids, Clock clock) {
+  UseRecoveryCode(RecoveryCodes codes, RecoveryCodeDigest digest, GuessBudget budget, NoteRecoveryCodeUse note, Postgres postgres,
+      Clock clock) {
     this.codes = codes;
     this.digest = digest;
     this.budget = budget;
-    this.lastFactorGuard = lastFactorGuard;
+    this.note = note;
     this.postgres = postgres;
-    this.outbox = outbox;
-    this.ids = ids;
     this.clock = clock;
   }
 
@@ -72,9 +64,7 @@ public class UseRecoveryCode {
 
   private Uni<GuessVerdict> use(AccountId account, Claimant claimant, String stored, Instant now) {
     return postgres.withTransaction(tx -> codes.use(tx, account, claimant, stored, now).chain(either(
-        count -> lastFactorGuard.hold(tx, account, now.plus(LastFactorGuard.AFTER_RECOVERY))
-            .chain(() -> outbox.append(tx, new RecoveryCodeUsed(ids.nextEvent(), account, now, count)))
-            .<GuessVerdict>replaceWith(new Right(Optional.empty())),
+        count -> note.handle(tx, account, count, now).<GuessVerdict>replaceWith(new Right(Optional.empty())),
         UseRecoveryCode::wrong)));
   }
 

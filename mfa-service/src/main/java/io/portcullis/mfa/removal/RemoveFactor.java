@@ -97,10 +97,11 @@ public class RemoveFactor {
       if (removed.isEmpty()) {
         return Verdicts.now(false);
       }
-      var event = new AuthenticatorRemoved(ids.nextEvent(), account, clock.instant(), typeOf(method), removed.get());
+      Instant now = clock.instant();
       return pending.forget(tx, account, method, id)
-          .chain(() -> outbox.append(tx, event))
-          .chain(() -> enrolled.changed(tx, account, event.time()))
+          .chain(() -> enrolled.removed(tx, account, now))
+          .chain(held -> outbox.append(tx,
+              new AuthenticatorRemoved(ids.nextEvent(), account, now, typeOf(method), removed.get(), held)))
           .chain(() -> admitted.isLast(method) ? recoveryCodes.deleteAll(tx, account) : done())
           .replaceWith(true);
     });

@@ -6,6 +6,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.ConfirmAuthenticator.ConfirmationVerdict.Confirmed;
@@ -90,12 +91,11 @@ class ConfirmAuthenticator {
       return Uni.createFrom().item(new Refused(steps.diagnose(key, code, NO_WATERMARK)));
     }
     Instant now = clock.instant();
-    var event = new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.TOTP, authenticator.name(),
-        enrolled.resetTakesUntil(admitted, now));
     // The confirming code is used up with it: it can't be the first sign-in's code, too.
     return pending.confirm(tx, admitted, id, step.getAsLong())
-        .chain(() -> enrolled.added(tx, admitted, event.time()))
-        .chain(() -> outbox.append(tx, event))
+        .chain(() -> enrolled.added(tx, admitted, Method.TOTP, now))
+        .chain(held -> outbox.append(tx, new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.TOTP,
+            authenticator.name(), enrolled.resetTakesUntil(admitted, now), held)))
         .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)
             : Uni.createFrom().item(List.<RecoveryCode>of()))

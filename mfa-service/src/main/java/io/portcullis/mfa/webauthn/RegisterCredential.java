@@ -7,6 +7,7 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.ChangePolicy.Admitted;
 import io.portcullis.mfa.policy.EnrolledMethods;
+import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.recoverycode.IssueRecoveryCodes;
 import io.portcullis.mfa.recoverycode.RecoveryCode;
 import io.portcullis.mfa.totp.AuthenticatorId;
@@ -135,10 +136,10 @@ class RegisterCredential {
 
   private Uni<RegistrationVerdict> tell(SqlConnection tx, Admitted admitted, AuthenticatorId id, String name, Instant now) {
     AccountId account = admitted.account();
-    return enrolled.added(tx, admitted, now)
-        .chain(() -> outbox.append(tx,
+    return enrolled.added(tx, admitted, Method.WEBAUTHN, now)
+        .chain(held -> outbox.append(tx,
             new AuthenticatorEnrolled(ids.nextEvent(), account, now, AuthenticatorType.WEBAUTHN, name,
-                enrolled.resetTakesUntil(admitted, now))))
+                enrolled.resetTakesUntil(admitted, now), held)))
         .chain(() -> admitted.addsFirst()
             ? recoveryCodes.issue(tx, account)
             : Uni.createFrom().item(List.<RecoveryCode>of()))

@@ -12,6 +12,7 @@ import io.portcullis.contracts.AuthEvent.ApprovalRefused;
 import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
+import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.EventId;
@@ -95,11 +96,13 @@ public record Activity(
         case REMOVED -> words.identifierRemoved();
         case RESTORED -> words.identifierRestored();
       };
+      case HoldStarted _ -> words.holdStarted();
       case ApprovalProposed _ -> words.approvalProposed();
       case ApprovalGranted _ -> words.approvalGranted();
       case ApprovalRefused refused -> switch (refused.reason()) {
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR -> words.approvalFactorRefused();
         case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> words.approvalPassphraseRefused();
+        case HELD -> words.approvalHeld();
         case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, ACCOUNT_FROZEN, ACCOUNT_CHANGED ->
             words.approvalNotReleased();
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> words.approvalAddressNotBooked();

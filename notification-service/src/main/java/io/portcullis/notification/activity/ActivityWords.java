@@ -73,6 +73,12 @@ public interface ActivityWords {
   @Message("Action not carried out: there was no approval for it")
   String approvalNotReleased();
 
+  @Message("Action not carried out: withdrawals are held")
+  String approvalHeld();
+
+  @Message("Withdrawals held after a recovery of the account")
+  String holdStarted();
+
   @Message("Action declined")
   String approvalDeclined();
 

@@ -12,6 +12,7 @@ import io.portcullis.contracts.AuthEvent.ApprovalRefused;
 import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
+import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.GuessPlace;
@@ -112,6 +113,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case TradingPassphraseChanged changed -> changed.first()
           ? urgent(AlertWords::tradingPassphraseSetSubject, AlertWords::tradingPassphraseSet)
           : urgent(AlertWords::tradingPassphraseChangedSubject, AlertWords::tradingPassphraseChanged);
+      case HoldStarted _ -> urgent(AlertWords::holdStartedSubject, AlertWords::holdStarted);
       case TradingPassphraseThrottled throttled -> throttled.stopped()
           ? urgent(AlertWords::tradingPassphraseStoppedSubject, AlertWords::tradingPassphraseStopped,
               AlertWords::tradingPassphraseStoppedBrief)
@@ -150,7 +152,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
             words -> words.approvalPassphrase(refused.action()), AlertWords::approvalPassphraseBrief);
         // A slip of the customer's, or a fault of the exchange's systems, which hear of it themselves.
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
-            ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
+            HELD, ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
         // It was told when it was approved, and the book held it back.
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> Optional.empty();
       };

@@ -1,5 +1,6 @@
 package io.portcullis.notification.alert;
 
+import io.portcullis.contracts.HoldsWithdrawals;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
@@ -31,6 +32,7 @@ import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.letter.UtcTime;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ class AlertLetters {
   /// @param locale BCP 47 language tag
   Letter write(Alert alert, SecurityEvent event, String locale) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
-    String text = alert.text().apply(words);
+    String text = alert.text().apply(words) + held(event, words);
     String until = UtcTime.of(event.time().plus(FreezeLinks.VALIDITY), words.language());
     return switch (alert.offer()) {
       case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, List.of(text, words.ifItWasYou(), words.ifItWasNotYou(until)),
@@ -56,6 +58,12 @@ class AlertLetters {
       case FREEZE -> letter(alert, event, locale, List.of(text, words.ifInDoubt(until)), Optional.of(freezeLinks.about(event)));
       case NONE -> letter(alert, event, locale, List.of(text), Optional.empty());
     };
+  }
+
+  // Said with the change: one letter is read, of two the second is taken for a copy.
+  private static String held(SecurityEvent event, AlertWords words) {
+    return (event instanceof HoldsWithdrawals change ? change.heldUntil() : Optional.<Instant>empty())
+        .map(until -> ' ' + words.withdrawalsHeld(UtcTime.of(until, words.language()))).orElse("");
   }
 
   /// For a letter that waits, since there were many of its kind.

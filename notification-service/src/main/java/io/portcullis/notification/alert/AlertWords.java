@@ -117,6 +117,15 @@ public interface AlertWords {
   @Message("As was asked for 48 hours ago, withdrawals from your account may go to any address again.")
   String bookOnlyOff();
 
+  @Message("Withdrawals from your account are held until {until} at least.")
+  String withdrawalsHeld(String until);
+
+  @Message("Your account was recovered")
+  String holdStartedSubject();
+
+  @Message("Someone proved that the account is theirs and recovered it.")
+  String holdStarted();
+
   @Message("An action was approved")
   String approvalGrantedSubject();
 

@@ -95,8 +95,10 @@ class MessageLetters {
           words.identifierCodeBrief(code.code(), validity));
       case IdentifierChanged changed -> draft.about(concerned(changed, words))
           .link(new Letter.Link(words.identifierChangedLink(), ours(changed.link())), words.identifierChangedSubject(),
-              List.of(identifierChange(changed, words), words.identifierChangedNotYou(lifetime.toHours(), until),
-                  words.identifierChangedMeaning()),
+              Stream.of(Optional.of(identifierChange(changed, words)), held(changed, words),
+                      Optional.of(words.identifierChangedNotYou(lifetime.toHours(), until)),
+                      Optional.of(words.identifierChangedMeaning()))
+                  .flatMap(Optional::stream).toList(),
               words.identifierChangedBrief(lifetime.toHours()));
       case HumanCode code -> draft.code(code.code(), words.humanCodeSubject(),
           List.of(words.humanCode(), words.codeEnds(until, validity), words.humanCodeNotYou()),
@@ -147,6 +149,10 @@ class MessageLetters {
       case REMOVED -> words.identifierRemoved();
       case RESTORED -> words.identifierRestored();
     };
+  }
+
+  private static Optional<String> held(IdentifierChanged changed, MessageWords words) {
+    return changed.heldUntil().map(until -> words.withdrawalsHeld(UtcTime.of(until, words.language())));
   }
 
   // Two addresses of one account may look alike when masked. More of them would tell another reader of the mailbox too much;

@@ -72,6 +72,9 @@ public interface MessageWords {
   @Message("A change of the addresses of your account was taken back.")
   String identifierRestored();
 
+  @Message("Withdrawals from your account are held until {until} at least.")
+  String withdrawalsHeld(String until);
+
   @Message("If it was you, there is nothing to do. If it was not you, take it back within {hours} hours: the link below works "
       + "until {until}.")
   String identifierChangedNotYou(long hours, String until);

@@ -136,7 +136,7 @@ class ActivityTest {
   }
 
   private void used(AccountId account, int left, Instant time) {
-    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), account, time, left));
+    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), account, time, left, Optional.empty()));
   }
 
   private void untilWritten(AccountId account, int events) {

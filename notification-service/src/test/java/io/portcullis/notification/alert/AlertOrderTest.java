@@ -72,8 +72,8 @@ class AlertOrderTest {
   }
 
   private List<SecurityEvent> after(IdentifierAction action, Instant time) {
-    return List.of(new IdentifierChange(OtherServices.anEvent(), account, time, action),
-        new CredentialChange(OtherServices.anEvent(), account, time.plusMillis(1), CredentialType.PASSWORD, Initiator.RECOVERY),
+    return List.of(new IdentifierChange(OtherServices.anEvent(), account, time, action, Optional.empty()),
+        new CredentialChange(OtherServices.anEvent(), account, time.plusMillis(1), CredentialType.PASSWORD, Initiator.RECOVERY, Optional.empty()),
         new AccountFrozen(OtherServices.anEvent(), account, time.plusMillis(2), "customer"));
   }
 
@@ -113,10 +113,10 @@ class AlertOrderTest {
     for (int i = 0; i < 20; i++) {
       others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.SET));
     }
-    others.publish(new CredentialChange(OtherServices.anEvent(), account, Instant.now(), CredentialType.PASSWORD, Initiator.CUSTOMER));
+    others.publish(new CredentialChange(OtherServices.anEvent(), account, Instant.now(), CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty()));
     for (int i = 0; i < 7; i++) {
       others.owe(account.value(), new IdentifierChanged(owner, "en", Optional.of(account), IdentifierAction.MADE_PRIMARY,
-          origin + "/recovery/identifier#token=pit_" + i, Duration.ofHours(72), Optional.of(owner)));
+          origin + "/recovery/identifier#token=pit_" + i, Duration.ofHours(72), Optional.of(owner), Optional.empty()));
     }
     mailbox.await(owner.value(), mail -> mail.subject().equals("Your password was changed"));
     mailbox.await(owner.value(), mail -> mail.text().contains("pit_6"));
@@ -179,9 +179,9 @@ class AlertOrderTest {
     contact(start, owner);
     untilKnown(start);
     for (int i = 0; i < 30; i++) {
-      others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.WEBAUTHN, "decoy " + i));
+      others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.WEBAUTHN, "decoy " + i, Optional.empty()));
     }
-    others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "owner's app"));
+    others.publish(new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "owner's app", Optional.empty()));
 
     mailbox.await(owner.value(), mail -> mail.text().contains("owner's app"));
     assertThat(mailbox.await(owner.value(), 5 + 1)).hasSize(5 + 1).anyMatch(mail -> mail.text().contains("decoy 0"));
@@ -201,7 +201,7 @@ class AlertOrderTest {
     mailbox.await(phone.value(), text -> text.text().contains("phrase was removed"));
     for (int i = 0; i < 3; i++) {
       others.owe(account.value(), new IdentifierChanged(phone, "en", Optional.of(account), IdentifierAction.REMOVED,
-          origin + "/r#token=pit_" + i, Duration.ofHours(72), Optional.of(phone)));
+          origin + "/r#token=pit_" + i, Duration.ofHours(72), Optional.of(phone), Optional.empty()));
     }
     // Several are sent side by side, so none stands for those before it.
     List.of("phrase was changed", "pit_0", "pit_1", "pit_2").forEach(part ->

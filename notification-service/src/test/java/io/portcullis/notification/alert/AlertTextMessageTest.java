@@ -98,7 +98,7 @@ class AlertTextMessageTest {
   }
 
   private SecurityEvent removed() {
-    return new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "My phone");
+    return new AuthenticatorRemoved(OtherServices.anEvent(), account, Instant.now(), AuthenticatorType.TOTP, "My phone", Optional.empty());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.HoldsWithdrawals;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
@@ -58,7 +59,7 @@ class AlertTextTest {
   static List<SecurityEvent> alerting() {
     Instant now = Instant.now();
     return Stream.concat(Samples.alerting(ACCOUNT).stream(), EnumSet.allOf(AuthenticatorType.class).stream()
-        .map(type -> new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, now, type, "", Optional.empty()))).toList();
+        .map(type -> new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, now, type, "", Optional.empty(), Optional.empty()))).toList();
   }
 
   private Printed mail(SecurityEvent event) {
@@ -112,19 +113,29 @@ class AlertTextTest {
   void a36TakenBack_givenAFirstFactorThatRestsOnAnAddress_thenTheMailSaysHowItIsTakenAway_andUntilWhen() {
     Instant until = Instant.parse("2026-03-01T12:00:00Z");
     String text = mail(new AuthenticatorEnrolled(
-        OtherServices.anEvent(), ACCOUNT, Instant.now(), AuthenticatorType.TOTP, "My phone", Optional.of(until))).text();
+        OtherServices.anEvent(), ACCOUNT, Instant.now(), AuthenticatorType.TOTP, "My phone", Optional.of(until), Optional.empty())).text();
     assertThat(text.replaceAll("\\s+", " ")).contains("until " + UtcTime.of(until, "en") + ", a new password removes it");
     assertThat(enrolled(AuthenticatorType.TOTP, "My phone")).doesNotContain("new password");
   }
 
   private String enrolled(AuthenticatorType type, String name) {
-    return mail(new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, Instant.now(), type, name, Optional.empty())).text();
+    return mail(new AuthenticatorEnrolled(OtherServices.anEvent(), ACCOUNT, Instant.now(), type, name, Optional.empty(), Optional.empty())).text();
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerting")
+  void safe10_givenAChangeThatHoldsWithdrawals_thenItsOneMailSaysUntilWhen(SecurityEvent event) {
+    Optional<Instant> held = event instanceof HoldsWithdrawals change ? change.heldUntil() : Optional.empty();
+    String text = mail(event).text().replaceAll("\\s+", " ");
+    held.ifPresentOrElse(
+        until -> assertThat(text).contains("Withdrawals from your account are held until " + UtcTime.of(until, "en") + " at least."),
+        () -> assertThat(text).doesNotContain("Withdrawals from your account are held"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 4})
   void givenARecoveryCodeWasUsed_thenItSaysHowManyAreLeft(int left) {
-    Printed mail = mail(new RecoveryCodeUsed(OtherServices.anEvent(), ACCOUNT, Instant.now(), left));
+    Printed mail = mail(new RecoveryCodeUsed(OtherServices.anEvent(), ACCOUNT, Instant.now(), left, Optional.empty()));
 
     PlainEnglish.of(mail);
     assertThat(mail.text()).contains(left == 0 ? "None is left" : left + " left").contains("add a new one");

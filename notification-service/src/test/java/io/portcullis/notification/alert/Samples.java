@@ -17,6 +17,7 @@ import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.CredentialType;
 import io.portcullis.contracts.AuthEvent.DeclineReason;
+import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
@@ -102,26 +103,28 @@ public final class Samples {
   /// What a thief does to keep an account, and what undoes it: told to every address. By hand, so that a test can hold it.
   static List<SecurityEvent> urgent(AccountId account) {
     Instant now = Instant.now();
+    Optional<Instant> held = Optional.of(now.plusSeconds(86400));
     return List.of(
-        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER),
-        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY),
+        new HoldStarted(OtherServices.anEvent(), account, now, "recovery", now.plusSeconds(172800)),
+        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER, held),
+        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY, held),
         new CredentialCompromise(OtherServices.anEvent(), account, now, CredentialType.PASSWORD),
-        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", Optional.empty()),
+        new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", Optional.empty(), held),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone",
-            Optional.of(now.plusSeconds(172800))),
-        new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone"),
+            Optional.of(now.plusSeconds(172800)), held),
+        new AuthenticatorRemoved(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", held),
         new AuthenticatorRemovalRequested(
             OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(172800)),
         new AuthenticatorRemovalImminent(
             OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", now.plusSeconds(86400)),
         new AuthenticatorCloneSuspected(OtherServices.anEvent(), account, now, "My key"),
-        new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10),
-        new RecoveryCodeUsed(OtherServices.anEvent(), account, now, 0),
-        new TradingPassphraseChanged(OtherServices.anEvent(), account, now, true),
-        new TradingPassphraseChanged(OtherServices.anEvent(), account, now, false),
+        new RecoveryCodesIssued(OtherServices.anEvent(), account, now, 10, held),
+        new RecoveryCodeUsed(OtherServices.anEvent(), account, now, 0, held),
+        new TradingPassphraseChanged(OtherServices.anEvent(), account, now, true, held),
+        new TradingPassphraseChanged(OtherServices.anEvent(), account, now, false, held),
         new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, false),
         new TradingPassphraseThrottled(OtherServices.anEvent(), account, now, true),
-        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED),
+        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.RESTORED, held),
         new ApprovalDeclined(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", DeclineReason.NOT_ME),
         new ApprovalGranted(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals", "phr"),
         refused(account, ApprovalRefusal.WRONG_PASSPHRASE),
@@ -162,7 +165,7 @@ public final class Samples {
     Instant now = Instant.now();
     return List.of(
         new AccountActivated(OtherServices.anEvent(), account, now),
-        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.REMOVED),
+        new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.REMOVED, Optional.empty()),
         new ApprovalProposed(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals"),
         new ApprovalDeclined(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals",
             DeclineReason.NOT_WANTED),

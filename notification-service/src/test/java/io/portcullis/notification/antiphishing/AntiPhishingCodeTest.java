@@ -144,7 +144,7 @@ class AntiPhishingCodeTest {
     request(before).body(Map.of("code", "blue heron")).put(PATH).then().statusCode(204);
 
     others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), clock.instant(), AuthenticatorType.TOTP, "My phone",
-        Optional.empty()));
+        Optional.empty(), Optional.empty()));
     await("the trail has it").atMost(Duration.ofSeconds(30)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1 and type like '%enrolled%'", alice.account().value()) == 1);
 

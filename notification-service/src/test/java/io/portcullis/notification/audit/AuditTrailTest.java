@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -175,7 +176,7 @@ class AuditTrailTest {
   }
 
   private SecurityEvent event(int left) {
-    return new RecoveryCodeUsed(OtherServices.anEvent(), account, Instant.now(), left);
+    return new RecoveryCodeUsed(OtherServices.anEvent(), account, Instant.now(), left, Optional.empty());
   }
 
   private void untilWritten(int events) {

@@ -83,7 +83,7 @@ class ForgeryTest {
   @Test
   void a25_forgery_givenAGenuineProof_whenItStandsOverAnotherAccountsEvent_thenItIsRefused() {
     Person mallory = others.aPerson();
-    var genuine = unsigned("mfa-service", new RecoveryCodeUsed(OtherServices.anEvent(), mallory.account(), Instant.now(), 3));
+    var genuine = unsigned("mfa-service", new RecoveryCodeUsed(OtherServices.anEvent(), mallory.account(), Instant.now(), 3, Optional.empty()));
     others.as("mfa-service").add(genuine.headers(), genuine.topic(), genuine.key(), genuine.value());
     others.send(new ProducerRecord<>(genuine.topic(), null, alice.account().toString(), genuine.value(), genuine.headers()));
     others.send(new ProducerRecord<>(genuine.topic(), null, alice.account().toString(),
@@ -119,7 +119,7 @@ class ForgeryTest {
         Contact.TYPE, others.write(contact)));
     refusedBy("contacts");
 
-    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 3));
+    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 3, Optional.empty()));
     mailbox.await(alice.email(), 1);
     assertThat(mailbox.to(thief.value())).isEmpty();
   }
@@ -135,7 +135,7 @@ class ForgeryTest {
     others.publish(old);
     untilMarked(old);
 
-    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 3));
+    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 3, Optional.empty()));
     mailbox.await(moved.value(), 1);
     assertThat(mailbox.to(alice.email())).isEmpty();
   }

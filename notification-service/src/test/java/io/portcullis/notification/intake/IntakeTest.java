@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class IntakeTest {
   }
 
   private void used(int left) {
-    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), left));
+    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), left, Optional.empty()));
   }
 
   private void bytes(String body, String type) {

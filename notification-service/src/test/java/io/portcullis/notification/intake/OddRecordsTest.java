@@ -71,7 +71,7 @@ class OddRecordsTest {
   void a26_oddRecords_givenThemAmongTheEvents_thenTheOwnerIsToldAllTheSame() {
     contactIsKnown();
     sendOddOnes(SecurityEvent.TOPIC);
-    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 7));
+    others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 7, Optional.empty()));
     mailbox.await(alice.email(), mail -> mail.text().contains("You have 7 left"));
   }
 
@@ -88,7 +88,7 @@ class OddRecordsTest {
     var moved = new Address(Address.Channel.EMAIL, UUID.randomUUID() + "@example.net");
     others.publish(new Contact(OtherServices.anEvent(), alice.account(), Instant.now(), List.of(moved), "en"));
     await().atMost(DEADLINE).pollInterval(Duration.ofMillis(500)).until(() -> {
-      others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 3));
+      others.publish(new RecoveryCodeUsed(OtherServices.anEvent(), alice.account(), Instant.now(), 3, Optional.empty()));
       return !mailbox.to(moved.value()).isEmpty();
     });
   }

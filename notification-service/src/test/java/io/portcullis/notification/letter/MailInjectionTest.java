@@ -71,7 +71,7 @@ class MailInjectionTest {
     Person alice = others.aPerson();
     others.publish(Samples.signIn(alice.account(), DeviceRecognition.NEW, "A".repeat(2_000)));
     others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), Instant.now(),
-        AuthenticatorType.TOTP, "<b>" + "🔑".repeat(900), Optional.empty()));
+        AuthenticatorType.TOTP, "<b>" + "🔑".repeat(900), Optional.empty(), Optional.empty()));
 
     assertThat(mailbox.await(alice.email(), 2)).allSatisfy(mail -> {
       assertOrdinary(mail, alice);

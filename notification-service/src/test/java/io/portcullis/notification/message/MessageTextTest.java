@@ -41,6 +41,7 @@ class MessageTextTest {
 
   private static final Address TO = new Address(Address.Channel.EMAIL, "ann@example.org");
   private static final Instant ASKED = Instant.parse("2026-04-19T09:55:00Z");
+  private static final Instant HELD_UNTIL = Instant.parse("2026-04-20T09:55:00Z");
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -65,7 +66,8 @@ class MessageTextTest {
   }
 
   private Message changed(IdentifierAction action, Optional<Address> concerned) {
-    return new IdentifierChanged(TO, "en", account, action, origin + "/recovery/identifier#token=pit_x", Duration.ofHours(72), concerned);
+    return new IdentifierChanged(TO, "en", account, action, origin + "/recovery/identifier#token=pit_x", Duration.ofHours(72), concerned,
+        Optional.of(HELD_UNTIL));
   }
 
   private String mail(Message message) {
@@ -95,7 +97,8 @@ class MessageTextTest {
   void a43_givenAChangeOfAddresses_thenItSaysWhichOne_whatTheLinkDoes_andUntilWhen(IdentifierAction action) {
     assertThat(mail(changed(action, Optional.of(TO)))).contains("Address: a•••@example.org", "within 72 hours",
         "the link below works until 22 April 2026, 09:55 UTC", "Later changes of addresses are taken back as well",
-        "Every session ends, and you choose a new password").doesNotContain("ann@");
+        "Every session ends, and you choose a new password",
+        "Withdrawals from your account are held until 20 April 2026, 09:55 UTC at least").doesNotContain("ann@");
   }
 
   @Test

@@ -69,7 +69,7 @@ class OneTextMessageTest {
             new HumanCode(PHONE, locale, account, CODE, LONGEST, HumanCode.Delivery.SEND),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
             new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, shortLink("pit"),
-                Duration.ofHours(72), Optional.of(PHONE)),
+                Duration.ofHours(72), Optional.of(PHONE), Optional.of(Instant.EPOCH)),
             new PasswordResetLink(PHONE, locale, account, shortLink("prl"), LONGEST)),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
   }

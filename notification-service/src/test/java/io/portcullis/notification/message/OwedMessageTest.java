@@ -158,7 +158,7 @@ class OwedMessageTest {
   void a43_givenTheAddressesWereChanged_thenTheLinkThatTakesItBackArrivesAtTheOldOne() {
     String link = origin + "/recovery/identifier#token=pit_abc-DEF_123";
     others.owe(key, new IdentifierChanged(address, "en", Optional.of(new AccountId(key)), IdentifierAction.REMOVED, link,
-        Duration.ofHours(72), Optional.of(new Address(Address.Channel.EMAIL, "ann@example.org"))));
+        Duration.ofHours(72), Optional.of(new Address(Address.Channel.EMAIL, "ann@example.org")), Optional.empty()));
 
     Delivered mail = mailbox.await(address.value(), 1).getFirst();
 

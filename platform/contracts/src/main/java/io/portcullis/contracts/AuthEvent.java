@@ -13,9 +13,11 @@ public sealed interface AuthEvent extends SecurityEvent {
   record AccountActivated(EventId id, AccountId subject, Instant time) implements AuthEvent {}
 
   /// A credential was set, changed or removed (CAEP credential-change).
+  ///
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @WireName("io.portcullis.auth.credential-change.v1")
-  record CredentialChange(EventId id, AccountId subject, Instant time, CredentialType credential, Initiator initiator)
-      implements AuthEvent {}
+  record CredentialChange(EventId id, AccountId subject, Instant time, CredentialType credential, Initiator initiator,
+      Optional<Instant> heldUntil) implements AuthEvent, HoldsWithdrawals {}
 
   /// Sign-ins are refused and every session has ended, at the customer's own request (RISC account-disabled).
   @WireName("io.portcullis.auth.account-frozen.v1")
@@ -36,8 +38,24 @@ public sealed interface AuthEvent extends SecurityEvent {
   record CredentialCompromise(EventId id, AccountId subject, Instant time, CredentialType credential) implements AuthEvent {}
 
   /// What the account is found by was changed (RISC identifier-changed). The addresses themselves are told to nobody here.
+  ///
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @WireName("io.portcullis.auth.identifier-change.v1")
-  record IdentifierChange(EventId id, AccountId subject, Instant time, IdentifierAction action) implements AuthEvent {}
+  record IdentifierChange(EventId id, AccountId subject, Instant time, IdentifierAction action, Optional<Instant> heldUntil)
+      implements AuthEvent, HoldsWithdrawals {}
+
+  /// Withdrawals are held for a reason that no other event tells.
+  ///
+  /// @param reason as `GET /v1/holds` spells it
+  @WireName("io.portcullis.auth.hold-started.v1")
+  record HoldStarted(EventId id, AccountId subject, Instant time, String reason, Instant until)
+      implements AuthEvent, HoldsWithdrawals {
+
+    @Override
+    public Optional<Instant> heldUntil() {
+      return Optional.of(until);
+    }
+  }
 
   /// An action such as a withdrawal waits for the customer's approval.
   ///
@@ -118,6 +136,8 @@ public sealed interface AuthEvent extends SecurityEvent {
     ADDRESS_NOT_BOOKED,
     /// The same, and its address is there, but too new.
     ADDRESS_COOLING,
+    /// A change of the account holds such actions for a while.
+    HELD,
     /// The account is frozen.
     ACCOUNT_FROZEN,
     /// The account was frozen, or its password or identifiers were changed, after it was approved.

@@ -82,10 +82,11 @@ public sealed interface Message {
   ///
   /// @param link      takes the change back until `expiresIn` has passed
   /// @param concerned what was added, removed or made the main one; left out by an earlier release
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @PublishedBy("auth-service")
   @WireName("io.portcullis.message.identifier-changed.v1")
   record IdentifierChanged(Address to, String locale, Optional<AccountId> account, AuthEvent.IdentifierAction action,
-      String link, Duration expiresIn, Optional<Address> concerned) implements Message {}
+      String link, Duration expiresIn, Optional<Address> concerned, Optional<Instant> heldUntil) implements Message {}
 
   /// The address was a second factor of the account's and is none any more: told there, where nothing else may reach.
   @PublishedBy("mfa-service")

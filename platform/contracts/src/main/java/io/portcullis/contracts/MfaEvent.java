@@ -12,14 +12,17 @@ public sealed interface MfaEvent extends SecurityEvent {
   /// @param name            as the customer called it
   /// @param resetTakesUntil until when a password reset takes it away again, because it was the first and rests on an address
   ///                        alone; left out for every other
+  /// @param heldUntil       until when it holds withdrawals; left out where it holds none, and by an earlier release
   @WireName("io.portcullis.mfa.authenticator-enrolled.v1")
   record AuthenticatorEnrolled(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name,
-      Optional<Instant> resetTakesUntil) implements MfaEvent {}
+      Optional<Instant> resetTakesUntil, Optional<Instant> heldUntil) implements MfaEvent, HoldsWithdrawals {}
 
   /// A second factor was removed, by its owner or because a removal was not cancelled in time.
+  ///
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @WireName("io.portcullis.mfa.authenticator-removed.v1")
-  record AuthenticatorRemoved(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name)
-      implements MfaEvent {}
+  record AuthenticatorRemoved(EventId id, AccountId subject, Instant time, AuthenticatorType authenticator, String name,
+      Optional<Instant> heldUntil) implements MfaEvent, HoldsWithdrawals {}
 
   /// The customer's session asked to remove a second factor and showed no settled one. It is removed at `takesEffectAt`,
   /// unless that is cancelled.
@@ -51,14 +54,19 @@ public sealed interface MfaEvent extends SecurityEvent {
   record AuthenticatorCloneSuspected(EventId id, AccountId subject, Instant time, String name) implements MfaEvent {}
 
   /// A new set was shown to the customer; every older code is void.
+  ///
+  /// @param heldUntil until when it holds withdrawals; left out for the first factor's set, and by an earlier release
   @WireName("io.portcullis.mfa.recovery-codes-issued.v1")
-  record RecoveryCodesIssued(EventId id, AccountId subject, Instant time, int count) implements MfaEvent {}
+  record RecoveryCodesIssued(EventId id, AccountId subject, Instant time, int count, Optional<Instant> heldUntil)
+      implements MfaEvent, HoldsWithdrawals {}
 
   /// A recovery code was used up.
   ///
-  /// @param left how many of the set are unused
+  /// @param left      how many of the set are unused
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @WireName("io.portcullis.mfa.recovery-code-used.v1")
-  record RecoveryCodeUsed(EventId id, AccountId subject, Instant time, int left) implements MfaEvent {}
+  record RecoveryCodeUsed(EventId id, AccountId subject, Instant time, int left, Optional<Instant> heldUntil)
+      implements MfaEvent, HoldsWithdrawals {}
 
   /// Guessing at a second factor reached a limit, so that no further guess is evaluated for a while. Published
   /// at most once a day for each place.
@@ -71,9 +79,11 @@ public sealed interface MfaEvent extends SecurityEvent {
 
   /// The customer's session set the trading passphrase, or put another one in its place.
   ///
-  /// @param first whether there was none before
+  /// @param first     whether there was none before
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @WireName("io.portcullis.mfa.trading-passphrase-changed.v1")
-  record TradingPassphraseChanged(EventId id, AccountId subject, Instant time, boolean first) implements MfaEvent {}
+  record TradingPassphraseChanged(EventId id, AccountId subject, Instant time, boolean first, Optional<Instant> heldUntil)
+      implements MfaEvent, HoldsWithdrawals {}
 
   /// Wrong tries at the trading passphrase reached a limit, so that none is compared for a while. Published at most once
   /// a day, and when it is stopped.

@@ -1,0 +1,60 @@
+package io.portcullis.auth.hold;
+
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.auth.account.AccountStatus;
+import io.portcullis.auth.account.Accounts;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// May money leave this account now, by a way that needs no approval? Asked under the account's lock: a change comes before the
+/// answer or after it.
+@Startup
+@ApplicationScoped
+class CheckHolds {
+
+  private final Accounts accounts;
+  private final Holds holds;
+  private final Postgres postgres;
+  private final Outcomes<Outcome> outcomes;
+
+  CheckHolds(Accounts accounts, Holds holds, Postgres postgres, MeterRegistry metrics) {
+    this.accounts = accounts;
+    this.holds = holds;
+    this.postgres = postgres;
+    this.outcomes = new Outcomes<>(metrics, "portcullis.holds.checks", Outcome.class);
+  }
+
+  private enum Outcome { CLEAR, HELD, FROZEN, UNKNOWN, FAILED }
+
+  sealed interface Checked {
+
+    /// @param holding those of the scope, the longest first; empty when nothing is held
+    record Known(List<Hold> holding) implements Checked {}
+
+    record Frozen() implements Checked {}
+
+    record NoAccount() implements Checked {}
+  }
+
+  Uni<Checked> handle(AccountId account, HoldScope scope) {
+    return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status
+            .map(known -> known == AccountStatus.ACTIVE
+                ? holds.of(tx, account).<Checked>map(found ->
+                    new Checked.Known(found.stream().filter(hold -> hold.scope().contains(scope)).toList()))
+                : now((Checked) new Checked.Frozen()))
+            .orElseGet(() -> now(new Checked.NoAccount()))))
+        .invoke(checked -> outcomes.count(switch (checked) {
+          case Checked.Known(var holding) -> holding.isEmpty() ? Outcome.CLEAR : Outcome.HELD;
+          case Checked.Frozen() -> Outcome.FROZEN;
+          case Checked.NoAccount() -> Outcome.UNKNOWN;
+        }))
+        .onFailure().invoke(() -> outcomes.count(Outcome.FAILED));
+  }
+}
