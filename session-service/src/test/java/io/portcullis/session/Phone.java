@@ -123,6 +123,13 @@ public class Phone {
         .body(Map.of("accountId", account.toString(), "evidence", evidence)).post("/internal/sessions/" + session + "/elevate");
   }
 
+  /// mfa-service has named no factor for it.
+  public Response elevateWithoutFactor(Tokens tokens, Map<String, Object> proof) {
+    return given().auth().oauth2(authService()).contentType("application/json")
+        .body(Map.of("accountId", tokens.account().toString(), "evidence", List.of(proof), "enrolled", List.of()))
+        .post("/internal/sessions/" + tokens.session() + "/elevate");
+  }
+
   /// Queries of a list that must be refused.
   public static final List<String> BAD_PAGES = List.of("?after=x", "?after=00000000-0000-0000-0000-00000000000",
       "?after=%27%20or%201=1", "?limit=0", "?limit=101", "?limit=-1");

@@ -1,5 +1,7 @@
 package io.portcullis.session.factor;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.SecurityEventType;
@@ -13,8 +15,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +28,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /// Hears that an account has a second factor now. A session from before would go on saying that there is none, and by that act
-/// on the owner's other sessions and devices without one (A-35).
+/// on the owner's other sessions and devices without one (A-35). A session that opens in this very moment may have been asked
+/// for before it, so the account's row keeps when that was.
 ///
 /// Hearing it twice, late or after the factor is gone does no harm: the session then says nothing, and its next step-up asks
 /// mfa-service. So no inbox is needed. What can't be read or was not proved is passed over; notification-service reads the
@@ -48,9 +54,10 @@ class EnrolledFactors {
 
   @Incoming("factors")
   Uni<Void> hear(ConsumerRecords<String, byte[]> poll) {
-    List<AccountId> accounts = StreamSupport.stream(poll.spliterator(), false).flatMap(this::enrolment)
-        .map(AuthenticatorEnrolled::subject).distinct().toList();
-    return Multi.createFrom().iterable(accounts).onItem().transformToUniAndConcatenate(this::forgetThatThereIsNone)
+    Map<AccountId, Instant> enrolled = StreamSupport.stream(poll.spliterator(), false).flatMap(this::enrolment)
+        .collect(Collectors.toMap(AuthenticatorEnrolled::subject, AuthenticatorEnrolled::time, BinaryOperator.maxBy(naturalOrder())));
+    return Multi.createFrom().iterable(enrolled.entrySet())
+        .onItem().transformToUniAndConcatenate(account -> forgetThatThereIsNone(account.getKey(), account.getValue()))
         .collect().last().replaceWithVoid();
   }
 
@@ -73,8 +80,8 @@ class EnrolledFactors {
       where account_id = $1 and ended_at is null and (factor_enrolled = false or elevated_factor_enrolled = false)""";
 
   // Waits for the database as long as it takes: nobody else tells these sessions.
-  private Uni<Void> forgetThatThereIsNone(AccountId account) {
-    return postgres.withTransaction(tx -> lock.take(tx, account)
+  private Uni<Void> forgetThatThereIsNone(AccountId account, Instant enrolledAt) {
+    return postgres.withTransaction(tx -> lock.factorEnrolled(tx, account, enrolledAt)
             .chain(() -> tx.preparedQuery(FORGET).execute(Tuple.of(account.value()))).replaceWithVoid())
         .onFailure().invoke(failure -> LOG.warnf("factors: sessions are not told yet, will try again: %s", failure))
         .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely();

@@ -2,12 +2,14 @@ package io.portcullis.session.lifecycle;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Rows;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.session.risk.AssessSignIn.LastSignIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,12 +22,24 @@ public class AccountLock {
   /// @param evidenceNotBefore older proofs are worth nothing
   /// @param last              empty before the account's first sign-in
   /// @param blockedToldAt     when its owner was last alerted of a sign-in that was blocked
-  public record Standing(
-      Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last, Optional<Instant> blockedToldAt) {}
+  /// @param factorEnrolledAt  by mfa-service's clock; the epoch where none was heard of
+  public record Standing(Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last,
+      Optional<Instant> blockedToldAt, Instant factorEnrolledAt) {
+
+    /// That the account has no factor is believed unless one was enrolled since its customer began to authenticate: what is
+    /// enrolled was asked for later than that, and perhaps before it.
+    FactorAge believe(FactorAge told, Proof shown) {
+      boolean outdated = factorEnrolledAt.plus(CLOCK_TOLERANCE).isAfter(shown.oldest());
+      return told instanceof FactorAge.NoneEnrolled && outdated ? new FactorAge.Unknown() : told;
+    }
+  }
+
+  /// How far mfa-service's clock may be behind auth-service's.
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private static final String LOCK = """
-      select evidence_not_before, barred, last_sign_in_at, last_address, blocked_told_at from account_standing
-      where account_id = $1 for no key update""";
+      select evidence_not_before, barred, last_sign_in_at, last_address, blocked_told_at, factor_enrolled_at
+      from account_standing where account_id = $1 for no key update""";
 
   /// Empty for an account that never had a session.
   public Uni<Optional<Standing>> take(SqlConnection tx, AccountId account) {
@@ -48,7 +62,18 @@ public class AccountLock {
   private static Standing standing(Row row) {
     return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"),
         Rows.maybeInstant(row, "last_sign_in_at").map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))),
-        Rows.maybeInstant(row, "blocked_told_at"));
+        Rows.maybeInstant(row, "blocked_told_at"), Rows.instant(row, "factor_enrolled_at"));
+  }
+
+  private static final String FACTOR_ENROLLED = """
+      insert into account_standing as known (account_id, evidence_not_before, barred, changed_at, factor_enrolled_at)
+      values ($1, 'epoch', false, $2, $2)
+      on conflict (account_id) do update set
+        factor_enrolled_at = greatest(known.factor_enrolled_at, excluded.factor_enrolled_at)""";
+
+  /// Takes the lock, too. A sign-in that is under way finds it when it opens its session.
+  public Uni<Void> factorEnrolled(SqlConnection tx, AccountId account, Instant at) {
+    return tx.preparedQuery(FACTOR_ENROLLED).execute(Tuple.of(account.value(), Rows.utc(at))).replaceWithVoid();
   }
 
   private static final String BLOCKED_TOLD = "update account_standing set blocked_told_at = $2 where account_id = $1";

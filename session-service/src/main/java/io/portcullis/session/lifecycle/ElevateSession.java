@@ -11,6 +11,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.metric.Outcomes;
+import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.session.lifecycle.AccountLock.Standing;
 import io.portcullis.session.lifecycle.Elevation.Elevated;
 import io.portcullis.session.lifecycle.Elevation.Reason;
@@ -84,16 +85,17 @@ class ElevateSession {
       return refused(Reason.STALE_EVIDENCE);
     }
     return elevations.lockSession(tx, request.accountId(), id, standing.evidenceNotBefore(), now)
-        .chain(either(session -> onSession(tx, id, request, fresh, session, now), () -> refused(Reason.ENDED)));
+        .chain(either(session -> onSession(tx, id, request, fresh, session, standing, now), () -> refused(Reason.ENDED)));
   }
 
   private Uni<Elevation> onSession(
-      SqlConnection tx, SessionId id, ElevateRequest request, Proof fresh, LiveSession session, Instant now) {
+      SqlConnection tx, SessionId id, ElevateRequest request, Proof fresh, LiveSession session, Standing standing,
+      Instant now) {
     AccountId account = request.accountId();
     Optional<Proof> proof = fresh.onTopOf(session.amr());
     return proof.isEmpty()
         ? refused(Reason.TOO_WEAK)
-        : elevations.elevate(tx, account, id, raise(proof.get(), request, session, now))
+        : elevations.elevate(tx, account, id, raise(proof.get(), request, session, standing, now))
             .map(row -> grants.of(row, now))
             .call(grant -> outbox.append(tx, new AssuranceLevelChange(
                 ids.nextEvent(), account, now, id, session.device(), grant.acr())))
@@ -102,11 +104,12 @@ class ElevateSession {
 
   // A fresh factor may be one that a thief has enrolled from this very session. So it neither lifts the session's
   // restriction, nor makes it phishing-resistant where it rests on what is sent to an address.
-  private Raise raise(Proof proof, ElevateRequest request, LiveSession session, Instant now) {
+  private Raise raise(Proof proof, ElevateRequest request, LiveSession session, Standing standing, Instant now) {
     boolean settled = proof.hasSettledFactor(now);
     boolean climbs = !settled && (session.restricted() || Proof.restsOnMessages(session.amr()));
     String acr = climbs && proof.acr().equals(Proof.PHR) ? Proof.AAL2 : proof.acr();
-    return new Raise(proof, acr, proof.factorAge(request.enrolled(), request.enrolledSettled(), now), settled, lifetimes.elevatedUntil(now, session.endsAt()));
+    FactorAge age = standing.believe(proof.factorAge(request.enrolled(), request.enrolledSettled(), now), proof);
+    return new Raise(proof, acr, age, settled, lifetimes.elevatedUntil(now, session.endsAt()));
   }
 
   private Elevation elevated(Grant grant) {

@@ -191,7 +191,7 @@ class OpenSession {
     var wanting = new Wanting(
         request.accountId(), assessment, claim.name(), request.address(), standing.blockedToldAt(), claim.now());
     return switch (demand) {
-      case Demand.Nothing() -> open(tx, session(claim, assessment), claim.presented());
+      case Demand.Nothing() -> open(tx, session(claim, standing, assessment), claim.presented());
       case Demand.MoreThanUsual(var methods) -> turnedAway.asked(tx, wanting)
           .chain(() -> without(new MoreProof(methods, MoreProofReason.UNUSUAL_SIGN_IN)));
       case Demand.SecondFactor(var methods) -> keepIfUnusual(tx, wanting)
@@ -212,13 +212,13 @@ class OpenSession {
         .orElse(standing.evidenceNotBefore());
   }
 
-  private NewSession session(Claim claim, Assessment assessment) {
+  private NewSession session(Claim claim, Standing standing, Assessment assessment) {
     OpenSessionRequest request = claim.request();
     Instant now = claim.now();
     Remember remember = request.rememberMe() ? Remember.YES : Remember.NO;
     SessionId id = new SessionId(ids.next());
     return new NewSession(request.accountId(), id, claim.proof(),
-        factorAge(claim),
+        standing.believe(factorAge(claim), claim.proof()),
         isRestricted(claim), remember,
         refreshTokens.first(request.accountId(), id),
         clientMarks.of(request.userAgent()),

@@ -126,6 +126,26 @@ class RestrictedSessionTest {
   }
 
   @Test
+  void a35ShutOut_givenASignInFromBeforeTheFirstFactor_whenItsSessionOpensAfterIt_thenItDoesNotKeepThatThereIsNone() {
+    AccountId account = newAccount();
+    Tokens owner = phone.signIn(account);
+    // The password is shown, and mfa-service names no factor; then one is enrolled.
+    Map<String, Object> underWay = phone.evidence(account);
+    mfaService.saysEnrolled(account);
+    mfaService.untilHeard(account);
+
+    Tokens thief = phone.signIn(underWay);
+    assertThat(act(thief, "DELETE", "/v1/sessions", null, owner).statusCode()).isEqualTo(401);
+    Response raised = phone.elevateWithoutFactor(thief, proof("pwd", clock.instant()));
+    var stronger = new Tokens(account, thief.session(), raised.path("accessToken"), "", "", false);
+    assertThat(act(stronger, "DELETE", "/v1/sessions", null, owner).statusCode()).isEqualTo(401);
+
+    clock.advance(Duration.ofSeconds(61));
+    Tokens later = phone.signIn(account);
+    assertThat(act(later, "DELETE", "/v1/sessions", null, owner).statusCode()).as("the factor is gone").isEqualTo(204);
+  }
+
+  @Test
   void a25Forgery_givenSomebodyElseSaysThatAFactorIsEnrolled_thenNoSessionBelievesIt() {
     AccountId account = newAccount();
     phone.signIn(account);
