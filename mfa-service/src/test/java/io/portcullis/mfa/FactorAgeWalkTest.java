@@ -279,6 +279,8 @@ class FactorAgeWalkTest {
     }
 
     private void takeBack(Optional<Instant> enrolledAfter, List<Factor> expected) {
+      // No order of the future: mfa-service takes an earlier one for a repetition.
+      clock.reset();
       var order = JSON.createObjectNode().put("orderedAt", clock.instant().toString());
       enrolledAfter.ifPresent(after -> order.put("enrolledAfter", after.toString()));
       given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON).body(order.toString())

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.Customers.Customer;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.SoftAuthenticator;
@@ -54,6 +55,7 @@ class FirstFactorTest {
   @Inject MutableClock clock;
   @Inject Rows rows;
   @Inject Pool pool;
+  @Inject RedisDoor redis;
 
   @AfterEach
   void realTime() {
@@ -184,6 +186,23 @@ class FirstFactorTest {
   }
 
   @Test
+  void a36TakenBack_givenAnOrderThatComesAgainAtOnce_thenWhatItsOwnerHasEnrolledOrBegunSinceStays() {
+    AccountId account = customers.withoutFactor();
+    Instant ordered = clock.instant();
+    takeBack(account, Optional.empty(), ordered);
+    enrolFirst(account, "totp", Optional.of(clock.instant()));
+    JsonPath begun = customers.beginBare(fresh(account), "{}").then().statusCode(201).extract().jsonPath();
+
+    takeBack(account, Optional.empty(), ordered);
+    takeBack(account, Optional.of(ordered.minus(Duration.ofHours(1))), ordered);
+
+    assertThat(customers.methods(account)).contains("totp");
+    clock.advance(Customers.STEP);
+    customers.confirm(fresh(account), begun.getString("id"), AuthenticatorApp.with(begun.getString("secret")).codeAt(clock.instant()))
+        .then().statusCode(200);
+  }
+
+  @Test
   void a36TakenBack_givenAChangeOfAddress_whenItIsTakenBack_thenWhatWasEnrolledAfterItIsGone_andNothingElse() {
     Customer alice = customers.withAuthenticator();
     Instant changed = clock.instant();
@@ -228,22 +247,29 @@ class FirstFactorTest {
     String proof = PasswordProof.of(token);
     SqlConnection other = pool.getConnection().await().indefinitely();
     try {
-      // Who opens the account's row meanwhile holds up what comes after the proof was looked at.
-      Transaction open = other.begin().await().indefinitely();
-      other.preparedQuery("insert into account (account_id) values ($1)").execute(Tuple.of(account.value())).await().indefinitely();
+      // The proof is looked at while Redis stands still, which is asked before anything is kept.
+      Transaction held = other.begin().await().indefinitely();
+      other.query("lock table password_proof in access exclusive mode").execute().await().indefinitely();
       int pid = other.query("select pg_backend_pid()").execute().await().indefinitely().iterator().next().getInteger(0);
       var named = CompletableFuture.supplyAsync(() ->
           begin(token, "PUT", "/v1/mfa/email", Map.of("address", Customers.emailAddress()), Optional.of(proof)));
-      await().until(() -> rows.number(
-          "select count(*)::int from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", pid) > 0);
+      int looking = await().until(() -> blockedBy(pid), Optional::isPresent).get();
+      redis.ask(api -> api.client(List.of("PAUSE", "5000", "WRITE"))).await().indefinitely();
+      held.rollback().await().indefinitely();
+      await().until(() -> rows.of("select state from pg_stat_activity where pid = $1", looking).getFirst().getString(0).equals("idle"));
       takeBack(account, Optional.empty());
-      open.commit().await().indefinitely();
+      redis.ask(api -> api.client(List.of("UNPAUSE"))).await().indefinitely();
 
       named.join().then().statusCode(403).body("type", endsWith(":password-proof-required"));
       assertThat(rows.number("select count(*)::int from pending_code_address where account_id = $1", account.value())).isZero();
     } finally {
       other.close().await().indefinitely();
     }
+  }
+
+  private Optional<Integer> blockedBy(int pid) {
+    return rows.of("select pid from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", pid).stream().findFirst()
+        .map(row -> row.getInteger(0));
   }
 
   private void enrolFirst(AccountId account, String kind, Optional<Instant> letInByAddressAt) {

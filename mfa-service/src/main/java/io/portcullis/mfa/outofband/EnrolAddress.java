@@ -87,7 +87,7 @@ class EnrolAddress {
   }
 
   private Uni<EnrolmentVerdict> begin(Wish wish) {
-    return postgres.withTransaction(tx -> beginning(tx, wish)).chain(admitted -> {
+    return postgres.withTransaction(tx -> admit(tx, wish)).chain(admitted -> {
       if (!profile.admits(wish.method())) {
         return Uni.createFrom().item(new EnrolmentVerdict.NotAdmitted());
       }
@@ -106,8 +106,14 @@ class EnrolAddress {
     return mail.reach(address) ? Optional.empty() : Optional.of(new EnrolmentVerdict.AddressUnsupported());
   }
 
-  private Uni<Admitted> beginning(SqlConnection tx, Wish wish) {
+  // Keeps nothing: who is not admitted uses up no budget, and learns nothing of an address.
+  private Uni<Admitted> admit(SqlConnection tx, Wish wish) {
     return policy.admitEnrolment(tx, ChangePolicy.FRESH, wish.passwordProof())
+        .chain(admitted -> replacing(policy, tx, admitted, wish.method(), ChangePolicy.FRESH));
+  }
+
+  private Uni<Admitted> beginning(SqlConnection tx, Wish wish) {
+    return policy.beginEnrolment(tx, ChangePolicy.FRESH, wish.passwordProof())
         .chain(admitted -> replacing(policy, tx, admitted, wish.method(), ChangePolicy.FRESH));
   }
 
@@ -137,7 +143,7 @@ class EnrolAddress {
   // Admitted again, in the transaction that keeps the address: what voids enrolments that are under way may have
   // come in between, and has taken the proof along.
   private Uni<Void> name(SqlConnection tx, AccountId account, Wish wish, Identifier address) {
-    return policy.open(tx, account).chain(() -> beginning(tx, wish)).chain(admitted -> pending.put(tx, account,
-        wish.method(), new Pending(box.seal(account, wish.method(), address), wish.besideStronger(), admitted.ground())));
+    return beginning(tx, wish).chain(admitted -> pending.put(tx, account, wish.method(),
+        new Pending(box.seal(account, wish.method(), address), wish.besideStronger(), admitted.ground())));
   }
 }

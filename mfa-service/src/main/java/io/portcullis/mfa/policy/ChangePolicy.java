@@ -100,6 +100,14 @@ public class ChangePolicy {
     });
   }
 
+  /// As [#admitEnrolment], for the transaction that writes what is begun: the account has its row then.
+  public Uni<Admitted> beginEnrolment(SqlConnection tx, Duration maxAge, Optional<Secret> passwordProof) {
+    return admitEnrolment(tx, maxAge, passwordProof).chain(admitted -> admitted.enrolled() > 0
+        ? Uni.createFrom().item(admitted)
+        // Admitted again under the row's lock: what voids proofs takes the lock, too, and may have had it just now.
+        : open(tx, admitted.account()).chain(() -> admitEnrolment(tx, maxAge, passwordProof)));
+  }
+
   /// As [#admit], for the end of an enrolment. Whoever ends one where the account has no factor asks [Admitted#mayEnrol],
   /// which goes by what the beginning rested on.
   public Uni<Admitted> admitEndOfEnrolment(SqlConnection tx, Duration maxAge) {
@@ -179,7 +187,7 @@ public class ChangePolicy {
                 row.flatMap(found -> instant(found, "enrolments_not_before")))));
   }
 
-  /// Gives an account the row that its factors refer to, unless it has it. Comes before the first write of an enrolment.
+  /// Gives an account the row that its factors refer to, unless it has it, and locks it.
   public Uni<Void> open(SqlConnection tx, AccountId account) {
     return tx.preparedQuery(OPEN).execute(Tuple.of(account.value())).replaceWithVoid();
   }

@@ -53,10 +53,9 @@ class PasswordProofs {
     });
   }
 
-  // Locked: of a beginning and an order that voids proofs, one sees the other.
   private static final String FIND = """
       select ground from password_proof
-      where account_id = $1 and session_id = $2 and digest = $3 and expires_at > $4 for update
+      where account_id = $1 and session_id = $2 and digest = $3 and expires_at > $4
       """;
 
   /// Empty unless it was made for this customer's very session.

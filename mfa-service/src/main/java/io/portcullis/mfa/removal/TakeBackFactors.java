@@ -1,10 +1,14 @@
 package io.portcullis.mfa.removal;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.mfa.policy.ChangePolicy;
 import io.portcullis.mfa.policy.Method;
 import io.portcullis.mfa.policy.Settling;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,20 +19,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Gives an account back to who owned it before its first factor (A-36). A password reset takes the factors away that rest on
 /// no more than an address, while they are fresh. Taking a change of identifiers back takes those away that were enrolled
 /// after it; auth-service asks for that only where the account had none before.
 ///
-/// Either ends enrolments that are under way, and voids proofs of the password.
+/// Either ends enrolments that are under way, and voids proofs of the password. An order that comes again does nothing: it
+/// hits no factor that its owner has enrolled since.
 @ApplicationScoped
 class TakeBackFactors {
 
-  /// How far auth-service's clock may be behind ours: the order may come late, and again.
+  /// How far auth-service's clock may be behind ours.
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private record Enrolled(Method method, Optional<UUID> id) {}
@@ -51,19 +56,25 @@ class TakeBackFactors {
   ///
   /// @param orderedAt what was enrolled later stays
   Uni<Void> restingOnAddress(AccountId account, Instant orderedAt) {
-    return postgres.withTransaction(tx -> policy.lock(tx, account)
-        .chain(() -> restsSince(tx, account, orderedAt))
+    return once(account, orderedAt, tx -> restsSince(tx, account, orderedAt)
         // All of them: the first one rests on an address, and every other one came by it.
-        .chain(since -> since.map(_ -> takeBack(tx, account, Instant.EPOCH, orderedAt))
-            .orElseGet(() -> Uni.createFrom().voidItem()))
-        .chain(() -> voidBegun(tx, account)));
+        .chain(either(_ -> takeBack(tx, account, Instant.EPOCH, orderedAt), () -> done())));
   }
 
   /// Those that were enrolled after `since`.
   Uni<Void> enrolledAfter(AccountId account, Instant since, Instant orderedAt) {
-    return postgres.withTransaction(tx -> policy.lock(tx, account)
-        .chain(() -> takeBack(tx, account, since, orderedAt))
-        .chain(() -> voidBegun(tx, account)));
+    return once(account, orderedAt, tx -> takeBack(tx, account, since, orderedAt));
+  }
+
+  private static final String CLAIM = """
+      update account set factors_taken_back_at = $2
+      where account_id = $1 and (factors_taken_back_at is null or factors_taken_back_at < $2)""";
+
+  // The row is made where there is none: what was begun must be void there, too.
+  private Uni<Void> once(AccountId account, Instant orderedAt, Function<SqlConnection, Uni<Void>> order) {
+    return postgres.withTransaction(tx -> policy.open(tx, account)
+        .chain(() -> tx.preparedQuery(CLAIM).execute(Tuple.of(account.value(), Rows.utc(orderedAt))))
+        .chain(claimed -> claimed.rowCount() == 0 ? done() : order.apply(tx).chain(() -> voidBegun(tx, account))));
   }
 
   private static final String RESTS_SINCE = """
@@ -73,8 +84,8 @@ class TakeBackFactors {
 
   private Uni<Optional<Row>> restsSince(SqlConnection tx, AccountId account, Instant orderedAt) {
     return tx.preparedQuery(RESTS_SINCE).execute(Tuple.of(account.value(),
-            settling.freshSince(clock.instant()).atOffset(ZoneOffset.UTC), latest(orderedAt)))
-        .map(rows -> rows.stream().findFirst());
+            Rows.utc(settling.freshSince(clock.instant())), latest(orderedAt)))
+        .map(Rows::first);
   }
 
   private static final String ENROLLED = """
@@ -87,7 +98,7 @@ class TakeBackFactors {
 
   private Uni<Void> takeBack(SqlConnection tx, AccountId account, Instant after, Instant orderedAt) {
     return tx.preparedQuery(ENROLLED)
-        .execute(Tuple.of(account.value(), after.atOffset(ZoneOffset.UTC), latest(orderedAt)))
+        .execute(Tuple.of(account.value(), Rows.utc(after), latest(orderedAt)))
         .map(rows -> rows.stream()
             .map(row -> new Enrolled(Method.of(row.getString("method")), Optional.ofNullable(row.getUUID("id")))).toList())
         .chain((List<Enrolled> taken) -> Multi.createFrom().iterable(taken)
@@ -99,7 +110,7 @@ class TakeBackFactors {
   }
 
   private static OffsetDateTime latest(Instant orderedAt) {
-    return orderedAt.plus(CLOCK_TOLERANCE).atOffset(ZoneOffset.UTC);
+    return Rows.utc(orderedAt.plus(CLOCK_TOLERANCE));
   }
 
   private static final List<String> VOID = List.of(
@@ -113,7 +124,7 @@ class TakeBackFactors {
         .onItem().transformToUniAndConcatenate(sql -> tx.preparedQuery(sql).execute(Tuple.of(account.value())))
         .collect().asList()
         .chain(() -> tx.preparedQuery(NOT_BEFORE)
-            .execute(Tuple.of(account.value(), clock.instant().atOffset(ZoneOffset.UTC))))
+            .execute(Tuple.of(account.value(), Rows.utc(clock.instant()))))
         .replaceWithVoid();
   }
 }

@@ -58,7 +58,7 @@ class EnrolAuthenticator {
   }
 
   private Uni<EnrolmentVerdict> begin(Optional<String> name, TotpAlgorithm algorithm, Optional<Secret> passwordProof) {
-    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH, passwordProof).chain(admitted -> {
+    return postgres.withTransaction(tx -> policy.beginEnrolment(tx, ChangePolicy.FRESH, passwordProof).chain(admitted -> {
       if (admitted.enrolled(Method.TOTP) >= MOST) {
         return Uni.createFrom().item(new EnrolmentVerdict.TooMany());
       }
@@ -66,9 +66,7 @@ class EnrolAuthenticator {
       var id = new AuthenticatorId(ids.next());
       var key = new TotpKey(algorithm, TotpSecret.generate(algorithm, random));
       String called = name.flatMap(ReadableText::clean).orElse(AuthenticatorName.DEFAULT);
-      return policy.open(tx, account)
-          .chain(() -> pending.replace(tx, account, id, called, algorithm,
-              secrets.seal(key.secret(), account, id), admitted.ground()))
+      return pending.replace(tx, account, id, called, algorithm, secrets.seal(key.secret(), account, id), admitted.ground())
           .replaceWith(new EnrolmentVerdict.Begun(id, key, uri(called, id, key), PendingAuthenticators.LIFETIME));
     }));
   }

@@ -94,10 +94,10 @@ class BeginRegistration {
   }
 
   private Uni<BeginVerdict> register(Optional<String> name, ResidentKey residentKey, Optional<Secret> passwordProof) {
-    return postgres.withTransaction(tx -> policy.admitEnrolment(tx, ChangePolicy.FRESH, passwordProof).chain(admitted ->
+    return postgres.withTransaction(tx -> policy.beginEnrolment(tx, ChangePolicy.FRESH, passwordProof).chain(admitted ->
         credentials.known(tx, admitted.account()).chain(known -> known.size() >= MOST
             ? Uni.createFrom().item(new TooMany())
-            : policy.open(tx, admitted.account()).chain(() -> credentials.userHandle(tx, admitted.account(), freshHandle()))
+            : credentials.userHandle(tx, admitted.account(), freshHandle())
                 .chain(handle -> begin(admitted.account(), handle, known,
                     new Wanted(residentKey, admitted.ground(), name))))));
   }
