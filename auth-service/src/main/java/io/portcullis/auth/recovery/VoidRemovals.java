@@ -1,55 +1,53 @@
 package io.portcullis.auth.recovery;
 
-import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.SecondFactors;
+import io.portcullis.auth.owed.OrderKind;
+import io.portcullis.auth.owed.OwedOrders;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.problem.ProblemException;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
 /// Has mfa-service cancel the removals of factors that wait, because their account is frozen or its owner says so.
 ///
 /// For a freeze it is owed in the transaction that freezes: the owner's emergency brake works while mfa-service is away, and a crash
 /// loses nothing. mfa-service carries no removal out in its first minute, so it hears of this before.
 @ApplicationScoped
-class VoidRemovals {
+class VoidRemovals implements OrderKind {
 
-  private static final Logger LOG = Logger.getLogger(VoidRemovals.class);
-
-  // Shorter than our own caller's: a slow mfa-service must not turn a freeze that is committed into a failure.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /// How far mfa-service's clock may be ahead of ours, and how long a token of a session that the freeze has ended may ask for a
+  /// removal. What is asked for later, the order does not hit however late it comes.
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   private final Accounts accounts;
+  private final OwedOrders owed;
   private final SecondFactors secondFactors;
   private final Postgres postgres;
 
-  VoidRemovals(Accounts accounts, @RestClient SecondFactors secondFactors, Postgres postgres) {
+  VoidRemovals(Accounts accounts, OwedOrders owed, @RestClient SecondFactors secondFactors, Postgres postgres) {
     this.accounts = accounts;
+    this.owed = owed;
     this.secondFactors = secondFactors;
     this.postgres = postgres;
   }
 
   private static final String OWE = """
-      insert into removal_void_owed (account_id, owed_at) values ($1, $2) on conflict (account_id) do nothing""";
+      insert into removal_void_owed (account_id, owed_at, asked_until) values ($1, $2, $3)
+      on conflict (account_id) do update set asked_until = excluded.asked_until, %s""".formatted(OwedOrders.AFRESH);
 
   Uni<Void> owe(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), Rows.utc(now))).replaceWithVoid();
+    return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), Rows.utc(now), Rows.utc(now.plus(TOLERANCE)))).replaceWithVoid();
   }
 
   /// By the link in an alert: the owner waits for the answer, so mfa-service must be there.
@@ -62,44 +60,30 @@ class VoidRemovals {
             .onFailure().transform(ProblemException::unavailable).replaceWith(true));
   }
 
-  private static final String LOCK = "select account_id from removal_void_owed where account_id = $1 for update";
-
-  /// Settles what the caller has just committed. Never fails: what does not get through now is retried.
+  /// Settles what the caller has just committed. Never fails: what does not get through now is tried again.
   Uni<Void> settle(AccountId account) {
-    return postgres.withTransaction(tx -> tx.preparedQuery(LOCK).execute(Tuple.of(account.value()))
-            .chain(rows -> tell(tx, read(rows))))
-        .replaceWithVoid()
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().invoke(VoidRemovals::warn)
-        .onFailure().recoverWithNull();
+    return owed.settle(this, account);
   }
 
-  private static final String LOCK_OLDEST = """
-      select account_id from removal_void_owed order by owed_at limit 1 for update skip locked""";
-
-  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> settleOwed() {
-    return postgres.withTransaction(tx -> tx.preparedQuery(LOCK_OLDEST).execute().chain(rows -> tell(tx, read(rows))))
-        // One each, until none is left; the first failure ends the round.
-        .chain(settled -> settled ? settleOwed() : done())
-        .onFailure().invoke(VoidRemovals::warn)
-        .onFailure().recoverWithNull();
+  @Override
+  public String name() {
+    return "removal-void";
   }
 
-  private static final String SETTLED = "delete from removal_void_owed where account_id = $1";
-
-  private Uni<Boolean> tell(SqlConnection tx, Optional<AccountId> owed) {
-    return owed.map(account -> secondFactors.cancelRemovals(account)
-            .chain(() -> tx.preparedQuery(SETTLED).execute(Tuple.of(account.value()))).replaceWith(true))
-        .orElseGet(() -> now(false));
+  @Override
+  public String table() {
+    return "removal_void_owed";
   }
 
-  private static Optional<AccountId> read(RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    return found.hasNext() ? Optional.of(new AccountId(found.next().getUUID("account_id"))) : Optional.empty();
+  @Override
+  public String columns() {
+    return "asked_until";
   }
 
-  private static void warn(Throwable failure) {
-    LOG.warnf("mfa-service does not know yet that an account is frozen, trying again: %s", failure);
+  // Without a moment it is an order of an earlier release.
+  @Override
+  public Uni<?> tell(AccountId account, Row order) {
+    return Rows.maybeInstant(order, "asked_until").map(until -> secondFactors.cancelRemovals(account, until.toString()))
+        .orElseGet(() -> secondFactors.cancelRemovals(account));
   }
 }

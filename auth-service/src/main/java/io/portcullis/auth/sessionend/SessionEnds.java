@@ -1,17 +1,14 @@
 package io.portcullis.auth.sessionend;
 
-import io.portcullis.auth.sessionend.SessionStanding.Standing;
+import io.portcullis.auth.owed.OwedOrders;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 
 /// The table `session_end_owed`: one row to an account, what later changes ask for added to it.
@@ -25,7 +22,7 @@ public class SessionEnds {
       values ($1, $2, $3, $4, $2, $5)
       on conflict (account_id) do update set
         evidence_not_before = greatest(owed.evidence_not_before, excluded.evidence_not_before),
-        barred = excluded.barred, reason = excluded.reason, spared = excluded.spared""";
+        barred = excluded.barred, reason = excluded.reason, spared = excluded.spared, %s""".formatted(OwedOrders.AFRESH);
 
   public enum Reason {
     PASSWORD_RESET("password-reset"), PASSWORD_CHANGED("password-changed"), IDENTIFIER_RESTORED("identifier-restored"),
@@ -57,41 +54,5 @@ public class SessionEnds {
       Optional<SessionId> spared) {
     return tx.preparedQuery(OWE).execute(Tuple.of(account.value(), Rows.utc(changed), barred,
         reason.wireName, spared.map(SessionId::value).orElse(null))).replaceWithVoid();
-  }
-
-  record Owed(AccountId account, Standing standing) {}
-
-  private static final String LOCK = """
-      select account_id, evidence_not_before, barred, reason, spared from session_end_owed where account_id = $1 for update""";
-
-  /// Waits for whoever is settling it; empty when it is settled.
-  Uni<Optional<Owed>> lock(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(LOCK).execute(Tuple.of(account.value())).map(SessionEnds::read);
-  }
-
-  private static final String LOCK_OLDEST = """
-      select account_id, evidence_not_before, barred, reason, spared from session_end_owed
-      order by owed_at limit 1 for update skip locked""";
-
-  /// The oldest debt that nobody is settling.
-  Uni<Optional<Owed>> lockOldest(SqlConnection tx) {
-    return tx.preparedQuery(LOCK_OLDEST).execute().map(SessionEnds::read);
-  }
-
-  private static final String SETTLED = "delete from session_end_owed where account_id = $1";
-
-  Uni<Void> settled(SqlConnection tx, AccountId account) {
-    return tx.preparedQuery(SETTLED).execute(Tuple.of(account.value())).replaceWithVoid();
-  }
-
-  private static Optional<Owed> read(RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    if (!found.hasNext()) {
-      return Optional.empty();
-    }
-    Row row = found.next();
-    return Optional.of(new Owed(new AccountId(row.getUUID("account_id")), new Standing(
-        Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"), row.getString("reason"),
-        Optional.ofNullable(row.getUUID("spared")).map(SessionId::new))));
   }
 }
