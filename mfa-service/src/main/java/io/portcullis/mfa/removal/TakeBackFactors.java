@@ -68,9 +68,10 @@ class TakeBackFactors {
 
   private static final String CLAIM = """
       update account set factors_taken_back_at = $2
-      where account_id = $1 and (factors_taken_back_at is null or factors_taken_back_at < $2)""";
+      where account_id = $1 and factors_taken_back_at is distinct from $2""";
 
-  // The row is made where there is none: what was begun must be void there, too.
+  // The very same moment: auth-service's instances may have clocks that differ by more than two changes are apart. The row is
+  // made where there is none: what was begun must be void there, too.
   private Uni<Void> once(AccountId account, Instant orderedAt, Function<SqlConnection, Uni<Void>> order) {
     return postgres.withTransaction(tx -> policy.open(tx, account)
         .chain(() -> tx.preparedQuery(CLAIM).execute(Tuple.of(account.value(), Rows.utc(orderedAt))))
