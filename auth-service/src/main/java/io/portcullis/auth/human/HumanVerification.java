@@ -27,27 +27,27 @@ import java.util.Optional;
 public class HumanVerification {
 
   private final HumanProvider provider;
-  private final EmailCodes emailCodes;
+  private final HumanCodes humanCodes;
   private final SpentProofs spent;
   private final ChallengePace pace;
   private final HumanMetrics metrics;
 
   @Inject
-  HumanVerification(HumanConfig config, @All List<HumanProvider> providers, EmailCodes emailCodes,
+  HumanVerification(HumanConfig config, @All List<HumanProvider> providers, HumanCodes humanCodes,
       SpentProofs spent, ChallengePace pace, HumanMetrics metrics) {
-    this(chosen(config, providers), emailCodes, spent, pace, metrics);
+    this(chosen(config, providers), humanCodes, spent, pace, metrics);
   }
 
-  HumanVerification(HumanProvider provider, EmailCodes emailCodes, SpentProofs spent, ChallengePace pace,
+  HumanVerification(HumanProvider provider, HumanCodes humanCodes, SpentProofs spent, ChallengePace pace,
       HumanMetrics metrics) {
     this.provider = provider;
-    this.emailCodes = emailCodes;
+    this.humanCodes = humanCodes;
     this.spent = spent;
     this.pace = pace;
     this.metrics = metrics;
     metrics.prepare(provider.name());
-    metrics.prepare(EmailCodes.METHOD);
-    metrics.prepare(EmailCodes.TEXTED);
+    metrics.prepare(HumanCodes.MAILED);
+    metrics.prepare(HumanCodes.TEXTED);
   }
 
   private static HumanProvider chosen(HumanConfig config, List<HumanProvider> providers) {
@@ -73,7 +73,7 @@ public class HumanVerification {
   /// A new challenge. It is at least as hard as `least`, and harder while many are asked for.
   public Uni<HumanChallenge> challenge(Occasion occasion, Difficulty least) {
     return pace.next(occasion.network())
-        .chain(usual -> emailCodes.methodsFor(occasion)
+        .chain(usual -> humanCodes.methodsFor(occasion)
             .map(alternatives -> provider.challenge(occasion, least.orHarder(usual), alternatives)))
         .invoke(() -> metrics.issued(occasion.action(), provider.name()));
   }
@@ -89,8 +89,8 @@ public class HumanVerification {
     if (least != Difficulty.USUAL && proof.method().equals(provider.name()) && !provider.isAsHardAs(least, proof.solution())) {
       return now(new Refused());
     }
-    if (EmailCodes.isMethod(proof.method())) {
-      return emailCodes.verify(occasion, proof)
+    if (HumanCodes.isMethod(proof.method())) {
+      return humanCodes.verify(occasion, proof)
           .invoke(verdict -> metrics.checked(occasion.action(), proof.method(), verdict));
     }
     if (!provider.name().equals(proof.method())) {

@@ -57,7 +57,7 @@ class HostedProviderTest {
   OccasionBinding bindings;
 
   @Inject
-  EmailCodes emailCodes;
+  HumanCodes humanCodes;
 
   @Inject
   SpentProofs spent;
@@ -254,7 +254,7 @@ class HostedProviderTest {
   @MethodSource("names")
   void a18CaptchaReplay_givenAProviderThatPassesATokenTwice_whenShown64TimesAtOnce_thenOnePasses(String name) {
     answers(json(right(name)));
-    var verification = new HumanVerification(named(name), emailCodes, spent, pace, metrics);
+    var verification = new HumanVerification(named(name), humanCodes, spent, pace, metrics);
     var proof = new HumanProof(name, UUID.randomUUID().toString(), Optional.empty());
     var verdicts = Uni.join().all(IntStream.range(0, 64).mapToObj(_ -> verification.verify(occasion, proof)
             // On a busy machine some are not answered within our patience, or Redis's.
@@ -267,7 +267,7 @@ class HostedProviderTest {
   @ParameterizedTest
   @MethodSource("names")
   void givenAHostedProvider_whenAChallengeIsAskedFor_thenItTellsTheWidgetWhatItNeeds(String name) {
-    var verification = new HumanVerification(named(name), emailCodes, spent, pace, metrics);
+    var verification = new HumanVerification(named(name), humanCodes, spent, pace, metrics);
     var from = new Occasion(occasion.action(), Client.fromANewNetwork().network(), "ann@example.org");
     var widget = (HumanChallenge.Widget) verification.challenge(from, Difficulty.HIGH).await().indefinitely();
     assertThat(widget.provider()).isEqualTo(name);

@@ -57,7 +57,7 @@ class MailedSignInTest {
     Answer sent = to.post("/v1/accounts/human-code", Map.of("action", "sign-in", "identifier", identifier));
     assertThat(sent.status()).isEqualTo(202);
     String id = sent.text("codeId");
-    String code = pending.find(PendingProofs.Id.parse(PendingProofs.Kind.HUMAN_CODE, id).orElseThrow(), EmailCodes.Mailed.class)
+    String code = pending.find(PendingProofs.Id.parse(PendingProofs.Kind.HUMAN_CODE, id).orElseThrow(), HumanCodes.SentCode.class)
         .await().indefinitely().orElseThrow().code();
     return Map.of("method", method, "codeId", id, "solution", code);
   }
@@ -121,7 +121,7 @@ class MailedSignInTest {
 
   private Messages.Sent owed(Map<String, Object> proof) {
     var id = PendingProofs.Id.parse(PendingProofs.Kind.HUMAN_CODE, proof.get("codeId").toString()).orElseThrow();
-    return messages.await(EmailCodes.key(id).toString(), 1);
+    return messages.await(HumanCodes.key(id).toString(), 1);
   }
 
   private static boolean isSent(Messages.Sent code) {

@@ -51,7 +51,7 @@ class PuzzleKeysTest {
   private static final int NOBODY_LISTENS = 1;
 
   @Inject HumanConfig config;
-  @Inject EmailCodes emailCodes;
+  @Inject HumanCodes humanCodes;
   @Inject ChallengePace pace;
   @Inject HumanMetrics metrics;
   @Inject ObjectMapper json;
@@ -74,7 +74,7 @@ class PuzzleKeysTest {
     KeyRing ring = ring(keyIds);
     var puzzles = new AltchaPuzzles(config, ring, new OccasionBinding(ring), json, random, clock);
     var spent = new SpentProofs(new RedisDoor(RedisAPI.api(Redis.createClient(vertx, redisUrl))), config);
-    return new HumanVerification(puzzles, emailCodes, spent, pace, metrics);
+    return new HumanVerification(puzzles, humanCodes, spent, pace, metrics);
   }
 
   private HumanVerification instance(String... keyIds) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @AuthTest
-class EmailCodeTest {
+class HumanCodeTest {
 
   @Inject
   HumanVerification verification;
@@ -71,7 +71,7 @@ class EmailCodeTest {
   }
 
   private Messages.Sent owed(String codeId) {
-    return messages.await(EmailCodes.key(id(codeId)).toString(), 1);
+    return messages.await(HumanCodes.key(id(codeId)).toString(), 1);
   }
 
   private String delivery(Answer sent) {
@@ -83,7 +83,7 @@ class EmailCodeTest {
 
   // What the mail says; it is the same for nobody's address, where no mail goes out.
   private String code(String codeId) {
-    return pending.find(id(codeId), EmailCodes.Mailed.class).await().indefinitely().orElseThrow().code();
+    return pending.find(id(codeId), HumanCodes.SentCode.class).await().indefinitely().orElseThrow().code();
   }
 
   private HumanVerdict verify(Occasion occasion, String codeId, String code) {

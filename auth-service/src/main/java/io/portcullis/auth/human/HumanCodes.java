@@ -55,9 +55,9 @@ import java.util.stream.IntStream;
 /// their own network: the code alone opens nothing.
 @Startup
 @ApplicationScoped
-class EmailCodes {
+class HumanCodes {
 
-  static final String METHOD = "email-code";
+  static final String MAILED = "email-code";
   static final String TEXTED = "sms-code";
   static final Duration LIFETIME = PendingProofs.LIFETIME;
 
@@ -83,7 +83,7 @@ class EmailCodes {
   private final KeyedDigest codes;
   private final Clock clock;
 
-  EmailCodes(PendingProofs pending, Accounts accounts, Throttle throttle, Limits limits, Outbox outbox,
+  HumanCodes(PendingProofs pending, Accounts accounts, Throttle throttle, Limits limits, Outbox outbox,
       Postgres postgres, KeyRing ring, Clock clock) {
     this.pending = pending;
     this.accounts = accounts;
@@ -97,14 +97,14 @@ class EmailCodes {
     this.clock = clock;
   }
 
-  /// A code that was mailed, perhaps, and what it is good for. Sealed at rest.
+  /// A code that was sent, perhaps, and what it is good for. Sealed at rest.
   @RegisterForReflection
-  record Mailed(HumanAction action, ClientNetwork network, String subject, String code, Instant expiresAt)
+  record SentCode(HumanAction action, ClientNetwork network, String subject, String code, Instant expiresAt)
       implements Pending {
 
     @Override
     public String toString() {
-      return "Mailed[" + action + "]";
+      return "SentCode[" + action + "]";
     }
   }
 
@@ -119,14 +119,14 @@ class EmailCodes {
   /// The codes that answer a challenge for `occasion`. Says nothing of an account.
   Uni<List<String>> methodsFor(Occasion occasion) {
     return switch (channel(occasion)) {
-      case MAIL -> now(List.of(METHOD));
+      case MAIL -> now(List.of(MAILED));
       case TEXT -> puzzlesAreUsedUp(occasion).map(usedUp -> usedUp ? List.of(TEXTED) : List.of());
       case NONE -> now(List.of());
     };
   }
 
   static boolean isMethod(String method) {
-    return method.equals(METHOD) || method.equals(TEXTED);
+    return method.equals(MAILED) || method.equals(TEXTED);
   }
 
   private enum Channel { MAIL, TEXT, NONE }
@@ -157,7 +157,7 @@ class EmailCodes {
     Id id = pending.next(Kind.HUMAN_CODE);
     String turn = turn(occasion);
     String code = code(turn);
-    return pending.keep(id, new Mailed(occasion.action(), occasion.network(), normal(occasion), code, pending.expiry()))
+    return pending.keep(id, new SentCode(occasion.action(), occasion.network(), normal(occasion), code, pending.expiry()))
         .chain(() -> switch (channel(occasion)) {
           case MAIL -> mail(occasion, locale, code, turn, key(id));
           case TEXT -> text(occasion, locale, code, turn, key(id));
@@ -225,15 +225,15 @@ class EmailCodes {
     Optional<Id> id = proof.codeId().flatMap(text -> Id.parse(Kind.HUMAN_CODE, text));
     return id.isEmpty()
         ? now(new Refused())
-        : pending.find(id.get(), Mailed.class).chain(either(
-            mailed -> attempt(id.get(), mailed, occasion, proof.solution()),
+        : pending.find(id.get(), SentCode.class).chain(either(
+            sent -> attempt(id.get(), sent, occasion, proof.solution()),
             () -> now(new Refused())));
   }
 
-  private Uni<HumanVerdict> attempt(Id id, Mailed mailed, Occasion occasion, String code) {
+  private Uni<HumanVerdict> attempt(Id id, SentCode sent, Occasion occasion, String code) {
     return throttle.count(List.of(tries.on(id.reference()))).chain(wait -> wait.isEmpty()
-            && mailed.action() == occasion.action() && mailed.network().equals(occasion.network())
-            && mailed.subject().equals(normal(occasion)) && same(mailed.code(), code.strip())
+            && sent.action() == occasion.action() && sent.network().equals(occasion.network())
+            && sent.subject().equals(normal(occasion)) && same(sent.code(), code.strip())
         ? pending.claim(id).map(ours -> ours ? new Passed() : new Refused())
         : now(new Refused()));
   }

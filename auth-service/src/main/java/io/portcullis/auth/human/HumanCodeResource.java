@@ -1,7 +1,7 @@
 package io.portcullis.auth.human;
 
 import io.portcullis.auth.AuthProblem;
-import io.portcullis.auth.human.EmailCodes.Asked;
+import io.portcullis.auth.human.HumanCodes.Asked;
 import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -31,12 +31,12 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "human verification")
 @PermitAll
-public class EmailCodeResource {
+public class HumanCodeResource {
 
-  private final EmailCodes codes;
+  private final HumanCodes codes;
   private final ClientAddress client;
 
-  EmailCodeResource(EmailCodes codes, ClientAddress client) {
+  HumanCodeResource(HumanCodes codes, ClientAddress client) {
     this.codes = codes;
     this.client = client;
   }
@@ -66,7 +66,7 @@ public class EmailCodeResource {
   }
 
   @POST
-  @Operation(summary = "Have a code mailed that answers a challenge instead of a puzzle", description = """
+  @Operation(summary = "Have a code sent that answers a challenge instead of a puzzle", description = """
       For a challenge that lists `email-code` among its `alternatives`. Answers alike whether or not a mail goes out: for
       a sign-in or a recovery it goes to an address that an account has proved. Requests for one address within the same
       twenty minutes share one mail: it may have come already. A challenge that lists `sms-code` is answered by a text to the
@@ -77,7 +77,7 @@ public class EmailCodeResource {
     var occasion = new Occasion(request.action(), client.network(), request.identifier());
     return codes.send(occasion, request.locale()).map(asked -> switch (asked) {
       case Asked.OnItsWay(var id) ->
-          RestResponse.ResponseBuilder.create(Status.ACCEPTED, (Object) new HumanCodeSent(id, EmailCodes.LIFETIME.toSeconds()))
+          RestResponse.ResponseBuilder.create(Status.ACCEPTED, (Object) new HumanCodeSent(id, HumanCodes.LIFETIME.toSeconds()))
               .header("Cache-Control", "no-store").build();
       case Asked.Throttled(var wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, wait);
     });
