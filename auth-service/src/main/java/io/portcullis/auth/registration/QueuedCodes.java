@@ -1,7 +1,9 @@
 package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.registration.RegistrationVerdict.Sending;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +11,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -96,14 +97,15 @@ class QueuedCodes {
         .chain(found -> found.map(registration -> send(registration).replaceWithVoid()).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
-  private static final String WAIT_OF = "select due_at from registration where id = $1 and due_at > $2";
+  private static final String WAITING = "select due_at, created_at from registration where id = $1 and due_at > $2";
 
-  /// How long the registration's code waits still; empty when it does not, or there is no such registration.
-  Uni<Optional<Duration>> waitOf(UUID registration) {
+  /// Until when the registration's code waits still; empty when it does not, or there is no such registration.
+  Uni<Optional<Sending>> waiting(UUID registration) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
-      return postgres.pool().preparedQuery(WAIT_OF).execute(Tuple.of(registration, utc(now))).map(rows -> rows.stream()
-          .findFirst().map(row -> Duration.between(now, row.getOffsetDateTime(0).toInstant())));
+      return postgres.pool().preparedQuery(WAITING).execute(Tuple.of(registration, utc(now)))
+          .map(rows -> Rows.first(rows).map(row ->
+              Registrations.waiting(Rows.instant(row, "created_at"), Rows.instant(row, "due_at"), now)));
     });
   }
 

@@ -38,7 +38,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -120,9 +119,9 @@ class Register {
 
   // For a resend: the registration stays, its password is not hashed again, and the proof has only to show its id.
   private Uni<RegistrationVerdict> offerSooner(RegistrationVerdict verdict, ClientNetwork network, Share share) {
-    return verdict instanceof Pending(var id, var type, Sending.Later(var in, _)) && share == Share.FREE
+    return verdict instanceof Pending(var id, var type, var sending) && sending.waits() && share == Share.FREE
         ? gate.offer(new Occasion(HumanAction.RESEND, network, id.toString()))
-            .map(challenge -> new Pending(id, type, new Sending.Later(in, Optional.of(challenge))))
+            .map(challenge -> new Pending(id, type, sending.offering(challenge)))
         : now(verdict);
   }
 
@@ -142,13 +141,13 @@ class Register {
   }
 
   private Uni<RegistrationVerdict> pending(Registration earlier) {
-    return queue.waitOf(earlier.id()).map(wait -> pending(earlier, wait));
+    return queue.waiting(earlier.id()).map(waiting -> pending(earlier, waiting));
   }
 
   // A repeat gets the first answer, so the time counts from when the message is sent.
-  private static RegistrationVerdict pending(Registration registration, Optional<Duration> wait) {
+  private static RegistrationVerdict pending(Registration registration, Optional<Sending> waiting) {
     return new Pending(registration.id(), registration.identifier().type(),
-        wait.<Sending>map(in -> new Sending.Later(in, Optional.empty())).orElseGet(() -> new Sending.Now(Registrations.RESEND_DELAY)));
+        waiting.orElseGet(() -> new Sending.Now(Registrations.RESEND_DELAY)));
   }
 
   private Uni<RegistrationVerdict> begin(Identifier identifier, RegistrationRequest request, Optional<String> key,
@@ -166,12 +165,12 @@ class Register {
         .chain(owner -> postgres.withTransaction(tx -> store(tx, registration, owner, key, asker)))
         // Repeated requests are answered alike, whichever of them came first.
         .chain(either(
-            stored -> now(pending(registration, stored.until())),
+            stored -> now(pending(registration, stored.waiting())),
             () -> begunEarlier(key).chain(either(begun -> repeat(begun, request), () -> pending(registration)))));
   }
 
-  /// @param until how long its message waits; empty when it goes out at once
-  private record Stored(Optional<Duration> until) {}
+  /// @param waiting empty when its message goes out at once
+  private record Stored(Optional<Sending> waiting) {}
 
   private Uni<Optional<Stored>> store(SqlConnection tx, Registration registration, Optional<Account> owner, Optional<String> key,
       Asker asker) {
@@ -187,7 +186,7 @@ class Register {
               ? queue.put(tx, registration, asker.network(), asker.share(), at)
               : done())
           .map(added -> added
-              ? Optional.of(new Stored(waits ? Optional.of(Duration.between(now, at)) : Optional.empty()))
+              ? Optional.of(new Stored(waits ? Optional.of(Registrations.waiting(now, at, now)) : Optional.empty()))
               : Optional.empty());
     });
   }

@@ -73,24 +73,32 @@ public class RegistrationResource {
   /// @param sendsIn       seconds until this message is sent, where its mailbox has had its share for now
   /// @param challenge     beside `sendsIn`: a resend that shows its solution has slots that those without one do not fill
   /// @param resendAfter   seconds until a new code may be asked for
+  /// @param registerAgainIn seconds until a new registration has its code, since the mailbox's next place lies behind this
+  ///                      one's end: this one sends none, save to who solves the challenge
   @RegisterForReflection
   public record PendingRegistration(UUID registrationId, String channel, long codeExpiresIn, boolean sent,
-      Optional<Long> sendsIn, Optional<Long> resendAfter, Optional<HumanChallenge> challenge) {
+      Optional<Long> sendsIn, Optional<Long> resendAfter, Optional<HumanChallenge> challenge, Optional<Long> registerAgainIn) {
 
     static PendingRegistration of(Pending pending) {
+      var none = new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
+          AddressCodes.LIFETIME.toSeconds(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
       return switch (pending.sending()) {
-        case Sending.Now(var another) -> of(pending, true, Optional.empty(), Optional.of(another), Optional.empty());
-        case Sending.Later(var in, var sooner) -> of(pending, false, Optional.of(in), Optional.empty(), sooner);
-        case Sending.TooSoon(var another) -> of(pending, false, Optional.empty(), Optional.of(another), Optional.empty());
-        case Sending.Over() -> of(pending, false, Optional.empty(), Optional.empty(), Optional.empty());
+        case Sending.Now(var another) -> none.with(true, Optional.empty(), seconds(another), Optional.empty());
+        case Sending.Later(var in, var sooner) -> none.with(false, seconds(in), Optional.empty(), sooner);
+        case Sending.TooSoon(var another) -> none.with(false, Optional.empty(), seconds(another), Optional.empty());
+        case Sending.TooLate(var again, var sooner) -> new PendingRegistration(none.registrationId(), none.channel(),
+            none.codeExpiresIn(), false, Optional.empty(), Optional.empty(), sooner, seconds(again));
+        case Sending.Over() -> none;
       };
     }
 
-    private static PendingRegistration of(Pending pending, boolean sent, Optional<Duration> sendsIn,
-        Optional<Duration> resendAfter, Optional<HumanChallenge> challenge) {
-      return new PendingRegistration(pending.registrationId(), channel(pending.type()).name().toLowerCase(Locale.ROOT),
-          AddressCodes.LIFETIME.toSeconds(), sent, sendsIn.map(Problem::wholeSeconds), resendAfter.map(Problem::wholeSeconds),
-          challenge);
+    private PendingRegistration with(boolean sent, Optional<Long> sendsIn, Optional<Long> resendAfter,
+        Optional<HumanChallenge> challenge) {
+      return new PendingRegistration(registrationId, channel, codeExpiresIn, sent, sendsIn, resendAfter, challenge, Optional.empty());
+    }
+
+    private static Optional<Long> seconds(Duration exact) {
+      return Optional.of(Problem.wholeSeconds(exact));
     }
 
     private static Address.Channel channel(Identifier.Type type) {

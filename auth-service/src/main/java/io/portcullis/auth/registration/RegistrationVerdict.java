@@ -25,11 +25,33 @@ sealed interface RegistrationVerdict {
     /// @param sooner for a resend: who solves it has slots that those without one do not fill
     record Later(Duration in, Optional<HumanChallenge> sooner) implements Sending {}
 
+    /// None comes: the slot of its mailbox lies behind the registration's end. The slot stays the network's.
+    ///
+    /// @param again  after what time a new registration has its code in that slot
+    /// @param sooner as with [Later]
+    record TooLate(Duration again, Optional<HumanChallenge> sooner) implements Sending {}
+
     /// One was sent just now; a new one may be asked for later.
     record TooSoon(Duration another) implements Sending {}
 
     /// The registration is over, or there is none: only a new one brings a code.
     record Over() implements Sending {}
+
+    /// The same with a challenge, where a slot is waited for.
+    default Sending offering(HumanChallenge sooner) {
+      return switch (this) {
+        case Later(var in, _) -> new Later(in, Optional.of(sooner));
+        case TooLate(var again, _) -> new TooLate(again, Optional.of(sooner));
+        case Now _, TooSoon _, Over _ -> this;
+      };
+    }
+
+    default boolean waits() {
+      return switch (this) {
+        case Later _, TooLate _ -> true;
+        case Now _, TooSoon _, Over _ -> false;
+      };
+    }
   }
 
   record IdentifierInvalid() implements RegistrationVerdict {}

@@ -2,6 +2,8 @@ package io.portcullis.auth.registration;
 
 import io.portcullis.auth.account.AddressCodes;
 import io.portcullis.auth.password.PasswordHash;
+import io.portcullis.auth.registration.RegistrationVerdict.Sending;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -103,19 +105,24 @@ class Registrations {
   }
 
   private static final String OUTLOOK = """
-      select id, canonical, type, locale, password_hash, resend_at, due_at, created_at > $2 and tries < $3 as sends_more
+      select id, canonical, type, locale, password_hash, resend_at, due_at, created_at, created_at > $2 and tries < $3 as sends_more
       from registration where id = $1""";
 
   /// @param resendAt when the next code may be asked for; empty when this registration sends no more
   /// @param dueAt    when the code goes out that waits for its mailbox's slot
-  record Outlook(Registration registration, Optional<Instant> resendAt, Optional<Instant> dueAt) {
+  record Outlook(Registration registration, Instant createdAt, Optional<Instant> resendAt, Optional<Instant> dueAt) {
 
     boolean isResendable(Instant now) {
       return resendAt.filter(at -> !at.isAfter(now)).isPresent();
     }
 
-    Optional<Duration> untilDue(Instant now) {
-      return dueAt.filter(at -> at.isAfter(now)).map(at -> Duration.between(now, at));
+    Optional<Sending> waiting(Instant now) {
+      return dueAt.filter(at -> at.isAfter(now)).map(at -> waiting(at, now));
+    }
+
+    /// In a slot that is just taken.
+    Sending waiting(Instant slot, Instant now) {
+      return Registrations.waiting(createdAt, slot, now);
     }
 
     Optional<Duration> untilNext(Instant now) {
@@ -123,12 +130,24 @@ class Registrations {
     }
   }
 
+  /// What is told of a message that waits for `slot`. The registration must last as long as its code.
+  static Sending waiting(Instant createdAt, Instant slot, Instant now) {
+    Instant needed = slot.plus(AddressCodes.LIFETIME);
+    return needed.isAfter(createdAt.plus(LIFETIME))
+        ? new Sending.TooLate(atLeastNone(Duration.between(now, needed.minus(LIFETIME))), Optional.empty())
+        : new Sending.Later(Duration.between(now, slot), Optional.empty());
+  }
+
+  private static Duration atLeastNone(Duration wait) {
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
   /// Empty when there is no such registration.
   Uni<Optional<Outlook>> outlook(SqlClient client, UUID id, Instant now) {
     return client.preparedQuery(OUTLOOK).execute(Tuple.of(id, at(now.minus(LIFETIME)), TRIES))
         .map(rows -> registration(rows).map(registration -> {
           Row row = rows.iterator().next();
-          return new Outlook(registration,
+          return new Outlook(registration, Rows.instant(row, "created_at"),
               Optional.of(row.getOffsetDateTime("resend_at").toInstant()).filter(_ -> row.getBoolean("sends_more")),
               Optional.ofNullable(row.getOffsetDateTime("due_at")).map(OffsetDateTime::toInstant));
         }));

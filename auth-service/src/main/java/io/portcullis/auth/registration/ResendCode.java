@@ -81,17 +81,17 @@ class ResendCode {
   private Uni<Sending> resend(Optional<Outlook> found, ClientNetwork network, Share share) {
     Instant now = clock.instant();
     if (found.filter(known -> known.isResendable(now)).isPresent()) {
-      return resend(found.get().registration(), network, share);
+      return resend(found.get(), network, share);
     }
-    return Uni.createFrom().item(found.flatMap(known -> known.untilDue(now))
-        .<Sending>map(wait -> new Sending.Later(wait, Optional.empty())).orElseGet(() -> tooSoon(found, now)));
+    return Uni.createFrom().item(found.flatMap(known -> known.waiting(now)).orElseGet(() -> tooSoon(found, now)));
   }
 
   private static Sending tooSoon(Optional<Outlook> found, Instant now) {
     return found.flatMap(known -> known.untilNext(now)).<Sending>map(Sending.TooSoon::new).orElseGet(Sending.Over::new);
   }
 
-  private Uni<Sending> resend(Registration registration, ClientNetwork network, Share share) {
+  private Uni<Sending> resend(Outlook known, ClientNetwork network, Share share) {
+    Registration registration = known.registration();
     Instant now = clock.instant();
     return postgres.withTransaction(tx -> slots.take(tx, ids.next(), registration.identifier(), network, share, now)
             // Over the mailbox's share: the last code that was sent stays good until the slot.
@@ -99,15 +99,15 @@ class ResendCode {
                 ? queue.put(tx, registration, network, share, at)
                 : Uni.createFrom().item(at)))
         .chain(at -> at.isAfter(now)
-            ? Uni.createFrom().item(new Sending.Later(Duration.between(now, at), Optional.empty()))
+            ? Uni.createFrom().item(known.waiting(at, now))
             : queue.send(registration).chain(next -> next.isPresent()
                 ? Uni.createFrom().item(new Sending.Now(Duration.between(clock.instant(), next.get())))
                 : afterAnother(registration.id())));
   }
 
   private Uni<Sending> offerSooner(Sending sending, Occasion occasion, Share share) {
-    return sending instanceof Sending.Later(var in, _) && share == Share.FREE
-        ? gate.offer(occasion).map(challenge -> new Sending.Later(in, Optional.of(challenge)))
+    return sending.waits() && share == Share.FREE
+        ? gate.offer(occasion).map(sending::offering)
         : Uni.createFrom().item(sending);
   }
 

@@ -464,6 +464,28 @@ class RegistrationAttackTest {
   }
 
   @Test
+  void a11Queue_givenStrangersFillTheMailboxForADay_thenNoCodeIsAnnouncedThatDoesNotCome_butWhenToRegisterAgain() {
+    String mailbox = Customers.freshEmail();
+    strangersAsk(mailbox, FREE_SLOTS * 24);
+    Client owner = client.with("Idempotency-Key", UUID.randomUUID().toString());
+    Answer late = wish(owner, mailbox);
+    assertThat(late.json().get("sent").asBoolean() || late.json().has("sendsIn")).as(late.body()).isFalse();
+    long again = late.json().path("registerAgainIn").asLong();
+    assertThat(again).isBetween(1L, 3600L);
+    assertThat(wish(owner, mailbox).json().path("registerAgainIn").asLong()).as("asked again").isBetween(again - 60, again);
+    Answer resent = client.post("/v1/accounts/resend", Map.of("registrationId", late.text("registrationId")));
+    assertThat(resent.json().path("registerAgainIn").asLong()).as(resent.body()).isBetween(again - 60, again);
+
+    Answer sooner = resend(client, late.text("registrationId"), late.json().get("challenge"));
+    assertThat(sooner.json().get("sent").asBoolean()).as("with a puzzle it comes at once").isTrue();
+
+    clock.advance(Duration.ofSeconds(again));
+    Answer anew = wish(client, mailbox);
+    clock.advance(Duration.ofSeconds(anew.json().path("sendsIn").asLong() + 1));
+    assertThat(verify(anew.text("registrationId"), messages.await(anew.text("registrationId"), 1).code()).status()).isEqualTo(200);
+  }
+
+  @Test
   void a11Queue_givenAStrangerSolvesPuzzlesInOneNetwork_thenTheOwnersPuzzleStillBringsTheCodeAtOnce() {
     String mailbox = Customers.freshEmail();
     strangersAsk(mailbox, FREE_SLOTS);
