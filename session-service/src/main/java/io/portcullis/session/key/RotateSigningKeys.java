@@ -7,6 +7,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -15,6 +18,8 @@ import org.jboss.logging.Logger;
 class RotateSigningKeys {
 
   private static final Logger LOG = Logger.getLogger(RotateSigningKeys.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ReadSigningKeys readSigningKeys;
   private final Keysmith keysmith;
@@ -26,8 +31,15 @@ class RotateSigningKeys {
     this.metrics = metrics;
   }
 
-  void start(@Observes StartupEvent event) {
-    handle().subscribe().with(_ -> {}, failure -> LOG.errorf("no signing keys yet, will retry: %s", failure));
+  // Holds the start up, on a thread that serves nobody: once the server listens, somebody may ask for a token, whether or not
+  // it is ready. Where the keys can't be read, it starts all the same and is not ready.
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    var read = new CountDownLatch(1);
+    handle().onTermination().invoke(read::countDown)
+        .subscribe().with(_ -> {}, failure -> LOG.errorf("no signing keys yet, will retry: %s", failure));
+    if (!read.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      LOG.errorf("no signing keys within %d s, starting without", PATIENCE.toSeconds());
+    }
   }
 
   // Far more often than keys change: the net below a notification that was lost, and an instance that started before

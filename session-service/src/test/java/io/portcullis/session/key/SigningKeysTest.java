@@ -13,14 +13,19 @@ import io.portcullis.session.Together;
 import io.portcullis.session.token.AccessTokens;
 import io.portcullis.session.token.Grant;
 import io.portcullis.testkit.MutableClock;
+import io.quarkus.runtime.StartupEvent;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,28 @@ class SigningKeysTest {
     rows.update("delete from signing_key where active_from > ?", clock.instant().atOffset(ZoneOffset.UTC));
     await();
     assertThat(given().header("If-None-Match", tag).get("/.well-known/jwks.json").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void ops4_givenAnInstanceThatStarts_thenItDoesNotListenBeforeTheKeysAreRead() throws SQLException {
+    try (Connection gate = rows.connect(); var statement = gate.createStatement()) {
+      gate.setAutoCommit(false);
+      statement.execute("lock table signing_key in access exclusive mode");
+      var started = CompletableFuture.runAsync(this::start);
+      Awaitility.await().until(() -> Integer.parseInt(
+          rows.query("select count(*) from pg_locks where not granted and relation = 'signing_key'::regclass").getFirst()) > 0);
+      assertThat(started).isNotDone();
+      gate.rollback();
+      assertThat(started).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  private void start() {
+    try {
+      rotate.start(new StartupEvent());
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   private void await() {
