@@ -218,6 +218,20 @@ class FirstFactorTest {
     assertThat(customers.methods(alice.account())).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"totp", "webauthn", "email"})
+  void a36TakenBack_givenAFactorThatAnotherOneFromAfterTheChangeHasConfirmed_whenItIsTakenBack_thenBothAreGone(String kind) {
+    AccountId account = customers.withoutFactor();
+    Instant changed = clock.instant();
+    clock.advance(Duration.ofSeconds(1));
+    enrolFirst(account, kind, Optional.empty());
+    customers.enrol(account, customers.strong(account));
+
+    takeBack(account, Optional.of(changed));
+
+    assertThat(customers.methods(account)).as("recovery codes, too").isEmpty();
+  }
+
   @Test
   void a36TakenBack_givenEnrolmentsAndProofsFromBefore_thenNoneOfThemEnrolsAFactor() {
     AccountId account = customers.withoutFactor();
