@@ -35,8 +35,8 @@ public record Account(
         .thenComparing(Proved::verifiedAt)).orElseThrow().identifier();
   }
 
-  /// Whether a reset link may go to `address`. One that was added is held back while its addition can be taken back, or who
-  /// added an address of their own could go on to set the password by it.
+  /// Whether a reset link may go to `address`. One that was added is held back while its addition can be taken back.
+  /// Else who added an address of their own could go on to set the password by it.
   public boolean mayResetBy(Identifier address, Instant now) {
     return identifiers.stream().anyMatch(proved -> proved.identifier().equals(address) && isSettled(proved, now));
   }

@@ -63,8 +63,8 @@ import java.util.stream.Stream;
 /// message and its code, so a stranger's brings the owner's.
 ///
 /// NIST SP 800-63B-4 §3.2.2 stops an authenticator after 100 failures in a row. For passwords that would let a stranger
-/// lock every customer out, so all strangers together have 19 guesses an hour at an identifier without a puzzle, and 20 an
-/// hour and 100 a day with one. docs/decisions/0039 says why that is enough.
+/// lock every customer out. Instead, all strangers together have 19 guesses an hour at an identifier without a puzzle. With
+/// one they have 20 an hour and 100 a day. docs/decisions/0039 says why that is enough.
 @ApplicationScoped
 public class Limits {
 

@@ -60,8 +60,8 @@ class AuditTrail {
                            $7::text[], $8::bytea[])""";
 
   /// Adds `occurrences` to their accounts' chains, in this order and each event once: one that stands there already was
-  /// delivered again. The heads stay locked until the end, so a chain has one writer at a time, and who looks whether an
-  /// event is there sees what the writer before has added.
+  /// delivered again. The heads stay locked until the end, so a chain has one writer at a time. Each sees what the writer
+  /// before has added.
   Uni<Void> append(List<Occurrence> occurrences) {
     return postgres.withTransaction(tx -> look(tx, occurrences), (tx, found) -> {
       var known = new HashSet<>(found.known());

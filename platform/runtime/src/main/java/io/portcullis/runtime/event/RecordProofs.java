@@ -24,8 +24,8 @@ import org.apache.kafka.common.header.Headers;
 /// Proves to each reader of a record which service wrote it: a header `pc_mac_<reader>` with
 /// `<writer's key id>.<reader's key id>.<HMAC-SHA-256, base64url>`.
 ///
-/// The MAC covers the topic, the key, the CloudEvents id, source, type and time, and the value, each with its length in
-/// front, so that no part can be moved into another. Its secret is known to the writer and that one reader: a reader can
+/// The MAC covers the topic, the key, the CloudEvents id, source, type and time, and the value. Each has its length in front,
+/// so that no part can be moved into another. Its secret is known to the writer and that one reader: a reader can
 /// deceive itself and nobody else. Not covered is what nobody decides on: `traceparent`, `content-type`, `ce_subject`.
 public final class RecordProofs {
 

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 /// wherever it begins. A key holds at most seventeen numbers and expires one window after its last count.
 ///
 /// **One round trip.** All limits of an attempt are asked in one pipeline; each counts only what it lets pass. If one
-/// refuses, a second pipeline takes back what the others counted. A limit that refused lately is asked alone first, so
-/// an attacker who goes on past a limit costs one command, and never holds places in a wide limit while he is refused.
+/// refuses, a second pipeline takes back what the others counted. A limit that refused lately is asked alone first.
+/// An attacker who goes on past it costs one command, and holds no places in a wide limit meanwhile.
 /// If an instance dies between the two pipelines, the attempt stays counted until its window ends: the safe side.
 ///
 /// **Fails closed.** While Redis is away, nobody may guess ([ProblemException], 503). A count is made before the

@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 /// A JWS in compact serialization (RFC 7515 §7.1) whose form is right: three parts of canonical base64url, a header and
 /// a payload that are JSON objects in UTF-8, and header parameters of the types that RFC 7515 §4.1 gives them.
 ///
-/// Looked at before the library reads a token. The library casts and throws where a stranger's header is not as it
-/// expects, so a header of a wrong type was a failure of ours instead of a refusal.
+/// Looked at before the library reads a token. The library casts, and throws where a stranger's header is of a wrong
+/// type. That must be a refusal, not a failure of ours.
 ///
 /// @param header as it was written; nothing in it is verified yet
 public record CompactJws(JsonNode header) {

@@ -2,9 +2,8 @@ package io.portcullis.runtime.token;
 
 import java.time.Instant;
 
-/// What an authentication says about the account's second factors. Age is what tells the owner's factor from one that a
-/// thief has just enrolled, so every change that weakens or moves an account asks for a settled factor
-/// ([CurrentCustomer#requireSettled]).
+/// What an authentication says about the account's second factors. Age tells the owner's factor from one that a thief
+/// has just enrolled. So every change that weakens or moves an account asks for a settled one ([CurrentCustomer#requireSettled]).
 ///
 /// mfa-service alone knows when a factor is settled; session-service keeps it and writes it into the access token.
 public sealed interface FactorAge {
