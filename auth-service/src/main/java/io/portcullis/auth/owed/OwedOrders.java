@@ -36,10 +36,10 @@ public class OwedOrders {
   // Shorter than our own caller's: a slow neighbour must not turn a change that is committed into a failure.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  /// Short, since a thief may act until the order is told.
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  /// A thief may act until the order is told. Well below the minute for which mfa-service, once it is back, removes no factor.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   /// Doubled so often, the first pause is longer than the longest one.
-  private static final int DOUBLED_AT_MOST = 5;
+  private static final int DOUBLED_AT_MOST = 3;
 
   private final List<OrderKind> kinds;
   private final Postgres postgres;

@@ -87,12 +87,12 @@ class OwedOrdersTest {
     assertThat(owed(kind, refused)).isEqualTo(1);
 
     neighbours.forget(refusing);
-    clock.advance(Duration.ofMinutes(1));
+    clock.advance(Duration.ofSeconds(15));
     await().atMost(Duration.ofSeconds(15)).until(() -> owed(kind, refused) == 0);
   }
 
   @Test
-  void lostOrder_givenOneThatIsRefusedAgainAndAgain_thenItsPauseGrowsToAMinute_andALaterChangeIsToldAtOnce() {
+  void lostOrder_givenOneThatIsRefusedAgainAndAgain_thenItsPauseGrowsToAQuarterMinute_andALaterChangeIsToldAtOnce() {
     Customer ann = customers.active();
     StubMapping refusing = neighbours.refusing(Kind.FACTOR_TAKE_BACK.path(ann));
     assertThat(change(Kind.FACTOR_TAKE_BACK, ann).status()).isEqualTo(204);
@@ -100,10 +100,10 @@ class OwedOrdersTest {
       int told = failures;
       await().atMost(Duration.ofSeconds(15)).until(() -> customers.count(
           "select failures from factor_take_back_owed where account_id = $1", ann.account().value()) >= told);
-      clock.advance(Duration.ofMinutes(1));
+      clock.advance(Duration.ofSeconds(15));
     }
     assertThat(customers.count("select count(*) from factor_take_back_owed where account_id = $1 and next_try_at > $2",
-        ann.account().value(), clock.instant().plus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC))).isZero();
+        ann.account().value(), clock.instant().plus(Duration.ofSeconds(15)).atOffset(ZoneOffset.UTC))).isZero();
 
     assertThat(change(Kind.FACTOR_TAKE_BACK, ann).status()).isEqualTo(204);
     assertThat(customers.count("select count(*) from factor_take_back_owed where account_id = $1 and next_try_at = 'epoch'",
