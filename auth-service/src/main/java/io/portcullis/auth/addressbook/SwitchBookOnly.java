@@ -8,6 +8,7 @@ import io.portcullis.auth.factor.ProtectedChange;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.BookOnlyAction;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.CurrentCustomer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +19,13 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// Money goes to the address book alone, from now on; or, 48 hours later, anywhere again. To keep it on, nothing has to be proved: a
-/// thief who has a session can only make an account safer by that.
+/// thief who has a session can only make an account safer by that. To switch it on, a fresh second factor will do.
 @ApplicationScoped
 class SwitchBookOnly {
 
   static final Duration NOTICE = Duration.ofHours(48);
 
+  private final CurrentCustomer customer;
   private final ProtectedChange protectedChange;
   private final Accounts accounts;
   private final BookOnlyModes modes;
@@ -31,8 +33,9 @@ class SwitchBookOnly {
   private final Postgres postgres;
   private final Clock clock;
 
-  SwitchBookOnly(ProtectedChange protectedChange, Accounts accounts, BookOnlyModes modes, TellBook tell, Postgres postgres,
-      Clock clock) {
+  SwitchBookOnly(CurrentCustomer customer, ProtectedChange protectedChange, Accounts accounts, BookOnlyModes modes, TellBook tell,
+      Postgres postgres, Clock clock) {
+    this.customer = customer;
     this.protectedChange = protectedChange;
     this.accounts = accounts;
     this.modes = modes;
@@ -45,7 +48,9 @@ class SwitchBookOnly {
 
   /// Also takes back a wish to switch it off.
   Uni<Switching> on() {
-    return protectedChange.admit().chain(admitted -> change(admitted.customer().account(), this::on));
+    return protectedChange.hasFactor(customer.get().account())
+        .map(enrolled -> customer.requireFresh(enrolled ? "aal2" : "aal1", ProtectedChange.FRESH))
+        .chain(owner -> change(owner.account(), this::on));
   }
 
   Uni<Switching> off() {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +309,19 @@ class AddressBookTest {
     assertThat(restricted.put("/v1/address-book/book-only", Map.of("on", true)).status()).isEqualTo(403);
     assertThat(restricted.send("DELETE", "/v1/address-book/book-only/switch-off", "").status()).isEqualTo(403);
     assertThat(book().get("bookOnly").get("on").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a35_givenAFactorThatIsFresh_thenItSwitchesTheModeOn_andNeitherOffNorAnEntryAway() {
+    String id = booked(entry("bitcoin", BITCOIN)).text("entryId");
+    JwtClaims claims = tokens.claims(ann.account(), "aal2", clock.instant());
+    claims.setClaim("factor_settled_at", clock.instant().plus(Duration.ofHours(3)).getEpochSecond());
+    Client fresh = Client.fromANewNetwork().bearer(tokens.sign(claims, "at+jwt"));
+    assertThat(fresh.put("/v1/address-book/book-only", Map.of("on", true)).json().get("on").asBoolean()).isTrue();
+    assertThat(fresh.put("/v1/address-book/book-only", Map.of("on", false)).problem()).isEqualTo("factor-not-settled");
+    assertThat(fresh.send("DELETE", "/v1/address-book/" + id, "").problem()).isEqualTo("factor-not-settled");
+    Client password = Client.fromANewNetwork().bearer(tokens.of(ann.account()));
+    assertThat(password.put("/v1/address-book/book-only", Map.of("on", true)).problem()).isEqualTo("insufficient-user-authentication");
   }
 
   @Test
