@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Looks into, and meddles with, the service's database as a superuser would.
 @Singleton
@@ -25,6 +26,14 @@ public class Tables {
 
   public long count(String sql, Object... parameters) {
     return rows(sql, parameters).getFirst().getLong(0);
+  }
+
+  /// How PostgreSQL would run it where a sequential scan is out of the question, as on a large table.
+  public String planOf(String sql) {
+    return pool.withTransaction(tx -> tx.query("set local enable_seqscan = off").execute()
+        .chain(() -> tx.query("set local enable_bitmapscan = off").execute())
+        .chain(() -> tx.query("explain " + sql).execute())).await().atMost(DEADLINE).stream()
+        .map(row -> row.getString(0)).collect(Collectors.joining("\n"));
   }
 
   /// Statements of one connection and one transaction.

@@ -1,0 +1,57 @@
+package io.portcullis.notification.checkup;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.notification.antiphishing.AntiPhishingCodes;
+import io.portcullis.notification.contact.Contacts;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Not for a restricted session: it would tell a thief who has a recovery code what else is missing.
+@Path("/v1/security-checkup")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("customer")
+@Tag(name = "Security check-up")
+public class CheckupResource {
+
+  private final CurrentCustomer customer;
+  private final HeardFacts heard;
+  private final Contacts contacts;
+  private final AntiPhishingCodes codes;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  CheckupResource(CurrentCustomer customer, HeardFacts heard, Contacts contacts, AntiPhishingCodes codes, Postgres postgres, Clock clock) {
+    this.customer = customer;
+    this.heard = heard;
+    this.contacts = contacts;
+    this.codes = codes;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  @GET
+  @Operation(operationId = "getSecurityCheckup", summary = "What protects the account, what is missing, what to do next",
+      description = "A change shows within a second.")
+  @APIResponse(responseCode = "200", description = "The check-up", content = @Content(schema = @Schema(implementation = Checkup.class)))
+  public Uni<RestResponse<Checkup>> show() {
+    AccountId account = customer.get().account();
+    return Uni.combine().all().unis(heard.of(account), contacts.find(postgres.pool(), account), codes.find(account))
+        .with((events, contact, phrase) -> new Assessment(Protections.of(events),
+            contact.map(reachable -> reachable.addresses().size()).orElse(0), phrase.isPresent(), clock.instant()).checkup())
+        .map(checkup -> RestResponse.ResponseBuilder.ok(checkup).header(HttpHeaders.CACHE_CONTROL, "no-store").build());
+  }
+}

@@ -1,0 +1,134 @@
+package io.portcullis.notification.checkup;
+
+import io.portcullis.contracts.AuthEvent.BookOnlyAction;
+import io.portcullis.contracts.AuthEvent.BookOnlyChange;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialCompromise;
+import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.DeviceAction;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How an account is protected, as its events tell, one after another.
+final class Protections {
+
+  private final Map<AuthenticatorType, Integer> factors = new EnumMap<>(AuthenticatorType.class);
+  private final Map<Named, Instant> removals = new HashMap<>();
+  private final Set<String> suspectedCopies = new HashSet<>();
+  private final Map<DeviceId, Instant> newDevices = new HashMap<>();
+  private boolean firstDeviceSeen;
+  private int recoveryCodes;
+  private boolean passwordLeaked;
+  private Passphrase passphrase = Passphrase.NONE;
+  private BookOnlyAction bookOnly = BookOnlyAction.OFF;
+
+  private Protections() {}
+
+  private record Named(AuthenticatorType type, String name) {}
+
+  enum Passphrase { NONE, SET, STOPPED }
+
+  static Protections of(List<SecurityEvent> heard) {
+    var protections = new Protections();
+    heard.forEach(protections::hear);
+    return protections;
+  }
+
+  private void hear(SecurityEvent event) {
+    switch (event) {
+      case AuthenticatorEnrolled enrolled -> factors.merge(enrolled.authenticator(), 1, Integer::sum);
+      case AuthenticatorRemoved removed -> {
+        factors.computeIfPresent(removed.authenticator(), (_, number) -> number > 1 ? number - 1 : null);
+        removals.remove(new Named(removed.authenticator(), removed.name()));
+        suspectedCopies.remove(removed.name());
+      }
+      case AuthenticatorRemovalRequested asked -> removals.put(new Named(asked.authenticator(), asked.name()), asked.takesEffectAt());
+      case AuthenticatorRemovalImminent near -> removals.put(new Named(near.authenticator(), near.name()), near.takesEffectAt());
+      case AuthenticatorRemovalCancelled kept -> removals.remove(new Named(kept.authenticator(), kept.name()));
+      case AuthenticatorCloneSuspected suspected -> suspectedCopies.add(suspected.name());
+      case RecoveryCodesIssued issued -> recoveryCodes = issued.count();
+      case RecoveryCodeUsed used -> recoveryCodes = used.left();
+      case TradingPassphraseChanged _ -> passphrase = Passphrase.SET;
+      case TradingPassphraseThrottled throttled -> passphrase = throttled.stopped() ? Passphrase.STOPPED : passphrase;
+      case CredentialCompromise _ -> passwordLeaked = true;
+      case CredentialChange _ -> passwordLeaked = false;
+      case BookOnlyChange change -> bookOnly = change.action();
+      case SessionEstablished established -> newDevice(established);
+      case DeviceChange change -> known(change);
+      default -> { }
+    }
+  }
+
+  // The very first one opened the account.
+  private void newDevice(SessionEstablished established) {
+    if (firstDeviceSeen) {
+      newDevices.put(established.deviceId(), established.time());
+    }
+    firstDeviceSeen = true;
+  }
+
+  // What its owner has named, trusted or forgotten was looked at.
+  private void known(DeviceChange change) {
+    if (change.action() != DeviceAction.TRUST_ENDED) {
+      newDevices.remove(change.deviceId());
+    }
+  }
+
+  boolean has(AuthenticatorType type) {
+    return factors.containsKey(type);
+  }
+
+  boolean hasFactor() {
+    return !factors.isEmpty();
+  }
+
+  boolean isCopySuspected() {
+    return has(AuthenticatorType.WEBAUTHN) && !suspectedCopies.isEmpty();
+  }
+
+  /// When the next factor goes that waits for its removal.
+  Optional<Instant> nextRemoval(Instant now) {
+    return removals.values().stream().filter(now::isBefore).min(Instant::compareTo);
+  }
+
+  int recoveryCodes() {
+    return recoveryCodes;
+  }
+
+  boolean isPasswordLeaked() {
+    return passwordLeaked;
+  }
+
+  Passphrase passphrase() {
+    return passphrase;
+  }
+
+  /// Devices that signed in for the first time since then, and that their owner has done nothing about.
+  int newDevicesSince(Instant since) {
+    return (int) newDevices.values().stream().filter(since::isBefore).count();
+  }
+
+  BookOnlyAction bookOnly() {
+    return bookOnly;
+  }
+}

@@ -1,0 +1,219 @@
+package io.portcullis.notification.checkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.ApprovalGranted;
+import io.portcullis.contracts.AuthEvent.BookOnlyAction;
+import io.portcullis.contracts.AuthEvent.BookOnlyChange;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialCompromise;
+import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.Initiator;
+import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.DeviceId;
+import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
+import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
+import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
+import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.DeviceAction;
+import io.portcullis.contracts.SessionEvent.DeviceChange;
+import io.portcullis.contracts.SessionEvent.DeviceRecognition;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionId;
+import io.portcullis.notification.OnTheStack;
+import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.Tables;
+import io.portcullis.testkit.CustomerTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// SAFE-11: what protects an account, what is missing, what to do next.
+@QuarkusTest
+@OnTheStack
+class CheckupTest {
+
+  @Inject OtherServices others;
+  @Inject CustomerTokens tokens;
+  @Inject Tables tables;
+
+  private final AccountId alice = new AccountId(UUID.randomUUID());
+  private final Instant now = Instant.now();
+  private int heard;
+
+  private void hear(SecurityEvent... events) {
+    for (SecurityEvent event : events) {
+      others.publish(event);
+    }
+    heard += events.length;
+    await().atMost(Duration.ofSeconds(30)).until(() ->
+        tables.count("select count(*) from audit_event where account_id = $1", alice.value()) == heard);
+  }
+
+  private JsonPath checkup() {
+    return RestAssured.given().auth().oauth2(tokens.of(alice)).get("/v1/security-checkup").then().statusCode(200).extract().jsonPath();
+  }
+
+  private Map<String, Object> item(String id) {
+    return checkup().getMap("items.find { it.id == '" + id + "' }");
+  }
+
+  private String state(String id) {
+    return (String) item(id).get("state");
+  }
+
+  private AuthenticatorEnrolled enrolled(AuthenticatorType type, String name) {
+    return new AuthenticatorEnrolled(OtherServices.anEvent(), alice, now, type, name, Optional.empty(), Optional.empty());
+  }
+
+  private AuthenticatorRemoved removed(AuthenticatorType type, String name) {
+    return new AuthenticatorRemoved(OtherServices.anEvent(), alice, now, type, name, Optional.empty());
+  }
+
+  private SessionEstablished signIn(DeviceRecognition recognition, UUID device, Instant time) {
+    return new SessionEstablished(OtherServices.anEvent(), alice, time, new SessionId(UUID.randomUUID()), new DeviceId(device),
+        "Firefox on Linux", Optional.empty(), "aal1", recognition, Optional.empty(), List.of());
+  }
+
+  private BookOnlyChange bookOnly(BookOnlyAction action) {
+    return new BookOnlyChange(OtherServices.anEvent(), alice, now, action, Optional.empty());
+  }
+
+  @Test
+  void safe11_givenAnAccountThatNothingIsKnownOf_thenAllIsMissing_andTheScoreIsMadeOfTheItems() {
+    JsonPath checkup = checkup();
+    assertThat(checkup.getList("items.id", String.class)).containsExactlyInAnyOrder("second-factor", "strong-factor", "password",
+        "recovery-codes", "trading-passphrase", "anti-phishing-code", "new-devices", "book-only", "second-address");
+    assertThat(checkup.getInt("score.of")).isEqualTo(100);
+    assertThat(checkup.getInt("score.points")).isEqualTo(15);
+    assertThat(checkup.getList("items.findAll { it.state == 'done' }.id", String.class)).containsExactlyInAnyOrder("password", "new-devices");
+    assertThat(item("second-factor")).containsEntry("state", "missing").containsEntry("next", "enrol-authenticator")
+        .containsEntry("points", 0).containsEntry("of", 25);
+  }
+
+  @Test
+  void safe11_givenEverythingIsDone_thenTheScoreIsFull_andNothingIsToBeDone() {
+    others.publish(new Contact(OtherServices.anEvent(), alice, now, List.of(OtherServices.anAddress(),
+        new Address(Address.Channel.SMS, "+447400123456")), "en"));
+    RestAssured.given().auth().oauth2(tokens.of(alice)).contentType("application/json").body(Map.of("code", "blue heron"))
+        .put("/v1/anti-phishing-code").then().statusCode(204);
+    heard++;
+    hear(enrolled(AuthenticatorType.WEBAUTHN, "My key"), new RecoveryCodesIssued(OtherServices.anEvent(), alice, now, 10, Optional.empty()),
+        new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()), bookOnly(BookOnlyAction.ON),
+        signIn(DeviceRecognition.NEW, UUID.randomUUID(), now));
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(checkup().getInt("score.points")).isEqualTo(100));
+    assertThat(checkup().getList("items.next")).containsOnlyNulls();
+    assertThat(checkup().getList("items.state", String.class)).containsOnly("done");
+  }
+
+  @Test
+  void strength_givenFactorsComeAndGo_thenWhatIsLeftCounts() {
+    hear(enrolled(AuthenticatorType.EMAIL, "a@…"));
+    assertThat(state("second-factor")).isEqualTo("done");
+    assertThat(item("strong-factor")).containsEntry("state", "missing").containsEntry("next", "enrol-stronger-factor");
+    hear(enrolled(AuthenticatorType.TOTP, "Phone"), enrolled(AuthenticatorType.TOTP, "Tablet"));
+    assertThat(item("strong-factor")).containsEntry("state", "improve").containsEntry("next", "enrol-security-key").containsEntry("points", 8);
+    hear(enrolled(AuthenticatorType.WEBAUTHN, "Key"), removed(AuthenticatorType.TOTP, "Phone"));
+    assertThat(state("strong-factor")).isEqualTo("done");
+    hear(removed(AuthenticatorType.WEBAUTHN, "Key"));
+    assertThat(state("strong-factor")).isEqualTo("improve");
+    hear(removed(AuthenticatorType.TOTP, "Tablet"), removed(AuthenticatorType.EMAIL, "a@…"));
+    assertThat(state("second-factor")).isEqualTo("missing");
+  }
+
+  @Test
+  void attention_givenSomethingIsWrong_thenItComesFirst_untilItIsPutRight() {
+    hear(enrolled(AuthenticatorType.WEBAUTHN, "Key"), new AuthenticatorCloneSuspected(OtherServices.anEvent(), alice, now, "Key"));
+    assertThat(item("second-factor")).containsEntry("state", "attention").containsEntry("next", "replace-authenticator");
+    assertThat(checkup().getString("items[0].id")).isEqualTo("second-factor");
+    hear(new CredentialCompromise(OtherServices.anEvent(), alice, now, CredentialType.PASSWORD),
+        new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()),
+        new TradingPassphraseThrottled(OtherServices.anEvent(), alice, now, true),
+        new AuthenticatorRemovalRequested(OtherServices.anEvent(), alice, now, AuthenticatorType.WEBAUTHN, "Key", now.plusSeconds(172800)));
+    assertThat(checkup().getList("items.findAll { it.state == 'attention' }.id", String.class))
+        .containsExactlyInAnyOrder("second-factor", "password", "trading-passphrase", "pending-removal");
+    hear(enrolled(AuthenticatorType.TOTP, "Phone"), removed(AuthenticatorType.WEBAUTHN, "Key"),
+        new CredentialChange(OtherServices.anEvent(), alice, now, CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty()),
+        new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, false, Optional.empty()));
+    assertThat(checkup().getList("items.findAll { it.state == 'attention' }")).isEmpty();
+  }
+
+  @Test
+  void removal_givenItIsCancelled_orItsTimeIsOver_thenThereIsNothingToCancel() {
+    hear(enrolled(AuthenticatorType.TOTP, "Phone"),
+        new AuthenticatorRemovalRequested(OtherServices.anEvent(), alice, now, AuthenticatorType.TOTP, "Phone", now.plusSeconds(60)),
+        new AuthenticatorRemovalRequested(OtherServices.anEvent(), alice, now, AuthenticatorType.EMAIL, "a@…", now.minusSeconds(60)));
+    assertThat(state("pending-removal")).isEqualTo("attention");
+    hear(new AuthenticatorRemovalCancelled(OtherServices.anEvent(), alice, now, AuthenticatorType.TOTP, "Phone"));
+    assertThat(checkup().getList("items.id", String.class)).doesNotContain("pending-removal");
+  }
+
+  @Test
+  void recoveryCodes_givenTheyAreUsedUp_thenTheStateFollows() {
+    hear(new RecoveryCodesIssued(OtherServices.anEvent(), alice, now, 10, Optional.empty()));
+    assertThat(state("recovery-codes")).isEqualTo("done");
+    hear(new RecoveryCodeUsed(OtherServices.anEvent(), alice, now, 3, Optional.empty()));
+    assertThat(item("recovery-codes")).containsEntry("state", "improve").containsEntry("points", 5);
+    hear(new RecoveryCodeUsed(OtherServices.anEvent(), alice, now, 0, Optional.empty()));
+    assertThat(state("recovery-codes")).isEqualTo("missing");
+  }
+
+  @Test
+  void devices_givenNewOnes_thenTheyAreCounted_untilTheirOwnerLooksAtThem_orAMonthIsOver() {
+    UUID second = UUID.randomUUID();
+    hear(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), signIn(DeviceRecognition.NEW, second, now),
+        signIn(DeviceRecognition.KNOWN, UUID.randomUUID(), now));
+    assertThat(item("new-devices")).containsEntry("state", "attention").containsEntry("next", "review-devices");
+    assertThat((String) item("new-devices").get("why")).startsWith("1 ");
+    Protections protections = Protections.of(List.of(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), signIn(DeviceRecognition.NEW, second, now)));
+    assertThat(protections.newDevicesSince(now.minus(Duration.ofDays(30)))).isEqualTo(1);
+    assertThat(protections.newDevicesSince(now)).as("a month later").isZero();
+    hear(new DeviceChange(OtherServices.anEvent(), alice, now, new DeviceId(second), "My phone", DeviceAction.RENAMED));
+    assertThat(state("new-devices")).isEqualTo("done");
+  }
+
+  @Test
+  void bookOnly_givenItIsAboutToEnd_thenThatWantsAttention() {
+    for (Map.Entry<BookOnlyAction, String> each : List.of(Map.entry(BookOnlyAction.ON, "done"), Map.entry(BookOnlyAction.OFF_REQUESTED, "attention"),
+        Map.entry(BookOnlyAction.OFF_IMMINENT, "attention"), Map.entry(BookOnlyAction.OFF_CANCELLED, "done"), Map.entry(BookOnlyAction.OFF, "missing"))) {
+      hear(bookOnly(each.getKey()));
+      assertThat(state("book-only")).as(each.getKey().name()).isEqualTo(each.getValue());
+    }
+  }
+
+  @Test
+  void a30_givenAnotherCustomer_thenNothingOfThisOneShows_andNobodyElseIsAnswered() {
+    hear(enrolled(AuthenticatorType.WEBAUTHN, "Key"));
+    String hers = RestAssured.given().auth().oauth2(tokens.of(new AccountId(UUID.randomUUID()))).get("/v1/security-checkup").asString();
+    assertThat(JsonPath.from(hers).getString("items.find { it.id == 'second-factor' }.state")).isEqualTo("missing");
+    RestAssured.get("/v1/security-checkup").then().statusCode(401);
+  }
+
+  @Test
+  void manyEvents_givenAnAccountThatTradesAllDay_thenOnlyWhatProtectsItIsRead_byItsIndex() {
+    hear(IntStream.range(0, 50).mapToObj(_ -> new ApprovalGranted(OtherServices.anEvent(), alice, now, UUID.randomUUID(), "withdrawal",
+        "withdrawals", "phr")).toArray(SecurityEvent[]::new));
+    hear(enrolled(AuthenticatorType.TOTP, "Phone"));
+    assertThat(tables.rows(HeardFacts.OF, alice.value())).hasSize(1);
+    assertThat(tables.planOf(HeardFacts.OF.replace("$1", "'" + alice + "'"))).contains("audit_event_checkup");
+  }
+}
