@@ -82,7 +82,7 @@ class NetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "example.org", "0x7f.1", "1.2.3", "", " 1.2.3.4", "1.2.3.4:80"})
+  @ValueSource(strings = {"localhost", "example.org", "0x7f.1", "1.2.3", "", " 1.2.3.4", "1.2.3.4:80", "::1.2.3.4", "0:0:0:0:0:0:1.2.3.4"})
   void givenAName_thenItIsNoAddressAndNobodyIsAsked(String text) {
     assertThat(AddressLiteral.parse(text)).isEmpty();
   }
