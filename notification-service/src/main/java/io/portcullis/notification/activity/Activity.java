@@ -34,6 +34,11 @@ import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.OnDevice;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
+import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
+import io.portcullis.contracts.SessionEvent.ApiKeyIdle;
+import io.portcullis.contracts.SessionEvent.ApiKeyUsedElsewhere;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
@@ -145,6 +150,21 @@ public record Activity(
       };
       case RefreshRepeatedElsewhere _ -> words.refreshRepeatedElsewhere();
       case AssuranceLevelChange _ -> words.assuranceLevelChange();
+      case ApiKeyCreated _ -> words.apiKeyCreated();
+      case ApiKeyChanged changed -> switch (changed.change()) {
+        case RENAMED -> words.apiKeyRenamed();
+        case NETWORKS_NARROWED -> words.apiKeyNarrowed();
+        case NETWORKS_WIDENED -> words.apiKeyWidened();
+        case ENABLED -> words.apiKeyEnabled();
+      };
+      case ApiKeyDisabled disabled -> switch (disabled.reason()) {
+        case REVOKED_BY_HOLDER -> words.apiKeyRevoked();
+        case IDLE -> words.apiKeyLapsed();
+        case DELETED -> words.apiKeyDeleted();
+        case DISABLED_BY_CUSTOMER, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> words.apiKeyDisabled();
+      };
+      case ApiKeyIdle _ -> words.apiKeyIdle();
+      case ApiKeyUsedElsewhere _ -> words.apiKeyUsedElsewhere();
       case RefreshTokenReused _ -> words.refreshTokenReused();
       case AntiPhishingCodeChanged changed -> switch (changed.change()) {
         case SET -> words.antiPhishingCodeSet();

@@ -186,4 +186,37 @@ public interface ActivityWords {
 
   @Message("A change of addresses was taken back")
   String identifierRestored();
+
+  @Message("API key created")
+  String apiKeyCreated();
+
+  @Message("API key renamed")
+  String apiKeyRenamed();
+
+  @Message("API key works from fewer networks")
+  String apiKeyNarrowed();
+
+  @Message("API key works from more networks")
+  String apiKeyWidened();
+
+  @Message("API key enabled")
+  String apiKeyEnabled();
+
+  @Message("API key disabled")
+  String apiKeyDisabled();
+
+  @Message("API key deleted")
+  String apiKeyDeleted();
+
+  @Message("API key ended: another person has it")
+  String apiKeyRevoked();
+
+  @Message("API key unused, and going to be disabled")
+  String apiKeyIdle();
+
+  @Message("API key disabled: it was unused")
+  String apiKeyLapsed();
+
+  @Message("API key used from a new network")
+  String apiKeyUsedElsewhere();
 }

@@ -31,6 +31,11 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
+import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
+import io.portcullis.contracts.SessionEvent.ApiKeyIdle;
+import io.portcullis.contracts.SessionEvent.ApiKeyUsedElsewhere;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
@@ -189,6 +194,26 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN,
             REFRESH_TOKEN_REUSED, TOKEN_REVOKED -> Optional.empty();
       };
+      case ApiKeyCreated _ -> urgent(AlertWords::apiKeyCreatedSubject, AlertWords::apiKeyCreated);
+      case ApiKeyChanged changed -> switch (changed.change()) {
+        case NETWORKS_WIDENED -> urgent(AlertWords::apiKeyWidenedSubject, AlertWords::apiKeyWidened, AlertWords::apiKeyWidenedBrief);
+        case ENABLED -> urgent(AlertWords::apiKeyEnabledSubject, AlertWords::apiKeyEnabled);
+        // A name opens nothing, and fewer networks less than before.
+        case RENAMED, NETWORKS_NARROWED -> Optional.empty();
+      };
+      case ApiKeyDisabled disabled -> switch (disabled.reason()) {
+        case REVOKED_BY_HOLDER -> urgent(AlertWords::apiKeyRevokedSubject, AlertWords::apiKeyRevoked, AlertWords::apiKeyRevokedBrief)
+            .map(Alert::askingForMore);
+        case IDLE -> told(AlertWords::apiKeyLapsedSubject, AlertWords::apiKeyLapsed).map(Alert::askingForMore);
+        case DISABLED_BY_CUSTOMER, DELETED -> told(AlertWords::apiKeyDisabledSubject, AlertWords::apiKeyDisabled);
+        // Follow from something that is told by itself.
+        case ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> Optional.empty();
+      };
+      case ApiKeyIdle idle -> told(AlertWords::apiKeyIdleSubject,
+          words -> words.apiKeyIdle(UtcTime.of(idle.disabledAt(), words.language())), AlertWords::apiKeyIdleBrief)
+          .map(Alert::askingForMore);
+      case ApiKeyUsedElsewhere _ ->
+          told(AlertWords::apiKeyUsedElsewhereSubject, AlertWords::apiKeyUsedElsewhere, AlertWords::apiKeyUsedElsewhereBrief);
       // Phones do it on every train. If it was a thief, the reuse that follows is told.
       case RefreshRepeatedElsewhere _ -> Optional.empty();
       case AssuranceLevelChange _ -> Optional.empty();

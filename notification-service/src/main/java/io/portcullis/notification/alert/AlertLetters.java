@@ -16,6 +16,11 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.MfaEvent;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
+import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
+import io.portcullis.contracts.SessionEvent.ApiKeyIdle;
+import io.portcullis.contracts.SessionEvent.ApiKeyUsedElsewhere;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
@@ -93,12 +98,17 @@ class AlertLetters {
       factor(mfa, words).ifPresent(shown -> details.add(new Detail(words.factor(), shown)));
     }
     if (event instanceof SessionEvent session) {
-      details.add(new Detail(words.device(), PlainText.of(device(session))));
+      details.add(subject(session, words));
+    }
+    if (event instanceof ApiKeyCreated created) {
+      details.add(new Detail(words.apiKeyScopes(), PlainText.of(String.join(", ", created.scopes()))));
     }
     if (event instanceof SessionEstablished established) {
       details.addAll(origin(words, established.address(), established.place(), established.reasons()));
     } else if (event instanceof SignInBlocked blocked) {
       details.addAll(origin(words, blocked.address(), blocked.place(), blocked.reasons()));
+    } else if (event instanceof ApiKeyUsedElsewhere used) {
+      details.addAll(origin(words, used.address(), used.place(), List.of()));
     }
     return details;
   }
@@ -158,15 +168,29 @@ class AlertLetters {
     };
   }
 
-  private static String device(SessionEvent event) {
+  /// The device or API key that it is about.
+  private static Detail subject(SessionEvent event, AlertWords words) {
     return switch (event) {
-      case SessionEstablished established -> established.device();
-      case SignInBlocked blocked -> blocked.device();
-      case DeviceChange change -> change.device();
-      case SessionRevoked revoked -> revoked.device();
-      case RefreshTokenReused reused -> reused.device();
-      case RefreshRepeatedElsewhere repeated -> repeated.device();
-      case AssuranceLevelChange change -> change.device();
+      case SessionEstablished established -> device(established.device(), words);
+      case SignInBlocked blocked -> device(blocked.device(), words);
+      case DeviceChange change -> device(change.device(), words);
+      case SessionRevoked revoked -> device(revoked.device(), words);
+      case RefreshTokenReused reused -> device(reused.device(), words);
+      case RefreshRepeatedElsewhere repeated -> device(repeated.device(), words);
+      case AssuranceLevelChange change -> device(change.device(), words);
+      case ApiKeyCreated created -> apiKey(created.name(), words);
+      case ApiKeyChanged changed -> apiKey(changed.name(), words);
+      case ApiKeyDisabled disabled -> apiKey(disabled.name(), words);
+      case ApiKeyIdle idle -> apiKey(idle.name(), words);
+      case ApiKeyUsedElsewhere used -> apiKey(used.name(), words);
     };
+  }
+
+  private static Detail device(String name, AlertWords words) {
+    return new Detail(words.device(), PlainText.of(name));
+  }
+
+  private static Detail apiKey(String name, AlertWords words) {
+    return new Detail(words.apiKey(), PlainText.of(name));
   }
 }

@@ -30,6 +30,12 @@ public interface AlertWords {
   @Message("Second factor")
   String factor();
 
+  @Message("API key")
+  String apiKey();
+
+  @Message("May")
+  String apiKeyScopes();
+
   @Message("the device was not used with your account before")
   String newDeviceReason();
 
@@ -433,4 +439,68 @@ public interface AlertWords {
 
   @Message("The anti-phishing phrase of your account was removed. Our messages show none until you set a new one.")
   String antiPhishingCodeRemoved();
+
+  @Message("An API key was created")
+  String apiKeyCreatedSubject();
+
+  @Message("The API key below was created for your account, by a second factor and your trading passphrase. A program that has it "
+      + "can do for you what is listed below.")
+  String apiKeyCreated();
+
+  @Message("An API key now works from more networks")
+  String apiKeyWidenedSubject();
+
+  @Message("API key: more networks allowed.")
+  String apiKeyWidenedBrief();
+
+  @Message("Someone who showed your second factor changed the networks that the API key below works from. It now works from "
+      + "networks that it did not work from before.")
+  String apiKeyWidened();
+
+  @Message("An API key was enabled")
+  String apiKeyEnabledSubject();
+
+  @Message("Someone who showed your second factor enabled the API key below. Programs that have it can use it again.")
+  String apiKeyEnabled();
+
+  @Message("An API key was disabled")
+  String apiKeyDisabledSubject();
+
+  @Message("Someone who is signed in to your account disabled or deleted the API key below. Programs can no longer use it.")
+  String apiKeyDisabled();
+
+  @Message("An API key leaked and was ended")
+  String apiKeyRevokedSubject();
+
+  @Message("An API key leaked, and ended.")
+  String apiKeyRevokedBrief();
+
+  @Message("Another person has the API key below, and proved it to us, perhaps because they found it and wanted to warn you. We "
+      + "ended the key, so nobody can use it any more. Look at what it did lately. If your program needs a key, create a new one.")
+  String apiKeyRevoked();
+
+  @Message("An API key will soon be disabled")
+  String apiKeyIdleSubject();
+
+  @Message("An unused API key ends soon.")
+  String apiKeyIdleBrief();
+
+  @Message("Nobody has used the API key below for weeks. It works from every network, so another person who found it could do harm. "
+      + "We will disable it on {at}. To keep it, use it before then, or name the networks that it works from.")
+  String apiKeyIdle(String at);
+
+  @Message("An unused API key was disabled")
+  String apiKeyLapsedSubject();
+
+  @Message("Nobody used the API key below for a long time, so we disabled it. You can enable it again in the list of your API keys.")
+  String apiKeyLapsed();
+
+  @Message("An API key was used from a new network")
+  String apiKeyUsedElsewhereSubject();
+
+  @Message("API key used from a new network.")
+  String apiKeyUsedElsewhereBrief();
+
+  @Message("A program used the API key below from a network that it was not used from before.")
+  String apiKeyUsedElsewhere();
 }

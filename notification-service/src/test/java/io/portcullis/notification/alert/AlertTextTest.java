@@ -19,6 +19,9 @@ import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisableReason;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
+import io.portcullis.contracts.SessionEvent.ApiKeyIdle;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionEvent;
@@ -73,7 +76,7 @@ class AlertTextTest {
 
     PlainEnglish.of(mail);
     assertThat(mail.text()).contains("When: " + UtcTime.of(event.time(), "en"));
-    if (event instanceof SessionEvent) assertThat(mail.text()).containsPattern("(?m)^Device: (?:Firefox|Safari|My phone)");
+    if (event instanceof SessionEvent) assertThat(mail.text()).containsPattern("(?m)^(?:Device: (?:Firefox|Safari|My phone)|API key: Market maker)");
     if (event instanceof MfaEvent && !(event instanceof RecoveryCodesIssued || event instanceof RecoveryCodeUsed
         || event instanceof TradingPassphraseChanged || event instanceof TradingPassphraseThrottled)) {
       assertThat(mail.text()).containsPattern("(?m)^Second factor: ");
@@ -90,7 +93,9 @@ class AlertTextTest {
           "If it was not you").doesNotContain("/recovery/freeze");
       // These ask their reader for something in any case.
       case CredentialCompromise _, AuthenticatorCloneSuspected _, RecoveryCodeUsed _, RefreshTokenReused _, SignInBlocked _,
-          IdentifierChange _, ApprovalDeclined _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
+          IdentifierChange _, ApprovalDeclined _, ApiKeyIdle _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
+      case ApiKeyDisabled disabled when disabled.reason() != ApiKeyDisableReason.DISABLED_BY_CUSTOMER ->
+          assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
       default -> assertThat(text).contains(NOTHING_TO_DO, "If it was not you, freeze your account");
     }
     if (!(event instanceof AccountFrozen)) {

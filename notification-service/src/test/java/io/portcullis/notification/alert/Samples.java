@@ -41,6 +41,13 @@ import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyChange;
+import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
+import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisableReason;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
+import io.portcullis.contracts.SessionEvent.ApiKeyIdle;
+import io.portcullis.contracts.SessionEvent.ApiKeyUsedElsewhere;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
@@ -132,7 +139,19 @@ public final class Samples {
         new AddressBooked(OtherServices.anEvent(), account, now, UUID.randomUUID(), "BTC", "bitcoin", now.plusSeconds(86400)),
         bookOnly(account, BookOnlyAction.ON), bookOnly(account, BookOnlyAction.OFF_REQUESTED),
         bookOnly(account, BookOnlyAction.OFF_IMMINENT), bookOnly(account, BookOnlyAction.OFF),
+        new ApiKeyCreated(OtherServices.anEvent(), account, now, UUID.randomUUID(), "Market maker", List.of("read", "trade"), true),
+        key(account, ApiKeyChange.NETWORKS_WIDENED),
+        key(account, ApiKeyChange.ENABLED),
+        key(account, ApiKeyDisableReason.REVOKED_BY_HOLDER),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
+  }
+
+  private static ApiKeyChanged key(AccountId account, ApiKeyChange change) {
+    return new ApiKeyChanged(OtherServices.anEvent(), account, Instant.now(), UUID.randomUUID(), "Market maker", change);
+  }
+
+  private static ApiKeyDisabled key(AccountId account, ApiKeyDisableReason reason) {
+    return new ApiKeyDisabled(OtherServices.anEvent(), account, Instant.now(), UUID.randomUUID(), "Market maker", reason);
   }
 
   /// The others that are told, to each mailbox where there is one.
@@ -156,6 +175,11 @@ public final class Samples {
         new VerificationThrottled(
             OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, Optional.of(GuessPlace.SESSION)),
         new RefreshTokenReused(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()), "Safari on iPhone"),
+        key(account, ApiKeyDisableReason.DISABLED_BY_CUSTOMER),
+        key(account, ApiKeyDisableReason.IDLE),
+        new ApiKeyIdle(OtherServices.anEvent(), account, now, UUID.randomUUID(), "Market maker", now.plusSeconds(604800)),
+        new ApiKeyUsedElsewhere(OtherServices.anEvent(), account, now, UUID.randomUUID(), "Market maker", Optional.of("203.0.113.7"),
+            Optional.of("Berlin, Germany")),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.SET),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.REMOVED));
   }
@@ -175,6 +199,7 @@ public final class Samples {
         signIn(account, DeviceRecognition.KNOWN, "Firefox on Linux", RiskReason.FAILED_ATTEMPTS),
         ended(account, EndReason.SIGNED_OUT),
         change(account, DeviceAction.RENAMED), change(account, DeviceAction.FORGOTTEN),
+        key(account, ApiKeyChange.RENAMED), key(account, ApiKeyDisableReason.ACCOUNT_FROZEN),
         new AssuranceLevelChange(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", "aal2"),
         new RefreshRepeatedElsewhere(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),

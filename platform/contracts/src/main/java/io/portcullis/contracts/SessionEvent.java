@@ -3,6 +3,7 @@ package io.portcullis.contracts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What session-service publishes.
 @PublishedBy("session-service")
@@ -18,7 +19,7 @@ public sealed interface SessionEvent extends SecurityEvent {
   record SessionEstablished(
       EventId id, AccountId subject, Instant time, SessionId session, DeviceId deviceId, String device,
       Optional<String> address, String acr, DeviceRecognition recognition, Optional<String> place,
-      List<RiskReason> reasons) implements SessionEvent, FromPlace {
+      List<RiskReason> reasons) implements SessionEvent, OnDevice, FromPlace {
     /// Events from before places and reasons were told lack both.
     public SessionEstablished {
       place = place == null ? Optional.empty() : place;
@@ -35,7 +36,7 @@ public sealed interface SessionEvent extends SecurityEvent {
   @WireName("io.portcullis.session.sign-in-blocked.v1")
   record SignInBlocked(
       EventId id, AccountId subject, Instant time, String device, Optional<String> address, Optional<String> place,
-      List<RiskReason> reasons) implements SessionEvent, FromPlace {
+      List<RiskReason> reasons) implements SessionEvent, OnDevice, FromPlace {
     public SignInBlocked {
       reasons = List.copyOf(reasons);
     }
@@ -67,7 +68,7 @@ public sealed interface SessionEvent extends SecurityEvent {
   @WireName("io.portcullis.session.refresh-repeated-elsewhere.v1")
   record RefreshRepeatedElsewhere(
       EventId id, AccountId subject, Instant time, SessionId session, String device, Optional<String> address,
-      Optional<String> place) implements SessionEvent, FromPlace {}
+      Optional<String> place) implements SessionEvent, OnDevice, FromPlace {}
 
   /// A session was raised by a step-up, or freed of a restriction (CAEP assurance-level-change).
   ///
@@ -75,6 +76,46 @@ public sealed interface SessionEvent extends SecurityEvent {
   @WireName("io.portcullis.session.assurance-level-change.v1")
   record AssuranceLevelChange(EventId id, AccountId subject, Instant time, SessionId session, String device, String acr)
       implements SessionEvent, OnDevice {}
+
+  /// The customer approved an API key, and it was made.
+  ///
+  /// @param key        its id in the customer's list
+  /// @param name       as the customer called it
+  /// @param scopes     what it may do
+  /// @param restricted whether it counts from some networks alone
+  @WireName("io.portcullis.session.api-key-created.v1")
+  record ApiKeyCreated(EventId id, AccountId subject, Instant time, UUID key, String name, List<String> scopes, boolean restricted)
+      implements SessionEvent, OnApiKey {
+    public ApiKeyCreated {
+      scopes = List.copyOf(scopes);
+    }
+  }
+
+  /// The customer changed an API key.
+  ///
+  /// @param name the new one if it was renamed
+  @WireName("io.portcullis.session.api-key-changed.v1")
+  record ApiKeyChanged(EventId id, AccountId subject, Instant time, UUID key, String name, ApiKeyChange change)
+      implements SessionEvent, OnApiKey {}
+
+  /// An API key counts no more.
+  @WireName("io.portcullis.session.api-key-disabled.v1")
+  record ApiKeyDisabled(EventId id, AccountId subject, Instant time, UUID key, String name, ApiKeyDisableReason reason)
+      implements SessionEvent, OnApiKey {}
+
+  /// An API key that counts from every network was not used for weeks, and is disabled at `disabledAt` unless it is used.
+  @WireName("io.portcullis.session.api-key-idle.v1")
+  record ApiKeyIdle(EventId id, AccountId subject, Instant time, UUID key, String name, Instant disabledAt)
+      implements SessionEvent, OnApiKey {}
+
+  /// An API key was used from a network for the first time.
+  ///
+  /// @param address the network address that it was used from, as text
+  /// @param place   where that is; empty when unknown
+  @WireName("io.portcullis.session.api-key-used-elsewhere.v1")
+  record ApiKeyUsedElsewhere(
+      EventId id, AccountId subject, Instant time, UUID key, String name, Optional<String> address, Optional<String> place)
+      implements SessionEvent, OnApiKey, FromPlace {}
 
   enum DeviceRecognition { NEW, KNOWN }
 
@@ -102,6 +143,30 @@ public sealed interface SessionEvent extends SecurityEvent {
     TRUST_ENDED,
     /// Its next sign-in is one from a new device.
     FORGOTTEN
+  }
+
+  enum ApiKeyChange {
+    RENAMED,
+    /// From fewer networks than before.
+    NETWORKS_NARROWED,
+    /// From other networks, or from every one.
+    NETWORKS_WIDENED,
+    /// It counts again.
+    ENABLED
+  }
+
+  enum ApiKeyDisableReason {
+    /// It can be enabled again.
+    DISABLED_BY_CUSTOMER,
+    DELETED,
+    /// Another person showed that they have it.
+    REVOKED_BY_HOLDER, ACCOUNT_FROZEN,
+    /// It can be enabled again.
+    PASSWORD_RESET,
+    /// A change of the account's addresses was taken back. It can be enabled again.
+    IDENTIFIER_RESTORED,
+    /// It could do more than read, from every network, and nobody used it for a long time. It can be enabled again.
+    IDLE
   }
 
   enum EndReason {
