@@ -51,7 +51,7 @@ class NginxGatewayTest {
   @Test
   void givenPublicPaths_thenTheServiceThatOwnsThemAnswers() throws IOException {
     Map<String, String> paths = Map.of("/v1/accounts", "auth", "/v1/sign-in/7/verify?x=1", "auth", "/v1/mfa/totp", "mfa",
-        "/oauth2/token", "session", "/.well-known/jwks.json", "session", "/v1/alerts", "notification",
+        "/oauth2/token", "session", "/.well-known/jwks.json", "session", "/v1/api-keys/revocations", "session", "/v1/alerts", "notification",
         "/recovery", "recovery", "/r", "recovery");
     for (var path : paths.entrySet()) {
       RawHttp answer = get(path.getKey());
@@ -86,7 +86,7 @@ class NginxGatewayTest {
   void a15HeaderSpoofing_givenHeadersThatOnlyAGatewayMaySet_thenTheyEndHere() throws IOException {
     var lines = new StringBuilder("GET /v1/account HTTP/1.1\r\nX-Forwarded-For: 203.0.113.7");
     List<String> spoofed = List.of("X-Portcullis-Account", "X-Portcullis-Session", "X-Portcullis-Acr", "X-Portcullis-Amr",
-        "X-Portcullis-Scope", "Forwarded", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix",
+        "X-Portcullis-Scope", "X-Portcullis-Api-Key", "X-Portcullis-Content-Digest", "Forwarded", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix",
         "X-Forwarded-Method", "X-Forwarded-Uri", "X-Forwarded-Server", "X-Original-Method", "X-Original-URI", "X-Original-URL",
         "X-Rewrite-URL", "X-HTTP-Method-Override", "X_Portcullis_Account", "X_Forwarded_For");
     spoofed.forEach(header -> lines.append("\r\n").append(header).append(": spoofed"));
@@ -273,6 +273,51 @@ class NginxGatewayTest {
       assertThat(answer.status()).as(first).isIn(400, 401);
     }
     assertThat(UPSTREAMS.get("auth").requests()).isEmpty();
+  }
+
+  /// With the location that deploy/gateway/README.md gives to services of the exchange's own.
+  @Test
+  void a41SignedRequests_givenAServiceOfTheExchange_thenTheCheckHearsTheSignature_andItsAnswerOverwritesWhatTheProgramMadeUp() throws Exception {
+    String readme = Files.readString(configuration().resolveSibling("README.md"));
+    String location = readme.substring(readme.indexOf("```nginx\n") + 9, readme.indexOf("\n```", readme.indexOf("```nginx\n")));
+    Path file = Files.createTempFile("portcullis-api", ".conf");
+    Files.writeString(file, Files.readString(configuration())
+        .replace("    location = /_check {", location.replace("http://exchange", "http://auth") + "\n    location = /_check {"));
+    List<String> signature = List.of("Signature-Input: sig1=()", "Signature: sig1=:AA==:", "Content-Digest: sha-256=:AA==:", "X-Portcullis-Key: key",
+        "X-Portcullis-Timestamp: 1", "X-Portcullis-Window: 2", "X-Portcullis-Signature: 3");
+    try (Nginx api = Nginx.start(Nginx.binary().orElseThrow(), file, UPSTREAMS.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, upstream -> upstream.getValue().port())))) {
+      String request = "POST /api/orders?a=%20b HTTP/1.1\r\nX-Portcullis-Account: spoofed\r\nX-Portcullis-Api-Key: spoofed\r\nX-Portcullis-Session: spoofed"
+          + "\r\nX-Portcullis-Content-Digest: spoofed\r\nX-Forwarded-Host: spoofed\r\nX-Forwarded-For: 203.0.113.7\r\n" + String.join("\r\n", signature)
+          + "\r\nContent-Length: 4";
+      UPSTREAMS.get("session").checkAnswers(200, Map.of("X-Portcullis-Account", "ann", "X-Portcullis-Api-Key", "key",
+          "X-Portcullis-Session", "", "X-Portcullis-Content-Digest", "sha-256=:AA==:"));
+      assertThat(RawHttp.send(api.port(), request, "body").status()).isEqualTo(200);
+
+      Echo.Request asked = UPSTREAMS.get("session").requests().getFirst();
+      assertThat(asked.bodyLength()).isZero();
+      for (String header : signature) {
+        assertThat(asked.header(header.substring(0, header.indexOf(':')))).containsExactly(header.substring(header.indexOf(':') + 2));
+      }
+      assertThat(asked.header("X-Forwarded-Method")).containsExactly("POST");
+      assertThat(asked.header("X-Forwarded-Uri")).containsExactly("/api/orders?a=%20b");
+      assertThat(asked.header("X-Forwarded-Host")).hasSize(1).doesNotContain("spoofed");
+      assertThat(asked.header("X-Forwarded-For")).containsExactly("127.0.0.1");
+      Echo.Request arrived = UPSTREAMS.get("auth").requests().getFirst();
+      assertThat(arrived.header("X-Portcullis-Account")).containsExactly("ann");
+      assertThat(arrived.header("X-Portcullis-Api-Key")).containsExactly("key");
+      assertThat(arrived.header("X-Portcullis-Session")).isEmpty();
+      assertThat(arrived.header("X-Portcullis-Content-Digest")).containsExactly("sha-256=:AA==:");
+
+      UPSTREAMS.values().forEach(Echo::forget);
+      UPSTREAMS.get("session").checkAnswers(401, Map.of("WWW-Authenticate", "Signature error=\"replayed\""));
+      RawHttp refused = RawHttp.send(api.port(), request, "body");
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.header("WWW-Authenticate")).contains("Signature error=\"replayed\"");
+      assertThat(UPSTREAMS.get("auth").requests()).isEmpty();
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Test
