@@ -1,9 +1,13 @@
 package io.portcullis.bench;
 
+import io.portcullis.devstack.Service;
 import io.portcullis.devstack.ServiceProcess;
+import io.portcullis.devstack.Suite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,8 +136,25 @@ public final class Bench {
       FactorTables.settleKeys(suite.stack());
       rows.add(measure(scenarios, scenarios.signInWithKey(Scenarios.SIGN_IN_WEBAUTHN), options.warmUp() / 2));
     });
+    target.restartable().ifPresent(suite -> {
+      suite.service("session-service").restart(SignedScenarios.RULES);
+      scenarios.regulars().parallelStream().limit(options.connections()).forEach(Regular::refresh);
+      var signed = new SignedScenarios(target.ports(), scenarios.regulars(), serviceToken(suite), Clock.systemUTC());
+      for (Scenario scenario : List.of(signed.hmac(options.connections()), signed.ed25519(options.connections()))) {
+        meter.warmUp(scenario, options.warmUp());
+        rows.add(meter.measure(scenario, 1));
+      }
+    });
     return new Report(Meter.machine(), Runtime.getRuntime().availableProcessors(), options.connections(), options.time().toSeconds(), hash, idle, rows,
         new Books(target.pids()).pssKib());
+  }
+
+  private static String serviceToken(Suite suite) {
+    try {
+      return Files.readString(suite.stack().keys().resolve(Service.AUTH.fullName()).resolve("tokens").resolve(Service.SESSION.fullName())).strip();
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   private Measurement measure(Scenarios scenarios, Scenario signIn, long warmUp) {

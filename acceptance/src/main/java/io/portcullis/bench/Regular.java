@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// A customer who comes often, always on the same device.
@@ -47,6 +48,13 @@ final class Regular {
   void comeBack() {
     customer.signIn();
     holds(customer.accessToken(), customer.refreshToken());
+  }
+
+  /// Takes an access token that is young.
+  void refresh() {
+    var answer = customer.client().post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken))
+        .expect(200).json();
+    holds(answer.path("access_token").asText(), answer.path("refresh_token").asText());
   }
 
   /// Ends all sessions but the last.
