@@ -3,6 +3,7 @@ package io.portcullis.session;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
+import io.portcullis.session.apikey.ApiKeyScopes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class SessionSettings {
   private static final String TOKEN = "portcullis.access-token.lifetime";
   private static final Duration USUAL_LIFETIME = Duration.ofMinutes(5);
   private static final List<String> IDLE = List.of("portcullis.session.idle", "portcullis.session.remembered-idle");
+  private static final String SCOPES = "portcullis.api-keys.scopes";
   private static final String SUPPORT = "portcullis.support.callers";
   private static final List<String> GROUPS = List.of("portcullis.introspection.callers", "portcullis.operation.callers", SUPPORT);
   private static final String FURTHER = "portcullis.service-token.callers";
@@ -32,6 +34,9 @@ final class SessionSettings {
           findings.add(new Finding(key, "ends a session before its first access token has ended",
               "set it to more than " + TOKEN + ", which is " + lifetime.toSeconds() + " s")));
     }
+    settings.texts(SCOPES).stream().filter(scope -> !ApiKeyScopes.isUsable(scope)).forEach(scope ->
+        findings.add(new Finding(SCOPES, "`" + scope + "` is no scope that API keys can have",
+            "use small letters, digits and `._-`, and neither `account` nor `restricted`, which tokens have")));
     callers(settings, findings);
     return findings;
   }

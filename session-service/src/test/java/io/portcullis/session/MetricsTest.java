@@ -25,6 +25,8 @@ class MetricsTest {
     has("portcullis_sessions_elevated_total", "outcome", "elevated", "barred", "stale-evidence", "ended", "too-weak");
     has("portcullis_refreshes_total", "outcome", "rotated", "repeated", "followed", "reused", "refused");
     has("portcullis_checks_total", "outcome", "valid", "missing", "invalid", "revoked", "insufficient", "unplaced");
+    has("portcullis_signed_requests_total", "outcome", "valid", "refused", "outdated", "replayed", "address-not-allowed", "insufficient", "unplaced",
+        "failed");
     has("portcullis_signing_keys_changed_total", "change", "scheduled", "rotated", "removed");
     assertThat(Management.metrics()).contains("portcullis_dpop_unshared_total 0");
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"AccessTokenConfig", "lifecycle.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig", "check.CheckConfig",
+  @ValueSource(strings = {"AccessTokenConfig", "apikey.ApiKeyConfig", "lifecycle.SessionConfig", "key.KeyConfig", "discovery.WellKnownConfig", "check.CheckConfig",
       "place.PlacesConfig", "risk.NetworkListConfig$ListConfig", "risk.RiskConfig", "risk.RiskConfig$Weights", "risk.TrustConfig"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {
     String readme = Files.readString(Path.of("README.md"));

@@ -67,6 +67,11 @@ class WrongSettingTest {
       PORTCULLIS_RISK_NETWORKS_TOR_EXITS_FILE; /etc/tor.txt; portcullis.risk.networks.tor_exits.weight
       PORTCULLIS_RISK_NETWORKS_TOR_WEIGHT; 20; portcullis.risk.networks.tor.file
       PORTCULLIS_INTROSPECTION_CALLERS; gateway,auth-service; portcullis.introspection.callers
+      PORTCULLIS_API_KEYS_SCOPES; stake,account; portcullis.api-keys.scopes
+      PORTCULLIS_API_KEYS_SCOPES; Stake; portcullis.api-keys.scopes
+      PORTCULLIS_API_KEYS_WINDOW; 2m; portcullis.api-keys.window
+      PORTCULLIS_API_KEYS_ORIGINS; api.example.com; portcullis.api-keys.origins
+      PORTCULLIS_API_KEYS_IDLE; 1d; portcullis.api-keys.idle
       PORTCULLIS_SUPPORT_CALLERS; desk; portcullis.support.callers
       """)
   void wrongValue_thenItsKeyIsNamed(String variable, String value, String key) {

@@ -35,6 +35,11 @@ interface CheckConfig {
     @Form(Kind.NAME)
     Optional<String> scope();
 
+    /// Scope that an API key must hold, such as `trade`. Without one no API key gets by, and no request that no rule fits does. What
+    /// the rule demands beside it is of tokens alone.
+    @Form(Kind.NAME)
+    Optional<String> apiKeyScope();
+
     /// The second factor that must have been shown: `settled`, one that is not fresh any more. No account without a factor gets by.
     @Form(value = Kind.ONE_OF, of = {"settled"})
     Optional<String> factor();

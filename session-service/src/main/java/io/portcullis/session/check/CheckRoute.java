@@ -46,29 +46,26 @@ class CheckRoute {
   private static final String BEARER = "Bearer ";
   private static final String DPOP = "DPoP ";
   private static final String INVALID_BEARER = "Bearer error=\"invalid_token\"";
-  private static final CharSequence ACCOUNT = HttpHeaders.createOptimized("X-Portcullis-Account");
-  private static final CharSequence SESSION = HttpHeaders.createOptimized("X-Portcullis-Session");
-  private static final CharSequence ACR = HttpHeaders.createOptimized("X-Portcullis-Acr");
-  private static final CharSequence AMR = HttpHeaders.createOptimized("X-Portcullis-Amr");
-  private static final CharSequence SCOPE = HttpHeaders.createOptimized("X-Portcullis-Scope");
 
   private final TokenVerifier<Customer> verifier;
   private final Revocations revocations;
   private final ForwardedRequests forwarded;
   private final RequestProofs proofs;
   private final GatewayRules rules;
+  private final SignedRequestCheck signed;
   private final CheckMetrics metrics;
   private final ProblemWriter problems;
   private final Buffer unauthenticated;
   private final Buffer unavailable;
 
   CheckRoute(TokenVerifier<Customer> verifier, Revocations revocations, ForwardedRequests forwarded, RequestProofs proofs,
-      GatewayRules rules, CheckMetrics metrics, ProblemWriter problems) {
+      GatewayRules rules, SignedRequestCheck signed, CheckMetrics metrics, ProblemWriter problems) {
     this.verifier = verifier;
     this.revocations = revocations;
     this.forwarded = forwarded;
     this.proofs = proofs;
     this.rules = rules;
+    this.signed = signed;
     this.metrics = metrics;
     this.problems = problems;
     unauthenticated = body(Problem.of(HouseProblem.AUTHENTICATION_REQUIRED));
@@ -86,6 +83,8 @@ class CheckRoute {
     List<String> credentials = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     if (!revocations.areKnown()) {
       problem(response.putHeader(HttpHeaders.RETRY_AFTER, "1"), HouseProblem.UNAVAILABLE.status(), unavailable);
+    } else if (credentials.isEmpty() && SignedRequestCheck.isFor(context.request())) {
+      signed.handle(context.request());
     } else if (credentials.isEmpty()) {
       metrics.missing();
       challenge(response, "Bearer");
@@ -202,13 +201,8 @@ class CheckRoute {
 
   private void identify(HttpServerResponse response, Customer customer) {
     metrics.valid();
-    response
-        .putHeader(ACCOUNT, customer.account().toString())
-        .putHeader(SESSION, customer.session().toString())
-        .putHeader(ACR, customer.acr())
-        .putHeader(AMR, String.join(" ", customer.amr()))
-        .putHeader(SCOPE, String.join(" ", customer.scope()))
-        .end();
+    IdentityHeaders.customer(response, customer);
+    response.end();
   }
 
   private void challenge(HttpServerResponse response, String challenge) {

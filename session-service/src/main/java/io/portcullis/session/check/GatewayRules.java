@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +59,27 @@ class GatewayRules {
 
   Verdict judge(Customer customer, ForwardedRequest request) {
     Optional<String> path = decode(request.path());
-    return path.isEmpty() ? new Verdict.Ambiguous() : rules.stream()
-        .filter(rule -> fits(rule, request.method(), path.get())).findFirst()
-        .map(rule -> judge(customer, rule)).orElseGet(Verdict.Allowed::new);
+    return path.isEmpty() ? new Verdict.Ambiguous()
+        : find(request, path.get()).map(rule -> judge(customer, rule)).orElseGet(Verdict.Allowed::new);
+  }
+
+  /// What an API key may do here.
+  enum KeyVerdict { ALLOWED, SCOPE_MISSING, AMBIGUOUS }
+
+  /// Closed unless a rule opens it: a key that trades must not get where nobody thought of keys.
+  ///
+  /// @param scopes of the key
+  KeyVerdict judge(Collection<String> scopes, ForwardedRequest request) {
+    Optional<String> path = decode(request.path());
+    if (path.isEmpty()) {
+      return KeyVerdict.AMBIGUOUS;
+    }
+    return find(request, path.get()).flatMap(Rule::apiKeyScope).filter(scopes::contains).isPresent()
+        ? KeyVerdict.ALLOWED : KeyVerdict.SCOPE_MISSING;
+  }
+
+  private Optional<Rule> find(ForwardedRequest request, String path) {
+    return rules.stream().filter(rule -> fits(rule, request.method(), path)).findFirst();
   }
 
   private Verdict judge(Customer customer, Rule rule) {

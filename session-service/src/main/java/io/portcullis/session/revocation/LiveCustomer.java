@@ -68,6 +68,12 @@ public class LiveCustomer {
         .execute(Tuple.of(found.account().value(), found.session().value())).map(rows -> rows.size() > 0);
   }
 
+  /// As [CurrentCustomer#requireSettled].
+  public Customer requireSettled(Duration maxAge) {
+    get();
+    return customer.requireSettled(maxAge);
+  }
+
   /// As [CurrentCustomer#requireFresh].
   public Customer requireFresh(String acr, Duration maxAge) {
     get();

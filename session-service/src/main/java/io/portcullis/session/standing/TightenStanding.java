@@ -3,7 +3,9 @@ package io.portcullis.session.standing;
 import static io.portcullis.runtime.verdict.Verdicts.done;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisableReason;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.session.apikey.DisableApiKeys;
 import io.portcullis.session.lifecycle.EndSessions;
 import io.portcullis.session.lifecycle.EndedSession;
 import io.portcullis.session.lifecycle.SessionEndings;
@@ -27,11 +29,14 @@ class TightenStanding {
   private final Standings standings;
   private final SessionEndings endings;
   private final EndSessions endSessions;
+  private final DisableApiKeys keys;
 
-  TightenStanding(Standings standings, SessionEndings endings, EndSessions endSessions) {
+  TightenStanding(Standings standings, SessionEndings endings, EndSessions endSessions,
+      DisableApiKeys keys) {
     this.standings = standings;
     this.endings = endings;
     this.endSessions = endSessions;
+    this.keys = keys;
   }
 
   /// @return how many live sessions it ended
@@ -41,8 +46,23 @@ class TightenStanding {
         .handle(account, reason, (tx, now) -> standings.tighten(tx, account, standing(change, now), now)
             .call(standing -> spare(tx, account, change, standing))
             .chain(standing -> endDisallowed(tx, account, standing, reason, now))
-            .call(() -> endings.distrustAll(tx, account)))
+            .call(() -> endings.distrustAll(tx, account))
+            .call(() -> endKeys(tx, account, change, now)))
         .map(List::size);
+  }
+
+  // Keys are not opened on evidence. A freeze ends them; what gives an account back to its owner leaves it to the owner which of
+  // them to enable. A customer who chooses a new password keeps them.
+  private Uni<Void> endKeys(SqlConnection tx, AccountId account, StandingChange change, Instant now) {
+    if (change.barred()) {
+      return keys.endAllFrozen(tx, account, now);
+    }
+    return switch (change.reason()) {
+      case FROZEN -> keys.endAllFrozen(tx, account, now);
+      case PASSWORD_RESET -> keys.disableAll(tx, account, ApiKeyDisableReason.PASSWORD_RESET, now);
+      case IDENTIFIER_RESTORED -> keys.disableAll(tx, account, ApiKeyDisableReason.IDENTIFIER_RESTORED, now);
+      case PASSWORD_CHANGED -> done();
+    };
   }
 
   private Uni<Void> spare(SqlConnection tx, AccountId account, StandingChange change, Standing standing) {

@@ -56,8 +56,12 @@ public final class SoundKey {
   // signature fits many messages. Canonical: y is less than p.
   private static boolean isOfTheLargeGroup(EdECPublicKey key) {
     byte[] encoded = key.getEncoded();
-    byte[] point = Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length);
-    return Ed25519.validatePublicKeyFull(point, 0);
+    return isSoundEd25519(Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length));
+  }
+
+  /// As above, of a key in its raw form (RFC 8032 §5.1.5).
+  public static boolean isSoundEd25519(byte[] point) {
+    return point.length == ED25519_BYTES && Ed25519.validatePublicKeyFull(point, 0);
   }
 
   static boolean isSound(BigInteger modulus, BigInteger exponent) {

@@ -13,6 +13,7 @@ public class ForwardedRequests {
 
   private static final List<String> METHOD = List.of("X-Forwarded-Method", "X-Original-Method");
   private static final List<String> URI = List.of("X-Forwarded-Uri", "X-Original-URI");
+  private static final String HOST = "X-Forwarded-Host";
   private static final Pattern METHOD_FORM = Pattern.compile("[A-Z]{1,32}");
   private static final Pattern URI_FORM = Pattern.compile("/[\\x21-\\x7e]*");
 
@@ -41,6 +42,14 @@ public class ForwardedRequests {
     Optional<String> method = agreed(request, METHOD).filter(value -> METHOD_FORM.matcher(value).matches());
     Optional<String> uri = agreed(request, URI).filter(value -> URI_FORM.matcher(value).matches());
     return method.flatMap(m -> uri.map(u -> new ForwardedRequest(m, u)));
+  }
+
+  /// The host that the client called, as `X-Forwarded-Host` says; empty when nobody whom we believe says one. Of two that differ it
+  /// is what they are together (RFC 9110 §5.3), which is no host.
+  public Optional<String> host(HttpServerRequest request) {
+    List<String> hosts = trusted.contains(request.connection().remoteAddress())
+        ? request.headers().getAll(HOST).stream().distinct().toList() : List.of();
+    return hosts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", hosts));
   }
 
   private static Optional<String> agreed(HttpServerRequest request, List<String> names) {
