@@ -136,6 +136,49 @@ class ApprovalJourneyTest {
         "Approved action carried out", "Action not carried out: withdrawals are held", "Action approved");
   }
 
+  private String approved(Owner owner) {
+    String approval = propose(owner.account());
+    assertThat(approve(owner.customer(), approval).status()).isEqualTo(200);
+    return approval;
+  }
+
+  @Test
+  void a44_givenAnApproval_whenItsOwnerSignsOutEverywhere_thenNothingLeaves() throws Exception {
+    Owner owner = withKeyAndPassphraseOfOld();
+    String approval = approved(owner);
+    Customer elsewhere = owner.customer().onAnotherDevice(house.client());
+    elsewhere.signInWithPasskey();
+    elsewhere.client().delete("/v1/sessions").bearer(elsewhere.accessToken()).expect(204);
+    assertThat(consume(approval, hash(owner.account(), "0.5")).problem()).isEqualTo("approval-session-ended");
+  }
+
+  @Test
+  void a44_givenAnApproval_whenTheKeyThatGaveItIsRemoved_orTheTradingPassphraseIsChanged_thenNothingLeaves() throws Exception {
+    Owner owner = withKeyAndPassphraseOfOld();
+    Customer customer = owner.customer();
+    String approval = approved(owner);
+    customer.client().put("/v1/trading-passphrase").bearer(customer.accessToken()).json(Map.of("passphrase", "720549")).expect(204);
+    assertThat(consume(approval, hash(owner.account(), "0.5")).problem()).isEqualTo("withdrawals-held");
+    assertThat(customer.read("/v1/holds").json().path("holds").path(0).path("reason").asText()).isEqualTo("trading-passphrase-set");
+
+    Owner other = withKeyAndPassphraseOfOld();
+    String another = approved(other);
+    String key = other.customer().read("/v1/mfa/webauthn").json().findValuesAsText("id").getFirst();
+    other.customer().client().delete("/v1/mfa/webauthn/" + key).bearer(other.customer().accessToken()).expect(204);
+    assertThat(consume(another, hash(other.account(), "0.5")).problem()).isEqualTo("withdrawals-held");
+    assertThat(other.customer().read("/v1/holds").json().path("holds").path(0).path("reason").asText()).isEqualTo("second-factor-removed");
+  }
+
+  @Test
+  void a44_givenAnApproval_whenItsOwnerFreezesTheAccountByTheAlertsLink_thenNothingLeaves() throws Exception {
+    Owner owner = withKeyAndPassphraseOfOld();
+    String approval = approved(owner);
+    Letter alert = owner.customer().inbox().await(owner.customer().identifier(), "the alert",
+        letter -> letter.subject().contains("An action was approved"));
+    house.stranger().post("/v1/recovery/freeze").json(Map.of("token", alert.linkToken())).expect(204);
+    assertThat(consume(approval, hash(owner.account(), "0.5")).problem()).isEqualTo("account-frozen");
+  }
+
   @Test
   void changedField_givenAnApprovedWithdrawal_whenTheExchangesDatabaseSaysAnotherAmount_thenNothingLeaves() throws Exception {
     Owner owner = withKeyAndPassphrase();

@@ -24,8 +24,9 @@ record Approval(UUID id, AccountId account, String system, Action action, State 
 
   /// @param acr       what it was worth
   /// @param statement what session-service signed
+  /// @param session   in which it was approved; empty for one of an earlier release
   /// @param epoch     of the account ([io.portcullis.auth.account.Accounts#epoch]) at that moment
-  record Grant(Instant at, RequiredStrength acr, List<String> amr, String statement, int epoch) {
+  record Grant(Instant at, RequiredStrength acr, List<String> amr, String statement, Optional<SessionId> session, int epoch) {
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import io.portcullis.auth.approval.Approval.State;
 import io.portcullis.auth.approval.Approval.Window;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,7 +35,7 @@ class Approvals {
   }
 
   private static final String SELECT = """
-      select id, account_id, consumer, action, state, proposed_at, ends_at, approved_at, acr, amr, statement, account_epoch,
+      select id, account_id, consumer, action, state, proposed_at, ends_at, approved_at, acr, amr, statement, session_id, account_epoch,
        consumed_at, consumption_digest from approval where\s""";
 
   private static final String FIND = SELECT + "id = $1";
@@ -105,7 +106,7 @@ class Approvals {
 
   private static final String APPROVE = """
       update approval set state = 'approved', approved_at = $2, ends_at = $3, acr = $4, amr = $5, statement = $6, evidence = $7,
-        account_epoch = $8
+        account_epoch = $8, session_id = $9
       where id = $1 and state = 'open' and ends_at > $2""";
 
   /// @param evidence what a security key signed, as JSON
@@ -113,7 +114,8 @@ class Approvals {
   Uni<Boolean> approve(SqlConnection tx, UUID id, Grant grant, Instant endsAt, Optional<String> evidence) {
     return tx.preparedQuery(APPROVE).execute(Tuple.tuple().addUUID(id).addOffsetDateTime(at(grant.at()))
             .addOffsetDateTime(at(endsAt)).addString(grant.acr().acr()).addArrayOfString(grant.amr().toArray(String[]::new))
-            .addString(grant.statement()).addString(evidence.orElse(null)).addInteger(grant.epoch()))
+            .addString(grant.statement()).addString(evidence.orElse(null)).addInteger(grant.epoch())
+            .addUUID(grant.session().map(SessionId::value).orElse(null)))
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -177,7 +179,8 @@ class Approvals {
         new Action(row.getString("action")), State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         new Window(instant(row, "proposed_at").orElseThrow(), instant(row, "ends_at").orElseThrow()),
         instant(row, "approved_at").map(at -> new Grant(at, RequiredStrength.named(row.getString("acr")),
-            List.of(row.getArrayOfStrings("amr")), row.getString("statement"), row.getInteger("account_epoch"))),
+            List.of(row.getArrayOfStrings("amr")), row.getString("statement"),
+            Optional.ofNullable(row.getUUID("session_id")).map(SessionId::new), row.getInteger("account_epoch"))),
         instant(row, "consumed_at").map(at -> new Consumption(at, Optional.ofNullable(row.getString("consumption_digest")))));
   }
 

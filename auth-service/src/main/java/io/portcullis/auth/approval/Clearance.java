@@ -5,27 +5,35 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.approval.ApprovalSessions.SessionLife;
 import io.portcullis.auth.hold.Holds;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// May money leave this account now? [ConsumeApproval] alone asks, under the account's lock, so that no change of the account
 /// passes it. What keeps money in belongs here and nowhere else: holds, and the customer's own locks.
 @ApplicationScoped
 class Clearance {
 
+  // The account's lock is held meanwhile, and a connection with it.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Accounts accounts;
   private final Destinations destinations;
+  private final ApprovalSessions sessions;
   private final Holds holds;
 
-  Clearance(Accounts accounts, Destinations destinations, Holds holds) {
+  Clearance(Accounts accounts, Destinations destinations, @RestClient ApprovalSessions sessions, Holds holds) {
     this.accounts = accounts;
     this.destinations = destinations;
+    this.sessions = sessions;
     this.holds = holds;
   }
 
@@ -42,8 +50,16 @@ class Clearance {
         // holds: when they end, this approval is worth nothing all the same.
         : accounts.epoch(tx, approval.account()).chain(epoch -> epoch == approval.grant().orElseThrow().epoch()
             ? destinations.obstacle(tx, approval.account(), approval.action().details()).chain(either(
-                Clearance::stopped, () -> hold(tx, approval)))
+                Clearance::stopped, () -> isSessionLive(approval).chain(live -> live
+                    ? hold(tx, approval) : stopped(ApprovalRefusal.SESSION_ENDED))))
             : stopped(ApprovalRefusal.ACCOUNT_CHANGED));
+  }
+
+  // Who signs out everywhere, or ends a session that is not theirs, means what was approved there, too.
+  private Uni<Boolean> isSessionLive(Approval approval) {
+    return approval.grant().orElseThrow().session().map(session -> sessions.one(approval.account(), session)
+            .ifNoItem().after(PATIENCE).fail().map(SessionLife::live).onFailure().transform(ProblemException::unavailable))
+        .orElseGet(() -> now(false));
   }
 
   private Uni<Optional<Obstacle>> hold(SqlConnection tx, Approval approval) {

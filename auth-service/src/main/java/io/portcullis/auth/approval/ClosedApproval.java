@@ -35,6 +35,7 @@ final class ClosedApproval {
       case DECLINED -> AuthProblem.APPROVAL_DECLINED;
       case EXPIRED -> AuthProblem.APPROVAL_EXPIRED;
       case CONSUMED -> AuthProblem.APPROVAL_CONSUMED;
+      case SESSION_ENDED -> AuthProblem.APPROVAL_SESSION_ENDED;
       case HELD -> AuthProblem.WITHDRAWALS_HELD;
       case ACCOUNT_FROZEN -> AuthProblem.ACCOUNT_FROZEN;
       case ACCOUNT_CHANGED -> AuthProblem.PROOF_OUTDATED;

@@ -61,7 +61,7 @@ class GrantApproval {
         .chain(signature -> signature.statement().isEmpty() ? now(new ChallengeEnded()) : postgres.withTransaction(tx -> accounts.lock(tx, approval.account())
             .chain(status -> status.filter(AccountStatus.ACTIVE::equals).isPresent()
                 ? accounts.epoch(tx, approval.account()).chain(epoch -> epoch == begunAt
-                    ? write(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement().get(), epoch), signed.map(JsonNode::toString))
+                    ? write(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement().get(), Optional.of(session), epoch), signed.map(JsonNode::toString))
                     : now(new ChallengeEnded()))
                 : now(new AccountFrozen()))));
   }

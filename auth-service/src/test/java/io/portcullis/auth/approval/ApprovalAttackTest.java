@@ -342,6 +342,33 @@ class ApprovalAttackTest {
   }
 
   @Test
+  void a44_givenTheOwnerSignsOutEverywhereAfterTheApproval_thenNothingIsConsumed_andItIsTold() {
+    Asked asked = approved();
+    var ended = neighbours.sessionsEnded(ann.account());
+    Answer refused = consume("withdrawals", asked.id(), asked.hash());
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("approval-session-ended");
+    assertThat(withdrawals.refusals(ann.account(), 3)).containsExactly("SESSION_ENDED");
+    neighbours.forget(ended);
+  }
+
+  @Test
+  void a44_givenSessionServiceIsAway_orSaysNothing_thenNobodyKnows_andNothingIsConsumed() {
+    Asked asked = approved();
+    var away = neighbours.away("/internal/accounts/" + ann.account() + "/sessions/[^/]+");
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).isEqualTo(503);
+    neighbours.forget(away);
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).as("and it is still good").isEqualTo(200);
+  }
+
+  @Test
+  void a44_givenAnApprovalThatNamesNoSession_thenNothingIsConsumed() {
+    Asked asked = approved();
+    customers.query("update approval set session_id = null where account_id = $1", ann.account().value());
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).problem()).isEqualTo("approval-session-ended");
+  }
+
+  @Test
   void a44_givenTheAccountIsFrozenWhileItIsApproved_thenItIsNot() {
     Asked asked = proposed(HALF_A_BITCOIN);
     customers.query("update account set status = 'frozen' where id = $1", ann.account().value());

@@ -108,7 +108,7 @@ public record Activity(
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR -> words.approvalFactorRefused();
         case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> words.approvalPassphraseRefused();
         case HELD -> words.approvalHeld();
-        case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, ACCOUNT_FROZEN, ACCOUNT_CHANGED ->
+        case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, SESSION_ENDED, ACCOUNT_FROZEN, ACCOUNT_CHANGED ->
             words.approvalNotReleased();
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> words.approvalAddressNotBooked();
       };

@@ -157,7 +157,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
             words -> words.approvalPassphrase(refused.action()), AlertWords::approvalPassphraseBrief);
         // A slip of the customer's, or a fault of the exchange's systems, which hear of it themselves.
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
-            HELD, ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
+            SESSION_ENDED, HELD, ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
         // It was told when it was approved, and the book held it back.
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> Optional.empty();
       };

@@ -136,6 +136,8 @@ public sealed interface AuthEvent extends SecurityEvent {
     ADDRESS_NOT_BOOKED,
     /// The same, and its address is there, but too new.
     ADDRESS_COOLING,
+    /// The session in which it was approved has ended.
+    SESSION_ENDED,
     /// A change of the account holds such actions for a while.
     HELD,
     /// The account is frozen.

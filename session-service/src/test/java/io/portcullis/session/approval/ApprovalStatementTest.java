@@ -90,6 +90,22 @@ class ApprovalStatementTest {
     assertThat(sign(Phone.authService(), approved).then().statusCode(200).extract().<String>path("statement")).isNull();
   }
 
+  private boolean isLive(AccountId whose, Object session) {
+    return given().auth().oauth2(Phone.authService()).get("/internal/accounts/{account}/sessions/{session}", whose.toString(), session.toString())
+        .then().statusCode(200).extract().path("live");
+  }
+
+  @Test
+  void a44StaleAuthority_givenTheSessionHasEnded_orIsAnotherAccounts_thenItIsNotLive() {
+    assertThat(isLive(account, tokens().session())).isTrue();
+    assertThat(isLive(newAccount(), tokens().session())).isFalse();
+    given().auth().oauth2(tokens().accessToken()).post("/v1/sign-out").then().statusCode(204);
+    assertThat(isLive(account, tokens().session())).isFalse();
+    given().auth().oauth2(Phone.authService()).get("/internal/accounts/{account}/sessions/{session}", "nobody", "none").then().statusCode(404);
+    given().auth().oauth2(phone.signIn(account).accessToken())
+        .get("/internal/accounts/{account}/sessions/{session}", account.toString(), tokens().session().toString()).then().statusCode(403);
+  }
+
   @Test
   void a10TokenSubstitution_givenAStatement_thenItIsNoAccessToken() {
     String statement = statement();
