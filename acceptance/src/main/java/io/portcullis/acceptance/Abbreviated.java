@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class Abbreviated {
   private static final int SHOWN = 6;
   private static final int SHORT = 12;
-  private static final Set<String> SECRETS = Set.of("password", "accessToken", "refreshToken", "deviceToken", "secret",
+  private static final Set<String> SECRETS = Set.of("password", "passphrase", "statement", "accessToken", "refreshToken", "deviceToken", "secret",
       "otpauthUri", "qrCode", "token", "refresh_token", "access_token", "recoveryCodes", "codes");
 
   private Abbreviated() {}

@@ -3,6 +3,7 @@ package io.portcullis.acceptance;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /// Walks one customer's way through the running suite and shows each request with its answer.
 ///
@@ -19,8 +20,10 @@ public final class Demo {
   private final Client stranger;
   private final Inbox inbox;
   private final Storyteller storyteller;
+  private final Optional<OwnMachine> ownMachine;
 
   private Demo(URI gateway, Storyteller storyteller) {
+    this.ownMachine = OwnMachine.at(gateway);
     this.storyteller = storyteller;
     this.stranger = Client.of(gateway).observedBy(storyteller::exchange);
     this.inbox = new Inbox(URI.create("http://%s:%d".formatted(gateway.getHost(), gateway.getPort() + INBOX)));
@@ -68,6 +71,8 @@ public final class Demo {
     secondFactor();
     securityKey();
     session();
+    ownMachine.ifPresent(machine -> new DemoWithdrawal(machine,
+        new Customer(stranger.as(LAPTOP), inbox, Identifier.email("bob"), Identifier.password()), storyteller).tell());
     forgottenPassword();
     freezing();
   }

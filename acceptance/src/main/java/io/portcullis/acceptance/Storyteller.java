@@ -1,5 +1,6 @@
 package io.portcullis.acceptance;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +29,10 @@ final class Storyteller {
   static Storyteller onTerminal() {
     var console = System.console();
     return new Storyteller(System.out, console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
+  }
+
+  static Storyteller silent() {
+    return new Storyteller(new PrintStream(OutputStream.nullOutputStream()), false);
   }
 
   void chapter(String title, String why) {

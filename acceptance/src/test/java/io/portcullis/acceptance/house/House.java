@@ -144,6 +144,11 @@ public final class House implements AutoCloseable {
         () -> databases().outboxesAreEmpty() && topics().areConsumed());
   }
 
+  /// The folder of the suite: its keys, tokens and passwords.
+  public Path state() {
+    return state;
+  }
+
   public Databases databases() {
     return new Databases(state, ports);
   }
