@@ -285,7 +285,7 @@ class AddressBookTest {
     assertThat(proved().send("DELETE", "/v1/address-book/" + id, "").status()).isEqualTo(204);
     assertThat(proved().send("DELETE", "/v1/address-book/" + id, "").status()).isEqualTo(404);
     assertThat(add(approval).problem()).isEqualTo("approval-consumed");
-    assertThat(withdrawals.events(ann.account(), 5)).endsWith("address-booked", "address-unbooked");
+    assertThat(withdrawals.events(ann.account(), 6)).endsWith("address-booked", "address-unbooked", "approval-refused");
   }
 
   @Test
