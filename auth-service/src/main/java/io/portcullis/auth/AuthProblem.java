@@ -29,6 +29,7 @@ public enum AuthProblem implements ProblemType {
   PASSPHRASE_REFUSED(403, "That trading passphrase was not accepted"),
   STEP_UP_ENDED(403, "This step-up has ended, begin a new one"),
   PROOF_OUTDATED(409, "The account was frozen or changed after this proof was issued"),
+  WITHDRAWALS_LOCKED(409, "The customer has locked withdrawals for a time"),
   APPROVAL_NOT_GIVEN(409, "The customer has not approved this action"),
   APPROVAL_GIVEN(409, "This action is approved already"),
   APPROVAL_DECLINED(409, "The customer has declined this action"),

@@ -18,6 +18,11 @@ public enum SessionProblem implements ProblemType {
   CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list"),
   DEVICE_NOT_TRUSTWORTHY(403, "Only the device of this session can be trusted, and only if the session is remembered"),
   DEVICE_TRUST_UNAVAILABLE(403, "This installation asks for a second factor on every device"),
+  FACTOR_NEWER_THAN_LOCK(403, "A second factor that was shown is newer than the lock"),
+  SETTINGS_NOT_LOCKED(409, "The security settings are not locked"),
+  WITHDRAWALS_NOT_LOCKED(409, "Withdrawals are not locked"),
+  WITHDRAWAL_LOCK_STRICT(409, "This lock ends at its time, and nobody lifts it before"),
+  LOCK_NOT_SHORTENED(409, "A lock can be made longer or stricter, and never the other way"),
   SIGNING_KEY_UNUSED(409, "That key does not sign yet");
 
   private final Answer answer;

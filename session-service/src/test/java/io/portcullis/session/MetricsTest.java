@@ -23,6 +23,8 @@ class MetricsTest {
   void givenAServiceThatHasJustStarted_thenEveryOutcomeHasItsCounter() {
     has("portcullis_sessions_opened_total", "outcome", "opened", "unusual", "more-proof", "barred", "stale-evidence", "too-risky");
     has("portcullis_sessions_elevated_total", "outcome", "elevated", "barred", "stale-evidence", "ended", "too-weak");
+    has("portcullis_settings_locks_total", "outcome", "locked", "unlocking", "unlocking-cancelled");
+    has("portcullis_withdrawal_locks_total", "outcome", "locked", "lifted");
     has("portcullis_refreshes_total", "outcome", "rotated", "repeated", "followed", "reused", "refused");
     has("portcullis_checks_total", "outcome", "valid", "missing", "invalid", "revoked", "insufficient", "unplaced");
     has("portcullis_signed_requests_total", "outcome", "valid", "refused", "outdated", "replayed", "address-not-allowed", "insufficient", "unplaced",

@@ -14,7 +14,10 @@ class RestrictedDoorsTest {
         "DELETE /v1/sessions/{id}",
         "GET /v1/devices",
         "GET /v1/sessions",
+        "GET /v1/settings-lock",
         "GET /v1/sign-ins",
+        "GET /v1/withdrawal-lock",
+        "POST /v1/settings-lock/unlock",
         "POST /v1/sign-out");
   }
 }

@@ -6,6 +6,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.approval.ApprovalSessions.SessionLife;
+import io.portcullis.auth.customerlock.ReadWithdrawalLock;
 import io.portcullis.auth.hold.Holds;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.runtime.problem.ProblemException;
@@ -29,12 +30,15 @@ class Clearance {
   private final Destinations destinations;
   private final ApprovalSessions sessions;
   private final Holds holds;
+  private final ReadWithdrawalLock locks;
 
-  Clearance(Accounts accounts, Destinations destinations, @RestClient ApprovalSessions sessions, Holds holds) {
+  Clearance(Accounts accounts, Destinations destinations, @RestClient ApprovalSessions sessions, Holds holds,
+      ReadWithdrawalLock locks) {
     this.accounts = accounts;
     this.destinations = destinations;
     this.sessions = sessions;
     this.holds = holds;
+    this.locks = locks;
   }
 
   /// @param until when it ends by itself; empty where it does not, or nobody knows
@@ -51,7 +55,8 @@ class Clearance {
         : accounts.epoch(tx, approval.account()).chain(epoch -> epoch == approval.grant().orElseThrow().epoch()
             ? destinations.obstacle(tx, approval.account(), approval.action().details()).chain(either(
                 Clearance::stopped, () -> isSessionLive(approval).chain(live -> live
-                    ? hold(tx, approval) : stopped(ApprovalRefusal.SESSION_ENDED))))
+                    ? hold(tx, approval).chain(either(held -> now(Optional.of(held)), () -> withdrawalLock(approval)))
+                    : stopped(ApprovalRefusal.SESSION_ENDED))))
             : stopped(ApprovalRefusal.ACCOUNT_CHANGED));
   }
 
@@ -70,5 +75,11 @@ class Clearance {
 
   private static Uni<Optional<Obstacle>> stopped(ApprovalRefusal reason) {
     return now(Optional.of(new Obstacle(reason, Optional.empty())));
+  }
+
+  // Last: it is the customer's own, and what stands against it is told first.
+  private Uni<Optional<Obstacle>> withdrawalLock(Approval approval) {
+    return HeldAction.scope(approval.action()).isEmpty() ? now(Optional.empty()) : locks.handle(approval.account())
+        .map(found -> found.map(lock -> new Obstacle(ApprovalRefusal.WITHDRAWALS_LOCKED, lock.opensAt())));
   }
 }

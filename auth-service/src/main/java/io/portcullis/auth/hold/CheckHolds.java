@@ -5,13 +5,21 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.customerlock.CustomerLocks.Lock;
+import io.portcullis.auth.customerlock.ReadWithdrawalLock;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.metric.Outcomes;
+import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// May money leave this account now, by a way that needs no approval? Asked under the account's lock: a change comes before the
 /// answer or after it.
@@ -19,14 +27,18 @@ import java.util.List;
 @ApplicationScoped
 class CheckHolds {
 
+  private static final String WITHDRAWAL_LOCK = "withdrawal-lock";
+
   private final Accounts accounts;
   private final Holds holds;
+  private final ReadWithdrawalLock locks;
   private final Postgres postgres;
   private final Outcomes<Outcome> outcomes;
 
-  CheckHolds(Accounts accounts, Holds holds, Postgres postgres, MeterRegistry metrics) {
+  CheckHolds(Accounts accounts, Holds holds, ReadWithdrawalLock locks, Postgres postgres, MeterRegistry metrics) {
     this.accounts = accounts;
     this.holds = holds;
+    this.locks = locks;
     this.postgres = postgres;
     this.outcomes = new Outcomes<>(metrics, "portcullis.holds.checks", Outcome.class);
   }
@@ -46,8 +58,8 @@ class CheckHolds {
   Uni<Checked> handle(AccountId account, HoldScope scope) {
     return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status
             .map(known -> known == AccountStatus.ACTIVE
-                ? holds.of(tx, account).<Checked>map(found ->
-                    new Checked.Known(found.stream().filter(hold -> hold.scope().contains(scope)).toList()))
+                ? holds.of(tx, account).chain(found -> locks.handle(account).<Checked>map(lock ->
+                    new Checked.Known(holding(found, lock, scope))))
                 : now((Checked) new Checked.Frozen()))
             .orElseGet(() -> now(new Checked.NoAccount()))))
         .invoke(checked -> outcomes.count(switch (checked) {
@@ -56,5 +68,13 @@ class CheckHolds {
           case Checked.NoAccount() -> Outcome.UNKNOWN;
         }))
         .onFailure().invoke(() -> outcomes.count(Outcome.FAILED));
+  }
+
+  // To the exchange's systems the customer's own lock is one more reason to wait.
+  private static List<Hold> holding(List<Hold> holds, Optional<Lock> lock, HoldScope scope) {
+    Stream<Hold> locked = lock.stream().map(on -> new Hold(WITHDRAWAL_LOCK, EnumSet.allOf(HoldScope.class),
+        on.lockedAt().orElse(Instant.EPOCH), on.opensAt().orElseThrow(ProblemException::notYet)));
+    return Stream.concat(holds.stream(), locked).filter(hold -> hold.scope().contains(scope))
+        .sorted(Comparator.comparing(Hold::until).reversed()).toList();
   }
 }

@@ -11,6 +11,7 @@ import static io.portcullis.auth.approval.Withdrawals.system;
 import static io.portcullis.auth.approval.Withdrawals.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.approval.Withdrawals.Owner;
 import io.portcullis.auth.fixture.Client;
@@ -319,6 +320,29 @@ class ApprovalAttackTest {
     customers.query("update password_credential set changed_at = changed_at - interval '1 minute' where account_id = $1", ann.account().value());
     assertThat(consume("withdrawals", asked.id(), asked.hash()).problem()).isEqualTo("proof-outdated");
     assertThat(withdrawals.refusals(ann.account(), 4)).containsExactly("ACCOUNT_CHANGED");
+  }
+
+  @Test
+  void safe12_withdrawalLock_givenItWasSetAfterTheApproval_thenNothingIsConsumedWhileItIsOn_andItIsToldWhy() {
+    Asked asked = approved();
+    for (String lock : List.of("{\"state\":\"locked\",\"kind\":\"strict\",\"opensAt\":\"2027-01-01T00:00:00Z\"}", "{\"state\":\"?\"}", "{}")) {
+      StubMapping rule = neighbours.withdrawalLockAnswered(ann.account(), lock);
+      Answer refused = consume("withdrawals", asked.id(), asked.hash());
+      assertThat(refused.status()).as(lock).isEqualTo(409);
+      assertThat(refused.problem()).isEqualTo("withdrawals-locked");
+      neighbours.forget(rule);
+    }
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).as("open again").isEqualTo(200);
+    assertThat(withdrawals.refusals(ann.account(), 4)).containsExactly("WITHDRAWALS_LOCKED");
+  }
+
+  @Test
+  void safe12_failsClosed_givenSessionServiceGivesNoAnswerAboutTheLock_thenNothingIsConsumed() {
+    Asked asked = approved();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/withdrawal-lock");
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).isEqualTo(503);
+    neighbours.forget(away);
+    assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).isEqualTo(200);
   }
 
   @Test

@@ -45,7 +45,9 @@ import io.portcullis.contracts.SessionEvent.RefreshRepeatedElsewhere;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Optional;
@@ -108,7 +110,8 @@ public record Activity(
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR -> words.approvalFactorRefused();
         case WRONG_PASSPHRASE, PASSPHRASE_STOPPED -> words.approvalPassphraseRefused();
         case HELD -> words.approvalHeld();
-        case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, SESSION_ENDED, ACCOUNT_FROZEN, ACCOUNT_CHANGED ->
+        case OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED, SESSION_ENDED, ACCOUNT_FROZEN, ACCOUNT_CHANGED,
+            WITHDRAWALS_LOCKED ->
             words.approvalNotReleased();
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> words.approvalAddressNotBooked();
       };
@@ -149,6 +152,15 @@ public record Activity(
         case SESSION_LIMIT -> words.sessionLimit();
       };
       case RefreshRepeatedElsewhere _ -> words.refreshRepeatedElsewhere();
+      case SettingsLockChange change -> switch (change.action()) {
+        case LOCKED -> words.settingsLocked();
+        case UNLOCKING -> words.settingsUnlocking();
+        case UNLOCKING_CANCELLED -> words.unlockingCancelled();
+      };
+      case WithdrawalLockChange change -> switch (change.action()) {
+        case LOCKED -> words.withdrawalsLocked();
+        case LIFTED -> words.withdrawalLockLifted();
+      };
       case AssuranceLevelChange _ -> words.assuranceLevelChange();
       case ApiKeyCreated _ -> words.apiKeyCreated();
       case ApiKeyChanged changed -> switch (changed.change()) {

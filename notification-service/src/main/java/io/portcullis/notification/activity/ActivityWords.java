@@ -160,6 +160,21 @@ public interface ActivityWords {
   @Message("Session ended: the sign-in may have been copied")
   String refreshTokenReused();
 
+  @Message("Security settings locked")
+  String settingsLocked();
+
+  @Message("Unlocking of the security settings asked for")
+  String settingsUnlocking();
+
+  @Message("Unlocking of the security settings cancelled")
+  String unlockingCancelled();
+
+  @Message("Withdrawals locked")
+  String withdrawalsLocked();
+
+  @Message("Lock of withdrawals lifted early")
+  String withdrawalLockLifted();
+
   @Message("Session went on from another network")
   String refreshRepeatedElsewhere();
 

@@ -43,7 +43,9 @@ import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.contact.Contacts.Reach;
 import io.portcullis.notification.letter.UtcTime;
@@ -157,7 +159,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
             words -> words.approvalPassphrase(refused.action()), AlertWords::approvalPassphraseBrief);
         // A slip of the customer's, or a fault of the exchange's systems, which hear of it themselves.
         case WRONG_FACTOR, WEAK_FACTOR, FRESH_FACTOR, OTHER_ACTION, FOREIGN, NOT_APPROVED, DECLINED, EXPIRED, CONSUMED,
-            SESSION_ENDED, HELD, ACCOUNT_FROZEN, ACCOUNT_CHANGED -> Optional.empty();
+            SESSION_ENDED, HELD, ACCOUNT_FROZEN, ACCOUNT_CHANGED, WITHDRAWALS_LOCKED -> Optional.empty();
         // It was told when it was approved, and the book held it back.
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> Optional.empty();
       };
@@ -214,6 +216,21 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
           .map(Alert::askingForMore);
       case ApiKeyUsedElsewhere _ ->
           told(AlertWords::apiKeyUsedElsewhereSubject, AlertWords::apiKeyUsedElsewhere, AlertWords::apiKeyUsedElsewhereBrief);
+      case SettingsLockChange change -> switch (change.action()) {
+        case LOCKED -> urgent(AlertWords::settingsLockedSubject, words -> words.settingsLocked(change.days()),
+            AlertWords::settingsLockedBrief);
+        case UNLOCKING -> urgent(AlertWords::settingsUnlockingSubject,
+            words -> words.settingsUnlocking(change.opensAt().map(at -> UtcTime.of(at, words.language())).orElse("")),
+            AlertWords::settingsUnlockingBrief);
+        case UNLOCKING_CANCELLED -> urgent(AlertWords::unlockingCancelledSubject, AlertWords::unlockingCancelled,
+            AlertWords::unlockingCancelledBrief);
+      };
+      case WithdrawalLockChange change -> switch (change.action()) {
+        case LOCKED -> urgent(AlertWords::withdrawalsLockedSubject, words -> withdrawalsLocked(change, words));
+        case LIFTED -> urgent(AlertWords::withdrawalLockLiftedSubject,
+            words -> words.withdrawalLockLifted(UtcTime.of(change.opensAt(), words.language())),
+            AlertWords::withdrawalLockLiftedBrief);
+      };
       // Phones do it on every train. If it was a thief, the reuse that follows is told.
       case RefreshRepeatedElsewhere _ -> Optional.empty();
       case AssuranceLevelChange _ -> Optional.empty();
@@ -222,6 +239,14 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
 
   private static String time(BookOnlyChange change, AlertWords words) {
     return UtcTime.of(change.offAt().orElse(change.time()), words.language());
+  }
+
+  private static String withdrawalsLocked(WithdrawalLockChange change, AlertWords words) {
+    String at = UtcTime.of(change.opensAt(), words.language());
+    return switch (change.kind()) {
+      case SOFT -> words.withdrawalsLockedSoftly(at);
+      case STRICT -> words.withdrawalsLockedStrictly(at);
+    };
   }
 
   private static boolean isFromAnUnusualPlace(SessionEstablished established) {

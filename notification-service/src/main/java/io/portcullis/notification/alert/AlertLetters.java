@@ -28,7 +28,9 @@ import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.portcullis.contracts.SessionEvent;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter.Detail;
@@ -98,7 +100,7 @@ class AlertLetters {
       factor(mfa, words).ifPresent(shown -> details.add(new Detail(words.factor(), shown)));
     }
     if (event instanceof SessionEvent session) {
-      details.add(subject(session, words));
+      subject(session, words).ifPresent(details::add);
     }
     if (event instanceof ApiKeyCreated created) {
       details.add(new Detail(words.apiKeyScopes(), PlainText.of(String.join(", ", created.scopes()))));
@@ -168,21 +170,22 @@ class AlertLetters {
     };
   }
 
-  /// The device or API key that it is about.
-  private static Detail subject(SessionEvent event, AlertWords words) {
+  /// The device or API key that it is about; empty for what concerns the account as a whole.
+  private static Optional<Detail> subject(SessionEvent event, AlertWords words) {
     return switch (event) {
-      case SessionEstablished established -> device(established.device(), words);
-      case SignInBlocked blocked -> device(blocked.device(), words);
-      case DeviceChange change -> device(change.device(), words);
-      case SessionRevoked revoked -> device(revoked.device(), words);
-      case RefreshTokenReused reused -> device(reused.device(), words);
-      case RefreshRepeatedElsewhere repeated -> device(repeated.device(), words);
-      case AssuranceLevelChange change -> device(change.device(), words);
-      case ApiKeyCreated created -> apiKey(created.name(), words);
-      case ApiKeyChanged changed -> apiKey(changed.name(), words);
-      case ApiKeyDisabled disabled -> apiKey(disabled.name(), words);
-      case ApiKeyIdle idle -> apiKey(idle.name(), words);
-      case ApiKeyUsedElsewhere used -> apiKey(used.name(), words);
+      case SessionEstablished established -> Optional.of(device(established.device(), words));
+      case SignInBlocked blocked -> Optional.of(device(blocked.device(), words));
+      case DeviceChange change -> Optional.of(device(change.device(), words));
+      case SessionRevoked revoked -> Optional.of(device(revoked.device(), words));
+      case RefreshTokenReused reused -> Optional.of(device(reused.device(), words));
+      case RefreshRepeatedElsewhere repeated -> Optional.of(device(repeated.device(), words));
+      case AssuranceLevelChange change -> Optional.of(device(change.device(), words));
+      case ApiKeyCreated created -> Optional.of(apiKey(created.name(), words));
+      case ApiKeyChanged changed -> Optional.of(apiKey(changed.name(), words));
+      case ApiKeyDisabled disabled -> Optional.of(apiKey(disabled.name(), words));
+      case ApiKeyIdle idle -> Optional.of(apiKey(idle.name(), words));
+      case ApiKeyUsedElsewhere used -> Optional.of(apiKey(used.name(), words));
+      case SettingsLockChange _, WithdrawalLockChange _ -> Optional.empty();
     };
   }
 

@@ -156,6 +156,58 @@ public interface AlertWords {
   @Message("Your second factor was shown to approve an action, and then a wrong trading passphrase. What kind it is: {action}. It was not approved.")
   String approvalPassphrase(String action);
 
+  @Message("Your security settings were locked")
+  String settingsLockedSubject();
+
+  @Message("Settings were locked.")
+  String settingsLockedBrief();
+
+  @Message("The security settings of your account were locked by someone who is signed in. Nobody can change them, and neither can our support. "
+      + "Unlocking takes as long as was chosen: {days} days from the moment that you ask for it.")
+  String settingsLocked(int days);
+
+  @Message("Your security settings are being unlocked")
+  String settingsUnlockingSubject();
+
+  @Message("Settings are being unlocked.")
+  String settingsUnlockingBrief();
+
+  @Message("Someone asked us to unlock the security settings of your account. They stay locked until {at}. If it was not you, "
+      + "sign in and cancel the unlocking before then, and end all sessions that you do not know. Freezing your account keeps "
+      + "everyone out, too.")
+  String settingsUnlocking(String at);
+
+  @Message("Your security settings stay locked")
+  String unlockingCancelledSubject();
+
+  @Message("Settings stay locked.")
+  String unlockingCancelledBrief();
+
+  @Message("The unlocking of your security settings was cancelled. They stay locked until someone asks for it again and the "
+      + "whole time has passed.")
+  String unlockingCancelled();
+
+  @Message("Withdrawals were locked")
+  String withdrawalsLockedSubject();
+
+  @Message("Until {at} no withdrawal leaves your account. The lock ends then by itself. Two strong second factors that you "
+      + "had before the lock can lift it early.")
+  String withdrawalsLockedSoftly(String at);
+
+  @Message("Until {at} no withdrawal leaves your account. The lock ends then by itself. Nobody can lift it early, and neither can "
+      + "our support.")
+  String withdrawalsLockedStrictly(String at);
+
+  @Message("The lock of your withdrawals was lifted")
+  String withdrawalLockLiftedSubject();
+
+  @Message("Withdrawals are unlocked.")
+  String withdrawalLockLiftedBrief();
+
+  @Message("The lock of your withdrawals was lifted early, by a security key or passkey and an authenticator app. It would "
+      + "have ended on {at}.")
+  String withdrawalLockLifted(String at);
+
   @Message("If it was you, there is nothing to do.")
   String ifItWasYou();
 

@@ -23,7 +23,9 @@ import io.portcullis.contracts.SessionEvent.ApiKeyDisableReason;
 import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
 import io.portcullis.contracts.SessionEvent.ApiKeyIdle;
 import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.portcullis.contracts.SessionEvent;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
@@ -76,7 +78,7 @@ class AlertTextTest {
 
     PlainEnglish.of(mail);
     assertThat(mail.text()).contains("When: " + UtcTime.of(event.time(), "en"));
-    if (event instanceof SessionEvent) assertThat(mail.text()).containsPattern("(?m)^(?:Device: (?:Firefox|Safari|My phone)|API key: Market maker)");
+    if (event instanceof SessionEvent && !(event instanceof SettingsLockChange || event instanceof WithdrawalLockChange)) assertThat(mail.text()).containsPattern("(?m)^(?:Device: (?:Firefox|Safari|My phone)|API key: Market maker)");
     if (event instanceof MfaEvent && !(event instanceof RecoveryCodesIssued || event instanceof RecoveryCodeUsed
         || event instanceof TradingPassphraseChanged || event instanceof TradingPassphraseThrottled)) {
       assertThat(mail.text()).containsPattern("(?m)^Second factor: ");

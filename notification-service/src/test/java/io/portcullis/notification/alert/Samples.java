@@ -58,7 +58,12 @@ import io.portcullis.contracts.SessionEvent.RefreshTokenReused;
 import io.portcullis.contracts.SessionEvent.RiskReason;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionEvent.SettingsLockAction;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockAction;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockKind;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.OtherServices;
 import java.time.Instant;
@@ -102,6 +107,15 @@ public final class Samples {
         Optional.of(Instant.now().plusSeconds(172800)).filter(_ -> action.name().startsWith("OFF_") && action != BookOnlyAction.OFF_CANCELLED));
   }
 
+  private static SettingsLockChange settingsLock(AccountId account, SettingsLockAction action, Optional<Instant> opensAt) {
+    return new SettingsLockChange(OtherServices.anEvent(), account, Instant.now(), action, 30, opensAt);
+  }
+
+  private static WithdrawalLockChange withdrawalLock(AccountId account, WithdrawalLockAction action, WithdrawalLockKind kind) {
+    return new WithdrawalLockChange(
+        OtherServices.anEvent(), account, Instant.now(), action, kind, Instant.now().plusSeconds(604800));
+  }
+
   /// Those that the customer is told of.
   static List<SecurityEvent> alerting(AccountId account) {
     return Stream.concat(ordinary(account).stream(), urgent(account).stream()).toList();
@@ -143,6 +157,12 @@ public final class Samples {
         key(account, ApiKeyChange.NETWORKS_WIDENED),
         key(account, ApiKeyChange.ENABLED),
         key(account, ApiKeyDisableReason.REVOKED_BY_HOLDER),
+        settingsLock(account, SettingsLockAction.LOCKED, Optional.empty()),
+        settingsLock(account, SettingsLockAction.UNLOCKING, Optional.of(now.plusSeconds(2592000))),
+        settingsLock(account, SettingsLockAction.UNLOCKING_CANCELLED, Optional.empty()),
+        withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.SOFT),
+        withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.STRICT),
+        withdrawalLock(account, WithdrawalLockAction.LIFTED, WithdrawalLockKind.SOFT),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }
 

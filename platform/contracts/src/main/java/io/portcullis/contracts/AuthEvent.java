@@ -143,7 +143,9 @@ public sealed interface AuthEvent extends SecurityEvent {
     /// The account is frozen.
     ACCOUNT_FROZEN,
     /// The account was frozen, or its password or identifiers were changed, after it was approved.
-    ACCOUNT_CHANGED
+    ACCOUNT_CHANGED,
+    /// The customer has locked withdrawals for a time.
+    WITHDRAWALS_LOCKED
   }
 
   enum DeclineReason {

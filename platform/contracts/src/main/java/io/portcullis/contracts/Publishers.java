@@ -23,7 +23,7 @@ public final class Publishers {
 
   private static Map<Class<?>, Set<String>> read() {
     var known = new HashMap<Class<?>, Set<String>>();
-    Stream.of(SecurityEventType.RECORDS, List.of(Message.class.getPermittedSubclasses()), List.of(Contact.class, Revocation.class))
+    Stream.of(SecurityEventType.RECORDS, List.of(Message.class.getPermittedSubclasses()), List.of(Contact.class, Revocation.class, SettingsLocked.class))
         .flatMap(List::stream).forEach(record -> known.put(record, above(record)));
     return Map.copyOf(known);
   }

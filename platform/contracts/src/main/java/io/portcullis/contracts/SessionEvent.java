@@ -117,6 +117,41 @@ public sealed interface SessionEvent extends SecurityEvent {
       EventId id, AccountId subject, Instant time, UUID key, String name, Optional<String> address, Optional<String> place)
       implements SessionEvent, OnApiKey, FromPlace {}
 
+  /// The customer locked the account's security settings, or began or stopped unlocking them.
+  ///
+  /// @param days    how long unlocking takes
+  /// @param opensAt when the lock ends; empty while nobody has asked for unlocking
+  @WireName("io.portcullis.session.settings-lock-change.v1")
+  record SettingsLockChange(
+      EventId id, AccountId subject, Instant time, SettingsLockAction action, int days, Optional<Instant> opensAt)
+      implements SessionEvent {}
+
+  /// The customer locked withdrawals for a time, or lifted such a lock early.
+  ///
+  /// @param opensAt when the lock ends, or would have ended
+  @WireName("io.portcullis.session.withdrawal-lock-change.v1")
+  record WithdrawalLockChange(
+      EventId id, AccountId subject, Instant time, WithdrawalLockAction action, WithdrawalLockKind kind, Instant opensAt)
+      implements SessionEvent {}
+
+  enum SettingsLockAction {
+    /// Also again: for longer, or instead of unlocking.
+    LOCKED,
+    /// From now on the time runs.
+    UNLOCKING,
+    /// The lock stays on.
+    UNLOCKING_CANCELLED
+  }
+
+  enum WithdrawalLockAction { LOCKED, LIFTED }
+
+  enum WithdrawalLockKind {
+    /// Two strong factors lift it early that were enrolled before it.
+    SOFT,
+    /// Nobody lifts it early.
+    STRICT
+  }
+
   enum DeviceRecognition { NEW, KNOWN }
 
   /// What may be unusual about a sign-in.

@@ -17,7 +17,7 @@ class PublishersTest {
   void everyRecordThatTravelsNamesItsWriters() {
     var records = new ArrayList<Class<?>>(SecurityEventType.RECORDS);
     records.addAll(Arrays.asList(Message.class.getPermittedSubclasses()));
-    records.addAll(List.of(Contact.class, Revocation.class));
+    records.addAll(List.of(Contact.class, Revocation.class, SettingsLocked.class));
     assertThat(records).allSatisfy(record -> {
       assertThat(Publishers.of(record)).as(record.getName()).isNotEmpty();
       assertThat(SERVICES).containsAll(Publishers.of(record));

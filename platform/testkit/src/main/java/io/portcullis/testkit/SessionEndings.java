@@ -1,7 +1,9 @@
 package io.portcullis.testkit;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.contracts.SettingsLocked;
 import io.portcullis.runtime.event.RecordProofs;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -40,13 +42,25 @@ public class SessionEndings {
     send(provedBy(SESSION_SERVICE, record(session)));
   }
 
+  /// The customer of `account` has locked the settings, as session-service tells it.
+  public void lockSettings(AccountId account) {
+    Instant now = clock.instant();
+    byte[] body = "{\"id\":\"%s\",\"account\":\"%s\",\"time\":\"%s\",\"until\":\"%s\"}"
+        .formatted(UUID.randomUUID(), account, now, now.plus(MEMORY)).getBytes(StandardCharsets.UTF_8);
+    send(provedBy(SESSION_SERVICE, record(account.toString(), SettingsLocked.TYPE, body, now)));
+  }
+
   /// A record with everything but a proof.
   public ProducerRecord<String, byte[]> record(SessionId session) {
     Instant now = clock.instant();
     byte[] body = "{\"id\":\"%s\",\"session\":\"%s\",\"time\":\"%s\",\"until\":\"%s\"}"
         .formatted(UUID.randomUUID(), session, now, now.plus(MEMORY)).getBytes(StandardCharsets.UTF_8);
-    var record = new ProducerRecord<>(Revocation.TOPIC, null, now.toEpochMilli(), session.toString(), body);
-    Map.of("ce_id", UUID.randomUUID().toString(), "ce_source", "/portcullis/" + SESSION_SERVICE, "ce_type", Revocation.TYPE,
+    return record(session.toString(), Revocation.TYPE, body, now);
+  }
+
+  private static ProducerRecord<String, byte[]> record(String key, String type, byte[] body, Instant now) {
+    var record = new ProducerRecord<>(Revocation.TOPIC, null, now.toEpochMilli(), key, body);
+    Map.of("ce_id", UUID.randomUUID().toString(), "ce_source", "/portcullis/" + SESSION_SERVICE, "ce_type", type,
             "ce_time", now.toString())
         .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return record;

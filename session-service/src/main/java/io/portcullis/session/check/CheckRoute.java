@@ -114,7 +114,7 @@ class CheckRoute {
     if (verified.isEmpty() || verified.get().boundTo().isPresent()) {
       metrics.invalid();
       challenge(context.response(), INVALID_BEARER);
-    } else if (revocations.contains(verified.get().session())) {
+    } else if (revocations.voids(verified.get())) {
       metrics.revoked();
       challenge(context.response(), INVALID_BEARER);
     } else if (rules.areNone()) {
@@ -129,7 +129,7 @@ class CheckRoute {
     if (verified.isEmpty() || verified.get().boundTo().isEmpty()) {
       metrics.invalid();
       challenge(response, DpopChallenge.INVALID_TOKEN);
-    } else if (revocations.contains(verified.get().session())) {
+    } else if (revocations.voids(verified.get())) {
       metrics.revoked();
       challenge(response, DpopChallenge.INVALID_TOKEN);
     } else {

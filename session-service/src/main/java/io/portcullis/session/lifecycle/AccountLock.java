@@ -24,7 +24,7 @@ public class AccountLock {
   /// @param blockedToldAt     when its owner was last alerted of a sign-in that was blocked
   /// @param factorEnrolledAt  by mfa-service's clock; the epoch where none was heard of
   public record Standing(Instant evidenceNotBefore, boolean barred, Optional<LastSignIn> last,
-      Optional<Instant> blockedToldAt, Instant factorEnrolledAt) {
+      Optional<Instant> blockedToldAt, Instant factorEnrolledAt, KeptSettingsLock settingsLock) {
 
     /// That the account has no factor is believed unless one was enrolled since its customer began to authenticate: what is
     /// enrolled was asked for later than that, and perhaps before it.
@@ -38,8 +38,8 @@ public class AccountLock {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private static final String LOCK = """
-      select evidence_not_before, barred, last_sign_in_at, last_address, blocked_told_at, factor_enrolled_at
-      from account_standing where account_id = $1 for no key update""";
+      select evidence_not_before, barred, last_sign_in_at, last_address, blocked_told_at, factor_enrolled_at, %s
+      from account_standing where account_id = $1 for no key update""".formatted(KeptSettingsLock.COLUMNS);
 
   /// Empty for an account that never had a session.
   public Uni<Optional<Standing>> take(SqlConnection tx, AccountId account) {
@@ -62,7 +62,8 @@ public class AccountLock {
   private static Standing standing(Row row) {
     return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"),
         Rows.maybeInstant(row, "last_sign_in_at").map(at -> new LastSignIn(at, Optional.ofNullable(row.getString("last_address")))),
-        Rows.maybeInstant(row, "blocked_told_at"), Rows.instant(row, "factor_enrolled_at"));
+        Rows.maybeInstant(row, "blocked_told_at"), Rows.instant(row, "factor_enrolled_at"),
+        KeptSettingsLock.of(row));
   }
 
   private static final String FACTOR_ENROLLED = """

@@ -109,7 +109,8 @@ class ElevateSession {
     boolean climbs = !settled && (session.restricted() || Proof.restsOnMessages(session.amr()));
     String acr = climbs && proof.acr().equals(Proof.PHR) ? Proof.AAL2 : proof.acr();
     FactorAge age = standing.believe(proof.factorAge(request.enrolled(), request.enrolledSettled(), now), proof);
-    return new Raise(proof, acr, age, settled, lifetimes.elevatedUntil(now, session.endsAt()));
+    return new Raise(proof, acr, age, settled, lifetimes.elevatedUntil(now, session.endsAt()),
+        StrongFactors.of(request.evidence(), now));
   }
 
   private Elevation elevated(Grant grant) {

@@ -5,11 +5,13 @@ import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.runtime.token.SettingsLock;
 import io.portcullis.session.token.Grant;
 import io.portcullis.session.token.Grant.Scope;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +24,9 @@ public class Grants {
       s.account_id, s.id, s.acr, s.amr, s.auth_time, s.restricted, s.expires_at,
       s.elevated_acr, s.elevated_amr, s.elevated_auth_time, s.elevated_until, s.dpop_key,
       s.factor_settled_at, s.factor_enrolled, s.factor_settled_enrolled,
-      s.elevated_factor_settled_at, s.elevated_factor_enrolled, s.elevated_factor_settled_enrolled""";
+      s.elevated_factor_settled_at, s.elevated_factor_enrolled, s.elevated_factor_settled_enrolled,
+      (select array[a.settings_locked_at, a.settings_open_at] from account_standing a where a.account_id = s.account_id)
+        as settings_lock""";
 
   private final Lifetimes lifetimes;
 
@@ -40,13 +44,13 @@ public class Grants {
       Instant until = Rows.instant(row, "elevated_until");
       if (lifetimes.isElevated(provedAt, until, now)) {
         return new Grant(account, session, row.getString("elevated_acr"), amr(row, "elevated_amr"), provedAt,
-            factorAge(row, "elevated_factor"), scope, until, boundTo);
+            factorAge(row, "elevated_factor"), scope, until, boundTo, settingsLock(row, now));
       }
     }
     Instant authTime = Rows.instant(row, "auth_time");
     String acr = lifetimes.isAssuranceOver(authTime, now) ? Proof.AAL1 : row.getString("acr");
     return new Grant(account, session, acr, amr(row, "amr"), authTime,
-        factorAge(row, "factor"), scope, Rows.instant(row, "expires_at"), boundTo);
+        factorAge(row, "factor"), scope, Rows.instant(row, "expires_at"), boundTo, settingsLock(row, now));
   }
 
   // A row from before ages were kept says neither: unknown, which counts as fresh.
@@ -57,6 +61,15 @@ public class Grants {
           ? new FactorAge.OnlyFresh(at) : new FactorAge.Settles(at);
     }
     return Boolean.FALSE.equals(row.getBoolean(factor + "_enrolled")) ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
+  }
+
+  private static Optional<SettingsLock> settingsLock(Row row, Instant now) {
+    OffsetDateTime[] kept = row.getArrayOfOffsetDateTimes("settings_lock");
+    return kept == null ? Optional.empty() : new KeptSettingsLock(instant(kept[0]), instant(kept[1])).at(now);
+  }
+
+  private static Optional<Instant> instant(OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
   }
 
   private static Scope scope(boolean restricted) {

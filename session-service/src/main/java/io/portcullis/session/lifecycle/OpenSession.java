@@ -191,7 +191,7 @@ class OpenSession {
     var wanting = new Wanting(
         request.accountId(), assessment, claim.name(), request.address(), standing.blockedToldAt(), claim.now());
     return switch (demand) {
-      case Demand.Nothing() -> open(tx, session(claim, standing, assessment), claim.presented());
+      case Demand.Nothing() -> open(tx, session(claim, standing, assessment), claim.presented(), standing.settingsLock());
       case Demand.MoreThanUsual(var methods) -> turnedAway.asked(tx, wanting)
           .chain(() -> without(new MoreProof(methods, MoreProofReason.UNUSUAL_SIGN_IN)));
       case Demand.SecondFactor(var methods) -> keepIfUnusual(tx, wanting)
@@ -225,7 +225,7 @@ class OpenSession {
         // Never the presented token: one that somebody planted must not become this account's device.
         new NewDevice(new DeviceId(ids.next()), OpaqueToken.random(DEVICE_TOKEN, random), claim.name()),
         request.address(), request.dpopKey().map(KeyThumbprint::new), now,
-        lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now), assessment, trustedUntil(claim));
+        lifetimes.idleAt(remember, now), lifetimes.expiresAt(remember, now), assessment, trustedUntil(claim, standing.settingsLock()));
   }
 
   // A factor that is withheld for now is one all the same, and may be settled.
@@ -243,14 +243,16 @@ class OpenSession {
   }
 
   // Not on a computer that is shared, which is what not being remembered means.
-  private Optional<Instant> trustedUntil(Claim claim) {
-    boolean earned = claim.proof().hasSecondFactor() && claim.request().rememberMe();
+  private Optional<Instant> trustedUntil(Claim claim, KeptSettingsLock lock) {
+    // Trust spares a second factor from then on: a setting like others, and locked with them.
+    boolean earned = claim.proof().hasSecondFactor() && claim.request().rememberMe() && lock.at(claim.now()).isEmpty();
     return claim.request().trustDevice().orElse(false) && earned ? trustPolicy.until(claim.now()) : Optional.empty();
   }
 
-  private Uni<Ending<Decided>> open(SqlConnection tx, NewSession session, Optional<OpaqueToken> presented) {
+  private Uni<Ending<Decided>> open(
+      SqlConnection tx, NewSession session, Optional<OpaqueToken> presented, KeptSettingsLock lock) {
     return openings.open(tx, session).chain(opened -> {
-      var decided = new Decided(() -> tokens(session, presented, opened), opened.ended());
+      var decided = new Decided(() -> tokens(session, presented, opened, lock), opened.ended());
       List<SecurityEvent> events = events(session, opened);
       return opened.ended().isEmpty()
           ? now(new Ending<>(decided, events))
@@ -274,10 +276,12 @@ class OpenSession {
             ids.nextEvent(), session.account(), session.now(), opened.device(), name, DeviceAction.TRUSTED));
   }
 
-  private Opening tokens(NewSession session, Optional<OpaqueToken> presented, OpenedSession device) {
+  private Opening tokens(
+      NewSession session, Optional<OpaqueToken> presented, OpenedSession device, KeptSettingsLock lock) {
     Proof proof = session.proof();
     var grant = new Grant(session.account(), session.id(), proof.acr(), proof.amr(),
-        proof.newest(), session.factor(), session.restricted() ? Scope.RESTRICTED : Scope.ACCOUNT, session.expiresAt(), session.boundTo());
+        proof.newest(), session.factor(), session.restricted() ? Scope.RESTRICTED : Scope.ACCOUNT,
+        session.expiresAt(), session.boundTo(), lock.at(session.now()));
     AccessToken access = accessTokens.issue(grant);
     OpaqueToken deviceToken = device.isNew() ? session.device().token() : presented.orElseThrow();
     return new Opened(session.id(), access.value(), access.lifetime().toSeconds(), session.refreshToken().reveal(),

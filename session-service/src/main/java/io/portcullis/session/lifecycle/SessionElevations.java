@@ -44,7 +44,11 @@ class SessionElevations {
   private static final String ELEVATE = """
       update session s set elevated_acr = $3, elevated_amr = $4, elevated_auth_time = $5, elevated_until = $6,
         restricted = restricted and not $7, elevated_factor_settled_at = $8, elevated_factor_enrolled = $9,
-        elevated_factor_settled_enrolled = $10
+        elevated_factor_settled_enrolled = $10,
+        key_shown_at = coalesce($11, s.key_shown_at),
+        key_settled_at = case when $11::timestamptz is null then s.key_settled_at else $12 end,
+        app_shown_at = coalesce($13, s.app_shown_at),
+        app_settled_at = case when $13::timestamptz is null then s.app_settled_at else $14 end
       where s.account_id = $1 and s.id = $2
       returning %s""".formatted(Grants.COLUMNS);
 
@@ -55,7 +59,8 @@ class SessionElevations {
   /// @param factor how old the second factor is that was shown
   /// @param lifts  whether it lifts a restriction, for good
   /// @param until  when it is over
-  record Raise(Proof proof, String acr, FactorAge factor, boolean lifts, Instant until) {}
+  /// @param shown  which strong factors it showed
+  record Raise(Proof proof, String acr, FactorAge factor, boolean lifts, Instant until, StrongFactors shown) {}
 
   /// @return the row's [Grants#COLUMNS]
   Uni<Row> elevate(SqlConnection tx, AccountId account, SessionId id, Raise raise) {
@@ -64,7 +69,9 @@ class SessionElevations {
     return tx.preparedQuery(ELEVATE)
         .execute(Tuple.of(account.value(), id.value(), raise.acr(), proof.amr().toArray(String[]::new),
             Rows.utc(proof.newest())).addOffsetDateTime(Rows.utc(raise.until())).addBoolean(raise.lifts())
-            .addOffsetDateTime(factor.settledAt()).addBoolean(factor.enrolled()).addBoolean(factor.settledEnrolled()))
+            .addOffsetDateTime(factor.settledAt()).addBoolean(factor.enrolled()).addBoolean(factor.settledEnrolled())
+            .addOffsetDateTime(raise.shown().keyShownAt()).addOffsetDateTime(raise.shown().keySettledAt())
+            .addOffsetDateTime(raise.shown().appShownAt()).addOffsetDateTime(raise.shown().appSettledAt()))
         .map(Rows::one);
   }
 }

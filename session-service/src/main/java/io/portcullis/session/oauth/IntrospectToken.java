@@ -42,7 +42,7 @@ class IntrospectToken {
     return revocations.whenKnown(() -> refreshTokens.parse(token)
         .map(this::refreshToken)
         .orElseGet(() -> accessTokens.verify(token).map(customer -> customer
-            .filter(c -> !revocations.contains(c.session()))
+            .filter(c -> !revocations.voids(c))
             .map(this::accessToken).orElse(Introspection.INACTIVE))));
   }
 

@@ -53,7 +53,8 @@ class RefreshFamilies {
   // Whose answer went astray, and who has it, can't be seen. So there is one leaf still: the new one. A step-up does not
   // follow: it was proved in the network of before. A key would have made all this unnecessary.
   private static final String FOLLOW = """
-      update session s set refresh_digest = $5, address = $6, elevated_until = null
+      update session s set refresh_digest = $5, address = $6, elevated_until = null,
+        key_shown_at = null, app_shown_at = null
       where s.account_id = $1 and s.id = $2 and s.generation = $3 and s.refresh_digest = $4 and s.dpop_key is null
         and s.ended_at is null and s.idle_at > $7
         and not exists (select 1 from account_standing a

@@ -1,5 +1,6 @@
 package io.portcullis.session.revocation;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.Notifications;
@@ -19,6 +20,8 @@ public class EndingsChannel {
 
   /// What the store of sessions notifies with the id of the ended session.
   public static final String NAME = "portcullis_session_ended";
+  /// Notified with the id of an account whose customer has locked the settings.
+  public static final String SETTINGS_LOCKED = "portcullis_settings_locked";
 
   private final Notifications notifications;
   private final RevokedSessions table;
@@ -38,6 +41,8 @@ public class EndingsChannel {
   void start(@Observes StartupEvent event) {
     notifications.listen(NAME, this::catchUp, id -> SessionId.parse(id)
         .ifPresent(session -> revocations.add(session, clock.instant().plus(memory))));
+    notifications.listen(SETTINGS_LOCKED, this::catchUp, id -> AccountId.parse(id)
+        .ifPresent(account -> revocations.addSettingsLock(account, clock.instant().plus(memory))));
   }
 
   // Also the retry for a reading that failed, and the net below a connection that died without a word.

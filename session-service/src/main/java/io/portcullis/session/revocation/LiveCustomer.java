@@ -7,11 +7,13 @@ import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.runtime.token.FactorAge;
+import io.portcullis.runtime.token.StepUpRequired;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Duration;
+import java.util.List;
 
 /// The customer of the request, unless their session has ended: this service holds its own endpoints to what it tells
 /// the gateways.
@@ -35,7 +37,7 @@ public class LiveCustomer {
       throw ProblemException.notYet();
     }
     Customer found = customer.get();
-    if (revocations.contains(found.session())) {
+    if (revocations.voids(found)) {
       throw new AuthenticationFailedException();
     }
     return found;
@@ -72,6 +74,23 @@ public class LiveCustomer {
   public Customer requireSettled(Duration maxAge) {
     get();
     return customer.requireSettled(maxAge);
+  }
+
+  /// As [CurrentCustomer#settledFactorDespiteSettingsLock].
+  public Customer settledFactorDespiteSettingsLock(Duration maxAge) {
+    get();
+    return customer.settledFactorDespiteSettingsLock(maxAge);
+  }
+
+  /// As [CurrentCustomer#freshEvenRestrictedDespiteSettingsLock].
+  public Customer freshEvenRestrictedDespiteSettingsLock(String acr, Duration maxAge) {
+    get();
+    return customer.freshEvenRestrictedDespiteSettingsLock(acr, maxAge);
+  }
+
+  /// The answer to one who must show these factors in a step-up.
+  public StepUpRequired lacking(String acr, Duration maxAge, List<String> methods) {
+    return customer.tooWeak(acr, maxAge).naming(methods);
   }
 
   /// As [CurrentCustomer#requireFresh].

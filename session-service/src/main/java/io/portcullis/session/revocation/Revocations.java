@@ -1,8 +1,11 @@
 package io.portcullis.session.revocation;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.ended.EndedSessions;
 import io.portcullis.runtime.problem.ProblemException;
+import io.portcullis.runtime.token.Customer;
+import io.portcullis.runtime.token.LiveTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,10 +17,12 @@ import java.util.function.Supplier;
 public class Revocations {
 
   private final EndedSessions ended;
+  private final LiveTokens live;
   private volatile boolean tableRead;
 
-  Revocations(EndedSessions ended) {
+  Revocations(EndedSessions ended, LiveTokens live) {
     this.ended = ended;
+    this.live = live;
   }
 
   /// Idempotent: the same ending arrives by several ways.
@@ -27,6 +32,16 @@ public class Revocations {
 
   public boolean contains(SessionId session) {
     return ended.contains(session);
+  }
+
+  /// The customer has locked the settings: tokens that do not say so are void. Idempotent, as [#add].
+  public void addSettingsLock(AccountId account, Instant forgetAt) {
+    ended.addLock(account, forgetAt);
+  }
+
+  /// Whether a verified token is void before it expires.
+  public boolean voids(Customer customer) {
+    return !live.contain(customer);
   }
 
   /// False until the table has been read: who asks too early might let a revoked token pass.

@@ -1,5 +1,6 @@
 package io.portcullis.session.revocation;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
@@ -17,6 +18,8 @@ import java.time.Instant;
 class RevokedSessions {
 
   private static final String RECENT = "select id, ended_at from session where ended_at > $1";
+  private static final String LOCKED = """
+      select account_id, settings_locked_at from account_standing where settings_locked_at > $1""";
 
   private final Postgres postgres;
   private final Revocations revocations;
@@ -34,8 +37,10 @@ class RevokedSessions {
     return Uni.createFrom().deferred(() -> {
       Instant oldest = clock.instant().minus(memory);
       return postgres.pool().preparedQuery(RECENT).execute(Tuple.of(Rows.utc(oldest)))
+          .invoke(rows -> rows.forEach(this::remember))
+          .chain(() -> postgres.pool().preparedQuery(LOCKED).execute(Tuple.of(Rows.utc(oldest))))
           .invoke(rows -> {
-            rows.forEach(this::remember);
+            rows.forEach(this::rememberLock);
             revocations.pastIsKnown();
           })
           .replaceWithVoid();
@@ -45,5 +50,10 @@ class RevokedSessions {
   private void remember(Row row) {
     Instant endedAt = Rows.instant(row, "ended_at");
     revocations.add(new SessionId(row.getUUID("id")), endedAt.plus(memory));
+  }
+
+  private void rememberLock(Row row) {
+    Instant lockedAt = Rows.instant(row, "settings_locked_at");
+    revocations.addSettingsLock(new AccountId(row.getUUID("account_id")), lockedAt.plus(memory));
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.session.token;
 
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.token.FactorAge;
+import io.portcullis.runtime.token.SettingsLock;
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.key.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -20,6 +22,8 @@ public class AccessTokens {
 
   static final String TYPE = "at+jwt";
   static final String AUDIENCE = "portcullis";
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
   private final SigningKeys keys;
   private final Ids ids;
@@ -47,9 +51,17 @@ public class AccessTokens {
   /// Never outlives what it says.
   public AccessToken issue(Grant grant) {
     Instant now = clock.instant();
-    Duration left = Duration.between(now, grant.lastsTo());
-    Duration life = left.compareTo(lifetime) < 0 ? left : lifetime;
+    Duration life = shorter(lifetime, Duration.between(now, grant.lastsTo()));
+    Optional<Instant> opensAt = grant.settingsLock().flatMap(SettingsLock::opensAt);
+    if (opensAt.isPresent()) {
+      // A token that says "locked" is refused changes as long as it lives. It lives a moment at least: its times are whole seconds.
+      life = shorter(life, Duration.between(now, opensAt.get()).plus(A_MOMENT));
+    }
     return new AccessToken(keys.current().jws(TYPE, claims(grant, now, now.plus(life)).toJson()), life);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private JwtClaims claims(Grant grant, Instant now, Instant expiresAt) {
@@ -74,6 +86,10 @@ public class AccessTokens {
       case FactorAge.NoneEnrolled() -> claims.setClaim("factor_enrolled", false);
       case FactorAge.Unknown() -> { }
     }
+    grant.settingsLock().ifPresent(lock -> {
+      claims.setClaim("settings_locked", true);
+      lock.opensAt().ifPresent(at -> claims.setClaim("settings_open_at", at.getEpochSecond()));
+    });
     grant.boundTo().ifPresent(key -> claims.setClaim("cnf", Map.of("jkt", key.value())));
     return claims;
   }

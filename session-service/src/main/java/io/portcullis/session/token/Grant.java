@@ -5,6 +5,7 @@ import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.token.Customer;
 import io.portcullis.runtime.token.FactorAge;
 import io.portcullis.runtime.token.KeyThumbprint;
+import io.portcullis.runtime.token.SettingsLock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,11 @@ import java.util.Optional;
 /// @param authTime the newest proof
 /// @param lastsTo  when all of this stops being true: the session ends, or what a step-up added to it
 /// @param factor   how old the second factor is that was shown
+/// @param settingsLock the customer's own lock of the account's settings, while it is on
 /// @param boundTo  the key of the client that alone may use it (RFC 9449); empty for a bearer token
 public record Grant(
     AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, FactorAge factor, Scope scope,
-    Instant lastsTo, Optional<KeyThumbprint> boundTo) {
+    Instant lastsTo, Optional<KeyThumbprint> boundTo, Optional<SettingsLock> settingsLock) {
 
   /// RFC 6749 §7.1.
   public String tokenType() {

@@ -76,7 +76,7 @@ class SigningKeysTest {
     clock.advance(Duration.ofDays(400).minusMinutes(1));
     await();
     var grant = new Grant(newAccount(), new SessionId(UUID.randomUUID()), "aal1", List.of("pwd"), clock.instant(), new FactorAge.Unknown(), Grant.Scope.ACCOUNT,
-        clock.instant().plusSeconds(3600), Optional.empty());
+        clock.instant().plusSeconds(3600), Optional.empty(), Optional.empty());
     String accessToken = tokens.issue(grant).value();
 
     clock.advance(Duration.ofMinutes(2));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RevocationsTest {
 
-  private final Revocations revocations = new Revocations(null);
+  private final Revocations revocations = new Revocations(null, null);
 
   @Test
   void staleToken_givenAnInstanceThatDoesNotKnowTheEndingsYet_thenItSaysNothingOfAnyToken() {

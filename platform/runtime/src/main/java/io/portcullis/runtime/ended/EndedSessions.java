@@ -2,6 +2,7 @@ package io.portcullis.runtime.ended;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,12 +12,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The sessions that ended lately, as this instance knows them. An entry is forgotten once every access token of its
+/// The tokens that are void before they expire, as this instance knows them: those of sessions that ended lately, and those
+/// from before a lock of the settings. An entry is forgotten once every access token of its
 /// session has expired by itself, so memory follows the rate of endings, not the number of sessions.
 @ApplicationScoped
 public class EndedSessions {
 
   private final Map<SessionId, Instant> until = new ConcurrentHashMap<>();
+  private final Map<AccountId, Instant> lockedUntil = new ConcurrentHashMap<>();
   private final Clock clock;
   private final Duration memory;
   private final Instant startedAt;
@@ -40,6 +43,20 @@ public class EndedSessions {
     return until.containsKey(session);
   }
 
+  /// The customer has just locked the account's settings: a token that does not say so is from before, and void.
+  /// Idempotent.
+  public void addLock(AccountId account, Instant forgetAt) {
+    if (forgetAt.isAfter(clock.instant())) {
+      lockedUntil.merge(account, forgetAt, (known, told) -> told.isAfter(known) ? told : known);
+    }
+  }
+
+  /// Whether a token of `account` must say that the settings are locked.
+  public boolean wasJustLocked(AccountId account) {
+    Instant forgetAt = lockedUntil.get(account);
+    return forgetAt != null && forgetAt.isAfter(clock.instant());
+  }
+
   /// False until the endings from before this instance's start have been read: an ended session's token might pass. An
   /// instance that can't read them knows enough when every token from before its start has expired.
   public boolean areKnown() {
@@ -55,5 +72,6 @@ public class EndedSessions {
   public void forgetExpired() {
     Instant now = clock.instant();
     until.values().removeIf(forgetAt -> !forgetAt.isAfter(now));
+    lockedUntil.values().removeIf(forgetAt -> !forgetAt.isAfter(now));
   }
 }

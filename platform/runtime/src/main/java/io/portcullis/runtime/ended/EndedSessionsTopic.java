@@ -3,6 +3,7 @@ package io.portcullis.runtime.ended;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.portcullis.contracts.Revocation;
+import io.portcullis.contracts.SettingsLocked;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -117,10 +119,11 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
   @Incoming(CONSUMER)
   void hear(ConsumerRecord<String, byte[]> record) {
     try {
-      Revocation revocation = decoder.revocation(record);
-      if (revocation.session() != null && revocation.until() != null) {
-        ended.add(revocation.session(), revocation.until());
-        measure(record, revocation);
+      Optional<SettingsLocked> lock = decoder.settingsLocked(record);
+      if (lock.isPresent()) {
+        ended.addLock(lock.get().account(), lock.get().until());
+      } else {
+        end(record, decoder.revocation(record));
       }
     } catch (ForgedEvent forgery) {
       forged.alarm(CONSUMER, record, forgery);
@@ -133,6 +136,13 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
     var partition = new TopicPartition(record.topic(), record.partition());
     if (unread.computeIfPresent(partition, (_, end) -> record.offset() + 1 < end ? end : null) == null) {
       knownIfAllIsRead();
+    }
+  }
+
+  private void end(ConsumerRecord<?, ?> record, Revocation revocation) {
+    if (revocation.session() != null && revocation.until() != null) {
+      ended.add(revocation.session(), revocation.until());
+      measure(record, revocation);
     }
   }
 

@@ -11,6 +11,7 @@ import io.portcullis.contracts.Publishers;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
+import io.portcullis.contracts.SettingsLocked;
 import io.portcullis.runtime.crypto.MessageBox;
 import io.portcullis.runtime.crypto.SealedBox.SealBroken;
 import io.quarkus.runtime.Startup;
@@ -108,6 +109,20 @@ public class EventDecoder {
   public Revocation revocation(ConsumerRecord<?, byte[]> record) {
     requireRight(writer(record), Revocation.class);
     return read(record, Revocation.class);
+  }
+
+  /// Empty for another record of the topic.
+  public Optional<SettingsLocked> settingsLocked(ConsumerRecord<?, byte[]> record) {
+    Header type = record.headers().lastHeader("ce_type");
+    if (type == null || type.value() == null || !SettingsLocked.TYPE.equals(new String(type.value(), StandardCharsets.UTF_8))) {
+      return Optional.empty();
+    }
+    requireRight(writer(record), SettingsLocked.class);
+    SettingsLocked lock = read(record, SettingsLocked.class);
+    if (lock.account() == null || lock.time() == null || lock.until() == null) {
+      throw new MalformedEvent("a required field is missing");
+    }
+    return Optional.of(lock);
   }
 
   // Empty only while unsigned records are tolerated.

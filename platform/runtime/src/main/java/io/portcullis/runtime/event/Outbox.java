@@ -11,6 +11,7 @@ import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
 import io.portcullis.contracts.Revocation;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SettingsLocked;
 import io.portcullis.runtime.crypto.MessageBox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -80,6 +81,12 @@ public class Outbox {
   public Uni<Void> publish(SqlConnection tx, List<Revocation> revocations) {
     return insert(tx, revocations.stream().map(revocation -> new Row(revocation.id(), Revocation.TOPIC,
         revocation.session().toString(), Revocation.TYPE, write(revocation), revocation.time())).toList());
+  }
+
+  /// Beside the revocations: it voids tokens too.
+  public Uni<Void> publish(SqlConnection tx, SettingsLocked lock) {
+    return insert(tx, List.of(new Row(lock.id(), Revocation.TOPIC, lock.account().toString(), SettingsLocked.TYPE, write(lock),
+        lock.time())));
   }
 
   private Uni<Void> insert(SqlConnection tx, List<Row> rows) {

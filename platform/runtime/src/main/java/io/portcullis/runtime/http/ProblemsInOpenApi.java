@@ -44,6 +44,7 @@ public class ProblemsInOpenApi implements OASFilter {
         .addProperty("maxAge", number().description("`insufficient-user-authentication`: how old the proof may be, in seconds"))
         .addProperty("methods", list(text()).description("The factors that would do, where some would not"))
         .addProperty("settledAt", text().format("date-time").description("`factor-not-settled`: when the factor is old enough"))
+        .addProperty("opensAt", text().format("date-time").description("`settings-locked`: when the lock ends; absent until the customer has asked for unlocking"))
         .addProperty("until", text().format("date-time").description("`last-factor-held`: until when"))
         .addProperty("reason", text().description("Why a password or a phrase was refused, by a word of docs/problems.md"))
         .addProperty("strength", number().description("`password-refused`: 0 to 4"))

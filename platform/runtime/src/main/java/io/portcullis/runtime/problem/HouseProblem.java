@@ -9,6 +9,7 @@ public enum HouseProblem implements ProblemType {
   AUTHENTICATION_REQUIRED(401, "A valid access token is required"),
   INSUFFICIENT_USER_AUTHENTICATION(401, "A more recent or stronger authentication is required"),
   FORBIDDEN(403, "This token does not allow the operation"),
+  SETTINGS_LOCKED(403, "The customer has locked the security settings of this account"),
   FACTOR_NOT_SETTLED(403, "The second factor that was shown is too new for this operation"),
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not supported here"),

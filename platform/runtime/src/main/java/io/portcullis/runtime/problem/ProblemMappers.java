@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.portcullis.runtime.token.DpopChallenge;
 import io.portcullis.runtime.token.FactorNotSettled;
+import io.portcullis.runtime.token.LockedByCustomer;
 import io.portcullis.runtime.token.StepUpRequired;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -115,6 +116,12 @@ public class ProblemMappers {
   RestResponse<Problem> fresh(FactorNotSettled factor) {
     Problem problem = Problem.of(HouseProblem.FACTOR_NOT_SETTLED).with("settledAt", factor.settledAt().toString());
     return (factor.methods().isEmpty() ? problem : problem.with("methods", factor.methods())).response();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> locked(LockedByCustomer lock) {
+    Problem problem = Problem.of(HouseProblem.SETTINGS_LOCKED);
+    return lock.opensAt().map(at -> problem.with("opensAt", at.toString())).orElse(problem).response();
   }
 
   /// Jakarta REST §3.2 answers 404 where a parameter can't be converted; the resource is there all the same.

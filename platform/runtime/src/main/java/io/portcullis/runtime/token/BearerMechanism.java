@@ -2,7 +2,6 @@ package io.portcullis.runtime.token;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.runtime.ended.EndedSessions;
 import io.portcullis.runtime.token.DpopProofs.Target;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -26,7 +25,7 @@ import java.util.concurrent.Executor;
 
 /// Turns `Authorization: Bearer …` (RFC 6750) into the role `customer` or the role `service`, and `Authorization:
 /// DPoP …` with its proof (RFC 9449 §7.1) into the role `customer`. A token that is bound to a key counts with the
-/// proof alone, any other as bearer alone. A token of a session that has ended counts for nothing. Resources are closed unless they name a role or `@PermitAll`.
+/// proof alone, any other as bearer alone. A token that is void ([LiveTokens]) counts for nothing. Resources are closed unless they name a role or `@PermitAll`.
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
 
@@ -38,14 +37,14 @@ class BearerMechanism implements HttpAuthenticationMechanism {
   private final TokenVerifier<CallingService> services;
   private final DpopProofs proofs;
   private final SeenProofs seen;
-  private final EndedSessions ended;
+  private final LiveTokens live;
 
   BearerMechanism(TokenVerifier<Customer> customers, TokenVerifier<CallingService> services, DpopProofs proofs,
-      DpopConfig dpop, EndedSessions ended, Clock clock) {
+      DpopConfig dpop, LiveTokens live, Clock clock) {
     this.customers = customers;
     this.services = services;
     this.proofs = proofs;
-    this.ended = ended;
+    this.live = live;
     this.seen = new SeenProofs(clock, dpop.window());
   }
 
@@ -88,7 +87,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
   }
 
   private Uni<Optional<Customer>> live(String token) {
-    return customers.verify(token).map(customer -> customer.filter(known -> !ended.contains(known.session())));
+    return customers.verify(token).map(customer -> customer.filter(live::contain));
   }
 
   private SecurityIdentity proved(HttpServerRequest request, String token, Optional<Customer> customer) {

@@ -30,18 +30,54 @@ public class CurrentCustomer {
     throw new UnauthorizedException();
   }
 
+  /// Refuses while the customer's own lock of the settings is on (SAFE-12). Every other method here that begins with
+  /// `require` does so first, except [#requireSettledIfAny]. For a change that asks for no fresh proof, such as the end of one
+  /// that did.
+  ///
+  /// What protects the account goes on under the lock: signing out, ending sessions, freezing, declining, cancelling a
+  /// removal. It goes around the lock by a method that says so.
+  ///
+  /// @throws LockedByCustomer as a problem that says from when on a change is possible
+  public Customer requireUnlocked() {
+    Customer customer = get();
+    customer.settingsLock().ifPresent(lock -> {
+      throw new LockedByCustomer(lock);
+    });
+    return customer;
+  }
+
   /// Demands an authentication at least as strong as `acr` and not older than `maxAge` (RFC 9470).
   ///
   /// @throws StepUpRequired told to the client as a challenge it can act on
   public Customer requireFresh(String acr, Duration maxAge) {
-    if (get().isRestricted()) {
-      throw new StepUpRequired(acr, maxAge);
-    }
-    return requireFreshEvenRestricted(acr, maxAge);
+    requireUnlocked();
+    return freshUnrestricted(acr, maxAge);
   }
 
   /// As [#requireFresh], for what a restricted session is restricted to: making good what it lacks.
   public Customer requireFreshEvenRestricted(String acr, Duration maxAge) {
+    requireUnlocked();
+    return fresh(acr, maxAge);
+  }
+
+  /// As [#requireFresh], for what protects the account: it goes on under the settings lock.
+  public Customer freshDespiteSettingsLock(String acr, Duration maxAge) {
+    return freshUnrestricted(acr, maxAge);
+  }
+
+  /// As [#requireFreshEvenRestricted], for asking to unlock the settings.
+  public Customer freshEvenRestrictedDespiteSettingsLock(String acr, Duration maxAge) {
+    return fresh(acr, maxAge);
+  }
+
+  private Customer freshUnrestricted(String acr, Duration maxAge) {
+    if (get().isRestricted()) {
+      throw new StepUpRequired(acr, maxAge);
+    }
+    return fresh(acr, maxAge);
+  }
+
+  private Customer fresh(String acr, Duration maxAge) {
     Customer customer = get();
     Instant now = clock.instant();
     boolean fresh = !customer.authTime().isBefore(now.minus(maxAge))
@@ -69,7 +105,17 @@ public class CurrentCustomer {
 
   /// As [#requireSettled], for one who has looked up that the account has a second factor now.
   public Customer requireSettledFactor(Duration maxAge) {
-    Customer customer = requireFresh("aal2", maxAge);
+    requireUnlocked();
+    return settledFactor(maxAge);
+  }
+
+  /// As [#requireSettledFactor], for what protects the account: setting a lock.
+  public Customer settledFactorDespiteSettingsLock(Duration maxAge) {
+    return settledFactor(maxAge);
+  }
+
+  private Customer settledFactor(Duration maxAge) {
+    Customer customer = freshUnrestricted("aal2", maxAge);
     if (customer.hasSettledFactor(clock.instant())) {
       return customer;
     }
@@ -80,7 +126,7 @@ public class CurrentCustomer {
     };
   }
 
-  /// For what shuts somebody out who is in, such as ending another session: demands a settled factor where the account has
+  /// For what shuts somebody out who is in, such as ending another session, and so goes on under the settings lock: demands a settled factor where the account has
   /// one. An account whose factors are all fresh, or that has none, has nobody whom it would protect by waiting. The
   /// authentication may be old: whoever finds a thief inside acts at once.
   ///

@@ -16,9 +16,10 @@ import java.util.Set;
 /// @param expiresAt when the token is worth nothing any more
 /// @param boundTo  the key that its client must prove with each use of the token; empty for a bearer token
 /// @param factor   how old the second factor is that was shown
+/// @param settingsLock the customer's own lock of the account's settings; empty while there is none
 public record Customer(
     AccountId account, SessionId session, String acr, List<String> amr, Instant authTime, Instant expiresAt, Set<String> scope,
-    Optional<KeyThumbprint> boundTo, FactorAge factor)
+    Optional<KeyThumbprint> boundTo, FactorAge factor, Optional<SettingsLock> settingsLock)
     implements Principal {
 
   /// What a session may do that was opened with a recovery code, until a settled second factor has been shown. Also the

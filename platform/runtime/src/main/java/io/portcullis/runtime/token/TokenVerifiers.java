@@ -32,6 +32,7 @@ class TokenVerifiers {
 
   static final String CUSTOMER_TOKEN_TYPE = "at+jwt";
   static final String CUSTOMER_AUDIENCE = "portcullis";
+  private static final String SETTINGS_LOCKED = "settings_locked";
   private static final Set<String> CUSTOMER_ALGORITHMS = Set.of("ES256", "EdDSA");
   private static final Set<String> SERVICE_ALGORITHMS = Set.of("ES256", "RS256");
   private static final Duration JWKS_TIMEOUT = Duration.ofSeconds(2);
@@ -104,7 +105,7 @@ class TokenVerifiers {
       return Optional.of(new Customer(
           account.get(), session.get(), acr.get(), List.copyOf(amr), Instant.ofEpochSecond(authTime),
           Instant.ofEpochSecond(expiry.getValue()), scope, boundTo,
-          factorAge(claims)));
+          factorAge(claims), settingsLock(claims)));
     } catch (MalformedClaimException | IllegalArgumentException notOurs) {
       return Optional.empty();
     }
@@ -119,6 +120,15 @@ class TokenVerifiers {
     }
     return Boolean.FALSE.equals(claims.getClaimValue("factor_enrolled"))
         ? new FactorAge.NoneEnrolled() : new FactorAge.Unknown();
+  }
+
+  // A claim that can't be read locks.
+  private static Optional<SettingsLock> settingsLock(JwtClaims claims) {
+    if (!claims.hasClaim(SETTINGS_LOCKED) || Boolean.FALSE.equals(claims.getClaimValue(SETTINGS_LOCKED))) {
+      return Optional.empty();
+    }
+    return Optional.of(new SettingsLock(claims.getClaimValue("settings_open_at") instanceof Long seconds
+        ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty()));
   }
 
   /// RFC 9449 §6.1.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SessionId;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +31,13 @@ class CurrentCustomerTest {
   }
 
   private static CurrentCustomer customer(String acr, Instant authTime, String scope, FactorAge factor) {
+    return customer(acr, authTime, scope, factor, Optional.empty());
+  }
+
+  private static CurrentCustomer customer(
+      String acr, Instant authTime, String scope, FactorAge factor, Optional<SettingsLock> lock) {
     var principal = new Customer(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), acr, List.of("pwd"),
-        authTime, NOW.plusSeconds(300), Set.of(scope), Optional.empty(), factor);
+        authTime, NOW.plusSeconds(300), Set.of(scope), Optional.empty(), factor, lock);
     return new CurrentCustomer(
         QuarkusSecurityIdentity.builder().setPrincipal(principal).addRole("customer").build(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
@@ -121,5 +129,56 @@ class CurrentCustomerTest {
     CurrentCustomer customer = customer("aal2", NOW, Customer.RESTRICTED);
     assertThatThrownBy(() -> customer.requireFresh("aal1", FRESH)).isInstanceOf(StepUpRequired.class);
     assertThat(customer.requireFreshEvenRestricted("aal2", FRESH).isRestricted()).isTrue();
+  }
+
+  // Ending other sessions protects.
+  private static final Set<String> DESPITE_THE_LOCK = Set.of("requireSettledIfAny");
+
+  @Test
+  void safe12SettingsLock_givenTheBestProofThereIs_whenAnyDemandIsMade_thenTheLockComesFirst() {
+    Instant opensAt = NOW.plusSeconds(86_400);
+    CurrentCustomer locked = customer("phr", NOW, "account", new FactorAge.Settles(Instant.EPOCH),
+        Optional.of(new SettingsLock(Optional.of(opensAt))));
+    CurrentCustomer open = customer("phr", NOW, "account", new FactorAge.Settles(Instant.EPOCH));
+    List<Method> demands = Stream.of(CurrentCustomer.class.getMethods())
+        .filter(method -> method.getName().startsWith("require")).toList();
+    assertThat(demands).hasSizeGreaterThanOrEqualTo(6);
+    for (Method demand : demands) {
+      assertThat(demanded(demand, open)).as("%s while the settings are open", demand.getName()).isEmpty();
+      Optional<Throwable> refusal = demanded(demand, locked);
+      if (DESPITE_THE_LOCK.contains(demand.getName())) {
+        assertThat(refusal).as(demand.getName()).isEmpty();
+      } else {
+        assertThat(refusal).as(demand.getName()).get().isInstanceOfSatisfying(LockedByCustomer.class,
+            lock -> assertThat(lock.opensAt()).contains(opensAt));
+      }
+    }
+  }
+
+  @Test
+  void safe12SettingsLock_givenALockThatShouldHaveEnded_thenATokenFromBeforeStaysLocked_whateverOurClockSays() {
+    CurrentCustomer customer = customer("phr", NOW, "account", new FactorAge.Settles(Instant.EPOCH),
+        Optional.of(new SettingsLock(Optional.of(NOW.minusSeconds(90)))));
+    assertThatThrownBy(customer::requireUnlocked).isInstanceOf(LockedByCustomer.class);
+  }
+
+  @Test
+  void safe12SettingsLock_givenNobodyHasAskedForUnlocking_thenTheLockIsToldBeforeAStepUp() {
+    CurrentCustomer customer = customer("aal1", NOW.minusSeconds(3600), "restricted", new FactorAge.Unknown(),
+        Optional.of(new SettingsLock(Optional.empty())));
+    assertThatThrownBy(() -> customer.requireFresh("aal2", FRESH)).isInstanceOf(LockedByCustomer.class);
+  }
+
+  private static Optional<Throwable> demanded(Method demand, CurrentCustomer customer) {
+    Object[] arguments = Stream.of(demand.getParameterTypes())
+        .map(type -> type == String.class ? "aal2" : FRESH).toArray();
+    try {
+      demand.invoke(customer, arguments);
+      return Optional.empty();
+    } catch (InvocationTargetException refused) {
+      return Optional.of(refused.getCause());
+    } catch (IllegalAccessException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 }
