@@ -12,6 +12,7 @@ import io.portcullis.mfa.policy.Settling;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.Mask;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -24,6 +24,7 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
+import io.portcullis.runtime.identifier.Mask;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.verdict.Verdicts;
 import io.smallrye.mutiny.Uni;

@@ -73,6 +73,12 @@ public class ChangePolicy {
     return lock(tx).invoke(admitted -> customer.requireFresh(admitted.leastAcr(), maxAge));
   }
 
+  /// As [#admit], for what protects the account: it goes on under the customer's lock of the settings.
+  public Uni<Admitted> admitDespiteSettingsLock(SqlConnection tx, Duration maxAge) {
+    return lock(tx, customer.get().account())
+        .invoke(admitted -> customer.freshDespiteSettingsLock(admitted.leastAcr(), maxAge));
+  }
+
   /// As [#admit], for what opens another way in: demands a settled factor as soon as the account has one of any age.
   public Uni<Admitted> admitBySettled(SqlConnection tx, Duration maxAge) {
     return lock(tx).invoke(admitted -> {
@@ -172,8 +178,9 @@ public class ChangePolicy {
     return methods.stream().map(Method::wireName).toList();
   }
 
+  // Not every change shows a fresh proof, which would look at the settings lock: a first factor rests on the password's.
   private Uni<Admitted> lock(SqlConnection tx) {
-    return lock(tx, customer.get().account())
+    return lock(tx, customer.requireUnlocked().account())
         .map(found -> customer.get().isRestricted() ? found.addingNoFirst() : found);
   }
 

@@ -80,7 +80,7 @@ public class CancelRemovals {
   /// @return false when there is no such removal, or this session may not cancel it
   Uni<Boolean> handle(UUID id) {
     Instant now = clock.instant();
-    return postgres.withTransaction(tx -> policy.admit(tx, ChangePolicy.FRESH).chain(admitted -> cancel(tx,
+    return postgres.withTransaction(tx -> policy.admitDespiteSettingsLock(tx, ChangePolicy.FRESH).chain(admitted -> cancel(tx,
         admitted.account(), removal -> removal.id().equals(id)
             && (customer.get().hasSettledFactor(now) || customer.get().settlesBy(removal.requesterSettlesAt()))))
         .map(cancelled -> !cancelled.isEmpty()));
