@@ -65,6 +65,10 @@ form.addEventListener('submit', async (event) => {
       + 'our support: a new password alone does not open it.', 'good');
   } else if (problem.type === 'urn:portcullis:problem:password-refused') {
     advise(problem);
+  } else if (problem.type === 'urn:portcullis:problem:settings-locked') {
+    const until = problem.opensAt ? ` until ${new Date(problem.opensAt).toLocaleString()}` : '';
+    finish(`You have locked the security settings of your account, so no new password is set${until}. The unlocking has begun. `
+      + 'Ask for a new link then. If you did not want this, sign in and cancel the unlocking.', 'bad');
   } else if (status === 403) {
     offerAnother();
   } else {

@@ -2,6 +2,7 @@ package io.portcullis.auth.account;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.identifier.Mask;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.security.UnauthorizedException;
@@ -35,12 +36,17 @@ public class AccountResource {
   }
 
   /// @param type    `email` or `phone`
+  /// @param value   the address or number; most of it is hidden while the customer has locked the settings
   /// @param primary whether it is the one that messages about the account as a whole go to
   public record ProvedIdentifier(UUID id, String type, String value, Instant verifiedAt, boolean primary) {
 
     public static ProvedIdentifier of(Account account, Account.Proved proved) {
       return new ProvedIdentifier(proved.id(), proved.identifier().type().wireName(), proved.identifier().canonical(),
           proved.verifiedAt(), proved.identifier().equals(account.primary()));
+    }
+
+    ProvedIdentifier showing(String instead) {
+      return new ProvedIdentifier(id, type, instead, verifiedAt, primary);
     }
   }
 
@@ -51,13 +57,23 @@ public class AccountResource {
       return new AccountView(account.id(), account.status(), account.identifiers().stream()
           .map(proved -> ProvedIdentifier.of(account, proved)).toList(), account.createdAt());
     }
+
+    /// While the settings are locked: whoever is in reads no address to attack next (SAFE-12).
+    static AccountView masked(Account account) {
+      AccountView whole = of(account);
+      List<ProvedIdentifier> masked = account.identifiers().stream()
+          .map(proved -> ProvedIdentifier.of(account, proved).showing(Mask.of(proved.identifier()))).toList();
+      return new AccountView(whole.accountId(), whole.status(), masked, whole.createdAt());
+    }
   }
 
   @GET
   @Operation(summary = "The signed-in account and its proved identifiers")
   public Uni<AccountView> account() {
-    return accounts.find(postgres.pool(), customer.get().account())
+    Customer owner = customer.get();
+    return accounts.find(postgres.pool(), owner.account())
         // A valid token of an account that is not there: the token is from another installation.
-        .map(found -> AccountView.of(found.orElseThrow(UnauthorizedException::new)));
+        .map(found -> found.orElseThrow(UnauthorizedException::new))
+        .map(account -> owner.settingsLock().isPresent() ? AccountView.masked(account) : AccountView.of(account));
   }
 }

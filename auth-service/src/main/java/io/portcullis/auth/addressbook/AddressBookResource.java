@@ -76,7 +76,7 @@ public class AddressBookResource {
   @APIResponse(responseCode = "200", description = "This approval put it there before",
       content = @Content(schema = @Schema(implementation = BookView.Entry.class)))
   public Uni<RestResponse<?>> add(@Valid @NotNull NewEntry wanted) {
-    var account = customer.get().account();
+    var account = customer.requireUnlocked().account();
     return book.handle(account, wanted.approvalId()).invoke(metrics::count).chain(verdict -> switch (verdict) {
       case BookVerdict.Booked(var entry) -> show.entry(account, entry).map(view -> RestResponse.status(Status.CREATED, view));
       case BookVerdict.BookedBefore(var entry) -> show.entry(account, entry).map(AddressBookResource::uncached);

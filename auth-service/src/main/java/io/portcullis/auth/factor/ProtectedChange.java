@@ -34,10 +34,10 @@ public class ProtectedChange {
     this.secondFactors = secondFactors;
   }
 
-  /// Fails with [StepUpRequired] when a factor is to be shown, or with [FactorNotSettled] when the one that was shown is
+  /// Refuses while the customer's lock of the settings is on. Fails with [StepUpRequired] when a factor is to be shown, or with [FactorNotSettled] when the one that was shown is
   /// fresh. Both name the methods by which a settled one can be shown, and are answered as problems.
   public Uni<Admitted> admit() {
-    Customer customer = current.get();
+    Customer customer = current.requireUnlocked();
     return secondFactors.methods(customer.account())
         .onFailure().transform(ProblemException::unavailable)
         .map(enrolled -> hasFactor(enrolled)
@@ -61,7 +61,7 @@ public class ProtectedChange {
   /// As [#admit], for a change whose request brings the password itself: where no second factor is enrolled, that is proof
   /// enough, however old the session's is.
   public Uni<Customer> admitBesidePassword() {
-    Customer customer = current.get();
+    Customer customer = current.requireUnlocked();
     return secondFactors.methods(customer.account())
         .onFailure().transform(ProblemException::unavailable)
         .map(enrolled -> {

@@ -96,7 +96,7 @@ public class IdentifierResource {
   @APIResponse(responseCode = "200", description = "It is the account's",
       content = @Content(schema = @Schema(implementation = ProvedIdentifier.class)))
   public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull IdentifierProof proof) {
-    Customer asking = customer.get();
+    Customer asking = customer.requireUnlocked();
     return byId(id, claimed -> prove.handle(asking, claimed, proof.code()));
   }
 

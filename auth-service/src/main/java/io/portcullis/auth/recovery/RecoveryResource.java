@@ -13,6 +13,8 @@ import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.LockedByCustomer;
+import io.portcullis.runtime.token.SettingsLock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -152,6 +154,7 @@ public class RecoveryResource {
           case SetPasswordVerdict.Set() -> RestResponse.noContent();
           case SetPasswordVerdict.Refused(var why) -> why.problem().response();
           case SetPasswordVerdict.Outdated() -> Problem.response(AuthProblem.PROOF_OUTDATED);
+          case SetPasswordVerdict.SettingsLocked(var opensAt) -> throw new LockedByCustomer(new SettingsLock(opensAt));
           case SetPasswordVerdict.NoAccount() -> notFound();
         });
   }

@@ -5,11 +5,13 @@ import io.portcullis.auth.account.Account.Proved;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.account.ResetProof;
+import io.portcullis.auth.customerlock.CustomerLocks;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.SpentAddresses;
 import io.portcullis.auth.factor.TakeBackFactors;
 import io.portcullis.auth.hold.ChangeTimes;
 import io.portcullis.auth.hold.OwnChange;
+import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordChoice;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHash;
@@ -18,6 +20,7 @@ import io.portcullis.auth.password.PasswordRules;
 import io.portcullis.auth.recovery.SetPasswordVerdict.NoAccount;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Outdated;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Refused;
+import io.portcullis.auth.recovery.SetPasswordVerdict.SettingsLocked;
 import io.portcullis.auth.sessionend.SessionEnds;
 import io.portcullis.auth.sessionend.SettleSessionEnds;
 import io.portcullis.contracts.AccountId;
@@ -43,7 +46,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Sets a new password for a customer who proved to recovery-service who they are (BACK-1), and ends every session
-/// that the old one opened.
+/// that the old one opened. While the customer has locked the settings it sets none: the order then begins to unlock them, since
+/// a customer without the password could not ask for that otherwise (SAFE-12).
 @ApplicationScoped
 class SetPassword {
 
@@ -57,6 +61,7 @@ class SetPassword {
   private final ChangeTimes changes;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
+  private final CustomerLocks locks;
   private final Outbox outbox;
   private final Postgres postgres;
   private final Ids ids;
@@ -64,7 +69,7 @@ class SetPassword {
 
   SetPassword(Accounts accounts, HandledRequests handled, PasswordRules rules, PasswordHasher hasher,
       PasswordCredentials credentials, @RestClient SecondFactors secondFactors, TakeBackFactors takeBack, ChangeTimes changes, SessionEnds sessionEnds,
-      SettleSessionEnds settle, Outbox outbox,
+      SettleSessionEnds settle, @RestClient CustomerLocks locks, Outbox outbox,
       Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
     this.handled = handled;
@@ -76,6 +81,7 @@ class SetPassword {
     this.changes = changes;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
+    this.locks = locks;
     this.outbox = outbox;
     this.postgres = postgres;
     this.ids = ids;
@@ -108,10 +114,23 @@ class SetPassword {
     return rules.judge(password.reveal(), ownWords).chain(choice -> switch (choice) {
       case PasswordChoice.Refused refused -> Uni.createFrom().<SetPasswordVerdict>item(new Refused(refused));
       // First: what has reset the password must at no moment count beside it.
-      case PasswordChoice.Accepted(var accepted) -> spendAddresses(account, proof).chain(() -> hasher.hash(accepted))
-          .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof.issued(), request)))
-          .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
+      // A link that is void begins nothing.
+      case PasswordChoice.Accepted(var accepted) -> accounts.voids(postgres.pool(), account.id(), proof.issued())
+          .chain(outdated -> outdated ? Uni.createFrom().item(new Outdated()) : unlessLocked(account, accepted, proof, request));
     });
+  }
+
+  private Uni<SetPasswordVerdict> unlessLocked(Account account, Password accepted, Proof proof, UUID request) {
+    return locks.beginUnlockingSettings(account.id())
+        .onFailure().transform(ProblemException::unavailable)
+        .chain(lock -> lock.isOpen() ? set(account, accepted, proof, request)
+            : Uni.createFrom().item(new SettingsLocked(lock.opensAt())));
+  }
+
+  private Uni<SetPasswordVerdict> set(Account account, Password accepted, Proof proof, UUID request) {
+    return spendAddresses(account, proof).chain(() -> hasher.hash(accepted))
+        .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof.issued(), request)))
+        .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
   }
 
   // What an address proves it proves once. Where it is not told which one that was, or it is the account's no more, it is all

@@ -1,6 +1,8 @@
 package io.portcullis.auth.recovery;
 
 import io.portcullis.auth.password.PasswordChoice;
+import java.time.Instant;
+import java.util.Optional;
 
 /// What became of an order to set a password.
 sealed interface SetPasswordVerdict {
@@ -12,6 +14,11 @@ sealed interface SetPasswordVerdict {
 
   /// The account was frozen after the proof for this order was issued. Stays so when the freeze is over.
   record Outdated() implements SetPasswordVerdict {}
+
+  /// The customer has locked the settings. The order stays good, and has begun the unlocking.
+  ///
+  /// @param opensAt when the lock ends
+  record SettingsLocked(Optional<Instant> opensAt) implements SetPasswordVerdict {}
 
   record NoAccount() implements SetPasswordVerdict {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
@@ -72,6 +73,24 @@ class HoldsTest {
   private Answer check(String scope) {
     return Client.fromANewNetwork().bearer(ServiceTokenFiles.token("withdrawals", "auth-service"))
         .post("/internal/holds/check", Map.of("accountId", ann.account(), "scope", scope));
+  }
+
+  @Test
+  void safe12_withdrawalLock_givenTheCustomerSetOne_thenTheExchangeIsToldToWait_andWithoutAnAnswerToo() {
+    StubMapping lock = neighbours.withdrawalLockAnswered(ann.account(),
+        "{\"state\":\"locked\",\"lockedAt\":\"2026-12-01T00:00:00Z\",\"opensAt\":\"2027-01-01T00:00:00Z\"}");
+    Answer held = check("api-withdrawal");
+    assertThat(held.json().path("held").asBoolean()).as(held.body()).isTrue();
+    assertThat(held.text("until")).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(held.json().path("holds").path(0).path("reason").asText()).isEqualTo("withdrawal-lock");
+    neighbours.forget(lock);
+    StubMapping unknown = neighbours.withdrawalLockAnswered(ann.account(), "{\"state\":\"?\"}");
+    assertThat(check("withdrawal").status()).isEqualTo(503);
+    neighbours.forget(unknown);
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/withdrawal-lock");
+    assertThat(check("withdrawal").status()).isEqualTo(503);
+    neighbours.forget(away);
+    assertThat(check("withdrawal").json().path("held").asBoolean()).isFalse();
   }
 
   private void changePassword() {

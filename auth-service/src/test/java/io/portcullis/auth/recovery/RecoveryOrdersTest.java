@@ -108,6 +108,44 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void safe12_resetLink_givenTheSettingsAreLocked_thenAMailboxThiefSetsNoPassword_andEndsNoSession() {
+    Customer ann = customers.active();
+    String hash = customers.hashOf(ann.account());
+    StubMapping lock = neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"unlocking\",\"opensAt\":\"2027-01-01T00:00:00Z\"}");
+    UUID request = UUID.randomUUID();
+
+    Answer refused = setPassword(ann, NEXT, request);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.problem()).isEqualTo("settings-locked");
+    assertThat(refused.text("opensAt")).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(customers.hashOf(ann.account())).isEqualTo(hash);
+    assertThat(neighbours.standings(ann.account())).isEmpty();
+    assertThat(neighbours.spentAddresses(ann.account())).isEmpty();
+    neighbours.forget(lock);
+    assertThat(setPassword(ann, NEXT, request).status()).as("the lock has ended").isEqualTo(204);
+  }
+
+  @Test
+  void safe12_resetLink_givenSessionServiceGivesNoAnswer_orTheLinkIsVoid_thenNothingIsSet_andAVoidOneUnlocksNothing() {
+    Customer ann = customers.active();
+    String hash = customers.hashOf(ann.account());
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/settings-lock/unlock");
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(503);
+    neighbours.forget(away);
+    int begun = neighbours.unlockingsBegun(ann.account());
+    Instant before = clock.instant().minusSeconds(60);
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(204);
+    int asked = neighbours.unlockingsBegun(ann.account());
+
+    assertThat(setPassword(ann, "some other phrase entirely here", UUID.randomUUID(), before).problem()).isEqualTo("proof-outdated");
+
+    assertThat(asked).isEqualTo(begun + 1);
+    assertThat(neighbours.unlockingsBegun(ann.account())).isEqualTo(asked);
+    assertThat(customers.hashOf(ann.account())).isNotEqualTo(hash);
+  }
+
+  @Test
   void givenTheSameOrderTwice_whenSet_thenTheSecondChangesNothing() {
     Customer ann = customers.active();
     UUID request = UUID.randomUUID();

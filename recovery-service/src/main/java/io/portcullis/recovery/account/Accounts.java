@@ -15,6 +15,7 @@ import io.portcullis.recovery.account.AuthService.ResetState;
 import io.portcullis.recovery.account.PasswordChange.Changed;
 import io.portcullis.recovery.account.PasswordChange.Gone;
 import io.portcullis.recovery.account.PasswordChange.Refused;
+import io.portcullis.recovery.account.PasswordChange.SettingsLocked;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,8 @@ public class Accounts {
   private static final Set<String> MAY_RESET = Set.of("active", "locked", "frozen");
 
   private static final String PASSWORD_REFUSED = "urn:portcullis:problem:password-refused";
+
+  private static final String SETTINGS_LOCKED = "urn:portcullis:problem:settings-locked";
 
   private final AuthService auth;
 
@@ -123,7 +126,13 @@ public class Accounts {
     if (response.getStatus() == 400 && response.hasEntity()) {
       Refusal refusal = response.readEntity(Refusal.class);
       if (PASSWORD_REFUSED.equals(refusal.type())) {
-        return now(new Refused(refusal.reason(), refusal.strength(), refusal.suggestions()));
+        return now(new Refused(refusal.reason(), refusal.strength().orElse(0), refusal.suggestions()));
+      }
+    }
+    if (response.getStatus() == 403 && response.hasEntity()) {
+      Refusal refusal = response.readEntity(Refusal.class);
+      if (SETTINGS_LOCKED.equals(refusal.type())) {
+        return now(new SettingsLocked(refusal.opensAt()));
       }
     }
     return Uni.createFrom().failure(failure);

@@ -92,5 +92,5 @@ interface AuthService {
   /// The parts of a problem (RFC 9457) that a customer is told.
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Refusal(String type, String reason, int strength, List<String> suggestions) {}
+  record Refusal(String type, String reason, Optional<Integer> strength, List<String> suggestions, Optional<Instant> opensAt) {}
 }

@@ -1,6 +1,8 @@
 package io.portcullis.recovery.account;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What auth-service made of a new password.
 public sealed interface PasswordChange {
@@ -16,6 +18,11 @@ public sealed interface PasswordChange {
       suggestions = suggestions == null ? List.of() : List.copyOf(suggestions);
     }
   }
+
+  /// The customer has locked the settings. From now on the time runs that unlocking takes.
+  ///
+  /// @param opensAt when the lock ends
+  record SettingsLocked(Optional<Instant> opensAt) implements PasswordChange {}
 
   /// There is no such account any more, or it was frozen after the proof was issued.
   record Gone() implements PasswordChange {}

@@ -9,6 +9,7 @@ import io.portcullis.recovery.human.HumanVerificationNeeded;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
+import io.portcullis.recovery.password.NewPasswordVerdict.SettingsAreLocked;
 import io.portcullis.recovery.password.ResetRequestVerdict.HumanAsked;
 import io.portcullis.recovery.password.ResetRequestVerdict.HumanUnavailable;
 import io.portcullis.recovery.password.ResetRequestVerdict.Noted;
@@ -17,6 +18,8 @@ import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.LockedByCustomer;
+import io.portcullis.runtime.token.SettingsLock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -106,6 +109,7 @@ public class PasswordRecoveryResource {
           case PasswordRefused(var reason, var strength, var suggestions) ->
               Problem.of(RecoveryProblem.PASSWORD_REFUSED)
                   .with("reason", reason).with("strength", strength).with("suggestions", suggestions).response();
+          case SettingsAreLocked(var opensAt) -> throw new LockedByCustomer(new SettingsLock(opensAt));
           case LinkRefused() -> Problem.response(RecoveryProblem.LINK_REFUSED);
         });
   }

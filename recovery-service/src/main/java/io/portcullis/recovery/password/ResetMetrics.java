@@ -18,7 +18,7 @@ class ResetMetrics {
   private final Outcomes<Use> uses;
   private final AtomicLong pending;
 
-  private enum Use { RESET, PASSWORD_REFUSED, LINK_REFUSED }
+  private enum Use { RESET, PASSWORD_REFUSED, SETTINGS_LOCKED, LINK_REFUSED }
 
   ResetMetrics(MeterRegistry registry) {
     requests = new Outcomes<>(registry, "portcullis.recovery.reset.requests", "outcome",
@@ -42,6 +42,7 @@ class ResetMetrics {
     uses.count(switch (verdict) {
       case NewPasswordVerdict.Reset() -> Use.RESET;
       case NewPasswordVerdict.PasswordRefused _ -> Use.PASSWORD_REFUSED;
+      case NewPasswordVerdict.SettingsAreLocked _ -> Use.SETTINGS_LOCKED;
       case NewPasswordVerdict.LinkRefused() -> Use.LINK_REFUSED;
     });
   }

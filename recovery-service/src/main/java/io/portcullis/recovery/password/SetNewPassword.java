@@ -8,6 +8,7 @@ import io.portcullis.recovery.account.PasswordChange;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
+import io.portcullis.recovery.password.NewPasswordVerdict.SettingsAreLocked;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.event.Ids;
@@ -63,6 +64,7 @@ class SetNewPassword {
           case PasswordChange.Changed() -> links.use(link, clock.instant()).replaceWith(new Reset());
           case PasswordChange.Refused(var reason, var strength, var suggestions) ->
               links.release(link).replaceWith(new PasswordRefused(reason, strength, suggestions));
+          case PasswordChange.SettingsLocked(var opensAt) -> links.release(link).replaceWith(new SettingsAreLocked(opensAt));
           case PasswordChange.Gone() -> links.makeVoid(link.id(), clock.instant()).replaceWith(new LinkRefused());
         });
   }

@@ -358,6 +358,17 @@ class PasswordRecoveryAttackTest {
   }
 
   @Test
+  void safe12_resetLink_givenTheCustomerHasLockedTheSettings_thenItSetsNothing_andStaysGood() {
+    String token = link();
+    var locked = auth.answers(alice.account(), "settings-locked", 403);
+    Response refused = setPassword(token);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:portcullis:problem:settings-locked");
+    auth.forget(locked);
+    assertThat(setPassword(token).statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void back6OldLink_givenAFreezeVoidedIt_whenItIsInspected_thenItIsShownAsVoid_andStaysSo() {
     String token = link();
     assertThat(inspect(token).statusCode()).isEqualTo(200);
