@@ -27,7 +27,12 @@ public interface CustomerLocks {
   @Path("/{account}/withdrawal-lock")
   Uni<Lock> withdrawals(@PathParam("account") AccountId account);
 
-  /// Whether settings may change. Where they may not, the time begins to run that the customer chose for unlocking.
+  /// Whether settings may change.
+  @GET
+  @Path("/{account}/settings-lock")
+  Uni<Lock> settings(@PathParam("account") AccountId account);
+
+  /// The same. Where they may not, the time begins to run that the customer chose for unlocking.
   @POST
   @Path("/{account}/settings-lock/unlock")
   Uni<Lock> beginUnlockingSettings(@PathParam("account") AccountId account);

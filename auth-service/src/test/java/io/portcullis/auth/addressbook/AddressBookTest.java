@@ -8,6 +8,7 @@ import static io.portcullis.auth.approval.Withdrawals.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.approval.Withdrawals;
 import io.portcullis.auth.approval.Withdrawals.Owner;
@@ -370,6 +371,29 @@ class AddressBookTest {
     assertThat(book().get("bookOnly").get("on").asBoolean()).isTrue();
     assertThat(modes()).containsExactly("ON", "OFF_REQUESTED", "OFF_CANCELLED");
     assertThat(bookOnly(false).json().has("offAt")).as("asked anew").isTrue();
+  }
+
+  @Test
+  void safe12_settingsLock_givenAThiefAskedForItBefore_thenItStaysOnUnderTheLock_andWaitsWhileNobodyKnows() {
+    bookOnly(true);
+    bookOnly(false);
+    shiftOff(25);
+    run();
+    shiftOff(24);
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/settings-lock");
+    try {
+      run();
+    } catch (RuntimeException triedAgainNextMinute) {
+      assertThat(triedAgainNextMinute).isNotNull();
+    }
+    assertThat(book().get("bookOnly").get("on").asBoolean()).as("nobody knows").isTrue();
+    neighbours.forget(away);
+    StubMapping lock = neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"locked\"}");
+    run();
+    neighbours.forget(lock);
+    run();
+    assertThat(book().get("bookOnly").get("on").asBoolean()).isTrue();
+    assertThat(modes()).containsExactly("ON", "OFF_REQUESTED", "OFF_IMMINENT", "OFF_CANCELLED");
   }
 
   @Test
