@@ -98,7 +98,8 @@ public class ApiKeysResource {
       content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   public Uni<RestResponse<?>> create(@Valid @NotNull ProposedKey proposed,
       @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 255) String> idempotencyKey) {
-    return make.handle(customer.get().account(), proposed, idempotencyKey).map(verdict -> switch (verdict) {
+    // A way in: locked with the settings, whatever was approved before.
+    return make.handle(customer.requireUnlocked().account(), proposed, idempotencyKey).map(verdict -> switch (verdict) {
       case MakeVerdict.Made(var key, var secret) -> RestResponse.ResponseBuilder
           .create(RestResponse.Status.CREATED, ApiKeyView.of(key, places, clock.instant(), secret))
           .header(HttpHeaders.CACHE_CONTROL, "no-store").build();

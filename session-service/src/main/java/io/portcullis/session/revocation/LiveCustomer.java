@@ -76,6 +76,12 @@ public class LiveCustomer {
     return customer.requireSettled(maxAge);
   }
 
+  /// As [CurrentCustomer#requireUnlocked].
+  public Customer requireUnlocked() {
+    get();
+    return customer.requireUnlocked();
+  }
+
   /// As [CurrentCustomer#settledFactorDespiteSettingsLock].
   public Customer settledFactorDespiteSettingsLock(Duration maxAge) {
     get();

@@ -87,10 +87,12 @@ class SettingsLockTest {
   void safe12_givenEveryChangeOfThisService_thenItIsOnOneOfTheLists() {
     List<String> locked = List.of(
         "PATCH /v1/devices/{id}", // trusting; renaming opens nothing, and ending a trust protects
+        "POST /v1/api-keys",
+        "PATCH /v1/api-keys/{id}", // more networks, and enabling; the rest protects or opens nothing
         "DELETE /v1/withdrawal-lock");
     List<String> protecting = List.of("DELETE /v1/devices/{id}", "DELETE /v1/sessions", "DELETE /v1/sessions/{id}",
         "POST /v1/sign-out", "PUT /v1/settings-lock", "POST /v1/settings-lock/unlock", "DELETE /v1/settings-lock/unlock",
-        "PUT /v1/withdrawal-lock");
+        "PUT /v1/withdrawal-lock", "DELETE /v1/api-keys", "DELETE /v1/api-keys/{id}");
     assertThat(CustomerChanges.of("io.portcullis.session"))
         .containsExactlyInAnyOrderElementsOf(Stream.concat(locked.stream(), protecting.stream()).toList());
   }
@@ -150,6 +152,15 @@ class SettingsLockTest {
 
     assertThat(opened.getString("outcome")).isEqualTo("opened");
     assertThat(opened.getString("trustedUntil")).isNull();
+  }
+
+  @Test
+  void safe12_apiKey_givenAnApprovalFromBeforeTheLock_thenNoKeyIsMadeUnderIt() {
+    Tokens alice = phone.signIn(newAccount());
+    lock(token(alice), 1).then().statusCode(200);
+    Response refused = given().auth().oauth2(token(alice)).contentType("application/json").body(Map.of("name", "Market maker",
+        "scopes", List.of("read"), "expiresAt", "2027-01-31T00:00:00Z", "statement", "x")).post("/v1/api-keys");
+    assertThat(refused.<String>path("type")).isEqualTo("urn:portcullis:problem:settings-locked");
   }
 
   @Test
