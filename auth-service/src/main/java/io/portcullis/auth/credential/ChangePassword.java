@@ -120,7 +120,8 @@ class ChangePassword {
               ? accounts.voidResets(tx, account, now)
                   .chain(() -> changes.note(tx, account, OwnChange.PASSWORD_CHANGED, now))
                   .chain(held -> outbox.append(tx, new CredentialChange(
-                      ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.of(held))))
+                      ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.of(held),
+                      Optional.of(customer.session()))))
                   .chain(() -> sessionEnds.oweOthers(
                       tx, account, now, SessionEnds.Reason.PASSWORD_CHANGED, customer.session()))
               : done());

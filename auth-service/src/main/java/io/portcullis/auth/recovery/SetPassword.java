@@ -165,7 +165,8 @@ class SetPassword {
                 .chain(() -> takeBack.oweRestingOnAddress(tx, account, now))
                 .chain(() -> changes.note(tx, account, OwnChange.PASSWORD_RESET, now))
                 .chain(held -> outbox.append(tx, new CredentialChange(
-                    ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY, Optional.of(held))))
+                    ids.nextEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY, Optional.of(held),
+                    Optional.empty())))
                 // A frozen account stays barred: a new password is not the way out of a freeze.
                 .chain(() -> status.filter(AccountStatus.FROZEN::equals).isPresent()
                     ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads an account's part of the audit trail.
@@ -37,6 +41,18 @@ class Activities {
     return postgres.pool().preparedQuery(BEFORE)
         .execute(Tuple.of(account.value(), Rows.utc(cursor.time()), cursor.event().value(), limit))
         .map(rows -> rows.stream().flatMap(this::event).toList());
+  }
+
+  // A session's first event. Its id is nobody's to choose, and a quotation mark within a text is escaped.
+  private static final String FIRST_OF_SESSION = """
+      select type, content from audit_event where account_id = $1 and position($2 in content) > 0
+      order by time, event_id limit 1""";
+
+  /// Empty for a session that the trail does not know.
+  Uni<Optional<SessionEstablished>> established(SqlClient client, AccountId account, SessionId session) {
+    return client.preparedQuery(FIRST_OF_SESSION).execute(Tuple.of(account.value(), "\"session\":\"" + session + '"'))
+        .map(rows -> rows.stream().flatMap(this::event).filter(SessionEstablished.class::isInstance)
+            .map(SessionEstablished.class::cast).findFirst());
   }
 
   private Stream<SecurityEvent> event(Row row) {

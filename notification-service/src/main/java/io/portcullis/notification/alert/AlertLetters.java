@@ -1,5 +1,8 @@
 package io.portcullis.notification.alert;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.HoldsWithdrawals;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -32,12 +35,15 @@ import io.portcullis.contracts.SessionEvent.SettingsLockChange;
 import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.portcullis.contracts.SessionEvent;
+import io.portcullis.notification.activity.SessionOrigins;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter.Detail;
 import io.portcullis.notification.letter.Letter.Link;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.letter.UtcTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +55,11 @@ import java.util.Optional;
 class AlertLetters {
 
   private final FreezeLinks freezeLinks;
+  private final SessionOrigins origins;
 
-  AlertLetters(FreezeLinks freezeLinks) {
+  AlertLetters(FreezeLinks freezeLinks, SessionOrigins origins) {
     this.freezeLinks = freezeLinks;
+    this.origins = origins;
   }
 
   /// @param locale BCP 47 language tag
@@ -71,6 +79,13 @@ class AlertLetters {
   private static String held(SecurityEvent event, AlertWords words) {
     return (event instanceof HoldsWithdrawals change ? change.heldUntil() : Optional.<Instant>empty())
         .map(until -> ' ' + words.withdrawalsHeld(UtcTime.of(until, words.language()))).orElse("");
+  }
+
+  /// With what is known of the session in which it happened.
+  Uni<Letter> complete(SqlConnection tx, SecurityEvent event, Letter letter) {
+    return event instanceof CredentialChange change
+        ? origins.of(tx, change.subject(), change.session(), letter.locale()).map(letter::beside)
+        : now(letter);
   }
 
   /// For a letter that waits, since there were many of its kind.

@@ -77,6 +77,7 @@ class RaiseAlert {
 
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
     return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
+        .chain(letter -> letters.complete(tx, event, letter))
         .chain(letter -> Multi.createFrom().iterable(reachable.forAlerts(alert.reach()))
             .onItem().transformToUniAndConcatenate(address -> queueInTurn(tx, alert, event, address, letter))
             .collect().last());

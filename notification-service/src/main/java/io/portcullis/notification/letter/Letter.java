@@ -31,6 +31,12 @@ public record Letter(
         details, freezeLink, brief);
   }
 
+  /// With more facts below the text.
+  public Letter beside(List<Detail> more) {
+    return new Letter(account, locale, subject, paragraphs, code, link,
+        Stream.concat(details.stream(), more.stream()).toList(), freezeLink, brief);
+  }
+
   /// For a text message, which has room for one link.
   public Letter withFreezeLink(String shorter) {
     return new Letter(account, locale, subject, paragraphs, code, Optional.empty(), details, Optional.of(shorter), brief);

@@ -17,6 +17,12 @@ public interface LetterWords {
   @Message("You chose this phrase. Each mail from {brand} about your account to this address shows it. Do not trust one without it.")
   String phraseMeaning(String brand);
 
+  @Message("Signed-in device")
+  String sessionDevice();
+
+  @Message("Signed in from")
+  String sessionPlace();
+
   @Message("Was this not you?")
   String notYou();
 

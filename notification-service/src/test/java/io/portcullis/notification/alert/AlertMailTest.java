@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.CredentialChange;
+import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
@@ -13,6 +16,7 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.contracts.SessionEvent.RiskReason;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.OtherServices.Person;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -87,6 +92,34 @@ class AlertMailTest {
     assertThat(mail.subject()).isEqualTo("New sign-in to your account");
     assertThat(mail.text()).contains("Device: Firefox on Linux", "Network address: 203.0.113.7", "When: ");
     assertThat(mail.html()).contains("<bdi>Firefox on Linux</bdi>", "<bdi>203.0.113.7</bdi>");
+  }
+
+  @Test
+  void a43NewPassword_givenASession_thenTheMailSaysOnWhichDeviceAndFromWhereItBegan() {
+    Person alice = others.aPerson();
+    var signIn = Samples.signIn(alice.account(), DeviceRecognition.KNOWN, "Firefox on Linux");
+    others.publish(signIn);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
+        tables.count("select count(*) from audit_event where account_id = $1", alice.account().value()) == 1);
+
+    others.publish(new CredentialChange(OtherServices.anEvent(), alice.account(), Instant.now(), CredentialType.PASSWORD,
+        Initiator.CUSTOMER, Optional.empty(), Optional.of(signIn.session())));
+
+    Delivered mail = mailbox.await(alice.email(), 1).getFirst();
+    assertThat(mail.text()).contains("Signed-in device: Firefox on Linux", "Signed in from: Berlin, Germany");
+    assertThat(mail.html()).contains("<bdi>Firefox on Linux</bdi>");
+  }
+
+  @Test
+  void a43NewPassword_givenAnotherAccountsSession_orAnUnknownOne_thenNothingIsSaidOfIt() {
+    Person alice = others.aPerson();
+    var signIn = Samples.signIn(others.aPerson().account(), DeviceRecognition.KNOWN, "Firefox on Linux");
+    others.publish(signIn);
+    for (SessionId session : List.of(signIn.session(), new SessionId(UUID.randomUUID()))) {
+      others.publish(new CredentialChange(OtherServices.anEvent(), alice.account(), Instant.now(), CredentialType.PASSWORD,
+          Initiator.CUSTOMER, Optional.empty(), Optional.of(session)));
+    }
+    assertThat(mailbox.await(alice.email(), 2)).noneMatch(mail -> mail.text().contains("Signed-in device"));
   }
 
   @Test

@@ -73,7 +73,7 @@ class AlertOrderTest {
 
   private List<SecurityEvent> after(IdentifierAction action, Instant time) {
     return List.of(new IdentifierChange(OtherServices.anEvent(), account, time, action, Optional.empty()),
-        new CredentialChange(OtherServices.anEvent(), account, time.plusMillis(1), CredentialType.PASSWORD, Initiator.RECOVERY, Optional.empty()),
+        new CredentialChange(OtherServices.anEvent(), account, time.plusMillis(1), CredentialType.PASSWORD, Initiator.RECOVERY, Optional.empty(), Optional.empty()),
         new AccountFrozen(OtherServices.anEvent(), account, time.plusMillis(2), "customer"));
   }
 
@@ -113,7 +113,7 @@ class AlertOrderTest {
     for (int i = 0; i < 20; i++) {
       others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.SET));
     }
-    others.publish(new CredentialChange(OtherServices.anEvent(), account, Instant.now(), CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty()));
+    others.publish(new CredentialChange(OtherServices.anEvent(), account, Instant.now(), CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty(), Optional.empty()));
     for (int i = 0; i < 7; i++) {
       others.owe(account.value(), new IdentifierChanged(owner, "en", Optional.of(account), IdentifierAction.MADE_PRIMARY,
           origin + "/recovery/identifier#token=pit_" + i, Duration.ofHours(72), Optional.of(owner), Optional.empty()));

@@ -127,8 +127,8 @@ public final class Samples {
     Optional<Instant> held = Optional.of(now.plusSeconds(86400));
     return List.of(
         new HoldStarted(OtherServices.anEvent(), account, now, "recovery", now.plusSeconds(172800)),
-        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER, held),
-        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY, held),
+        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.CUSTOMER, held, Optional.empty()),
+        new CredentialChange(OtherServices.anEvent(), account, now, CredentialType.PASSWORD, Initiator.RECOVERY, held, Optional.empty()),
         new CredentialCompromise(OtherServices.anEvent(), account, now, CredentialType.PASSWORD),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone", Optional.empty(), held),
         new AuthenticatorEnrolled(OtherServices.anEvent(), account, now, AuthenticatorType.TOTP, "My phone",

@@ -152,7 +152,7 @@ class CheckupTest {
     assertThat(checkup().getList("items.findAll { it.state == 'attention' }.id", String.class))
         .containsExactlyInAnyOrder("second-factor", "password", "trading-passphrase", "pending-removal");
     hear(enrolled(AuthenticatorType.TOTP, "Phone"), removed(AuthenticatorType.WEBAUTHN, "Key"),
-        new CredentialChange(OtherServices.anEvent(), alice, now, CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty()),
+        new CredentialChange(OtherServices.anEvent(), alice, now, CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty(), Optional.empty()),
         new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, false, Optional.empty()));
     assertThat(checkup().getList("items.findAll { it.state == 'attention' }")).isEmpty();
   }

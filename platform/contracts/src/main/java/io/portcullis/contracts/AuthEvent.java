@@ -15,9 +15,10 @@ public sealed interface AuthEvent extends SecurityEvent {
   /// A credential was set, changed or removed (CAEP credential-change).
   ///
   /// @param heldUntil until when it holds withdrawals; left out by an earlier release
+  /// @param session   in which its customer did so; left out for a link, and by an earlier release
   @WireName("io.portcullis.auth.credential-change.v1")
   record CredentialChange(EventId id, AccountId subject, Instant time, CredentialType credential, Initiator initiator,
-      Optional<Instant> heldUntil) implements AuthEvent, HoldsWithdrawals {}
+      Optional<Instant> heldUntil, Optional<SessionId> session) implements AuthEvent, HoldsWithdrawals {}
 
   /// Sign-ins are refused and every session has ended, at the customer's own request (RISC account-disabled).
   @WireName("io.portcullis.auth.account-frozen.v1")
