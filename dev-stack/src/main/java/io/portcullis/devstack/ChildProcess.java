@@ -55,12 +55,16 @@ public final class ChildProcess {
   }
 
   /// Asks it to end in good order; kills it when it does not. Never waits for a start that is under way.
-  public void stop() {
-    forget().filter(Process::isAlive).ifPresent(running -> {
+  ///
+  /// @return what it ended with, 137 where it had to be killed; empty where it did not run
+  public Optional<Integer> stop() {
+    Optional<Process> ended = forget().filter(Process::isAlive);
+    ended.ifPresent(running -> {
       recipe.stopSignal().send(running.toHandle());
       Signal.awaitEndOrKill(running.toHandle(), recipe.stopPatience());
     });
     pidFile.delete();
+    return ended.map(running -> running.onExit().join().exitValue());
   }
 
   /// Ends it as a power cut would.

@@ -68,8 +68,11 @@ public final class ServiceProcess {
     process.start();
   }
 
-  public void stop() {
-    process.stop();
+  /// Asks it to end in good order; kills it when it does not.
+  ///
+  /// @return what it ended with; empty where it did not run
+  public Optional<Integer> stop() {
+    return process.stop();
   }
 
   public void kill9() {

@@ -51,8 +51,12 @@ record Instance(House house, Client client, Client management) {
 
   /// @param provedAt when the password was
   Answer opening(String account, Instant provedAt) {
+    return evidence(account, provedAt).expect(200);
+  }
+
+  Client.Call evidence(String account, Instant provedAt) {
     return client.post("/internal/sessions").bearer(authService()).json(Map.of("accountId", account, "enrolled", List.of(),
-        "rememberMe", false, "trustDevice", false, "evidence", List.of(Map.of("amr", "pwd", "at", provedAt.toString())))).expect(200);
+        "rememberMe", false, "trustDevice", false, "evidence", List.of(Map.of("amr", "pwd", "at", provedAt.toString()))));
   }
 
   /// Raises a session on a code of this moment.
