@@ -270,7 +270,9 @@ class FirstFactorTest {
       int looking = await().until(() -> blockedBy(pid), Optional::isPresent).get();
       redis.ask(api -> api.client(List.of("PAUSE", "5000", "WRITE"))).await().indefinitely();
       held.rollback().await().indefinitely();
-      await().until(() -> rows.of("select state from pg_stat_activity where pid = $1", looking).getFirst().getString(0).equals("idle"));
+      // Not by the pool, which may ask over that very connection.
+      await().until(() -> other.preparedQuery("select state from pg_stat_activity where pid = $1").execute(Tuple.of(looking))
+          .await().indefinitely().iterator().next().getString(0).equals("idle"));
       takeBack(account, Optional.empty());
       redis.ask(api -> api.client(List.of("UNPAUSE"))).await().indefinitely();
 
