@@ -22,13 +22,13 @@ record Assessment(Protections protections, int addresses, boolean phrase, Instan
 
   Checkup checkup() {
     List<Item> items = Stream.of(Stream.of(secondFactor(), strongFactor(), password(), recoveryCodes(), passphrase(), antiPhishingCode(),
-            newDevices(), bookOnly(), secondAddress()), pendingRemoval().stream()).flatMap(part -> part)
+            newDevices(), apiKeys(), bookOnly(), secondAddress()), pendingRemoval().stream()).flatMap(part -> part)
         .sorted(Comparator.comparing(Item::state)).toList();
     return new Checkup(Score.of(items), items);
   }
 
   private Item secondFactor() {
-    var item = new Draft("second-factor", 25);
+    var item = new Draft("second-factor", 20);
     if (!protections.hasFactor()) {
       return item.missing("Your password alone opens your account. Whoever knows it is in.", "enrol-authenticator");
     }
@@ -90,6 +90,13 @@ record Assessment(Protections protections, int addresses, boolean phrase, Instan
     int number = protections.newDevicesSince(now.minus(LATELY));
     return number == 0 ? item.done("No device is new that you have not looked at.")
         : item.attention(number + " devices signed in for the first time lately. Name, trust or remove each.", "review-devices");
+  }
+
+  private Item apiKeys() {
+    var item = new Draft("api-keys", 5);
+    int open = protections.openApiKeys();
+    return open == 0 ? item.done("No API key counts from every network.")
+        : item.improve(open + " API keys may count from every network. Name the networks that you use them from.", "restrict-api-keys", 0);
   }
 
   private Item bookOnly() {

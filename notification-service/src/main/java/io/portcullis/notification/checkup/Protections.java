@@ -17,6 +17,9 @@ import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
+import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// How an account is protected, as its events tell, one after another.
 final class Protections {
@@ -36,6 +40,7 @@ final class Protections {
   private final Map<Named, Instant> removals = new HashMap<>();
   private final Set<String> suspectedCopies = new HashSet<>();
   private final Map<DeviceId, Instant> newDevices = new HashMap<>();
+  private final Map<UUID, KeyUse> apiKeys = new HashMap<>();
   private boolean firstDeviceSeen;
   private int recoveryCodes;
   private boolean passwordLeaked;
@@ -45,6 +50,9 @@ final class Protections {
   private Protections() {}
 
   private record Named(AuthenticatorType type, String name) {}
+
+  /// @param restricted whether it counts from some networks alone, as far as is known
+  private record KeyUse(boolean enabled, boolean restricted) {}
 
   enum Passphrase { NONE, SET, STOPPED }
 
@@ -73,6 +81,18 @@ final class Protections {
       case CredentialCompromise _ -> passwordLeaked = true;
       case CredentialChange _ -> passwordLeaked = false;
       case BookOnlyChange change -> bookOnly = change.action();
+      case ApiKeyCreated created -> apiKeys.put(created.key(), new KeyUse(true, created.restricted()));
+      case ApiKeyChanged changed -> apiKeys.computeIfPresent(changed.key(), (_, key) -> switch (changed.change()) {
+        case RENAMED -> key;
+        case NETWORKS_NARROWED -> new KeyUse(key.enabled(), true);
+        // To other networks, or to all: nobody can tell, and it wants a look.
+        case NETWORKS_WIDENED -> new KeyUse(key.enabled(), false);
+        case ENABLED -> new KeyUse(true, key.restricted());
+      });
+      case ApiKeyDisabled disabled -> apiKeys.computeIfPresent(disabled.key(), (_, key) -> switch (disabled.reason()) {
+        case DELETED, REVOKED_BY_HOLDER -> null;
+        case DISABLED_BY_CUSTOMER, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED, IDLE -> new KeyUse(false, key.restricted());
+      });
       case SessionEstablished established -> newDevice(established);
       case DeviceChange change -> known(change);
       default -> { }
@@ -126,6 +146,11 @@ final class Protections {
   /// Devices that signed in for the first time since then, and that their owner has done nothing about.
   int newDevicesSince(Instant since) {
     return (int) newDevices.values().stream().filter(since::isBefore).count();
+  }
+
+  /// API keys that count, and perhaps from every network.
+  int openApiKeys() {
+    return (int) apiKeys.values().stream().filter(key -> key.enabled() && !key.restricted()).count();
   }
 
   BookOnlyAction bookOnly() {

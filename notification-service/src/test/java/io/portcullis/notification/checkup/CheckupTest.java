@@ -25,6 +25,11 @@ import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.ApiKeyChange;
+import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
+import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisableReason;
+import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
@@ -102,12 +107,12 @@ class CheckupTest {
   void safe11_givenAnAccountThatNothingIsKnownOf_thenAllIsMissing_andTheScoreIsMadeOfTheItems() {
     JsonPath checkup = checkup();
     assertThat(checkup.getList("items.id", String.class)).containsExactlyInAnyOrder("second-factor", "strong-factor", "password",
-        "recovery-codes", "trading-passphrase", "anti-phishing-code", "new-devices", "book-only", "second-address");
+        "recovery-codes", "trading-passphrase", "anti-phishing-code", "new-devices", "api-keys", "book-only", "second-address");
     assertThat(checkup.getInt("score.of")).isEqualTo(100);
-    assertThat(checkup.getInt("score.points")).isEqualTo(15);
-    assertThat(checkup.getList("items.findAll { it.state == 'done' }.id", String.class)).containsExactlyInAnyOrder("password", "new-devices");
+    assertThat(checkup.getInt("score.points")).isEqualTo(20);
+    assertThat(checkup.getList("items.findAll { it.state == 'done' }.id", String.class)).containsExactlyInAnyOrder("password", "new-devices", "api-keys");
     assertThat(item("second-factor")).containsEntry("state", "missing").containsEntry("next", "enrol-authenticator")
-        .containsEntry("points", 0).containsEntry("of", 25);
+        .containsEntry("points", 0).containsEntry("of", 20);
   }
 
   @Test
@@ -189,6 +194,25 @@ class CheckupTest {
     assertThat(protections.newDevicesSince(now)).as("a month later").isZero();
     hear(new DeviceChange(OtherServices.anEvent(), alice, now, new DeviceId(second), "My phone", DeviceAction.RENAMED));
     assertThat(state("new-devices")).isEqualTo("done");
+  }
+
+  @Test
+  void apiKeys_givenOneThatCountsFromEveryNetwork_thenItWantsNetworks_whileItCounts() {
+    UUID key = UUID.randomUUID();
+    hear(new ApiKeyCreated(OtherServices.anEvent(), alice, now, UUID.randomUUID(), "bot", List.of("read"), true));
+    assertThat(state("api-keys")).isEqualTo("done");
+    hear(new ApiKeyCreated(OtherServices.anEvent(), alice, now, key, "bot", List.of("read"), false));
+    assertThat(item("api-keys")).containsEntry("state", "improve").containsEntry("points", 0).containsEntry("next", "restrict-api-keys");
+    hear(new ApiKeyDisabled(OtherServices.anEvent(), alice, now, key, "bot", ApiKeyDisableReason.IDLE));
+    assertThat(state("api-keys")).isEqualTo("done");
+    hear(new ApiKeyChanged(OtherServices.anEvent(), alice, now, key, "bot", ApiKeyChange.ENABLED));
+    assertThat(state("api-keys")).isEqualTo("improve");
+    hear(new ApiKeyChanged(OtherServices.anEvent(), alice, now, key, "bot", ApiKeyChange.NETWORKS_NARROWED));
+    assertThat(state("api-keys")).isEqualTo("done");
+    hear(new ApiKeyChanged(OtherServices.anEvent(), alice, now, key, "bot", ApiKeyChange.NETWORKS_WIDENED));
+    assertThat(state("api-keys")).isEqualTo("improve");
+    hear(new ApiKeyDisabled(OtherServices.anEvent(), alice, now, key, "bot", ApiKeyDisableReason.DELETED));
+    assertThat(state("api-keys")).isEqualTo("done");
   }
 
   @Test
