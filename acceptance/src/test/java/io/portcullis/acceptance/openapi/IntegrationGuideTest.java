@@ -31,7 +31,7 @@ class IntegrationGuideTest {
     JsonNode paths = Client.JSON.readTree(Files.readString(DOCS.resolve("openapi.json"))).path("paths");
     paths.properties().forEach(path ->
         path.getValue().fieldNames().forEachRemaining(method -> published.add(form(method, path.getKey()))));
-    for (String guide : Set.of("integration.md", "factors.md", "human-verification.md", "problems.md")) {
+    for (String guide : Set.of("integration.md", "integration-app.md", "integration-browser.md", "factors.md", "human-verification.md", "problems.md")) {
       var calls = CALL.matcher(Files.readString(DOCS.resolve(guide)));
       Set<String> named = new TreeSet<>();
       while (calls.find()) {
