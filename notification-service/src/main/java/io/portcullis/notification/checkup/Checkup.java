@@ -29,7 +29,7 @@ public record Checkup(Score score, List<Item> items) {
   }
 
   /// @param why    in English; `id` and `state` are for programs
-  /// @param next   what to do about it, by the id that docs/integration.md maps to an operation; absent when there is nothing to do
+  /// @param next   what to do about it, by the id that docs/integration-app.md maps to an operation; absent when there is nothing to do
   /// @param points towards the score
   /// @param of     as many as it can have
   @RegisterForReflection
