@@ -24,17 +24,17 @@ public interface CustomerLocks {
 
   /// Whether money may leave.
   @GET
-  @Path("/{account}/withdrawal-lock")
+  @Path("/{account}/locks/withdrawal")
   Uni<Lock> withdrawals(@PathParam("account") AccountId account);
 
   /// Whether settings may change.
   @GET
-  @Path("/{account}/settings-lock")
+  @Path("/{account}/locks/settings")
   Uni<Lock> settings(@PathParam("account") AccountId account);
 
   /// The same. Where they may not, the time begins to run that the customer chose for unlocking.
   @POST
-  @Path("/{account}/settings-lock/unlock")
+  @Path("/{account}/locks/settings/unlock")
   Uni<Lock> beginUnlockingSettings(@PathParam("account") AccountId account);
 
   /// @param lockedAt when it was set

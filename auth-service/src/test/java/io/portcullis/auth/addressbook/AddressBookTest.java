@@ -380,7 +380,7 @@ class AddressBookTest {
     shiftOff(25);
     run();
     shiftOff(24);
-    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/settings-lock");
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/locks/settings");
     try {
       run();
     } catch (RuntimeException triedAgainNextMinute) {

@@ -339,7 +339,7 @@ class ApprovalAttackTest {
   @Test
   void safe12_failsClosed_givenSessionServiceGivesNoAnswerAboutTheLock_thenNothingIsConsumed() {
     Asked asked = approved();
-    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/withdrawal-lock");
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/locks/withdrawal");
     assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).isEqualTo(503);
     neighbours.forget(away);
     assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).isEqualTo(200);

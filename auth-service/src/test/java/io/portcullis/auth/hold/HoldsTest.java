@@ -87,7 +87,7 @@ class HoldsTest {
     StubMapping unknown = neighbours.withdrawalLockAnswered(ann.account(), "{\"state\":\"?\"}");
     assertThat(check("withdrawal").status()).isEqualTo(503);
     neighbours.forget(unknown);
-    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/withdrawal-lock");
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/locks/withdrawal");
     assertThat(check("withdrawal").status()).isEqualTo(503);
     neighbours.forget(away);
     assertThat(check("withdrawal").json().path("held").asBoolean()).isFalse();

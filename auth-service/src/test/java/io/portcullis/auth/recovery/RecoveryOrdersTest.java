@@ -130,7 +130,7 @@ class RecoveryOrdersTest {
   void safe12_resetLink_givenSessionServiceGivesNoAnswer_orTheLinkIsVoid_thenNothingIsSet_andAVoidOneUnlocksNothing() {
     Customer ann = customers.active();
     String hash = customers.hashOf(ann.account());
-    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/settings-lock/unlock");
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/locks/settings/unlock");
     assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(503);
     neighbours.forget(away);
     int begun = neighbours.unlockingsBegun(ann.account());

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// Where auth-service reads an account's locks at the moment at which they count. It can begin to unlock, which takes as long as
 /// its owner chose; it can end nothing.
-@Path("/internal/accounts/{id}")
+@Path("/internal/accounts/{id}/locks")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 @Tag(name = "Internal")
@@ -50,7 +50,7 @@ public class AccountLocksResource {
   }
 
   @GET
-  @Path("/withdrawal-lock")
+  @Path("/withdrawal")
   @Operation(operationId = "readWithdrawalLock", summary = "Whether the customer has locked withdrawals")
   @APIResponse(responseCode = "200", description = "The lock", content = @Content(schema = @Schema(implementation = WithdrawalLockView.class)))
   public Uni<RestResponse<?>> withdrawalLock(@RestPath String id) {
@@ -59,7 +59,7 @@ public class AccountLocksResource {
   }
 
   @GET
-  @Path("/settings-lock")
+  @Path("/settings")
   @Operation(operationId = "readSettingsLock", summary = "Whether the customer has locked the settings")
   @APIResponse(responseCode = "200", description = "The lock", content = @Content(schema = @Schema(implementation = SettingsLockView.class)))
   public Uni<RestResponse<?>> settingsLock(@RestPath String id) {
@@ -68,7 +68,7 @@ public class AccountLocksResource {
   }
 
   @POST
-  @Path("/settings-lock/unlock")
+  @Path("/settings/unlock")
   @Consumes(MediaType.WILDCARD) // there is no body
   @Operation(operationId = "beginUnlocking", summary = "Begin to unlock the settings for one who proved an address of the account",
       description = "Where they are open, or the clock runs already, nothing changes.")

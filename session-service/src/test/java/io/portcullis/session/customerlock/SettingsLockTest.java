@@ -320,7 +320,7 @@ class SettingsLockTest {
   @Test
   void safe12_givenAuthServiceAsks_thenItReadsTheLock_andMayBeginToUnlockForOneWhoProvedAnAddress() {
     Tokens alice = phone.signIn(newAccount());
-    String internal = "/internal/accounts/" + alice.account() + "/settings-lock";
+    String internal = "/internal/accounts/" + alice.account() + "/locks/settings";
     assertThat(asAuthService().post(internal + "/unlock").<String>path("state")).isEqualTo("open");
     lock(token(alice), 7).then().statusCode(200);
 

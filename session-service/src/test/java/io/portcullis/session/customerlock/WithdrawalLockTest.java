@@ -217,7 +217,7 @@ class WithdrawalLockTest {
 
   /// As auth-service reads it.
   private static String read(AccountId account) {
-    return given().auth().oauth2(Phone.authService()).get("/internal/accounts/" + account + "/withdrawal-lock")
+    return given().auth().oauth2(Phone.authService()).get("/internal/accounts/" + account + "/locks/withdrawal")
         .then().statusCode(200).extract().path("state");
   }
 
