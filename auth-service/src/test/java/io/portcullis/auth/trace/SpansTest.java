@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/// In a JVM of its own, as the service is in production: OpenTelemetry keeps where a context lies in static fields.
+@Tag("own-jvm")
 @AuthTest
 @TestProfile(SpanProbe.Traced.class)
 class SpansTest {
