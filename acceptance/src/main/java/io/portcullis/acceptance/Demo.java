@@ -22,7 +22,7 @@ public final class Demo {
   private final Storyteller storyteller;
   private final Optional<OwnMachine> ownMachine;
 
-  private Demo(URI gateway, Storyteller storyteller) {
+  Demo(URI gateway, Storyteller storyteller) {
     this.ownMachine = OwnMachine.at(gateway);
     this.storyteller = storyteller;
     this.stranger = Client.of(gateway).observedBy(storyteller::exchange);
@@ -63,7 +63,8 @@ public final class Demo {
     }
   }
 
-  private void tell() {
+  /// @throws Unexpected when a step does not go as described
+  void tell() {
     joining();
     signingIn();
     unusual();
@@ -96,8 +97,12 @@ public final class Demo {
   }
 
   private void unusual() {
-    storyteller.chapter("Sign in on a device that nobody knows", "The password is right, but the device is new: a code goes to the mailbox.");
-    var laptop = alice.onAnotherDevice(stranger.as(LAPTOP));
+    storyteller.chapter("Sign in on a device that nobody knows",
+        "Another customer, Carol, has no second factor. The password is right, but the device is new: a code goes to the mailbox.");
+    var carol = new Customer(stranger.as(PHONE), inbox, Identifier.email("carol"), Identifier.password());
+    carol.join();
+    carol.signIn();
+    var laptop = carol.onAnotherDevice(stranger.as(LAPTOP));
     laptop.confirm(laptop.offerPassword().confirmation());
 
     storyteller.chapter("See who signed in, from what, and why that was unusual", "Decisions are kept with their reasons, devices can be renamed and forgotten.");

@@ -1,18 +1,24 @@
 package io.portcullis.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import org.junit.jupiter.api.Test;
 
-/// What `./portcullis demo` shows of a withdrawal is what happens.
+/// What `./portcullis demo` shows is what happens.
 @AgainstTheHouse
-class DemoWithdrawalTest {
+class DemoTest {
   private final House house;
 
-  DemoWithdrawalTest(House house) {
+  DemoTest(House house) {
     this.house = house;
+  }
+
+  @Test
+  void givenTheDemo_thenEachStepGoesAsItSays() {
+    assertThatCode(new Demo(house.client().origin(), Storyteller.silent())::tell).doesNotThrowAnyException();
   }
 
   @Test
