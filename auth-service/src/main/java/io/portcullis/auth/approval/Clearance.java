@@ -54,10 +54,14 @@ class Clearance {
         // holds: when they end, this approval is worth nothing all the same.
         : accounts.epoch(tx, approval.account()).chain(epoch -> epoch == approval.grant().orElseThrow().epoch()
             ? destinations.obstacle(tx, approval.account(), approval.action().details()).chain(either(
-                Clearance::stopped, () -> isSessionLive(approval).chain(live -> live
-                    ? hold(tx, approval).chain(either(held -> now(Optional.of(held)), () -> withdrawalLock(approval)))
-                    : stopped(ApprovalRefusal.SESSION_ENDED))))
+                Clearance::stopped, () -> toldByNeighbours(tx, approval)))
             : stopped(ApprovalRefusal.ACCOUNT_CHANGED));
+  }
+
+  // Asked side by side, since the account's lock is held meanwhile. The customer's own lock is told last.
+  private Uni<Optional<Obstacle>> toldByNeighbours(SqlConnection tx, Approval approval) {
+    return Uni.combine().all().unis(isSessionLive(approval), hold(tx, approval), withdrawalLock(approval)).with(
+        (live, held, locked) -> live ? held.or(() -> locked) : Optional.of(new Obstacle(ApprovalRefusal.SESSION_ENDED, Optional.empty())));
   }
 
   // Who signs out everywhere, or ends a session that is not theirs, means what was approved there, too.
@@ -77,7 +81,6 @@ class Clearance {
     return now(Optional.of(new Obstacle(reason, Optional.empty())));
   }
 
-  // Last: it is the customer's own, and what stands against it is told first.
   private Uni<Optional<Obstacle>> withdrawalLock(Approval approval) {
     return HeldAction.scope(approval.action()).isEmpty() ? now(Optional.empty()) : locks.handle(approval.account())
         .map(found -> found.map(lock -> new Obstacle(ApprovalRefusal.WITHDRAWALS_LOCKED, lock.opensAt())));
