@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.auth.addressbook.RemoveEntry.Removal;
 import io.portcullis.auth.addressbook.SwitchBookOnly.Switching;
 import io.portcullis.runtime.metric.Outcomes;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// `portcullis_address_book_total{outcome}`, one count for every change that was answered.
+@Startup
 @ApplicationScoped
 class AddressBookMetrics {
 

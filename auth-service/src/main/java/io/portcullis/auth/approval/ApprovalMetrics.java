@@ -6,6 +6,7 @@ import io.portcullis.auth.approval.ConsumeApproval.Answer;
 import io.portcullis.auth.approval.ConsumeApproval.Consuming;
 import io.portcullis.auth.approval.DeclineAction.Declining;
 import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// `portcullis_approvals_total{step,outcome}`, one count for every step that was answered.
+@Startup
 @ApplicationScoped
 class ApprovalMetrics {
 
