@@ -21,6 +21,7 @@ class MetricsTest {
     has("portcullis_recovery_reset_requests_total", "outcome", "sent", "waiting", "nobody", "stale", "unreachable");
     has("portcullis_recovery_reset_uses_total", "outcome", "reset", "password_refused", "settings_locked", "link_refused");
     has("portcullis_recovery_freezes_total", "outcome", "frozen", "link_refused");
+    has("portcullis_recovery_compromises_total", "outcome", "frozen", "no_account");
     has("portcullis_recovery_removals_cancelled_total", "outcome", "cancelled", "link_refused");
     has("portcullis_limit_refused_total", "limit", "recovery:unproved-reset", "recovery:reset-network/48");
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");

@@ -15,7 +15,8 @@ class OpenApiTest {
     JsonPath api = given().accept("application/json").get("/q/openapi").jsonPath();
 
     assertThat(api.<Map<String, Object>>get("paths").keySet()).containsExactlyInAnyOrder(
-        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze", "/v1/recovery/removals/cancel");
+        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze", "/v1/recovery/removals/cancel",
+        "/v1/recovery/compromised");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.post.responses")).containsKeys("202", "default");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.put.responses")).containsKeys("204", "default");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/freeze'.post.responses")).containsKeys("204", "default");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.testkit.RestrictedDoors;
 import org.junit.jupiter.api.Test;
 
-/// What a restricted session may ask of recovery-service: nothing that needs a session.
+/// What a restricted session may ask of recovery-service: what takes access away.
 class RestrictedDoorsTest {
 
   @Test
   void a35RecoveryCode_givenARestrictedSession_thenTheseDoorsAreOpenToItAndNoOther() {
-    assertThat(RestrictedDoors.of("io.portcullis.recovery")).isEmpty();
+    assertThat(RestrictedDoors.of("io.portcullis.recovery")).containsExactly("POST /v1/recovery/compromised");
   }
 }

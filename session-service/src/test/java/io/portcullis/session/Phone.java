@@ -172,6 +172,14 @@ public class Phone {
         .put("/internal/accounts/" + account + "/standing");
   }
 
+  /// As the number `version` of the account's freezes and unfreezes.
+  public Response stand(AccountId account, Instant evidenceNotBefore, boolean barred, int version) {
+    return given().auth().oauth2(authService()).contentType("application/json")
+        .body(Map.of("evidenceNotBefore", evidenceNotBefore.toString(), "barred", barred, "reason", barred ? "frozen" : "unfrozen",
+            "version", version))
+        .put("/internal/accounts/" + account + "/standing");
+  }
+
   /// The password was changed in the session `spared`.
   public Response tightenBut(AccountId account, Instant evidenceNotBefore, String spared) {
     return given().auth().oauth2(authService()).contentType("application/json")

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Promise BACK-6, its first half.
+/// Promise BACK-6, its brake.
 @AgainstTheHouse
 class FreezeJourneyTest {
   private final House house;
@@ -45,6 +45,25 @@ class FreezeJourneyTest {
     assertThat(right.problem()).isEqualTo("account-frozen");
     // Who does not know the password learns nothing about the account's state.
     assertThat(attempt(customer, "not the password at all").problem()).isEqualTo("credentials-refused");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a39Inside_givenACustomerWhoFindsAThiefInside_whenTheyReportIt_thenEverySessionEndsAtOnce(Way way) {
+    Customer customer = house.newcomer(way.fresh());
+    customer.join();
+    customer.signIn();
+    String thief = customer.accessToken();
+    String refresh = customer.refreshToken();
+    customer.signIn();
+
+    customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).json(Map.of()).expect(204);
+
+    assertThat(house.check().passes(thief)).isFalse();
+    assertThat(house.check().passes(customer.accessToken())).isFalse();
+    house.client().post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refresh)).expect(400);
+    assertThat(attempt(customer, customer.password()).problem()).isEqualTo("account-frozen");
+    house.inbox().await(customer.identifier(), "word of the freeze", letter -> letter.text().contains("ask for a link to reset"));
   }
 
   private static Answer attempt(Customer customer, String password) {

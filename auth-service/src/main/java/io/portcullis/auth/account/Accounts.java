@@ -106,11 +106,38 @@ public class Accounts {
             ? Optional.empty() : Optional.of(AccountStatus.of(rows.iterator().next().getString(0))));
   }
 
-  private static final String FREEZE = "update account set status = 'frozen', frozen_at = $2, reset_epoch = reset_epoch + 1 where id = $1";
+  private static final String FREEZE = """
+      update account set status = 'frozen', frozen_at = $2, reset_epoch = reset_epoch + 1,
+        standing_version = standing_version + 1 where id = $1""";
 
   /// Again for a frozen account: what was issued since the last freeze is void too.
   public Uni<Void> freeze(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(FREEZE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String UNFREEZE = """
+      update account set status = 'active', reset_links_not_before = $3, reset_epoch = reset_epoch + 1,
+        standing_version = standing_version + 1 where id = $1 and status = 'frozen' and standing_version = $2""";
+
+  /// Opens the account to sign-ins again, unless another freeze or unfreeze came between. Links of the freeze's time are void.
+  ///
+  /// @param version as [#freezeOf] told it
+  /// @return whether this call opened it
+  public Uni<Boolean> unfreeze(SqlConnection tx, AccountId account, int version, Instant now) {
+    return tx.preparedQuery(UNFREEZE).execute(Tuple.of(account.value(), version, now.atOffset(ZoneOffset.UTC)))
+        .map(opened -> opened.rowCount() == 1);
+  }
+
+  private static final String FREEZE_OF = """
+      select standing_version, frozen_at from account where id = $1 and status = 'frozen' and frozen_at is not null""";
+
+  /// @param version names this freeze: the next one has another
+  public record Freeze(int version, Instant at) {}
+
+  /// Empty while the account is not frozen.
+  public Uni<Optional<Freeze>> freezeOf(SqlClient client, AccountId account) {
+    return client.preparedQuery(FREEZE_OF).execute(Tuple.of(account.value()))
+        .map(rows -> rows.stream().findFirst().map(row -> new Freeze(row.getInteger(0), instant(row, "frozen_at"))));
   }
 
   private static final String VOID_RESETS =

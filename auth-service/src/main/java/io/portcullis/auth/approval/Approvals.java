@@ -129,6 +129,14 @@ class Approvals {
     return tx.preparedQuery(DECLINE).execute(Tuple.of(id, owner.value(), at(now), notMe)).map(rows -> rows.rowCount() == 1);
   }
 
+  private static final String VOID_ALL = """
+      update approval set state = 'declined', declined_at = $2 where account_id = $1 and state in ('open', 'approved')""";
+
+  /// Those that wait and those that nobody consumed yet.
+  Uni<Void> voidAll(SqlConnection tx, AccountId owner, Instant now) {
+    return tx.preparedQuery(VOID_ALL).execute(Tuple.of(owner.value(), at(now))).replaceWithVoid();
+  }
+
   private static final String CONSUME = """
       update approval set state = 'consumed', consumed_at = $4, consumption_digest = $5
       where id = $1 and consumer = $2 and action_hash = $3 and state = 'approved' and ends_at > $4""";

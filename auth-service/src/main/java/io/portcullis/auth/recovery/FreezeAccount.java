@@ -5,6 +5,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.approval.VoidApprovals;
 import io.portcullis.auth.sessionend.SessionEnds;
 import io.portcullis.auth.sessionend.SettleSessionEnds;
 import io.portcullis.contracts.AccountId;
@@ -19,14 +20,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Refuses further sign-ins and ends every session (BACK-6, its first half). Whoever holds a customer's freeze link may
-/// do this: it takes access away, never gives any.
+/// Refuses further sign-ins, ends every session, and voids what waits (BACK-6). A customer's freeze link is enough for this, and
+/// so is a session: it takes access away, never gives any.
 @ApplicationScoped
 class FreezeAccount {
 
   private final Accounts accounts;
   private final HandledRequests handled;
   private final VoidRemovals removals;
+  private final VoidApprovals approvals;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final Outbox outbox;
@@ -34,11 +36,12 @@ class FreezeAccount {
   private final Ids ids;
   private final Clock clock;
 
-  FreezeAccount(Accounts accounts, HandledRequests handled, VoidRemovals removals, SessionEnds sessionEnds, SettleSessionEnds settle,
-      Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
+  FreezeAccount(Accounts accounts, HandledRequests handled, VoidRemovals removals, VoidApprovals approvals, SessionEnds sessionEnds,
+      SettleSessionEnds settle, Outbox outbox, Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
     this.handled = handled;
     this.removals = removals;
+    this.approvals = approvals;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.outbox = outbox;
@@ -63,10 +66,12 @@ class FreezeAccount {
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, Instant now) {
     // While the account is frozen nobody can ask for another removal.
-    Uni<Void> frozen = accounts.freeze(tx, account, now).chain(() -> removals.owe(tx, account, now));
+    // Again for a frozen account: a way back that is under way ends, and session-service hears of the new version.
+    Uni<Void> frozen = accounts.freeze(tx, account, now).chain(() -> removals.owe(tx, account, now))
+        .chain(() -> approvals.handle(tx, account, now))
+        .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN));
     return status == AccountStatus.FROZEN
         ? frozen
-        : frozen.chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)))
-            .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN));
+        : frozen.chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)));
   }
 }

@@ -19,10 +19,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -52,16 +54,19 @@ public class RecoveryResource {
   private final Accounts accounts;
   private final SetPassword setPassword;
   private final FreezeAccount freezeAccount;
+  private final UnfreezeAccount unfreezeAccount;
   private final VoidRemovals voidRemovals;
   private final StartRecoveryHold startRecoveryHold;
   private final Postgres postgres;
   private final Clock clock;
 
-  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount, VoidRemovals voidRemovals,
+  RecoveryResource(Accounts accounts, SetPassword setPassword, FreezeAccount freezeAccount,
+      UnfreezeAccount unfreezeAccount, VoidRemovals voidRemovals,
       StartRecoveryHold startRecoveryHold, Postgres postgres, Clock clock) {
     this.accounts = accounts;
     this.setPassword = setPassword;
     this.freezeAccount = freezeAccount;
+    this.unfreezeAccount = unfreezeAccount;
     this.voidRemovals = voidRemovals;
     this.startRecoveryHold = startRecoveryHold;
     this.postgres = postgres;
@@ -124,6 +129,13 @@ public class RecoveryResource {
 
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
+
+  /// @param version names this freeze: the next one has another
+  @RegisterForReflection
+  public record CurrentFreeze(int version, Instant frozenAt) {}
+
+  /// @param version of the freeze that ends
+  public record UnfreezeOrder(@NotNull UUID requestId, @Min(0) int version) {}
 
   @POST
   @Path("/lookup")
@@ -192,6 +204,31 @@ public class RecoveryResource {
         ? now(notFound())
         : freezeAccount.handle(id.get(), order.reason(), order.requestId())
             .map(known -> known ? RestResponse.noContent() : notFound());
+  }
+
+  @GET
+  @Path("/{account}/freeze")
+  @Operation(summary = "The freeze that is on")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CurrentFreeze.class)))
+  public Uni<RestResponse<?>> currentFreeze(@RestPath String account) {
+    return AccountId.parse(account).map(id -> accounts.freezeOf(postgres.pool(), id)).orElseGet(() -> now(Optional.empty()))
+        .map(freeze -> freeze.<RestResponse<?>>map(on -> RestResponse.ok(new CurrentFreeze(on.version(), on.at())))
+            .orElseGet(RecoveryResource::notFound));
+  }
+
+  @POST
+  @Path("/{account}/unfreeze")
+  @Operation(summary = "Accept sign-ins again after the way back, once per request id, and hold withdrawals for a while")
+  @APIResponse(responseCode = "204", description = "The freeze that was named is over")
+  public Uni<RestResponse<?>> unfreeze(@RestPath String account, @Valid @NotNull UnfreezeOrder order) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? now(notFound())
+        : unfreezeAccount.handle(id.get(), order.version(), order.requestId()).map(verdict -> switch (verdict) {
+          case UNFROZEN -> RestResponse.noContent();
+          case OUTDATED -> Problem.response(AuthProblem.PROOF_OUTDATED);
+          case NO_ACCOUNT -> notFound();
+        });
   }
 
   @POST

@@ -18,15 +18,18 @@ public class SessionEnds {
   // Callers hold the account's row, so `barred` is its status as of this commit. A row that is being settled is
   // locked: the change waits, and its own demand goes out after the older one, never before.
   private static final String OWE = """
-      insert into session_end_owed as owed (account_id, evidence_not_before, barred, reason, owed_at, spared)
-      values ($1, $2, $3, $4, $2, $5)
+      insert into session_end_owed as owed (account_id, evidence_not_before, barred, reason, owed_at, spared, standing_version)
+      values ($1, $2, $3, $4, $2, $5, (select standing_version from account where id = $1))
       on conflict (account_id) do update set
         evidence_not_before = greatest(owed.evidence_not_before, excluded.evidence_not_before),
-        barred = excluded.barred, reason = excluded.reason, spared = excluded.spared, %s""".formatted(OwedOrders.AFRESH);
+        barred = excluded.barred, reason = excluded.reason, spared = excluded.spared,
+        standing_version = excluded.standing_version, %s""".formatted(OwedOrders.AFRESH);
 
   public enum Reason {
     PASSWORD_RESET("password-reset"), PASSWORD_CHANGED("password-changed"), IDENTIFIER_RESTORED("identifier-restored"),
-    FROZEN("frozen");
+    FROZEN("frozen"),
+    /// Told so that sessions may be opened again; those on older evidence stay ended.
+    UNFROZEN("unfrozen");
 
     private final String wireName;
 
@@ -48,6 +51,13 @@ public class SessionEnds {
   /// The same, and no session may be opened at all.
   public Uni<Void> oweBarred(SqlConnection tx, AccountId account, Instant changed, Reason reason) {
     return owe(tx, account, changed, reason, true, Optional.empty());
+  }
+
+  private static final String IS_OWED = "select 1 from session_end_owed where account_id = $1";
+
+  /// Whether session-service has not acknowledged the latest order yet.
+  public Uni<Boolean> isOwed(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(IS_OWED).execute(Tuple.of(account.value())).map(rows -> rows.size() > 0);
   }
 
   private Uni<Void> owe(SqlConnection tx, AccountId account, Instant changed, Reason reason, boolean barred,

@@ -29,6 +29,7 @@ interface SessionStanding {
 
   /// @param barred whether no session may be opened at all
   /// @param spared goes on all the same
+  /// @param version of two orders the higher one is the later one; empty from an earlier release, which only bars
   @RegisterForReflection
-  record Standing(Instant evidenceNotBefore, boolean barred, String reason, Optional<SessionId> spared) {}
+  record Standing(Instant evidenceNotBefore, boolean barred, String reason, Optional<SessionId> spared, Optional<Integer> version) {}
 }

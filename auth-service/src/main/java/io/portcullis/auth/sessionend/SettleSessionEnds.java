@@ -42,12 +42,13 @@ public class SettleSessionEnds implements OrderKind {
 
   @Override
   public String columns() {
-    return "evidence_not_before, barred, reason, spared";
+    return "evidence_not_before, barred, reason, spared, standing_version";
   }
 
   @Override
   public Uni<?> tell(AccountId account, Row order) {
     return sessions.put(account, new Standing(Rows.instant(order, "evidence_not_before"), order.getBoolean("barred"),
-        order.getString("reason"), Optional.ofNullable(order.getUUID("spared")).map(SessionId::new)));
+        order.getString("reason"), Optional.ofNullable(order.getUUID("spared")).map(SessionId::new),
+        Optional.ofNullable(order.getInteger("standing_version"))));
   }
 }

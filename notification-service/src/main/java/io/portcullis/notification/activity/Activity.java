@@ -2,6 +2,7 @@ package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -81,6 +82,7 @@ public record Activity(
         case RECOVERY -> words.passwordReset();
       };
       case AccountFrozen _ -> words.accountFrozen();
+      case AccountUnfrozen _ -> words.accountUnfrozen();
       case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> words.passwordFailures();
         case SESSION -> words.sessionPasswordFailures();

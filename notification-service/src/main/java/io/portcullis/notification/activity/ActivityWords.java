@@ -19,6 +19,9 @@ public interface ActivityWords {
   @Message("Account frozen")
   String accountFrozen();
 
+  @Message("Account opened again after a freeze")
+  String accountUnfrozen();
+
   @Message("Second factor added")
   String authenticatorEnrolled();
 

@@ -2,6 +2,7 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -182,6 +183,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case AccountFrozen _ ->
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,
               Reach.EVERY_ADDRESS));
+      case AccountUnfrozen _ -> urgent(AlertWords::accountUnfrozenSubject, AlertWords::accountUnfrozen);
       case IdentifierChange change -> switch (change.action()) {
         case RESTORED -> urgent(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
             AlertWords::identifierRestoredBrief).map(Alert::askingForMore);

@@ -293,10 +293,18 @@ public interface AlertWords {
   @Message("Your account is frozen")
   String accountFrozenSubject();
 
-  @Message("Your account was frozen by the link in one of our messages. Nobody can sign in to it, and every session was ended. "
-      + "Freezing moved nothing in your account. To open it again, contact our support. A new password alone does not open it. "
-      + "If it was not you, another person can read our messages to you. Tell our support that, too.")
+  @Message("Your account was frozen, from inside or by the link in one of our messages. Nobody can sign in to it, and every session "
+      + "was ended. API keys ended, too. Freezing moved nothing in your account. To open it again, ask for a link to reset your "
+      + "password and follow it. You then need a second factor that you had before. Without one, contact our support. "
+      + "A new password alone does not open it. If it was not you, another person can read our messages to you.")
   String accountFrozen();
+
+  @Message("Your account is open again")
+  String accountUnfrozenSubject();
+
+  @Message("Your account was frozen and is open again: a new password was set, a second factor of before the freeze was shown, and "
+      + "everything in it was reviewed. Withdrawals are held for a while.")
+  String accountUnfrozen();
 
   @Message("A second factor was added")
   String authenticatorEnrolledSubject();

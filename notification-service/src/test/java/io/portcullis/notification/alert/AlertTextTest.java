@@ -92,7 +92,7 @@ class AlertTextTest {
 
     switch (event) {
       case AccountFrozen _ -> assertThat(text).contains("contact our support", "A new password alone does not open it",
-          "If it was not you").doesNotContain("/recovery/freeze");
+          "ask for a link to reset your password", "If it was not you").doesNotContain("/recovery/freeze");
       // These ask their reader for something in any case.
       case CredentialCompromise _, AuthenticatorCloneSuspected _, RecoveryCodeUsed _, RefreshTokenReused _, SignInBlocked _,
           IdentifierChange _, ApprovalDeclined _, ApiKeyIdle _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");

@@ -3,6 +3,7 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -163,6 +164,7 @@ public final class Samples {
         withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.SOFT),
         withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.STRICT),
         withdrawalLock(account, WithdrawalLockAction.LIFTED, WithdrawalLockKind.SOFT),
+        new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
   }
 

@@ -24,6 +24,18 @@ public sealed interface AuthEvent extends SecurityEvent {
   @WireName("io.portcullis.auth.account-frozen.v1")
   record AccountFrozen(EventId id, AccountId subject, Instant time, String reason) implements AuthEvent {}
 
+  /// Sign-ins are accepted again after a freeze: the customer went the whole way back (RISC account-enabled).
+  ///
+  /// @param until until when withdrawals are held for it
+  @WireName("io.portcullis.auth.account-unfrozen.v1")
+  record AccountUnfrozen(EventId id, AccountId subject, Instant time, Instant until) implements AuthEvent, HoldsWithdrawals {
+
+    @Override
+    public Optional<Instant> heldUntil() {
+      return Optional.of(until);
+    }
+  }
+
   /// Many wrong passwords were shown for the account, perhaps from many networks. None of them opened anything. Published
   /// at most once a day for each place.
   ///

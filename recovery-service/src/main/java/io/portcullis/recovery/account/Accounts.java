@@ -81,9 +81,10 @@ public class Accounts {
 
   /// Freezes the account; once per `request`.
   ///
+  /// @param reason as the event tells it
   /// @return whether there is such an account
-  public Uni<Boolean> freeze(AccountId account, UUID request) {
-    return auth.freeze(account, new FreezeOrder(request, "freeze-link"))
+  public Uni<Boolean> freeze(AccountId account, UUID request, String reason) {
+    return auth.freeze(account, new FreezeOrder(request, reason))
         .replaceWith(true)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
             ? now(false)

@@ -10,7 +10,9 @@ enum StandingReason {
   @JsonProperty("password-reset") PASSWORD_RESET(EndReason.PASSWORD_RESET),
   @JsonProperty("password-changed") PASSWORD_CHANGED(EndReason.PASSWORD_CHANGED),
   @JsonProperty("identifier-restored") IDENTIFIER_RESTORED(EndReason.IDENTIFIER_RESTORED),
-  @JsonProperty("frozen") FROZEN(EndReason.ACCOUNT_FROZEN);
+  @JsonProperty("frozen") FROZEN(EndReason.ACCOUNT_FROZEN),
+  /// Sessions may be opened again; what the freeze ended stays ended.
+  @JsonProperty("unfrozen") UNFROZEN(EndReason.ACCOUNT_FROZEN);
 
   private final EndReason endReason;
 

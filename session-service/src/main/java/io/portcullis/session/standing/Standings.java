@@ -8,33 +8,47 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The standing of accounts.
 @ApplicationScoped
 class Standings {
 
-  // It only ever gets stricter: a reset that arrives after a freeze, or twice, or late, lifts nothing.
+  // Evidence only ever gets stricter. The bar follows the highest version: what arrives twice or late changes nothing, and an order
+  // without a version lifts none.
   private static final String TIGHTEN = """
-      insert into account_standing as known (account_id, evidence_not_before, barred, changed_at)
-      values ($1, $2, $3, $4)
+      insert into account_standing as known (account_id, evidence_not_before, barred, changed_at, standing_version)
+      values ($1, $2, $3, $4, coalesce($5, 0))
       on conflict (account_id) do update set
         evidence_not_before = greatest(known.evidence_not_before, excluded.evidence_not_before),
-        barred = known.barred or excluded.barred,
+        barred = case when $5::integer > known.standing_version then excluded.barred
+          when $5::integer < known.standing_version then known.barred
+          else known.barred or excluded.barred end,
+        standing_version = greatest(known.standing_version, excluded.standing_version),
         changed_at = excluded.changed_at
-      returning evidence_not_before, barred
+      returning evidence_not_before, barred, standing_version
       """;
 
-  record Standing(Instant evidenceNotBefore, boolean barred) {}
+  record Standing(Instant evidenceNotBefore, boolean barred, Optional<Integer> version) {}
 
   /// @return what holds now
   Uni<Standing> tighten(SqlConnection tx, AccountId account, Standing change, Instant now) {
     return tx.preparedQuery(TIGHTEN)
         .execute(Tuple.of(account.value(), Rows.utc(change.evidenceNotBefore()), change.barred(),
-            Rows.utc(now)))
+            Rows.utc(now), change.version().orElse(null)))
         .map(rows -> standing(Rows.one(rows)));
   }
 
+  private static final String STAY_LOCKED = """
+      update account_standing set settings_open_at = null where account_id = $1 and settings_open_at > $2""";
+
+  /// Stops an unlocking of the settings that is under way: a thief may have asked for it.
+  Uni<Void> stayLocked(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(STAY_LOCKED).execute(Tuple.of(account.value(), Rows.utc(now))).replaceWithVoid();
+  }
+
   private static Standing standing(Row row) {
-    return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"));
+    return new Standing(Rows.instant(row, "evidence_not_before"), row.getBoolean("barred"),
+        Optional.of(row.getInteger("standing_version")));
   }
 }

@@ -45,9 +45,10 @@ class TightenStanding {
     return endSessions
         .handle(account, reason, (tx, now) -> standings.tighten(tx, account, standing(change, now), now)
             .call(standing -> spare(tx, account, change, standing))
-            .chain(standing -> endDisallowed(tx, account, standing, reason, now))
-            .call(() -> endings.distrustAll(tx, account))
-            .call(() -> endKeys(tx, account, change, now)))
+            .chain(standing -> endDisallowed(tx, account, standing, reason, now)
+                .call(() -> isOutdated(change, standing) ? done() : endings.distrustAll(tx, account)
+                    .chain(() -> endKeys(tx, account, change, now))
+                    .chain(() -> change.reason() == StandingReason.FROZEN ? standings.stayLocked(tx, account, now) : done()))))
         .map(List::size);
   }
 
@@ -61,8 +62,14 @@ class TightenStanding {
       case FROZEN -> keys.endAllFrozen(tx, account, now);
       case PASSWORD_RESET -> keys.disableAll(tx, account, ApiKeyDisableReason.PASSWORD_RESET, now);
       case IDENTIFIER_RESTORED -> keys.disableAll(tx, account, ApiKeyDisableReason.IDENTIFIER_RESTORED, now);
-      case PASSWORD_CHANGED -> done();
+      // A freeze has ended them already.
+      case PASSWORD_CHANGED, UNFROZEN -> done();
     };
+  }
+
+  // A freeze that is told again after the unfreeze: keys and trust of later are none of its business.
+  private static boolean isOutdated(StandingChange change, Standing known) {
+    return change.version().filter(version -> version < known.version().orElse(0)).isPresent();
   }
 
   private Uni<Void> spare(SqlConnection tx, AccountId account, StandingChange change, Standing standing) {
@@ -77,7 +84,7 @@ class TightenStanding {
     Instant latest = now.plus(CLOCK_TOLERANCE);
     Instant notBefore = change.evidenceNotBefore();
     Instant bounded = notBefore.isAfter(latest) ? latest : notBefore.isBefore(Instant.EPOCH) ? Instant.EPOCH : notBefore;
-    return new Standing(bounded, change.barred());
+    return new Standing(bounded, change.barred(), change.version());
   }
 
   private Uni<List<EndedSession>> endDisallowed(

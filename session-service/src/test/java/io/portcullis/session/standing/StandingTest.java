@@ -128,6 +128,46 @@ class StandingTest {
   }
 
   @Test
+  void back6_givenAnUnfreezeAfterAFreeze_thenNewSessionsOpen_andTheOldOnesStayEnded() {
+    AccountId alice = newAccount();
+    var old = phone.signIn(alice);
+    phone.stand(alice, clock.instant(), true, 1).then().statusCode(200);
+
+    phone.stand(alice, clock.instant(), false, 2).then().statusCode(200);
+
+    assertThat(phone.check(old.accessToken()).statusCode()).isEqualTo(401);
+    assertThat(phone.check(phone.signIn(alice).accessToken()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a39Replay_givenAnOldFreezeIsToldAgainAfterTheUnfreeze_thenItEndsAndBarsNothing() {
+    AccountId alice = newAccount();
+    Instant frozen = clock.instant();
+    phone.stand(alice, frozen, true, 1).then().statusCode(200);
+    phone.stand(alice, frozen, false, 2).then().statusCode(200);
+    var after = phone.signIn(alice);
+
+    phone.stand(alice, frozen, true, 1).then().statusCode(200);
+
+    assertThat(phone.check(after.accessToken()).statusCode()).isEqualTo(200);
+    assertThat(phone.check(phone.signIn(alice).accessToken()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a39Replay_givenAnUnfreezeIsToldAgainAfterTheNextFreeze_orWithoutAVersion_thenTheAccountStaysBarred() {
+    AccountId alice = newAccount();
+    Instant now = clock.instant();
+    phone.stand(alice, now, true, 1);
+    phone.stand(alice, now, false, 2);
+    phone.stand(alice, now, true, 3);
+
+    phone.stand(alice, now, false, 2).then().statusCode(200);
+    phone.tighten(alice, now, false, "unfrozen").then().statusCode(200);
+
+    assertThat(phone.open(phone.evidence(alice)).path("reason").toString()).isEqualTo("barred");
+  }
+
+  @Test
   void givenTheSameCallTwice_thenTheSecondEndsNothing() {
     AccountId alice = newAccount();
     phone.signIn(alice);
