@@ -4,7 +4,6 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.notification.checkup.Checkup.Item;
 import io.portcullis.notification.checkup.Checkup.Score;
 import io.portcullis.notification.checkup.Checkup.State;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +17,11 @@ import java.util.stream.Stream;
 record Assessment(Protections protections, int addresses, boolean phrase, Instant now) {
 
   private static final int FEW_CODES = 3;
-  private static final Duration LATELY = Duration.ofDays(30);
 
   Checkup checkup() {
     List<Item> items = Stream.of(Stream.of(secondFactor(), strongFactor(), password(), recoveryCodes(), passphrase(), antiPhishingCode(),
-            newDevices(), apiKeys(), bookOnly(), secondAddress()), pendingRemoval().stream()).flatMap(part -> part)
+            newDevices(), apiKeys(), bookOnly(), settingsLock(), secondAddress()), pendingRemoval().stream(), withdrawalLock().stream())
+        .flatMap(part -> part)
         .sorted(Comparator.comparing(Item::state)).toList();
     return new Checkup(Score.of(items), items);
   }
@@ -66,7 +65,8 @@ record Assessment(Protections protections, int addresses, boolean phrase, Instan
     if (left == 0) {
       return item.missing("Without recovery codes a lost phone can cost you your account for days.", "renew-recovery-codes");
     }
-    return left <= FEW_CODES ? item.improve("Only " + left + " recovery codes are left.", "renew-recovery-codes", 5)
+    return left <= FEW_CODES ? item.improve("Only " + (left == 1 ? "one recovery code is" : left + " recovery codes are") + " left.",
+            "renew-recovery-codes", 5)
         : item.done(left + " recovery codes are left.");
   }
 
@@ -87,26 +87,42 @@ record Assessment(Protections protections, int addresses, boolean phrase, Instan
 
   private Item newDevices() {
     var item = new Draft("new-devices", 5);
-    int number = protections.newDevicesSince(now.minus(LATELY));
+    int number = protections.newDevicesSince(now.minus(Protections.LATELY));
     return number == 0 ? item.done("No device is new that you have not looked at.")
-        : item.attention(number + " devices signed in for the first time lately. Name, trust or remove each.", "review-devices");
+        : item.attention("Lately " + (number == 1 ? "one device signed in for the first time. Name, trust or remove it."
+            : number + " devices signed in for the first time. Name, trust or remove each."), "review-devices");
   }
 
   private Item apiKeys() {
     var item = new Draft("api-keys", 5);
     int open = protections.openApiKeys();
     return open == 0 ? item.done("No API key counts from every network.")
-        : item.improve(open + " API keys may count from every network. Name the networks that you use them from.", "restrict-api-keys", 0);
+        : item.improve((open == 1 ? "One API key may count from every network. Name the networks that you use it from."
+            : open + " API keys may count from every network. Name the networks that you use them from."), "restrict-api-keys", 0);
   }
 
   private Item bookOnly() {
-    var item = new Draft("book-only", 10);
+    var item = new Draft("book-only", 5);
     return switch (protections.bookOnly()) {
       case ON, OFF_CANCELLED -> item.done("Withdrawals go to the addresses of your address book alone.");
       case OFF_REQUESTED, OFF_IMMINENT ->
           item.attention("Withdrawals will soon go to any address. If you did not ask for that, cancel it.", "keep-book-only");
       case OFF -> item.missing("Withdrawals may go to any address. You can let them go to your address book alone.", "switch-book-only-on");
     };
+  }
+
+  private Item settingsLock() {
+    var item = new Draft("settings-lock", 5);
+    return switch (protections.settingsLock(now)) {
+      case LOCKED -> item.done("Your security settings are locked: nobody changes them, not even you.");
+      case UNLOCKING -> item.attention("Your security settings will soon be unlocked. If you did not ask for that, cancel it.", "cancel-unlocking");
+      case OPEN -> item.missing("A thief who is signed in may change your security settings. You can lock them.", "lock-settings");
+    };
+  }
+
+  // For some days at most, so its absence is nothing to mend.
+  private Optional<Item> withdrawalLock() {
+    return protections.withdrawalsLockedUntil(now).map(_ -> new Draft("withdrawal-lock", 0).done("Withdrawals are locked for some days."));
   }
 
   private Item secondAddress() {

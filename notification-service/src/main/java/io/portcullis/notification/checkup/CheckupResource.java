@@ -28,15 +28,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class CheckupResource {
 
   private final CurrentCustomer customer;
-  private final HeardFacts heard;
+  private final KeptProtections kept;
   private final Contacts contacts;
   private final AntiPhishingCodes codes;
   private final Postgres postgres;
   private final Clock clock;
 
-  CheckupResource(CurrentCustomer customer, HeardFacts heard, Contacts contacts, AntiPhishingCodes codes, Postgres postgres, Clock clock) {
+  CheckupResource(CurrentCustomer customer, KeptProtections kept, Contacts contacts, AntiPhishingCodes codes, Postgres postgres, Clock clock) {
     this.customer = customer;
-    this.heard = heard;
+    this.kept = kept;
     this.contacts = contacts;
     this.codes = codes;
     this.postgres = postgres;
@@ -49,8 +49,8 @@ public class CheckupResource {
   @APIResponse(responseCode = "200", description = "The check-up", content = @Content(schema = @Schema(implementation = Checkup.class)))
   public Uni<RestResponse<Checkup>> show() {
     AccountId account = customer.get().account();
-    return Uni.combine().all().unis(heard.of(account), contacts.find(postgres.pool(), account), codes.find(account))
-        .with((events, contact, phrase) -> new Assessment(Protections.of(events),
+    return Uni.combine().all().unis(kept.of(account), contacts.find(postgres.pool(), account), codes.find(account))
+        .with((protections, contact, phrase) -> new Assessment(protections,
             contact.map(reachable -> reachable.addresses().size()).orElse(0), phrase.isPresent(), clock.instant()).checkup())
         .map(checkup -> RestResponse.ResponseBuilder.ok(checkup).header(HttpHeaders.CACHE_CONTROL, "no-store").build());
   }

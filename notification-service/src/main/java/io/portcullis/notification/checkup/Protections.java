@@ -1,10 +1,11 @@
 package io.portcullis.notification.checkup;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.portcullis.contracts.AuthEvent.BookOnlyAction;
 import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
-import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
@@ -23,6 +24,11 @@ import io.portcullis.contracts.SessionEvent.ApiKeyDisabled;
 import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockAction;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,28 +39,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// How an account is protected, as its events tell, one after another.
+/// How an account is protected, as its events tell, one after another. Kept as JSON: its fields are the columns.
+@RegisterForReflection
+@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
 final class Protections {
 
-  private final Map<AuthenticatorType, Integer> factors = new EnumMap<>(AuthenticatorType.class);
-  private final Map<Named, Instant> removals = new HashMap<>();
-  private final Set<String> suspectedCopies = new HashSet<>();
-  private final Map<DeviceId, Instant> newDevices = new HashMap<>();
-  private final Map<UUID, KeyUse> apiKeys = new HashMap<>();
+  /// Another number when `hear` reads anything else out of an event, or a field changes: what was kept under the old one is made anew.
+  static final int VERSION = 1;
+  static final Duration LATELY = Duration.ofDays(30);
+
+  private Map<AuthenticatorType, Integer> factors = new EnumMap<>(AuthenticatorType.class);
+  private Set<Removal> removals = new HashSet<>();
+  private Set<String> suspectedCopies = new HashSet<>();
+  private Map<UUID, Instant> newDevices = new HashMap<>();
+  private Map<UUID, KeyUse> apiKeys = new HashMap<>();
   private boolean firstDeviceSeen;
   private int recoveryCodes;
   private boolean passwordLeaked;
   private Passphrase passphrase = Passphrase.NONE;
   private BookOnlyAction bookOnly = BookOnlyAction.OFF;
+  private boolean settingsLocked;
+  private Optional<Instant> settingsOpenAt = Optional.empty();
+  private Optional<Instant> withdrawalsOpenAt = Optional.empty();
 
-  private Protections() {}
-
-  private record Named(AuthenticatorType type, String name) {}
+  @RegisterForReflection
+  record Removal(AuthenticatorType type, String name, Instant takesEffectAt) {}
 
   /// @param restricted whether it counts from some networks alone, as far as is known
-  private record KeyUse(boolean enabled, boolean restricted) {}
+  @RegisterForReflection
+  record KeyUse(boolean enabled, boolean restricted) {}
 
   enum Passphrase { NONE, SET, STOPPED }
+
+  enum Lock { OPEN, LOCKED, UNLOCKING }
 
   static Protections of(List<SecurityEvent> heard) {
     var protections = new Protections();
@@ -62,17 +79,23 @@ final class Protections {
     return protections;
   }
 
-  private void hear(SecurityEvent event) {
+  /// Drops what no longer counts for anything, so that it does not grow.
+  void forget(Instant now) {
+    newDevices.values().removeIf(now.minus(LATELY)::isAfter);
+    removals.removeIf(removal -> removal.takesEffectAt().isBefore(now));
+  }
+
+  void hear(SecurityEvent event) {
     switch (event) {
       case AuthenticatorEnrolled enrolled -> factors.merge(enrolled.authenticator(), 1, Integer::sum);
       case AuthenticatorRemoved removed -> {
         factors.computeIfPresent(removed.authenticator(), (_, number) -> number > 1 ? number - 1 : null);
-        removals.remove(new Named(removed.authenticator(), removed.name()));
+        awaitsNoRemoval(removed.authenticator(), removed.name());
         suspectedCopies.remove(removed.name());
       }
-      case AuthenticatorRemovalRequested asked -> removals.put(new Named(asked.authenticator(), asked.name()), asked.takesEffectAt());
-      case AuthenticatorRemovalImminent near -> removals.put(new Named(near.authenticator(), near.name()), near.takesEffectAt());
-      case AuthenticatorRemovalCancelled kept -> removals.remove(new Named(kept.authenticator(), kept.name()));
+      case AuthenticatorRemovalRequested asked -> awaitsRemoval(asked.authenticator(), asked.name(), asked.takesEffectAt());
+      case AuthenticatorRemovalImminent near -> awaitsRemoval(near.authenticator(), near.name(), near.takesEffectAt());
+      case AuthenticatorRemovalCancelled kept -> awaitsNoRemoval(kept.authenticator(), kept.name());
       case AuthenticatorCloneSuspected suspected -> suspectedCopies.add(suspected.name());
       case RecoveryCodesIssued issued -> recoveryCodes = issued.count();
       case RecoveryCodeUsed used -> recoveryCodes = used.left();
@@ -95,14 +118,29 @@ final class Protections {
       });
       case SessionEstablished established -> newDevice(established);
       case DeviceChange change -> known(change);
+      case SettingsLockChange change -> {
+        settingsLocked = true;
+        settingsOpenAt = change.opensAt();
+      }
+      case WithdrawalLockChange change ->
+          withdrawalsOpenAt = change.action() == WithdrawalLockAction.LOCKED ? Optional.of(change.opensAt()) : Optional.empty();
       default -> { }
     }
+  }
+
+  private void awaitsRemoval(AuthenticatorType type, String name, Instant takesEffectAt) {
+    awaitsNoRemoval(type, name);
+    removals.add(new Removal(type, name, takesEffectAt));
+  }
+
+  private void awaitsNoRemoval(AuthenticatorType type, String name) {
+    removals.removeIf(removal -> removal.type() == type && removal.name().equals(name));
   }
 
   // The very first one opened the account.
   private void newDevice(SessionEstablished established) {
     if (firstDeviceSeen) {
-      newDevices.put(established.deviceId(), established.time());
+      newDevices.put(established.deviceId().value(), established.time());
     }
     firstDeviceSeen = true;
   }
@@ -110,7 +148,7 @@ final class Protections {
   // What its owner has named, trusted or forgotten was looked at.
   private void known(DeviceChange change) {
     if (change.action() != DeviceAction.TRUST_ENDED) {
-      newDevices.remove(change.deviceId());
+      newDevices.remove(change.deviceId().value());
     }
   }
 
@@ -128,7 +166,7 @@ final class Protections {
 
   /// When the next factor goes that waits for its removal.
   Optional<Instant> nextRemoval(Instant now) {
-    return removals.values().stream().filter(now::isBefore).min(Instant::compareTo);
+    return removals.stream().map(Removal::takesEffectAt).filter(now::isBefore).min(Instant::compareTo);
   }
 
   int recoveryCodes() {
@@ -155,5 +193,17 @@ final class Protections {
 
   BookOnlyAction bookOnly() {
     return bookOnly;
+  }
+
+  /// An unlocking whose time is over has ended the lock.
+  Lock settingsLock(Instant now) {
+    if (!settingsLocked) {
+      return Lock.OPEN;
+    }
+    return settingsOpenAt.map(opens -> now.isBefore(opens) ? Lock.UNLOCKING : Lock.OPEN).orElse(Lock.LOCKED);
+  }
+
+  Optional<Instant> withdrawalsLockedUntil(Instant now) {
+    return withdrawalsOpenAt.filter(now::isBefore);
   }
 }

@@ -34,6 +34,11 @@ import io.portcullis.contracts.SessionEvent.DeviceAction;
 import io.portcullis.contracts.SessionEvent.DeviceChange;
 import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionEvent.SettingsLockAction;
+import io.portcullis.contracts.SessionEvent.SettingsLockChange;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockAction;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
+import io.portcullis.contracts.SessionEvent.WithdrawalLockKind;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
@@ -43,8 +48,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,11 +111,20 @@ class CheckupTest {
     return new BookOnlyChange(OtherServices.anEvent(), alice, now, action, Optional.empty());
   }
 
+  private SettingsLockChange settingsLock(SettingsLockAction action, Optional<Instant> opensAt) {
+    return new SettingsLockChange(OtherServices.anEvent(), alice, now, action, 30, opensAt);
+  }
+
+  private WithdrawalLockChange withdrawalLock(WithdrawalLockAction action, Instant opensAt) {
+    return new WithdrawalLockChange(OtherServices.anEvent(), alice, now, action, WithdrawalLockKind.SOFT, opensAt);
+  }
+
   @Test
   void safe11_givenAnAccountThatNothingIsKnownOf_thenAllIsMissing_andTheScoreIsMadeOfTheItems() {
     JsonPath checkup = checkup();
     assertThat(checkup.getList("items.id", String.class)).containsExactlyInAnyOrder("second-factor", "strong-factor", "password",
-        "recovery-codes", "trading-passphrase", "anti-phishing-code", "new-devices", "api-keys", "book-only", "second-address");
+        "recovery-codes", "trading-passphrase", "anti-phishing-code", "new-devices", "api-keys", "book-only", "settings-lock",
+        "second-address");
     assertThat(checkup.getInt("score.of")).isEqualTo(100);
     assertThat(checkup.getInt("score.points")).isEqualTo(20);
     assertThat(checkup.getList("items.findAll { it.state == 'done' }.id", String.class)).containsExactlyInAnyOrder("password", "new-devices", "api-keys");
@@ -124,7 +141,7 @@ class CheckupTest {
     heard++;
     hear(enrolled(AuthenticatorType.WEBAUTHN, "My key"), new RecoveryCodesIssued(OtherServices.anEvent(), alice, now, 10, Optional.empty()),
         new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()), bookOnly(BookOnlyAction.ON),
-        signIn(DeviceRecognition.NEW, UUID.randomUUID(), now));
+        signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), settingsLock(SettingsLockAction.LOCKED, Optional.empty()));
     await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(checkup().getInt("score.points")).isEqualTo(100));
     assertThat(checkup().getList("items.next")).containsOnlyNulls();
     assertThat(checkup().getList("items.state", String.class)).containsOnly("done");
@@ -178,6 +195,8 @@ class CheckupTest {
     assertThat(state("recovery-codes")).isEqualTo("done");
     hear(new RecoveryCodeUsed(OtherServices.anEvent(), alice, now, 3, Optional.empty()));
     assertThat(item("recovery-codes")).containsEntry("state", "improve").containsEntry("points", 5);
+    hear(new RecoveryCodeUsed(OtherServices.anEvent(), alice, now, 1, Optional.empty()));
+    assertThat(item("recovery-codes")).containsEntry("why", "Only one recovery code is left.");
     hear(new RecoveryCodeUsed(OtherServices.anEvent(), alice, now, 0, Optional.empty()));
     assertThat(state("recovery-codes")).isEqualTo("missing");
   }
@@ -188,12 +207,14 @@ class CheckupTest {
     hear(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), signIn(DeviceRecognition.NEW, second, now),
         signIn(DeviceRecognition.KNOWN, UUID.randomUUID(), now));
     assertThat(item("new-devices")).containsEntry("state", "attention").containsEntry("next", "review-devices");
-    assertThat((String) item("new-devices").get("why")).startsWith("1 ");
+    assertThat((String) item("new-devices").get("why")).contains("one device signed in for the first time.");
+    hear(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now.minus(Duration.ofDays(29))));
+    assertThat((String) item("new-devices").get("why")).contains("2 devices signed in for the first time.");
     Protections protections = Protections.of(List.of(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), signIn(DeviceRecognition.NEW, second, now)));
     assertThat(protections.newDevicesSince(now.minus(Duration.ofDays(30)))).isEqualTo(1);
     assertThat(protections.newDevicesSince(now)).as("a month later").isZero();
     hear(new DeviceChange(OtherServices.anEvent(), alice, now, new DeviceId(second), "My phone", DeviceAction.RENAMED));
-    assertThat(state("new-devices")).isEqualTo("done");
+    assertThat((String) item("new-devices").get("why")).contains("one device ");
   }
 
   @Test
@@ -225,6 +246,28 @@ class CheckupTest {
   }
 
   @Test
+  void locks_givenTheSettingsAreLocked_andUnlocked_thenTheStateFollows() {
+    hear(settingsLock(SettingsLockAction.LOCKED, Optional.empty()));
+    assertThat(state("settings-lock")).isEqualTo("done");
+    hear(settingsLock(SettingsLockAction.UNLOCKING, Optional.of(now.plusSeconds(86400))));
+    assertThat(item("settings-lock")).containsEntry("state", "attention").containsEntry("next", "cancel-unlocking");
+    hear(settingsLock(SettingsLockAction.UNLOCKING_CANCELLED, Optional.empty()));
+    assertThat(state("settings-lock")).isEqualTo("done");
+    hear(settingsLock(SettingsLockAction.UNLOCKING, Optional.of(now.minusSeconds(1))));
+    assertThat(item("settings-lock")).as("its time is over").containsEntry("state", "missing").containsEntry("next", "lock-settings");
+  }
+
+  @Test
+  void locks_givenWithdrawalsAreLocked_thenItShows_untilTheLockIsLifted_orOver() {
+    hear(withdrawalLock(WithdrawalLockAction.LOCKED, now.plusSeconds(86400)));
+    assertThat(state("withdrawal-lock")).isEqualTo("done");
+    hear(withdrawalLock(WithdrawalLockAction.LIFTED, now.plusSeconds(86400)));
+    assertThat(checkup().getList("items.id", String.class)).doesNotContain("withdrawal-lock");
+    hear(withdrawalLock(WithdrawalLockAction.LOCKED, now.minusSeconds(1)));
+    assertThat(checkup().getList("items.id", String.class)).doesNotContain("withdrawal-lock");
+  }
+
+  @Test
   void a30_givenAnotherCustomer_thenNothingOfThisOneShows_andNobodyElseIsAnswered() {
     hear(enrolled(AuthenticatorType.WEBAUTHN, "Key"));
     String hers = RestAssured.given().auth().oauth2(tokens.of(new AccountId(UUID.randomUUID()))).get("/v1/security-checkup").asString();
@@ -237,7 +280,58 @@ class CheckupTest {
     hear(IntStream.range(0, 50).mapToObj(_ -> new ApprovalGranted(OtherServices.anEvent(), alice, now, UUID.randomUUID(), "withdrawal",
         "withdrawals", "phr")).toArray(SecurityEvent[]::new));
     hear(enrolled(AuthenticatorType.TOTP, "Phone"));
-    assertThat(tables.rows(HeardFacts.OF, alice.value())).hasSize(1);
-    assertThat(tables.planOf(HeardFacts.OF.replace("$1", "'" + alice + "'"))).contains("audit_event_checkup");
+    assertThat(tables.rows(KeptProtections.AFTER, alice.value(), 0L, 500)).hasSize(1);
+    assertThat(tables.planOf(KeptProtections.AFTER.replace("$1", "'" + alice + "'").replace("$2", "0").replace("$3", "500")))
+        .contains("audit_event_checkup");
+  }
+
+  @Test
+  void manyEvents_givenMoreThanOnePageOfThem_thenAllCount_andTheNextReadingBeginsWhereThisOneEnded() {
+    hear(enrolled(AuthenticatorType.TOTP, "Phone"), enrolled(AuthenticatorType.WEBAUTHN, "Key"), settingsLock(SettingsLockAction.LOCKED, Optional.empty()));
+    hear(new AuthenticatorRemovalRequested(OtherServices.anEvent(), alice, now, AuthenticatorType.TOTP, "Phone", now.plusSeconds(172800)));
+    hear(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), signIn(DeviceRecognition.NEW, UUID.randomUUID(), now));
+    hear(new ApiKeyCreated(OtherServices.anEvent(), alice, now, UUID.randomUUID(), "bot", List.of("read"), false));
+    hear(IntStream.rangeClosed(1, KeptProtections.PAGE).mapToObj(left -> new RecoveryCodeUsed(OtherServices.anEvent(), alice, now, left,
+        Optional.empty())).toArray(SecurityEvent[]::new));
+    String first = checkup().prettify();
+    assertThat(item("recovery-codes")).containsEntry("why", KeptProtections.PAGE + " recovery codes are left.");
+    assertThat(unread()).isLessThan(KeptProtections.OFTEN);
+    assertThat(checkup().prettify()).as("out of what was kept").isEqualTo(first);
+
+    hear(removed(AuthenticatorType.WEBAUTHN, "Key"));
+    assertThat(state("strong-factor")).isEqualTo("improve");
+    tables.meddle("update protections_kept set version = 0, content = 'of another release' where account_id = '%s'".formatted(alice));
+    assertThat(state("strong-factor")).isEqualTo("improve");
+    assertThat(state("pending-removal")).isEqualTo("attention");
+  }
+
+  @Test
+  void manyEvents_givenOneOfANewerRelease_thenWhatIsKeptEndsBeforeIt_soThatTheNextReleaseReadsIt() {
+    hear(IntStream.range(0, KeptProtections.OFTEN).mapToObj(_ -> bookOnly(BookOnlyAction.ON)).toArray(SecurityEvent[]::new));
+    assertThat(state("book-only")).isEqualTo("done");
+    long before = keptUpTo();
+    tables.meddle("insert into audit_event (chain, seq, event_id, account_id, type, time, content, hash) values (99, %d, '%s', '%s', '%s', now(), '{}', '')"
+        .formatted(before + 1, UUID.randomUUID(), alice, "io.portcullis.auth.of-a-newer-release.v1"));
+    heard++;
+    hear(IntStream.range(0, KeptProtections.OFTEN).mapToObj(_ -> bookOnly(BookOnlyAction.OFF)).toArray(SecurityEvent[]::new));
+    assertThat(state("book-only")).isEqualTo("missing");
+    assertThat(keptUpTo()).isEqualTo(before);
+  }
+
+  private long unread() {
+    return tables.rows(KeptProtections.AFTER, alice.value(), keptUpTo(), 500).size();
+  }
+
+  private long keptUpTo() {
+    return tables.count("select seq from protections_kept where account_id = $1", alice.value());
+  }
+
+  /// If you change what is kept, or what an event means, change `VERSION` as well.
+  @Test
+  void version_givenWhatIsKept_thenItHasTheseFields() {
+    assertThat(Arrays.stream(Protections.class.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers())).map(Field::getName))
+        .containsExactly("factors", "removals", "suspectedCopies", "newDevices", "apiKeys", "firstDeviceSeen", "recoveryCodes",
+            "passwordLeaked", "passphrase", "bookOnly", "settingsLocked", "settingsOpenAt", "withdrawalsOpenAt");
+    assertThat(Protections.VERSION).isEqualTo(1);
   }
 }
