@@ -39,8 +39,8 @@ class MetricsTest {
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_consumer_lag", "channel", "revocations");
-    has("portcullis_orders_owed", "order", "session-end", "removal-void", "factor-take-back");
-    has("portcullis_orders_owed_age_seconds", "order", "session-end", "removal-void", "factor-take-back");
+    has("portcullis_orders_owed", "order", "session-end", "removal-void", "factor-take-back", "approval-void");
+    has("portcullis_orders_owed_age_seconds", "order", "session-end", "removal-void", "factor-take-back", "approval-void");
     assertThat(Management.metrics()).contains("portcullis_outbox_published_total", "portcullis_outbox_rows", "portcullis_outbox_age_seconds",
         "portcullis_revocations_delay_seconds_bucket");
   }

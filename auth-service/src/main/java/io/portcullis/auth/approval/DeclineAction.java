@@ -1,5 +1,6 @@
 package io.portcullis.auth.approval;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AccountId;
@@ -17,12 +18,14 @@ import java.util.UUID;
 class DeclineAction {
 
   private final Approvals approvals;
+  private final VoidStatements statements;
   private final TellApproval tell;
   private final Postgres postgres;
   private final Clock clock;
 
-  DeclineAction(Approvals approvals, TellApproval tell, Postgres postgres, Clock clock) {
+  DeclineAction(Approvals approvals, VoidStatements statements, TellApproval tell, Postgres postgres, Clock clock) {
     this.approvals = approvals;
+    this.statements = statements;
     this.tell = tell;
     this.postgres = postgres;
     this.clock = clock;
@@ -38,14 +41,21 @@ class DeclineAction {
   Uni<Declining> handle(AccountId owner, UUID id, DeclineReason reason) {
     return postgres.withTransaction(tx -> approvals.find(tx, id, owner).chain(found -> found
         .map(approval -> decline(tx, approval, reason))
-        .orElseGet(() -> now(Declining.NOT_FOUND))));
+        .orElseGet(() -> now(Declining.NOT_FOUND))))
+        .call(declining -> declining == Declining.DECLINED ? statements.settle(owner) : done());
   }
 
   private Uni<Declining> decline(SqlConnection tx, Approval approval, DeclineReason reason) {
     Instant now = clock.instant();
     return approvals.decline(tx, approval.id(), approval.account(), now, reason == DeclineReason.NOT_ME).chain(news -> news
-        ? tell.declined(tx, approval, reason, now).replaceWith(Declining.DECLINED)
+        ? voidStatement(tx, approval, now).chain(() -> tell.declined(tx, approval, reason, now)).replaceWith(Declining.DECLINED)
         : approvals.find(tx, approval.id()).map(after -> after.map(Approval::state).filter(Approval.State.DECLINED::equals)
             .map(_ -> Declining.DECLINED).orElse(Declining.CONSUMED)));
+  }
+
+  // Looked at again: it may have been approved since it was found, and from now on it can't be.
+  private Uni<Void> voidStatement(SqlConnection tx, Approval seen, Instant now) {
+    return approvals.find(tx, seen.id()).chain(found -> found.filter(VoidStatements::isNeeded)
+        .map(approved -> statements.owe(tx, approved, now)).orElseGet(() -> done()));
   }
 }

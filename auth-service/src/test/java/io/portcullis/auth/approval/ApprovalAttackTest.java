@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,9 @@ class ApprovalAttackTest {
   void resetClock() {
     clock.reset();
   }
+
+  private static final Map<String, Object> API_KEY = Map.of("type", "api-key", "name", "bot", "scopes", List.of("read"),
+      "expiresAt", "2027-01-01T00:00:00Z");
 
   private record Asked(String id, String hash) {}
 
@@ -140,6 +144,44 @@ class ApprovalAttackTest {
       assertThat(List.of(declined.status(), consumed.status())).isIn(List.of(204, 409), List.of(409, 200));
       assertThat(consumed.problem()).isEqualTo(declined.status() == 204 ? "approval-declined" : "");
     }
+  }
+
+  private String approvedKey() {
+    String approval = ann.client().post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", API_KEY)).text("approvalId");
+    assertThat(approve(ann.client(), approval).status()).isEqualTo(200);
+    return approval;
+  }
+
+  @Test
+  void a41Declined_givenAnApiKeyThatWasApproved_whenItsOwnerDeclinesIt_thenItsStatementIsVoided() {
+    String approval = approvedKey();
+    assertThat(ann.client().post("/v1/approvals/" + approval + "/decline", Map.of("notMe", true)).status()).isEqualTo(204);
+    assertThat(neighbours.voidingsAsked(ann.account())).hasSize(1).allSatisfy(request ->
+        assertThat(request.getBodyAsString()).contains(approval));
+    assertThat(customers.count("select count(*) from approval_void_owed where account_id = $1", ann.account().value())).isZero();
+  }
+
+  @Test
+  void a41Declined_givenSessionServiceIsAway_thenEachStatementIsOwed_untilItIsVoided() {
+    List<String> approvals = List.of(approvedKey(), approvedKey());
+    var away = neighbours.away("/internal/voided-approvals");
+    approvals.forEach(approval ->
+        assertThat(ann.client().post("/v1/approvals/" + approval + "/decline", Map.of()).status()).isEqualTo(204));
+    assertThat(customers.count("select cardinality(approvals) from approval_void_owed where account_id = $1", ann.account().value())).isEqualTo(2);
+    neighbours.forget(away);
+    customers.query("update approval_void_owed set next_try_at = 'epoch' where account_id = $1", ann.account().value());
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
+        customers.count("select count(*) from approval_void_owed where account_id = $1", ann.account().value()) == 0);
+    assertThat(neighbours.voidingsAsked(ann.account()).getLast().getBodyAsString()).contains(approvals);
+  }
+
+  @Test
+  void a41Declined_givenNothingWasSigned_orTheExchangeConsumesIt_thenNothingIsOwed() {
+    String open = ann.client().post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", API_KEY)).text("approvalId");
+    for (String approval : List.of(open, approved().id())) {
+      assertThat(ann.client().post("/v1/approvals/" + approval + "/decline", Map.of()).status()).isEqualTo(204);
+    }
+    assertThat(neighbours.voidingsAsked(ann.account())).isEmpty();
   }
 
   @Test

@@ -175,7 +175,7 @@ public record Activity(
         case REVOKED_BY_HOLDER -> words.apiKeyRevoked();
         case IDLE -> words.apiKeyLapsed();
         case DELETED -> words.apiKeyDeleted();
-        case DISABLED_BY_CUSTOMER, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> words.apiKeyDisabled();
+        case DISABLED_BY_CUSTOMER, APPROVAL_DECLINED, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> words.apiKeyDisabled();
       };
       case ApiKeyIdle _ -> words.apiKeyIdle();
       case ApiKeyUsedElsewhere _ -> words.apiKeyUsedElsewhere();

@@ -209,7 +209,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case REVOKED_BY_HOLDER -> urgent(AlertWords::apiKeyRevokedSubject, AlertWords::apiKeyRevoked, AlertWords::apiKeyRevokedBrief)
             .map(Alert::askingForMore);
         case IDLE -> told(AlertWords::apiKeyLapsedSubject, AlertWords::apiKeyLapsed).map(Alert::askingForMore);
-        case DISABLED_BY_CUSTOMER, DELETED -> told(AlertWords::apiKeyDisabledSubject, AlertWords::apiKeyDisabled);
+        case DISABLED_BY_CUSTOMER, DELETED, APPROVAL_DECLINED -> told(AlertWords::apiKeyDisabledSubject, AlertWords::apiKeyDisabled);
         // Follow from something that is told by itself.
         case ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> Optional.empty();
       };

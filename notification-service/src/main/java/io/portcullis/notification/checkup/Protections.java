@@ -113,7 +113,7 @@ final class Protections {
         case ENABLED -> new KeyUse(true, key.restricted());
       });
       case ApiKeyDisabled disabled -> apiKeys.computeIfPresent(disabled.key(), (_, key) -> switch (disabled.reason()) {
-        case DELETED, REVOKED_BY_HOLDER -> null;
+        case DELETED, REVOKED_BY_HOLDER, APPROVAL_DECLINED -> null;
         case DISABLED_BY_CUSTOMER, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED, IDLE -> new KeyUse(false, key.restricted());
       });
       case SessionEstablished established -> newDevice(established);

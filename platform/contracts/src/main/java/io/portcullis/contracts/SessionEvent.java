@@ -195,7 +195,10 @@ public sealed interface SessionEvent extends SecurityEvent {
     DISABLED_BY_CUSTOMER,
     DELETED,
     /// Another person showed that they have it.
-    REVOKED_BY_HOLDER, ACCOUNT_FROZEN,
+    REVOKED_BY_HOLDER,
+    /// Its owner declined what had been approved, after it was made.
+    APPROVAL_DECLINED,
+    ACCOUNT_FROZEN,
     /// It can be enabled again.
     PASSWORD_RESET,
     /// A change of the account's addresses was taken back. It can be enabled again.

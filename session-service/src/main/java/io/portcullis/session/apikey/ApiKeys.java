@@ -143,6 +143,8 @@ class ApiKeys {
   private static final String END = disable("ENDED", "account_id = $4 and id = $5 and state <> 'ENDED'");
   private static final String END_ALL = disable("ENDED", "account_id = $4 and state <> 'ENDED'");
 
+  private static final String END_MADE_BY = disable("ENDED", "account_id = $4 and approval_id = any($5) and state <> 'ENDED'");
+
   private static String disable(String state, String which) {
     return """
         update api_key set state = '%s', reason = $1, changed_at = $2, idle_at = null, forget_at = greatest(forget_at, $3)
@@ -164,6 +166,10 @@ class ApiKeys {
 
   Uni<List<Disabled>> endAll(SqlConnection tx, AccountId account, ApiKeyDisableReason reason, Instant now) {
     return disable(tx, END_ALL, reason, now, account.value());
+  }
+
+  Uni<List<Disabled>> endMadeBy(SqlConnection tx, AccountId account, List<UUID> approvals, ApiKeyDisableReason reason, Instant now) {
+    return disable(tx, END_MADE_BY, reason, now, account.value(), approvals.toArray(UUID[]::new));
   }
 
   private static final String LAPSE = """
@@ -219,7 +225,8 @@ class ApiKeys {
         : new SharedSecret(new String(box.open(row.getString("sealed_secret"), place(account, id)), StandardCharsets.US_ASCII));
   }
 
-  private static String place(AccountId account, UUID id) {
+  /// What a secret is sealed for.
+  static String place(AccountId account, UUID id) {
     return "api-key:" + account + ':' + id;
   }
 }

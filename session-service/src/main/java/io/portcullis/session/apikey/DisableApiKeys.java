@@ -20,14 +20,16 @@ public class DisableApiKeys {
   private final Postgres postgres;
   private final AccountLock lock;
   private final ApiKeys keys;
+  private final VoidedApprovals voided;
   private final TellApiKeys tell;
   private final HeldKeys held;
   private final Clock clock;
 
-  DisableApiKeys(Postgres postgres, AccountLock lock, ApiKeys keys, TellApiKeys tell, HeldKeys held, Clock clock) {
+  DisableApiKeys(Postgres postgres, AccountLock lock, ApiKeys keys, VoidedApprovals voided, TellApiKeys tell, HeldKeys held, Clock clock) {
     this.postgres = postgres;
     this.lock = lock;
     this.keys = keys;
+    this.voided = voided;
     this.tell = tell;
     this.held = held;
     this.clock = clock;
@@ -47,6 +49,12 @@ public class DisableApiKeys {
   /// For good.
   Uni<Integer> end(AccountId account, UUID key, ApiKeyDisableReason reason) {
     return run(account, reason, (tx, now) -> keys.end(tx, account, key, reason, now));
+  }
+
+  /// For good, those that these approvals have made. From now on they make none.
+  Uni<Integer> endUnapproved(AccountId account, List<UUID> approvals) {
+    return run(account, ApiKeyDisableReason.APPROVAL_DECLINED, (tx, now) -> voided.add(tx, account, approvals, now)
+        .chain(() -> keys.endMadeBy(tx, account, approvals, ApiKeyDisableReason.APPROVAL_DECLINED, now)));
   }
 
   /// In the transaction of a freeze, under the account's lock. Nothing enables them again.

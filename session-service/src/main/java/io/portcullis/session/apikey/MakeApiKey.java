@@ -7,7 +7,6 @@ import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.apikey.ReadProposedKey.Reading;
 import io.portcullis.session.approval.VerifyStatement;
 import io.portcullis.session.approval.VerifyStatement.Statement;
-import io.portcullis.session.lifecycle.AccountLock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,18 +18,18 @@ class MakeApiKey {
 
   private final ReadProposedKey read;
   private final VerifyStatement verify;
-  private final AccountLock lock;
+  private final StandingApproval approval;
   private final ApiKeys keys;
   private final NewApiKeys newKeys;
   private final TellApiKeys tell;
   private final Postgres postgres;
   private final ApiKeyConfig config;
 
-  MakeApiKey(ReadProposedKey read, VerifyStatement verify, AccountLock lock, ApiKeys keys, NewApiKeys newKeys, TellApiKeys tell,
+  MakeApiKey(ReadProposedKey read, VerifyStatement verify, StandingApproval approval, ApiKeys keys, NewApiKeys newKeys, TellApiKeys tell,
       Postgres postgres, ApiKeyConfig config) {
     this.read = read;
     this.verify = verify;
-    this.lock = lock;
+    this.approval = approval;
     this.keys = keys;
     this.newKeys = newKeys;
     this.tell = tell;
@@ -48,17 +47,18 @@ class MakeApiKey {
     });
   }
 
-  // Under the account's lock: of a freeze and this one sees the other, and of two calls with one statement one makes the key.
+  // Under the account's lock: of two calls with one statement one makes the key.
   private Uni<MakeVerdict> make(SqlConnection tx, Statement statement, WantedKey wanted, Optional<String> idempotencyKey) {
-    return lock.take(tx, statement.account()).chain(standing -> {
-      if (standing.filter(s -> !s.barred() && !s.evidenceNotBefore().isAfter(statement.signedAt())).isEmpty()) {
-        return now(new MakeVerdict.NotApproved());
-      }
-      return keys.madeBy(tx, statement.account(), statement.approval()).chain(made -> made.isPresent()
-          ? now(newKeys.repeated(made.get(), idempotencyKey))
-          : keys.count(tx, statement.account()).chain(count -> count >= config.atMostPerAccount()
-              ? now(new MakeVerdict.TooMany()) : add(tx, statement, wanted, idempotencyKey)));
-    });
+    return approval.takes(tx, statement).chain(approved -> approved
+        ? makeOnce(tx, statement, wanted, idempotencyKey)
+        : now(new MakeVerdict.NotApproved()));
+  }
+
+  private Uni<MakeVerdict> makeOnce(SqlConnection tx, Statement statement, WantedKey wanted, Optional<String> idempotencyKey) {
+    return keys.madeBy(tx, statement.account(), statement.approval()).chain(made -> made.isPresent()
+        ? now(newKeys.repeated(made.get(), idempotencyKey))
+        : keys.count(tx, statement.account()).chain(count -> count >= config.atMostPerAccount()
+            ? now(new MakeVerdict.TooMany()) : add(tx, statement, wanted, idempotencyKey)));
   }
 
   private Uni<MakeVerdict> add(SqlConnection tx, Statement statement, WantedKey wanted, Optional<String> idempotencyKey) {

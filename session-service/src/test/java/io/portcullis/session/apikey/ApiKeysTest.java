@@ -199,6 +199,52 @@ class ApiKeysTest {
     }
   }
 
+  private static Response decline(AccountId account, UUID approval) {
+    return given().auth().oauth2(Phone.authService()).contentType("application/json")
+        .body(Map.of("accountId", account, "approvals", List.of(approval))).post("/internal/voided-approvals");
+  }
+
+  @Test
+  void a41Declined_givenTheOwnerDeclinesAfterApproving_thenTheStatementMakesNoKey() {
+    var fields = programs.fields("read");
+    UUID approval = UUID.randomUUID();
+    String statement = programs.statement(owner, fields, "portcullis-approvals", approval);
+    assertThat(decline(owner.account(), approval).<Integer>path("ended")).isZero();
+    problem(Programs.create(owner, fields, statement), 403, "api-key-not-approved");
+    assertThat(keysOf(owner.account())).isZero();
+    assertThat(Programs.create(owner, fields, programs.statement(owner, fields)).statusCode()).as("another approval").isEqualTo(201);
+  }
+
+  @Test
+  void a41Declined_givenAThiefHasMadeTheKeyAlready_thenItEnds_andIsNotShownAgain() {
+    var fields = programs.fields("read");
+    UUID approval = UUID.randomUUID();
+    String statement = programs.statement(owner, fields, "portcullis-approvals", approval);
+    Response made = Programs.create(owner, fields, statement, "call-1");
+    var program = new Program(owner, made.path("id"), made.path("keyId"),
+        Programs.hmac(made.<String>path("secret").getBytes(StandardCharsets.US_ASCII)));
+    assertThat(decline(newAccount(), approval).<Integer>path("ended")).as("of another account").isZero();
+    assertThat(check(program)).isEqualTo(200);
+    assertThat(decline(owner.account(), approval).<Integer>path("ended")).isEqualTo(1);
+    assertThat(check(program)).isEqualTo(401);
+    problem(Programs.create(owner, fields, statement, "call-1"), 403, "api-key-not-approved");
+    assertThat(decline(owner.account(), approval).<Integer>path("ended")).as("told again").isZero();
+    assertThat(topics.await(SecurityEvent.TOPIC, owner.account().toString(), 3).getLast().value())
+        .asString(StandardCharsets.UTF_8).contains("APPROVAL_DECLINED");
+  }
+
+  @Test
+  void a41Race_givenTheOwnerDeclinesWhileAKeyIsMade_thenNoKeyThatCountsIsLeft() {
+    for (int round = 0; round < 8; round++) {
+      Tokens tokens = phone.signIn(newAccount());
+      var fields = programs.fields("read");
+      UUID approval = UUID.randomUUID();
+      String statement = programs.statement(tokens, fields, "portcullis-approvals", approval);
+      Together.run(List.of(() -> Programs.create(tokens, fields, statement).statusCode(), () -> decline(tokens.account(), approval).statusCode()));
+      assertThat(rows.query("select state from api_key where account_id = ?", tokens.account().value())).isSubsetOf("ENDED");
+    }
+  }
+
   @Test
   void badInput_givenAKeyThatCantBe_thenItIsRefused_howeverItWasApproved() {
     Map<String, List<Object>> wrong = Map.of(
