@@ -30,7 +30,7 @@ class MetricsTest {
     has("portcullis_signed_requests_total", "outcome", "valid", "refused", "outdated", "replayed", "address-not-allowed", "insufficient", "unplaced",
         "failed");
     has("portcullis_signing_keys_changed_total", "change", "scheduled", "rotated", "removed");
-    assertThat(Management.metrics()).contains("portcullis_dpop_unshared_total 0");
+    assertThat(Management.metrics()).contains("portcullis_dpop_unshared_total 0", "portcullis_api_keys_resealed_total 0");
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_consumer_lag", "channel", "revocations");
