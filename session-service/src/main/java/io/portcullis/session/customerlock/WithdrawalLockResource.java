@@ -34,6 +34,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class WithdrawalLockResource {
 
   private static final int LONGEST = 7;
+  private static final String TWO_STRONG_FACTORS = "A soft lock is lifted early by a security key or passkey together with an authenticator "
+      + "app. Both must have been settled when the lock was set. An account that lacks one of them waits until the lock ends.";
 
   private final WithdrawalLocks locks;
   private final ChangeWithdrawalLock change;
@@ -91,9 +93,9 @@ public class WithdrawalLockResource {
       case WithdrawalLockVerdict.Strict(var lock) ->
           Problem.of(SessionProblem.WITHDRAWAL_LOCK_STRICT).with("opensAt", lock.opensAt().toString()).response();
       case WithdrawalLockVerdict.FactorTooNew(var lock) ->
-          Problem.of(SessionProblem.FACTOR_NEWER_THAN_LOCK).with("opensAt", lock.opensAt().toString()).response();
+          Problem.of(SessionProblem.FACTOR_NEWER_THAN_LOCK).detail(TWO_STRONG_FACTORS).with("opensAt", lock.opensAt().toString()).response();
       case WithdrawalLockVerdict.MoreProof(var methods) ->
-          throw customer.lacking("aal2", ChangeWithdrawalLock.FRESH, methods);
+          throw customer.lacking("aal2", ChangeWithdrawalLock.FRESH, methods).because(TWO_STRONG_FACTORS);
     };
   }
 }

@@ -111,6 +111,7 @@ class WithdrawalLockTest {
 
     assertThat(problem(refused)).isEqualTo("insufficient-user-authentication");
     assertThat(refused.<List<String>>path("methods")).containsExactly("webauthn");
+    assertThat(refused.<String>path("detail")).contains("together with an authenticator app", "waits until the lock ends");
     assertThat(refused.header("WWW-Authenticate")).contains("insufficient_user_authentication");
     assertThat(read(alice.account())).isEqualTo("locked");
   }

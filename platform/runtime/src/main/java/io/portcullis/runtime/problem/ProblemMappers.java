@@ -106,8 +106,9 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   RestResponse<Problem> stepUp(StepUpRequired needed) {
-    Problem problem = Problem.of(HouseProblem.INSUFFICIENT_USER_AUTHENTICATION)
+    Problem plain = Problem.of(HouseProblem.INSUFFICIENT_USER_AUTHENTICATION)
         .with("acrValues", needed.acr()).with("maxAge", needed.maxAge().toSeconds());
+    Problem problem = needed.why().map(plain::detail).orElse(plain);
     return (needed.methods().isEmpty() ? problem : problem.with("methods", needed.methods())).builder()
         .header(HttpHeaders.WWW_AUTHENTICATE, needed.challenge()).build();
   }
