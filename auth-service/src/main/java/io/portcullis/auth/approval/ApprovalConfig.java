@@ -44,6 +44,10 @@ interface ApprovalConfig {
   @Form(Kind.TEXT)
   Optional<List<String>> securityKeyAbove();
 
+  /// The same for all that one account lets out of an asset within 24 hours: above it, each further action needs one.
+  @Form(Kind.TEXT)
+  Optional<List<String>> securityKeyAboveDaily();
+
   /// Types of action for which a security key or passkey is always needed.
   @Form(Kind.NAME)
   Optional<Set<String>> securityKeyFor();

@@ -16,9 +16,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class ApprovalPolicy {
 
-  private static final String ANY_ASSET = "*";
   private static final Pattern LIMIT = Pattern.compile("(\\*|[A-Z0-9][A-Z0-9._-]{0,19}):([0-9]{1,30}(?:\\.[0-9]{1,30})?)");
-  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,60}(\\.[0-9]{1,60})?");
 
   private final Map<String, BigDecimal> limits;
   private final Set<String> types;
@@ -52,14 +50,13 @@ class ApprovalPolicy {
   }
 
   private boolean isAbove(Action action, String assetField, String amountField) {
-    Optional<String> amount = action.text(amountField);
     // In capitals, as the settings have it: an installation's own type may spell it otherwise.
     Optional<BigDecimal> limit = action.text(assetField).map(asset -> limits.get(asset.toUpperCase(Locale.ROOT)))
-        .or(() -> Optional.ofNullable(limits.get(ANY_ASSET)));
-    if (amount.isEmpty() || limit.isEmpty()) {
+        .or(() -> Optional.ofNullable(limits.get(Outflow.ANY_ASSET)));
+    if (action.text(amountField).isEmpty() || limit.isEmpty()) {
       return false;
     }
     // Of an installation's own type: what can't be compared counts as large.
-    return !AMOUNT.matcher(amount.get()).matches() || new BigDecimal(amount.get()).compareTo(limit.get()) > 0;
+    return Outflow.amount(action, amountField).map(amount -> amount.compareTo(limit.get()) > 0).orElse(true);
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 /// What the policy and the installation's own types of action must be like.
 public final class ApprovalSettings {
 
-  private static final String LIMITS = "portcullis.approvals.security-key-above";
+  private static final List<String> LIMITS =
+      List.of("portcullis.approvals.security-key-above", "portcullis.approvals.security-key-above-daily");
   private static final String SYSTEMS = "portcullis.approvals.systems";
   private static final String TYPES = "portcullis.approvals.types-file";
 
@@ -19,11 +20,13 @@ public final class ApprovalSettings {
 
   public static List<Finding> check(Settings settings) {
     var findings = new ArrayList<Finding>();
-    try {
-      ApprovalPolicy.limits(settings.texts(LIMITS));
-    } catch (IllegalArgumentException wrong) {
-      findings.add(new Finding(LIMITS, wrong.getMessage(),
-          "set it to amounts such as `BTC:0.5,EUR:10000,*:0`: one to an asset, `*` for all others"));
+    for (String limits : LIMITS) {
+      try {
+        ApprovalPolicy.limits(settings.texts(limits));
+      } catch (IllegalArgumentException wrong) {
+        findings.add(new Finding(limits, wrong.getMessage(),
+            "set it to amounts such as `BTC:0.5,EUR:10000,*:0`: one to an asset, `*` for all others"));
+      }
     }
     settings.texts(SYSTEMS).stream().filter(name -> name.startsWith(HouseSystem.NAME)).forEach(name ->
         findings.add(new Finding(SYSTEMS, "`" + name + "` begins as Portcullis itself is called here",

@@ -106,16 +106,18 @@ class Approvals {
 
   private static final String APPROVE = """
       update approval set state = 'approved', approved_at = $2, ends_at = $3, acr = $4, amr = $5, statement = $6, evidence = $7,
-        account_epoch = $8, session_id = $9
+        account_epoch = $8, session_id = $9, out_asset = $10, out_amount = $11
       where id = $1 and state = 'open' and ends_at > $2""";
 
   /// @param evidence what a security key signed, as JSON
   /// @return whether it was still open
-  Uni<Boolean> approve(SqlConnection tx, UUID id, Grant grant, Instant endsAt, Optional<String> evidence) {
-    return tx.preparedQuery(APPROVE).execute(Tuple.tuple().addUUID(id).addOffsetDateTime(at(grant.at()))
+  Uni<Boolean> approve(SqlConnection tx, Approval approval, Grant grant, Instant endsAt, Optional<String> evidence) {
+    Optional<Outflow> outflow = Outflow.of(approval.action());
+    return tx.preparedQuery(APPROVE).execute(Tuple.tuple().addUUID(approval.id()).addOffsetDateTime(at(grant.at()))
             .addOffsetDateTime(at(endsAt)).addString(grant.acr().acr()).addArrayOfString(grant.amr().toArray(String[]::new))
             .addString(grant.statement()).addString(evidence.orElse(null)).addInteger(grant.epoch())
-            .addUUID(grant.session().map(SessionId::value).orElse(null)))
+            .addUUID(grant.session().map(SessionId::value).orElse(null))
+            .addString(outflow.map(Outflow::asset).orElse(null)).addBigDecimal(outflow.map(Outflow::amount).orElse(null)))
         .map(rows -> rows.rowCount() == 1);
   }
 

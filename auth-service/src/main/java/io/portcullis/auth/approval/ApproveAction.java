@@ -13,6 +13,7 @@ import io.portcullis.auth.approval.ApproveVerdict.PassphraseNeeded;
 import io.portcullis.auth.approval.ApproveVerdict.PassphraseRefused;
 import io.portcullis.auth.approval.ApproveVerdict.PassphraseStopped;
 import io.portcullis.auth.approval.ApproveVerdict.Throttled;
+import io.portcullis.auth.approval.EligibleFactors.Eligible;
 import io.portcullis.auth.factor.PassphraseOutcome;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.Outcome;
@@ -88,8 +89,9 @@ class ApproveAction {
   // Asked again, now that the proof is there: what is enrolled, and what is settled, may have changed since the challenge.
   private Uni<ApproveVerdict> weigh(Attempt attempt, Outcome.Proved proved) {
     Approval approval = attempt.approval();
-    return rules.eligible(approval).chain(eligible -> {
-      if (!rules.strengthOf(approval).isReachedBy(proved.amr())) {
+    return rules.needed(approval).chain(needed -> {
+      Eligible eligible = needed.eligible();
+      if (!needed.strength().isReachedBy(proved.amr())) {
         return refused(approval, ApprovalRefusal.WEAK_FACTOR, new OutOfReach());
       }
       return eligible.takes(proved.settledAt(), clock.instant())

@@ -10,6 +10,7 @@ import io.portcullis.auth.approval.Approvals.Which;
 import io.portcullis.auth.approval.Destinations.Warnings;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -53,7 +54,7 @@ class DescribeApproval {
   Uni<Optional<ApprovalView>> oneOf(String system, UUID id) {
     return approvals.find(postgres.pool(), id).chain(either(
         approval -> approval.system().equals(system)
-            ? warnings(approval.account(), List.of(approval)).map(warnings -> Optional.of(describe(approval, ENGLISH, warnings)))
+            ? warnings(approval.account(), List.of(approval)).chain(warnings -> describe(approval, ENGLISH, warnings)).map(Optional::of)
             : now(Optional.empty()),
         () -> now(Optional.empty())));
   }
@@ -61,12 +62,13 @@ class DescribeApproval {
   Uni<List<ApprovalView>> page(AccountId owner, UUID before, Which which, int limit) {
     return approvals.page(postgres.pool(), owner, before, which, clock.instant(), limit).chain(found -> language(owner)
         .chain(language -> warnings(owner, found)
-            .map(warnings -> found.stream().map(approval -> describe(approval, language, warnings)).toList())));
+            .chain(warnings -> Multi.createFrom().iterable(found)
+                .onItem().transformToUniAndConcatenate(approval -> describe(approval, language, warnings)).collect().asList())));
   }
 
   Uni<ApprovalView> describe(Approval approval) {
     return language(approval.account()).chain(language -> warnings(approval.account(), List.of(approval))
-        .map(warnings -> describe(approval, language, warnings)));
+        .chain(warnings -> describe(approval, language, warnings)));
   }
 
   private Uni<Warnings> warnings(AccountId account, List<Approval> shown) {
@@ -78,12 +80,16 @@ class DescribeApproval {
     return accounts.find(postgres.pool(), account).map(found -> found.map(Account::locale).orElse(ENGLISH));
   }
 
-  private ApprovalView describe(Approval approval, String language, Warnings warnings) {
+  private Uni<ApprovalView> describe(Approval approval, String language, Warnings warnings) {
+    return rules.strengthOf(postgres.pool(), approval).map(strength -> describe(approval, strength, language, warnings));
+  }
+
+  private ApprovalView describe(Approval approval, RequiredStrength strength, String language, Warnings warnings) {
     ShownAction shown = types.show(approval.action(), language);
     ObjectNode details = approval.action().details();
     ApprovalState state = rules.stateOf(approval);
     return new ApprovalView(approval.id(), state, approval.system(), shown.title(), shown.fields(), new ActionJson(details),
-        approval.action().hash().value(), rules.strengthOf(approval), approval.window().proposedAt(), approval.window().endsAt(),
+        approval.action().hash().value(), strength, approval.window().proposedAt(), approval.window().endsAt(),
         // What is over needs no warning.
         state == ApprovalState.OPEN || state == ApprovalState.APPROVED ? warnings.of(details) : List.of());
   }

@@ -13,6 +13,8 @@ import io.portcullis.auth.approval.ApproveVerdict.AccountFrozen;
 import io.portcullis.auth.approval.ApproveVerdict.Approved;
 import io.portcullis.auth.approval.ApproveVerdict.ChallengeEnded;
 import io.portcullis.auth.approval.ApproveVerdict.Closed;
+import io.portcullis.auth.approval.ApproveVerdict.OutOfReach;
+import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
@@ -31,6 +33,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class GrantApproval {
 
   private final ApprovalSigning signing;
+  private final ApprovalRules rules;
   private final Approvals approvals;
   private final Accounts accounts;
   private final TellApproval tell;
@@ -38,9 +41,10 @@ class GrantApproval {
   private final Postgres postgres;
   private final Clock clock;
 
-  GrantApproval(@RestClient ApprovalSigning signing, Approvals approvals, Accounts accounts, TellApproval tell,
-      ApprovalConfig config, Postgres postgres, Clock clock) {
+  GrantApproval(@RestClient ApprovalSigning signing, ApprovalRules rules, Approvals approvals, Accounts accounts,
+      TellApproval tell, ApprovalConfig config, Postgres postgres, Clock clock) {
     this.signing = signing;
+    this.rules = rules;
     this.approvals = approvals;
     this.accounts = accounts;
     this.tell = tell;
@@ -61,14 +65,21 @@ class GrantApproval {
         .chain(signature -> signature.statement().isEmpty() ? now(new ChallengeEnded()) : postgres.withTransaction(tx -> accounts.lock(tx, approval.account())
             .chain(status -> status.filter(AccountStatus.ACTIVE::equals).isPresent()
                 ? accounts.epoch(tx, approval.account()).chain(epoch -> epoch == begunAt
-                    ? write(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement().get(), Optional.of(session), epoch), signed.map(JsonNode::toString))
+                    ? weigh(tx, approval, new Grant(clock.instant(), acr, amr, signature.statement().get(), Optional.of(session), epoch), signed.map(JsonNode::toString))
                     : now(new ChallengeEnded()))
                 : now(new AccountFrozen()))));
   }
 
+  // Another one may have been approved since the factor was shown: together they may be more than it is worth.
+  private Uni<ApproveVerdict> weigh(SqlConnection tx, Approval approval, Grant grant, Optional<String> evidence) {
+    return rules.strengthOf(tx, approval).chain(needed -> needed.isReachedBy(grant.amr())
+        ? write(tx, approval, grant, evidence)
+        : tell.refused(tx, approval, ApprovalRefusal.WEAK_FACTOR, grant.at()).replaceWith(new OutOfReach()));
+  }
+
   private Uni<ApproveVerdict> write(SqlConnection tx, Approval approval, Grant grant, Optional<String> evidence) {
     Instant endsAt = grant.at().plus(config.usableFor());
-    return approvals.approve(tx, approval.id(), grant, endsAt, evidence).chain(written -> written
+    return approvals.approve(tx, approval, grant, endsAt, evidence).chain(written -> written
         ? tell.granted(tx, approval, grant).replaceWith(new Approved(new Approval(approval.id(), approval.account(),
             approval.system(), approval.action(), State.APPROVED, new Window(approval.window().proposedAt(), endsAt),
             Optional.of(grant), Optional.empty())))

@@ -81,8 +81,8 @@ class PrepareApproval {
   }
 
   private Uni<Preparing> ask(Customer customer, Approval approval, Optional<String> method) {
-    return rules.eligible(approval).chain(eligible -> {
-      List<String> methods = eligible.methods();
+    return rules.needed(approval).chain(needed -> {
+      List<String> methods = needed.eligible().methods();
       if (methods.isEmpty()) {
         return now(new OutOfReach());
       }
