@@ -8,6 +8,7 @@ import io.portcullis.auth.account.AddressCodes.Use;
 import io.portcullis.auth.identifier.IdentifierVerdict.Added;
 import io.portcullis.auth.identifier.IdentifierVerdict.CodeRefused;
 import io.portcullis.auth.identifier.IdentifierVerdict.TooMany;
+import io.portcullis.auth.identifier.TellOfChange.Change;
 import io.portcullis.auth.factor.ProtectedChange;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.runtime.event.Postgres;
@@ -68,15 +69,14 @@ class ProveIdentifier {
         // Here, under the account's lock: many claims can begin while there is room for one.
         .chain(before -> before.identifiers().size() >= ClaimIdentifier.MOST
             ? Uni.createFrom().item(new TooMany())
-            : add(tx, before, claim, identifier, besideFactor, now));
+            : add(tx, before, claim, new Change(IdentifierAction.ADDED, identifier, besideFactor, customer.session()), now));
   }
 
-  private Uni<IdentifierVerdict> add(
-      SqlConnection tx, Account before, UUID claim, Identifier identifier, boolean besideFactor, Instant now) {
-    return accounts.claim(tx, before.id(), identifier, now).chain(claimed -> claimed
+  private Uni<IdentifierVerdict> add(SqlConnection tx, Account before, UUID claim, Change change, Instant now) {
+    return accounts.claim(tx, before.id(), change.concerned(), now).chain(claimed -> claimed
         ? claims.end(tx, before.id(), claim)
-            .chain(() -> tell.handle(tx, before, IdentifierAction.ADDED, identifier, besideFactor, now))
-            .map(after -> new Added(after, added(after, identifier)))
+            .chain(() -> tell.handle(tx, before, change, now))
+            .map(after -> new Added(after, added(after, change.concerned())))
         // Another account proved it in the meantime.
         : Uni.createFrom().item(new CodeRefused()));
   }

@@ -4,9 +4,11 @@ import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.factor.ProtectedChange;
+import io.portcullis.auth.factor.ProtectedChange.Admitted;
 import io.portcullis.auth.identifier.IdentifierVerdict.Done;
 import io.portcullis.auth.identifier.IdentifierVerdict.Needed;
 import io.portcullis.auth.identifier.IdentifierVerdict.Unknown;
+import io.portcullis.auth.identifier.TellOfChange.Change;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -40,23 +42,27 @@ class RearrangeIdentifiers {
   }
 
   private interface Rearrangement {
-    Uni<IdentifierVerdict> of(SqlConnection tx, Account account, Account.Proved proved, boolean besideFactor, Instant now);
+    Uni<IdentifierVerdict> of(SqlConnection tx, Account account, Account.Proved proved, Admitted admitted, Instant now);
   }
 
   Uni<IdentifierVerdict> makePrimary(UUID id) {
-    return rearrange(id, (tx, account, proved, besideFactor, now) -> proved.identifier().equals(account.primary())
+    return rearrange(id, (tx, account, proved, admitted, now) -> proved.identifier().equals(account.primary())
         ? Uni.createFrom().item(new Done())
         : changes.makePrimary(tx, account.id(), id, now)
-            .chain(() -> tell.handle(tx, account, IdentifierAction.MADE_PRIMARY, proved.identifier(), besideFactor, now))
+            .chain(() -> tell.handle(tx, account, change(IdentifierAction.MADE_PRIMARY, proved, admitted), now))
             .replaceWith(new Done()));
   }
 
   Uni<IdentifierVerdict> remove(UUID id) {
-    return rearrange(id, (tx, account, proved, besideFactor, now) -> proved.identifier().equals(account.primary())
+    return rearrange(id, (tx, account, proved, admitted, now) -> proved.identifier().equals(account.primary())
         ? Uni.createFrom().item(new Needed())
         : changes.remove(tx, account.id(), proved.identifier())
-            .chain(() -> tell.handle(tx, account, IdentifierAction.REMOVED, proved.identifier(), besideFactor, now))
+            .chain(() -> tell.handle(tx, account, change(IdentifierAction.REMOVED, proved, admitted), now))
             .replaceWith(new Done()));
+  }
+
+  private static Change change(IdentifierAction action, Account.Proved proved, Admitted admitted) {
+    return new Change(action, proved.identifier(), admitted.besideFactor(), admitted.customer().session());
   }
 
   private Uni<IdentifierVerdict> rearrange(UUID id, Rearrangement rearrangement) {
@@ -65,7 +71,7 @@ class RearrangeIdentifiers {
             ? Uni.createFrom().item(new Unknown())
             : accounts.find(tx, admitted.customer().account()).chain(found -> found
                 .flatMap(account -> account.identifiers().stream().filter(proved -> proved.id().equals(id)).findFirst()
-                    .map(proved -> rearrangement.of(tx, account, proved, admitted.besideFactor(), clock.instant())))
+                    .map(proved -> rearrangement.of(tx, account, proved, admitted, clock.instant())))
                 .orElseGet(() -> Uni.createFrom().item(new Unknown()))))));
   }
 }

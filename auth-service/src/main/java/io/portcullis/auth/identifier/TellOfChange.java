@@ -10,6 +10,7 @@ import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -50,23 +51,28 @@ class TellOfChange {
     this.origin = origin;
   }
 
+  /// @param concerned    what was added, removed or made the primary one
   /// @param besideFactor whether the account had a second factor then
-  /// @param concerned what was added, removed or made the primary one
+  /// @param session      in which it was made
+  record Change(IdentifierAction action, Identifier concerned, boolean besideFactor, SessionId session) {}
+
   /// @return the account as it is now
-  Uni<Account> handle(SqlConnection tx, Account before, IdentifierAction action, Identifier concerned, boolean besideFactor,
-      Instant now) {
+  Uni<Account> handle(SqlConnection tx, Account before, Change change, Instant now) {
+    IdentifierAction action = change.action();
+    Identifier concerned = change.concerned();
     // Not an address that was just added: who made the change may have added it, and must not hold a link.
     List<Account.Proved> told = before.identifiers().stream().filter(proved -> before.isSettled(proved, now)).toList();
     // One token for all that are told, so it is as short as a text message needs it.
     OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
     return changes.add(tx, ids.next(), before, action,
-        action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), besideFactor, token, now)
+        action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), change.besideFactor(), token, now)
         .chain(() -> times.note(tx, before.id(), OwnChange.IDENTIFIERS_CHANGED, now))
         .call(held -> Multi.createFrom().iterable(told)
             .onItem().transformToUniAndConcatenate(proved -> outbox.owe(tx, before.id().value(),
                 new Message.IdentifierChanged(proved.identifier().address(), before.locale(), Optional.of(before.id()),
                     action, link(proved.identifier().address(), token),
-                    IdentifierChanges.LIFETIME, Optional.of(concerned.address()), Optional.of(held))).replaceWith(proved))
+                    IdentifierChanges.LIFETIME, Optional.of(concerned.address()),
+                    new Message.Circumstances(Optional.of(held), Optional.of(change.session())))).replaceWith(proved))
             .collect().asList())
         .chain(held -> published(tx, before.id(), action, held, now));
   }

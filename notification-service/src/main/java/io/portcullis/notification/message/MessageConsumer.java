@@ -84,8 +84,8 @@ class MessageConsumer {
     return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, messages, Owed::id)
             .chain(fresh -> Intake.inOrder(fresh, owed -> isOldNews(tx, owed.message()).chain(old -> old
                 ? done()
-                : deliveries.queue(tx, owed.id().value(), owed.message().type(), MessageLetters.purpose(owed.message()),
-                    owed.message().to(), owed.letter(), owed.expires())))))
+                : letters.complete(tx, owed.message(), owed.letter()).chain(letter -> deliveries.queue(tx, owed.id().value(),
+                    owed.message().type(), MessageLetters.purpose(owed.message()), owed.message().to(), letter, owed.expires()))))))
         .invoke(deliverQueued::wake);
   }
 

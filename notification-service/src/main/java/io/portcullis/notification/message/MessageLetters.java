@@ -1,5 +1,7 @@
 package io.portcullis.notification.message;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
@@ -11,12 +13,15 @@ import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
 import io.portcullis.contracts.Message.SecondFactorCode;
 import io.portcullis.contracts.Message;
+import io.portcullis.notification.activity.SessionOrigins;
 import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.Mask;
 import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.letter.UtcTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -30,9 +35,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class MessageLetters {
 
+  private final SessionOrigins sessions;
   private final String origin;
 
-  MessageLetters(@ConfigProperty(name = "portcullis.origin") URI origin) {
+  MessageLetters(SessionOrigins sessions, @ConfigProperty(name = "portcullis.origin") URI origin) {
+    this.sessions = sessions;
     this.origin = origin.toString();
   }
 
@@ -109,6 +116,13 @@ class MessageLetters {
     };
   }
 
+  /// With what is known of the session in which it happened.
+  Uni<Letter> complete(SqlConnection tx, Message message, Letter letter) {
+    return message instanceof IdentifierChanged changed && changed.account().isPresent()
+        ? sessions.of(tx, changed.account().get(), changed.circumstances().session(), letter.locale()).map(letter::beside)
+        : now(letter);
+  }
+
   private static String inWords(Duration lifetime, MessageWords words) {
     boolean wholeHours = lifetime.toMinutesPart() == 0 && lifetime.toHours() > 1;
     return wholeHours ? words.hours(lifetime.toHours()) : words.minutes(lifetime.toMinutes());
@@ -152,7 +166,7 @@ class MessageLetters {
   }
 
   private static Optional<String> held(IdentifierChanged changed, MessageWords words) {
-    return changed.heldUntil().map(until -> words.withdrawalsHeld(UtcTime.of(until, words.language())));
+    return changed.circumstances().heldUntil().map(until -> words.withdrawalsHeld(UtcTime.of(until, words.language())));
   }
 
   // Two addresses of one account may look alike when masked. More of them would tell another reader of the mailbox too much;

@@ -12,6 +12,7 @@ import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.Message.Circumstances;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
@@ -116,7 +117,7 @@ class AlertOrderTest {
     others.publish(new CredentialChange(OtherServices.anEvent(), account, Instant.now(), CredentialType.PASSWORD, Initiator.CUSTOMER, Optional.empty(), Optional.empty()));
     for (int i = 0; i < 7; i++) {
       others.owe(account.value(), new IdentifierChanged(owner, "en", Optional.of(account), IdentifierAction.MADE_PRIMARY,
-          origin + "/recovery/identifier#token=pit_" + i, Duration.ofHours(72), Optional.of(owner), Optional.empty()));
+          origin + "/recovery/identifier#token=pit_" + i, Duration.ofHours(72), Optional.of(owner), new Circumstances(Optional.empty(), Optional.empty())));
     }
     mailbox.await(owner.value(), mail -> mail.subject().equals("Your password was changed"));
     mailbox.await(owner.value(), mail -> mail.text().contains("pit_6"));
@@ -201,7 +202,7 @@ class AlertOrderTest {
     mailbox.await(phone.value(), text -> text.text().contains("phrase was removed"));
     for (int i = 0; i < 3; i++) {
       others.owe(account.value(), new IdentifierChanged(phone, "en", Optional.of(account), IdentifierAction.REMOVED,
-          origin + "/r#token=pit_" + i, Duration.ofHours(72), Optional.of(phone), Optional.empty()));
+          origin + "/r#token=pit_" + i, Duration.ofHours(72), Optional.of(phone), new Circumstances(Optional.empty(), Optional.empty())));
     }
     // Several are sent side by side, so none stands for those before it.
     List.of("phrase was changed", "pit_0", "pit_1", "pit_2").forEach(part ->

@@ -7,6 +7,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.Circumstances;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
@@ -81,7 +82,7 @@ class PhraseLeakTest {
             new HumanCode(to, "en", Optional.of(alice.account()), "604815", TEN_MINUTES, HumanCode.Delivery.SEND),
             new IdentifierCode(to, "en", "604815", TEN_MINUTES),
             new IdentifierChanged(to, "en", Optional.of(alice.account()), IdentifierAction.REMOVED, origin + "/account/identifiers#token=x",
-                Duration.ofHours(72), Optional.of(to), Optional.empty()),
+                Duration.ofHours(72), Optional.of(to), new Circumstances(Optional.empty(), Optional.empty())),
             new PasswordResetLink(to, "en", Optional.of(alice.account()), origin + "/recovery/password#token=x", TEN_MINUTES)),
         Arrays.stream(CodeUse.values()).map(use ->
             new SecondFactorCode(to, "en", Optional.of(alice.account()), "604815", use, TEN_MINUTES))).toList();

@@ -6,6 +6,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.Circumstances;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
@@ -67,7 +68,7 @@ class MessageTextTest {
 
   private Message changed(IdentifierAction action, Optional<Address> concerned) {
     return new IdentifierChanged(TO, "en", account, action, origin + "/recovery/identifier#token=pit_x", Duration.ofHours(72), concerned,
-        Optional.of(HELD_UNTIL));
+        new Circumstances(Optional.of(HELD_UNTIL), Optional.empty()));
   }
 
   private String mail(Message message) {

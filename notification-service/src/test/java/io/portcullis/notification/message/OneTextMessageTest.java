@@ -6,6 +6,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.Circumstances;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
@@ -69,7 +70,7 @@ class OneTextMessageTest {
             new HumanCode(PHONE, locale, account, CODE, LONGEST, HumanCode.Delivery.SEND),
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
             new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, shortLink("pit"),
-                Duration.ofHours(72), Optional.of(PHONE), Optional.of(Instant.EPOCH)),
+                Duration.ofHours(72), Optional.of(PHONE), new Circumstances(Optional.of(Instant.EPOCH), Optional.empty())),
             new PasswordResetLink(PHONE, locale, account, shortLink("prl"), LONGEST)),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
   }

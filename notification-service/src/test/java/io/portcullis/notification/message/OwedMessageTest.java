@@ -3,11 +3,14 @@ package io.portcullis.notification.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.Circumstances;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
@@ -16,6 +19,9 @@ import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
 import io.portcullis.contracts.Message.SecondFactorCode;
+import io.portcullis.contracts.SessionEvent.DeviceRecognition;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
@@ -27,6 +33,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,6 +51,7 @@ class OwedMessageTest {
   @Inject Tables tables;
   @Inject TopicProbe topics;
   @Inject MutableClock clock;
+  @Inject ObjectMapper json;
   @ConfigProperty(name = "portcullis.origin") String origin;
 
   private final Mailbox mailbox = new Mailbox();
@@ -158,7 +166,7 @@ class OwedMessageTest {
   void a43_givenTheAddressesWereChanged_thenTheLinkThatTakesItBackArrivesAtTheOldOne() {
     String link = origin + "/recovery/identifier#token=pit_abc-DEF_123";
     others.owe(key, new IdentifierChanged(address, "en", Optional.of(new AccountId(key)), IdentifierAction.REMOVED, link,
-        Duration.ofHours(72), Optional.of(new Address(Address.Channel.EMAIL, "ann@example.org")), Optional.empty()));
+        Duration.ofHours(72), Optional.of(new Address(Address.Channel.EMAIL, "ann@example.org")), new Circumstances(Optional.empty(), Optional.empty())));
 
     Delivered mail = mailbox.await(address.value(), 1).getFirst();
 
@@ -166,6 +174,36 @@ class OwedMessageTest {
     assertThat(mail.text().lines()).contains(link);
     assertThat(mail.text()).contains("An address was removed", "within 72 hours", "Address: a•••@example.org", "When: ", " UTC")
         .doesNotContain("ann@example.org");
+  }
+
+  @Test
+  void a43_givenTheSessionInWhichTheAddressesWereChanged_thenTheOldOneReadsOnWhichDeviceAndFromWhereItBegan() {
+    var account = new AccountId(key);
+    var session = new SessionId(UUID.randomUUID());
+    others.publish(new SessionEstablished(OtherServices.anEvent(), account, clock.instant(), session, new DeviceId(UUID.randomUUID()),
+        "Chrome on Windows", Optional.of("203.0.113.7"), "aal2", DeviceRecognition.KNOWN, Optional.of("Lagos, Nigeria"), List.of()));
+    await().until(() -> tables.count("select count(*) from audit_event where account_id = $1", key) == 1);
+    others.owe(key, new IdentifierChanged(address, "en", Optional.of(account), IdentifierAction.ADDED, origin + "/recovery/identifier#token=pit_x",
+        Duration.ofHours(72), Optional.empty(), new Circumstances(Optional.empty(), Optional.of(session))));
+
+    Delivered mail = mailbox.await(address.value(), 1).getFirst();
+
+    assertThat(mail.text()).contains("An address was added", "Chrome on Windows", "Lagos, Nigeria");
+  }
+
+  @Test
+  void wire_givenTheFormOfAnEarlierRelease_orOfALaterOne_thenItIsRead() throws Exception {
+    String earlier = """
+        {"to":{"channel":"EMAIL","value":"ann@example.org"},"locale":"en","action":"ADDED","link":"https://x/","expiresIn":"PT72H",
+         "heldUntil":"2026-04-20T09:55:00Z"}""";
+    IdentifierChanged read = json.readValue(earlier, IdentifierChanged.class);
+    assertThat(read.circumstances()).isEqualTo(new Circumstances(Optional.of(Instant.parse("2026-04-20T09:55:00Z")), Optional.empty()));
+    assertThat(json.readValue(earlier.replace(",\n \"heldUntil\":\"2026-04-20T09:55:00Z\"", ""), IdentifierChanged.class).circumstances())
+        .isEqualTo(new Circumstances(Optional.empty(), Optional.empty()));
+    var now = new IdentifierChanged(address, "en", Optional.empty(), IdentifierAction.ADDED, "https://x/", Duration.ofHours(72), Optional.empty(),
+        new Circumstances(Optional.of(Instant.EPOCH), Optional.of(new SessionId(key))));
+    assertThat(json.valueToTree(now).has("circumstances")).as("an earlier release reads heldUntil beside the others").isFalse();
+    assertThat(json.readValue(json.writeValueAsString(now), IdentifierChanged.class)).isEqualTo(now);
   }
 
   @Test

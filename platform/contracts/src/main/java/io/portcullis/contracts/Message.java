@@ -1,6 +1,7 @@
 package io.portcullis.contracts;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,11 +83,21 @@ public sealed interface Message {
   ///
   /// @param link      takes the change back until `expiresIn` has passed
   /// @param concerned what was added, removed or made the main one; left out by an earlier release
-  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
   @PublishedBy("auth-service")
   @WireName("io.portcullis.message.identifier-changed.v1")
   record IdentifierChanged(Address to, String locale, Optional<AccountId> account, AuthEvent.IdentifierAction action,
-      String link, Duration expiresIn, Optional<Address> concerned, Optional<Instant> heldUntil) implements Message {}
+      String link, Duration expiresIn, Optional<Address> concerned, @JsonUnwrapped Circumstances circumstances) implements Message {}
+
+  /// Of a change. On the wire its fields stand beside those of the message, so that a release that knows fewer of them reads it.
+  ///
+  /// @param heldUntil until when it holds withdrawals; left out by an earlier release
+  /// @param session   in which it was made; left out by an earlier release
+  record Circumstances(Optional<Instant> heldUntil, Optional<SessionId> session) {
+    public Circumstances {
+      heldUntil = heldUntil == null ? Optional.empty() : heldUntil;
+      session = session == null ? Optional.empty() : session;
+    }
+  }
 
   /// The address was a second factor of the account's and is none any more: told there, where nothing else may reach.
   @PublishedBy("mfa-service")
