@@ -1,8 +1,7 @@
 package io.portcullis.auth.addressbook;
 
+import io.portcullis.runtime.crypto.Sha256;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -36,16 +35,8 @@ final class Base58 {
   static Optional<byte[]> decodeChecked(String text) {
     return decode(text).filter(bytes -> bytes.length > CHECKSUM).flatMap(bytes -> {
       byte[] payload = Arrays.copyOf(bytes, bytes.length - CHECKSUM);
-      byte[] checksum = Arrays.copyOf(sha256(sha256(payload)), CHECKSUM);
+      byte[] checksum = Arrays.copyOf(Sha256.of(Sha256.of(payload)), CHECKSUM);
       return Arrays.equals(checksum, 0, CHECKSUM, bytes, payload.length, bytes.length) ? Optional.of(payload) : Optional.empty();
     });
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -3,11 +3,9 @@ package io.portcullis.auth.factor;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.runtime.crypto.Sha256;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Whose budgets of guesses and messages mfa-service spends: each known device and each session has its own, so that a
@@ -25,12 +23,7 @@ public record CodeClaimant(@JsonValue String text) {
 
   /// mfa-service gets a digest of the network alone. It knows no wider ones, so all of an IPv6 /48 is one stranger.
   public static CodeClaimant strangerFrom(ClientNetwork network) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(network.site().getBytes(StandardCharsets.UTF_8));
-      return new CodeClaimant("stranger:" + HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new CodeClaimant("stranger:" + HexFormat.of().formatHex(Sha256.of(network.site())));
   }
 
   public static CodeClaimant in(SessionId session) {

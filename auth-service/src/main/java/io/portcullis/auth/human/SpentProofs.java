@@ -1,12 +1,10 @@
 package io.portcullis.auth.human;
 
+import io.portcullis.runtime.crypto.Sha256;
 import io.portcullis.runtime.problem.ProblemException;
 import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -38,10 +36,6 @@ class SpentProofs {
 
   // Without a key, so that replacing the ring's key forgets nothing. The mark is no secret once it is used.
   private static String digest(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text));
   }
 }

@@ -1,8 +1,7 @@
 package io.portcullis.auth.signin;
 
-import java.nio.charset.StandardCharsets;
+import io.portcullis.runtime.crypto.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -14,12 +13,7 @@ record DeviceMark(byte[] digest) {
   }
 
   static DeviceMark of(String deviceToken) {
-    try {
-      return new DeviceMark(
-          MessageDigest.getInstance("SHA-256").digest(deviceToken.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new DeviceMark(Sha256.of(deviceToken));
   }
 
   @Override

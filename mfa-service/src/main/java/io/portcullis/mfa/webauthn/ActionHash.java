@@ -1,9 +1,8 @@
 package io.portcullis.mfa.webauthn;
 
 import io.portcullis.runtime.crypto.Base64Url;
+import io.portcullis.runtime.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// SHA-256 of the action that a customer approves, as auth-service made it.
 ///
@@ -24,13 +23,6 @@ public record ActionHash(String value) {
   /// What an authenticator is asked to sign for this action: SHA-256(context ‖ hash ‖ nonce). So the signature covers the
   /// action itself, and everybody who knows both can check that it does.
   byte[] challenge(byte[] nonce) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(CONTEXT);
-      sha256.update(Base64Url.decode(value).orElseThrow());
-      return sha256.digest(nonce);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.of(CONTEXT, Base64Url.decode(value).orElseThrow(), nonce);
   }
 }

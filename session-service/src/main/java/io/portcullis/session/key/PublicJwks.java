@@ -1,9 +1,7 @@
 package io.portcullis.session.key;
 
+import io.portcullis.runtime.crypto.Sha256;
 import jakarta.ws.rs.core.EntityTag;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -16,14 +14,6 @@ record PublicJwks(String json, EntityTag tag) {
 
   static PublicJwks of(List<SigningKey> inOrder) {
     String json = new JsonWebKeySet(inOrder.stream().map(SigningKey::publicJwk).toList()).toJson(OutputControlLevel.PUBLIC_ONLY);
-    return new PublicJwks(json, new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(json))));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new PublicJwks(json, new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(json))));
   }
 }

@@ -1,8 +1,7 @@
 package io.portcullis.session.key;
 
+import io.portcullis.runtime.crypto.Sha256;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
@@ -44,7 +43,7 @@ interface Signer {
     return input -> {
       var ecdsa = new ECDSASigner();
       ecdsa.init(true, parameters);
-      BigInteger[] signature = ecdsa.generateSignature(sha256(input));
+      BigInteger[] signature = ecdsa.generateSignature(Sha256.of(input));
       byte[] bytes = new byte[2 * P256_BYTES];
       BigIntegers.asUnsignedByteArray(signature[0], bytes, 0, P256_BYTES);
       BigIntegers.asUnsignedByteArray(signature[1], bytes, P256_BYTES, P256_BYTES);
@@ -60,13 +59,5 @@ interface Signer {
       eddsa.update(input, 0, input.length);
       return eddsa.generateSignature();
     };
-  }
-
-  private static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

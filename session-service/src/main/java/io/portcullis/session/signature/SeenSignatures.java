@@ -1,12 +1,10 @@
 package io.portcullis.session.signature;
 
 import io.portcullis.runtime.crypto.Base64Url;
+import io.portcullis.runtime.crypto.Sha256;
 import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,11 +39,6 @@ class SeenSignatures {
   }
 
   private static String mark(String text) {
-    try {
-      return Base64Url.encode(Arrays.copyOf(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), MARK));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Base64Url.encode(Arrays.copyOf(Sha256.of(text), MARK));
   }
 }

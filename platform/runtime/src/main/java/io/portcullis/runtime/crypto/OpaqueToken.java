@@ -2,7 +2,6 @@ package io.portcullis.runtime.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -76,11 +75,7 @@ public record OpaqueToken(String prefix, byte[] bytes) {
 
   /// SHA-256 of the text: what may be stored. Enough for 128 random bits; guessable codes need a [KeyedDigest].
   public byte[] digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(reveal().getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.of(reveal());
   }
 
   private static String checksum(String body) {

@@ -1,11 +1,11 @@
 package io.portcullis.runtime.token;
 
+import io.portcullis.runtime.crypto.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -148,12 +148,7 @@ public class DpopProofs {
   }
 
   private static String hash(String accessToken) {
-    try {
-      return Base64.getUrlEncoder().withoutPadding()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(ascii(accessToken)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(ascii(accessToken)));
   }
 
   private static byte[] ascii(String text) {

@@ -2,11 +2,9 @@ package io.portcullis.runtime.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.portcullis.runtime.crypto.Sha256;
 import io.portcullis.runtime.token.DpopProofs.Proof;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +36,7 @@ public final class SeenProofs {
   }
 
   private static Mark mark(Proof proof) {
-    try {
-      ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
-          .digest((proof.key() + "." + proof.id()).getBytes(StandardCharsets.UTF_8)));
-      return new Mark(digest.getLong(), digest.getLong());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(proof.key() + "." + proof.id()));
+    return new Mark(digest.getLong(), digest.getLong());
   }
 }

@@ -4,12 +4,10 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.portcullis.runtime.crypto.Sha256;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -109,10 +107,6 @@ public final class TokenVerifier<T> {
   }
 
   private static ByteBuffer sha256(String token) {
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return ByteBuffer.wrap(Sha256.of(token));
   }
 }
