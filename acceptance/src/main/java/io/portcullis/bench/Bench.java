@@ -22,6 +22,9 @@ public final class Bench {
   private static final int HASHES = 100;
   /// Requests that auth-service alone must see after its restart; the others are warm by then.
   private static final long AUTH_WARM_UP = 1_000;
+  /// A customer's session may ask for thirty challenges in a quarter of an hour.
+  private static final long MOST_APPROVALS = 3_000;
+  private static final String SYSTEM = "withdrawals";
   /// As little as Argon2id may cost: what remains of a sign-in is ours.
   private static final Map<String, String> TINY_HASH = Map.of("PORTCULLIS_PASSWORD_MEMORY_KIB", "8", "PORTCULLIS_PASSWORD_PASSES", "1");
   private static final Map<String, String> CONFIGURED_HASH = Map.of("PORTCULLIS_PASSWORD_MEMORY_KIB", Integer.toString(MEMORY_KIB), "PORTCULLIS_PASSWORD_PASSES", Integer.toString(PASSES));
@@ -137,9 +140,16 @@ public final class Bench {
       rows.add(measure(scenarios, scenarios.signInWithKey(Scenarios.SIGN_IN_WEBAUTHN), options.warmUp() / 2));
     });
     target.restartable().ifPresent(suite -> {
+      scenarios.regulars().parallelStream().forEach(regular -> regular.choosePassphrase(ApprovalScenario.PASSPHRASE));
+      FactorTables.holdOut(suite.stack());
+      var approval = new ApprovalScenario(scenarios, token(suite, SYSTEM, Service.AUTH.fullName()));
+      meter.warmUp(approval, Math.min(options.warmUp() / 10, MOST_APPROVALS));
+      rows.add(meter.measure(approval, 1));
+    });
+    target.restartable().ifPresent(suite -> {
       suite.service("session-service").restart(SignedScenarios.RULES);
       scenarios.regulars().parallelStream().limit(options.connections()).forEach(Regular::refresh);
-      var signed = new SignedScenarios(target.ports(), scenarios.regulars(), serviceToken(suite), Clock.systemUTC());
+      var signed = new SignedScenarios(target.ports(), scenarios.regulars(), token(suite, Service.AUTH.fullName(), Service.SESSION.fullName()), Clock.systemUTC());
       for (Scenario scenario : List.of(signed.hmac(options.connections()), signed.ed25519(options.connections()))) {
         meter.warmUp(scenario, options.warmUp());
         rows.add(meter.measure(scenario, 1));
@@ -149,9 +159,9 @@ public final class Bench {
         new Books(target.pids()).pssKib());
   }
 
-  private static String serviceToken(Suite suite) {
+  private static String token(Suite suite, String caller, String service) {
     try {
-      return Files.readString(suite.stack().keys().resolve(Service.AUTH.fullName()).resolve("tokens").resolve(Service.SESSION.fullName())).strip();
+      return Files.readString(suite.stack().keys().resolve(caller).resolve("tokens").resolve(service)).strip();
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }

@@ -17,6 +17,10 @@ final class FactorTables {
   /// A session that rests on a fresh key may not end the others, which the benchmark does between its rounds (A-35).
   private static final String AGE_KEYS = "update webauthn_credential set created_at = created_at - interval '31 days'";
 
+  /// A new passphrase, and a new first factor, hold withdrawals for a day.
+  private static final String HOLD_OUT = """
+      update protection_change set changed_at = changed_at - interval '9 days', held_until = held_until - interval '9 days'""";
+
   private FactorTables() {}
 
   /// Lets one app sign in more often than twice a minute.
@@ -27,6 +31,11 @@ final class FactorTables {
   /// As if every security key had been enrolled a month ago.
   static void settleKeys(DevStack stack) {
     execute(stack, AGE_KEYS);
+  }
+
+  /// As if nothing that holds withdrawals had happened lately.
+  static void holdOut(DevStack stack) {
+    execute(stack, HOLD_OUT);
   }
 
   private static void execute(DevStack stack, String sql) {

@@ -6,9 +6,11 @@ import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.Inbox;
 import io.portcullis.devstack.Ports;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -72,6 +74,18 @@ final class Regular {
   void enrolKey() {
     customer.prove(customer.offerPassword().secondFactor(), "totp", code());
     customer.enrolSecurityKey("key");
+  }
+
+  /// Chooses the trading passphrase, in a session that the security key opens.
+  void choosePassphrase(String passphrase) {
+    customer.signInWithPasskey();
+    customer.client().put("/v1/trading-passphrase").bearer(customer.accessToken()).json(Map.of("passphrase", passphrase)).expect(204);
+    holds(customer.accessToken(), customer.refreshToken());
+  }
+
+  /// The id of the account.
+  String account() {
+    return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(accessToken.split("\\.")[1]))).getString("sub");
   }
 
   /// What the app shows now.

@@ -53,8 +53,9 @@ record Scenarios(Ports ports, List<Regular> regulars, int connections) {
     return new Named("/check") {
       @Override
       public Shot next(int connection) {
+        // Which request it is about, as a gateway says: a suite that is measured where it runs may have rules.
         return Shot.get(ports.service(Service.SESSION), "/check", from(connection)
-            .add("Authorization", "Bearer " + regulars.get(connection).accessToken()));
+            .add("X-Forwarded-Method", "GET").add("X-Forwarded-Uri", "/v1/account").add("Authorization", "Bearer " + regulars.get(connection).accessToken()));
       }
 
       @Override
