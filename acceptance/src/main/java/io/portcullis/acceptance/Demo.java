@@ -1,5 +1,6 @@
 package io.portcullis.acceptance;
 
+import io.portcullis.devstack.Service;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
@@ -72,8 +73,11 @@ public final class Demo {
     secondFactor();
     securityKey();
     session();
-    ownMachine.ifPresent(machine -> new DemoWithdrawal(machine,
-        new Customer(stranger.as(LAPTOP), inbox, Identifier.email("bob"), Identifier.password()), storyteller).tell());
+    ownMachine.ifPresent(machine -> {
+      var bob = new Customer(stranger.as(LAPTOP), inbox, Identifier.email("bob"), Identifier.password());
+      new DemoWithdrawal(machine, bob, storyteller).tell();
+      new DemoApiKey(bob, machine.address(Service.SESSION), stranger.origin(), storyteller).tell();
+    });
     forgottenPassword();
     freezing();
   }

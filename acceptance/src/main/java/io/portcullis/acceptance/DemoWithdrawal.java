@@ -40,7 +40,7 @@ final class DemoWithdrawal {
     storyteller.letter(bob.inbox().await(bob.identifier(), "the alert", letter -> letter.subject().contains("trading passphrase was set")));
     bob.read("/v1/holds");
     String early = propose(account);
-    approve(early);
+    approve(bob, early);
     consume(early, hash(account), 409);
 
     storyteller.chapter("Wait until the hold is over", "Three days go by: the demo moves the changes back in the databases. No service has a door for that.");
@@ -50,7 +50,7 @@ final class DemoWithdrawal {
     storyteller.chapter("Withdraw", "The exchange's system proposes; Bob reads what will be hashed; his key signs that very action.");
     String approval = propose(account);
     bob.read("/v1/approvals/" + approval);
-    approve(approval);
+    approve(bob, approval);
 
     storyteller.chapter("Execute it, once", "The system hashes what it is about to execute. The second time is refused.");
     consume(approval, hash(account), 200);
@@ -62,9 +62,10 @@ final class DemoWithdrawal {
         "amount", AMOUNT, "network", "bitcoin", "address", ADDRESS))).expect(201).json().path("approvalId").asText();
   }
 
-  private void approve(String approval) {
+  /// With security key and trading passphrase.
+  static Answer approve(Customer bob, String approval) {
     JsonNode asked = bob.client().post("/v1/approvals/" + approval + "/challenge").bearer(bob.accessToken()).json(Map.of()).expect(200).json();
-    bob.client().post("/v1/approvals/" + approval + "/approve").bearer(bob.accessToken()).json(Map.of("method", "webauthn",
+    return bob.client().post("/v1/approvals/" + approval + "/approve").bearer(bob.accessToken()).json(Map.of("method", "webauthn",
         "credential", bob.securityKey().get(asked.path("publicKey")), "passphrase", PASSPHRASE)).expect(200);
   }
 

@@ -2,6 +2,7 @@ package io.portcullis.acceptance;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,10 @@ final class Storyteller {
     Answer answer = exchange.answer();
     String colour = answer.status() < 400 ? GREEN : RED;
     out.printf("  %s%n", paint(colour, "← " + answer.status()));
+    // What a gateway hands on.
+    answer.headers().forEach((name, values) -> {
+      if (name.toLowerCase(Locale.ROOT).startsWith("x-portcullis-") && !values.getFirst().isBlank()) indented(name + ": " + values.getFirst());
+    });
     Optional.of(answer).filter(given -> !given.body().isBlank()).map(Abbreviated::of).ifPresent(this::indented);
   }
 

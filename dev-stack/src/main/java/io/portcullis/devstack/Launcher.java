@@ -2,6 +2,8 @@ package io.portcullis.devstack;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /// The command line of the dev stack.
@@ -39,10 +41,21 @@ public final class Launcher {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Stopping.")));
     ShellSettings shell = ShellSettings.of(System.getenv(), SourceTree.find());
     shell.said().forEach(System.out::println);
-    Suite suite = Suite.start(options.state(), options.ports().base(), shell.passed());
+    Suite suite = Suite.start(options.state(), options.ports().base(), openToPrograms(shell.passed()));
     suite.onCrash(part -> System.err.println(part.name() + " ended by itself; see " + part.log()));
     System.out.println(Welcome.text(suite, Duration.ofNanos(System.nanoTime() - begin)));
     new CountDownLatch(1).await();
+  }
+
+  /// Programs with an API key get as far as the gateway's question about /api, unless the shell has rules of its own.
+  private static Map<String, String> openToPrograms(Map<String, String> settings) {
+    var all = new HashMap<String, String>();
+    if (settings.keySet().stream().noneMatch(name -> name.startsWith("PORTCULLIS_CHECK_RULES_"))) {
+      all.put("PORTCULLIS_CHECK_RULES_0__PATH", "/api");
+      all.put("PORTCULLIS_CHECK_RULES_0__API_KEY_SCOPE", "read");
+    }
+    all.putAll(settings);
+    return all;
   }
 
   private static void down(Options options) {
