@@ -30,7 +30,7 @@ class ApprovalMetrics {
   ApprovalMetrics(MeterRegistry registry) {
     this.registry = registry;
     List.of("proposed", "refused", "frozen", "key-reused", "too-many", FAILED).forEach(outcome -> counter(PROPOSE, outcome));
-    List.of("approved", "closed", "frozen", "code-refused", "challenge-ended", "method-not-offered", "out-of-reach", "factor-fresh",
+    List.of("approved", "closed", "held", "frozen", "code-refused", "challenge-ended", "method-not-offered", "out-of-reach", "factor-fresh",
         "throttled", "passphrase-refused", "passphrase-needed", "passphrase-stopped", "not-found", FAILED)
         .forEach(outcome -> counter(APPROVE, outcome));
     List.of("declined", "consumed", "not-found", FAILED).forEach(outcome -> counter(DECLINE, outcome));
@@ -58,6 +58,7 @@ class ApprovalMetrics {
       case ApproveVerdict.Approved _ -> "approved";
       case ApproveVerdict.NotFound _ -> "not-found";
       case ApproveVerdict.Closed _ -> "closed";
+      case ApproveVerdict.Held _ -> "held";
       case ApproveVerdict.AccountFrozen _ -> "frozen";
       case ApproveVerdict.CodeRefused _ -> "code-refused";
       case ApproveVerdict.ChallengeEnded _ -> "challenge-ended";

@@ -208,6 +208,7 @@ public class ApprovalsResource {
       case ApproveVerdict.Approved(Approval approval) -> uncached(GivenApproval.of(approval));
       case ApproveVerdict.NotFound() -> Problem.response(HouseProblem.NOT_FOUND);
       case ApproveVerdict.Closed(var state) -> Problem.response(ClosedApproval.problem(state));
+      case ApproveVerdict.Held(var obstacle) -> ClosedApproval.answer(obstacle.reason(), obstacle.until()).response();
       case ApproveVerdict.AccountFrozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
       case ApproveVerdict.CodeRefused(var left) -> Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", left).response();
       case ApproveVerdict.ChallengeEnded() -> Problem.response(AuthProblem.APPROVAL_CHALLENGE_ENDED);

@@ -16,6 +16,9 @@ sealed interface ApproveVerdict {
   /// It was decided already, or its time is over.
   record Closed(ApprovalState state) implements ApproveVerdict {}
 
+  /// Money stays in the account for now, and this is executed as soon as it is approved.
+  record Held(Clearance.Obstacle obstacle) implements ApproveVerdict {}
+
   record AccountFrozen() implements ApproveVerdict {}
 
   record CodeRefused(long triesLeft) implements ApproveVerdict {}

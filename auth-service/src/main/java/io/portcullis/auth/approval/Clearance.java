@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// May money leave this account now? [ConsumeApproval] alone asks, under the account's lock, so that no change of the account
+/// May money leave this account now? [ConsumeApproval] and [WeighGrant] ask, under the account's lock, so that no change of the account
 /// passes it. What keeps money in belongs here and nowhere else: holds, and the customer's own locks.
 @ApplicationScoped
 class Clearance {
@@ -56,6 +56,11 @@ class Clearance {
             ? destinations.obstacle(tx, approval.account(), approval.action().details()).chain(either(
                 Clearance::stopped, () -> toldByNeighbours(tx, approval)))
             : stopped(ApprovalRefusal.ACCOUNT_CHANGED));
+  }
+
+  /// The same of holds and the customer's lock alone, for what is executed without us.
+  Uni<Optional<Obstacle>> held(SqlConnection tx, Approval approval) {
+    return Uni.combine().all().unis(hold(tx, approval), withdrawalLock(approval)).with((held, locked) -> held.or(() -> locked));
   }
 
   // Asked side by side, since the account's lock is held meanwhile. The customer's own lock is told last.

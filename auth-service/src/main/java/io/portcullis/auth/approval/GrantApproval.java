@@ -13,8 +13,6 @@ import io.portcullis.auth.approval.ApproveVerdict.AccountFrozen;
 import io.portcullis.auth.approval.ApproveVerdict.Approved;
 import io.portcullis.auth.approval.ApproveVerdict.ChallengeEnded;
 import io.portcullis.auth.approval.ApproveVerdict.Closed;
-import io.portcullis.auth.approval.ApproveVerdict.OutOfReach;
-import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.ProblemException;
@@ -33,7 +31,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class GrantApproval {
 
   private final ApprovalSigning signing;
-  private final ApprovalRules rules;
+  private final WeighGrant weigh;
   private final Approvals approvals;
   private final Accounts accounts;
   private final TellApproval tell;
@@ -41,10 +39,10 @@ class GrantApproval {
   private final Postgres postgres;
   private final Clock clock;
 
-  GrantApproval(@RestClient ApprovalSigning signing, ApprovalRules rules, Approvals approvals, Accounts accounts,
+  GrantApproval(@RestClient ApprovalSigning signing, WeighGrant weigh, Approvals approvals, Accounts accounts,
       TellApproval tell, ApprovalConfig config, Postgres postgres, Clock clock) {
     this.signing = signing;
-    this.rules = rules;
+    this.weigh = weigh;
     this.approvals = approvals;
     this.accounts = accounts;
     this.tell = tell;
@@ -70,11 +68,8 @@ class GrantApproval {
                 : now(new AccountFrozen()))));
   }
 
-  // Another one may have been approved since the factor was shown: together they may be more than it is worth.
   private Uni<ApproveVerdict> weigh(SqlConnection tx, Approval approval, Grant grant, Optional<String> evidence) {
-    return rules.strengthOf(tx, approval).chain(needed -> needed.isReachedBy(grant.amr())
-        ? write(tx, approval, grant, evidence)
-        : tell.refused(tx, approval, ApprovalRefusal.WEAK_FACTOR, grant.at()).replaceWith(new OutOfReach()));
+    return weigh.handle(tx, approval, grant).chain(against -> against.isPresent() ? now(against.get()) : write(tx, approval, grant, evidence));
   }
 
   private Uni<ApproveVerdict> write(SqlConnection tx, Approval approval, Grant grant, Optional<String> evidence) {

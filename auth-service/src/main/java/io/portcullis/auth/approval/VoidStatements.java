@@ -30,9 +30,13 @@ class VoidStatements implements OrderKind {
     this.signing = signing;
   }
 
-  /// Whether somebody executes it who does not ask us.
+  /// An API key: session-service makes it of the statement, and asks nobody.
+  static boolean isExecutedWithoutUs(Approval approval) {
+    return approval.system().equals(HouseSystem.NAME) && approval.action().type().equals("api-key");
+  }
+
   static boolean isNeeded(Approval approval) {
-    return approval.grant().isPresent() && approval.system().equals(HouseSystem.NAME) && approval.action().type().equals("api-key");
+    return approval.grant().isPresent() && isExecutedWithoutUs(approval);
   }
 
   private static final String OWE = """

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// ways for a thief who has changed an account to have its money leave before its owner hears of that.
 @AuthTest
@@ -112,6 +113,34 @@ class HoldBypassAttackTest {
     Asked asked = approved(action);
     neighbours.changed(ann.account(), "trading-passphrase-set", clock.instant(), clock.instant().plus(Duration.ofHours(24)));
     assertThat(consume("withdrawals", asked.id(), asked.hash()).status()).isEqualTo(200);
+  }
+
+  private Answer approvedByCustomer(Map<String, ?> action) {
+    String approval = ann.client().post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", action)).text("approvalId");
+    return approve(ann.client(), approval);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"withdraw", "transfer"})
+  void a38_givenAHold_whenTheThiefApprovesAnApiKeyThatMovesMoney_thenNoStatementMakesOne(String scope) {
+    Instant until = clock.instant().plus(Duration.ofHours(24)).truncatedTo(ChronoUnit.MILLIS);
+    neighbours.changed(ann.account(), "trading-passphrase-set", clock.instant(), until);
+    Answer refused = approvedByCustomer(apiKey(scope));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("withdrawals-held");
+    assertThat(refused.text("until")).isEqualTo(until.toString());
+    assertThat(withdrawals.refusals(ann.account(), 2)).containsExactly("HELD");
+    assertThat(approvedByCustomer(apiKey("trade")).status()).as("it moves nothing").isEqualTo(200);
+  }
+
+  @Test
+  void a38_givenNobodyKnowsWhatIsHeld_orTheOwnersLock_thenNoApiKeyThatMovesMoneyIsApproved() {
+    var away = neighbours.away("/internal/accounts/" + ann.account() + "/protection-changes");
+    assertThat(approvedByCustomer(apiKey("withdraw")).status()).isEqualTo(503);
+    neighbours.forget(away);
+    neighbours.withdrawalLockAnswered(ann.account(),
+        "{\"state\":\"locked\",\"lockedAt\":\"2026-12-01T00:00:00Z\",\"opensAt\":\"2027-01-01T00:00:00Z\"}");
+    assertThat(approvedByCustomer(apiKey("withdraw")).problem()).isEqualTo("withdrawals-locked");
   }
 
   @Test
