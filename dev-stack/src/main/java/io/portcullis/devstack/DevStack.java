@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What the services need from outside, running: PostgreSQL, Redis and Kafka as processes of their own; mail and SMS
-/// inbox, the issuer of service tokens and the gateway in this JVM.
+/// inbox, the issuers of service tokens and of staff tokens, and the gateway in this JVM.
 public final class DevStack implements AutoCloseable {
   private static final String PROPERTIES = "stack.properties";
 
@@ -112,6 +112,16 @@ public final class DevStack implements AutoCloseable {
     return "http://localhost:" + ports.gateway();
   }
 
+  /// Of the support desk, which no gateway leads to.
+  public String deskUrl() {
+    return "http://localhost:" + Ports.staff(ports.service(Service.RECOVERY));
+  }
+
+  /// Where staff get their tokens.
+  public String staffIssuerUrl() {
+    return StaffIssuer.issuer(ports);
+  }
+
   /// Of the role that owns the service's database.
   public String postgresPassword(Service service) {
     return passwords.of(service);
@@ -174,6 +184,9 @@ public final class DevStack implements AutoCloseable {
       var tokens = new ServiceTokenIssuer(state, new KeyDirectories(state).prepare(), clock);
       parts.add(tokens);
       tokens.start();
+      var staff = new StaffIssuer(ports, clock);
+      parts.add(staff);
+      staff.start();
       var inbox = new Inbox();
       var mail = new MailServer(ports, inbox, clock);
       parts.add(mail);
@@ -204,6 +217,8 @@ public final class DevStack implements AutoCloseable {
     lines.put("smtp.port", ports.smtp());
     lines.put("inbox.url", inboxUrl());
     lines.put("gateway.url", gatewayUrl());
+    lines.put("desk.url", deskUrl());
+    lines.put("staff-issuer.url", staffIssuerUrl());
     lines.put("keys", keys());
     var text = new StringBuilder();
     lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));

@@ -7,6 +7,7 @@ import java.util.Map;
 /// and a person who knows one knows all.
 public record Ports(int base) {
   private static final int MANAGEMENT_DISTANCE = 40;
+  private static final int STAFF_DISTANCE = 30;
 
   public Ports {
     if (base < 1024 || base > 65_000) {
@@ -20,6 +21,12 @@ public record Ports(int base) {
 
   /// Of health and metrics of the instance that answers on `servicePort`.
   public static int management(int servicePort) { return servicePort + MANAGEMENT_DISTANCE; }
+
+  /// Of the support desk of the recovery-service that answers on `servicePort`.
+  public static int staff(int servicePort) { return servicePort + STAFF_DISTANCE; }
+
+  /// Of the double of the company's OIDC provider.
+  public int staffIssuer() { return base + 27; }
 
   public int inbox() { return base + 25; }
 
@@ -42,6 +49,7 @@ public record Ports(int base) {
     named.put("gateway", gateway());
     named.put("inbox", inbox());
     named.put("SMTP", smtp());
+    named.put("staff issuer", staffIssuer());
     named.put("PostgreSQL", postgres());
     named.put("Redis", redis());
     named.put("Kafka", kafka());
@@ -55,6 +63,7 @@ public record Ports(int base) {
       named.put(service.fullName(), service(service));
       named.put(service.fullName() + "'s management", management(service(service)));
     }
+    named.put("support desk", staff(service(Service.RECOVERY)));
     return named;
   }
 }

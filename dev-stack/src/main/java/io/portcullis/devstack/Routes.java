@@ -6,15 +6,15 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which service answers which public path. What is not listed does not exist outside: `/internal`, `/q` and
-/// `/check` among it.
+/// Which service answers which public path. What is not listed does not exist outside: `/internal`, `/q`,
+/// `/check` and the support desk's `/v1/support` among it.
 final class Routes {
   private static final Map<Service, List<String>> PREFIXES = Map.of(
       Service.AUTH, List.of("/v1/accounts", "/v1/account", "/v1/sign-in", "/v1/step-up", "/v1/approvals", "/v1/address-book", "/v1/holds"),
       Service.MFA, List.of("/v1/mfa", "/v1/trading-passphrase"),
       Service.SESSION, List.of("/oauth2", "/.well-known", "/v1/sessions", "/v1/devices", "/v1/sign-ins", "/v1/sign-out", "/v1/settings-lock", "/v1/withdrawal-lock", "/v1/api-keys"),
       Service.NOTIFICATION, List.of("/v1/activity", "/v1/security-checkup", "/v1/alerts", "/v1/anti-phishing-code", "/v1/notification-preferences", "/v1/messages"),
-      Service.RECOVERY, List.of("/v1/recovery", "/v1/support", "/recovery", "/r"));
+      Service.RECOVERY, List.of("/v1/recovery", "/recovery", "/r"));
 
   /// Dots that climb, doubled slashes, and separators in disguise: a service could read such a path as another
   /// than the one routed here, so they lead nowhere.

@@ -164,6 +164,12 @@ public final class ServiceProcess {
       if (service == Service.AUTH) {
         environment.put("PORTCULLIS_APPROVALS_SYSTEMS", String.join(",", ServiceTokenIssuer.EXCHANGE_SYSTEMS));
       }
+      if (service == Service.RECOVERY) {
+        environment.put("PORTCULLIS_STAFF_ISSUER", stack.staffIssuerUrl());
+        environment.put("PORTCULLIS_STAFF_KEYS_URL", stack.staffIssuerUrl() + "/keys");
+        environment.put("PORTCULLIS_STAFF_AUDIENCE", StaffIssuer.AUDIENCE);
+        environment.put("PORTCULLIS_STAFF_PORT", Integer.toString(Ports.staff(port)));
+      }
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
       environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

@@ -14,6 +14,7 @@ final class Welcome {
 
           API (gateway)     %s
           mail and SMS      %s
+          support desk      %s
           PostgreSQL        127.0.0.1:%d (passwords: %s)
           Redis             127.0.0.1:%d
           Kafka             127.0.0.1:%d
@@ -24,9 +25,14 @@ final class Welcome {
           curl -i %s/v1/accounts -H 'Content-Type: application/json' \\
             -d '{"identifier": "ada@example.org", "password": "seven lanterns over the harbour"}'
 
+        The support desk wants a staff token, which the double of the company's OIDC provider gives to anybody here
+        (roles: support, reviewer, lead; docs/support-desk.md has the calls):
+
+          curl -i %s/v1/support/me -H "Authorization: Bearer $(curl -s '%s/token?person=alice&roles=support')"
+
         Ctrl-C or ./portcullis down stops everything; the data stay. ./portcullis demo shows the whole way.
-        """.formatted(took.toSeconds(), suite.gatewayUrl(), suite.inboxUrl(),
+        """.formatted(took.toSeconds(), suite.gatewayUrl(), suite.inboxUrl(), suite.stack().deskUrl(),
         ports.postgres(), suite.stack().state().root().resolve("passwords.properties"), ports.redis(), ports.kafka(),
-        suite.stack().state().folder("logs"), suite.gatewayUrl());
+        suite.stack().state().folder("logs"), suite.gatewayUrl(), suite.stack().deskUrl(), suite.stack().staffIssuerUrl());
   }
 }

@@ -1,5 +1,6 @@
 package io.portcullis.recovery;
 
+import io.portcullis.recovery.staff.StaffProvider;
 import io.portcullis.testkit.StackResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -10,10 +11,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// recovery-service on the real stack, with [AuthServiceDouble] below it.
+/// recovery-service on the real stack, with [AuthServiceDouble] below it and [StaffProvider] beside it.
 @QuarkusTest
 @WithTestResource(value = StackResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = AuthServiceDouble.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = StaffProvider.class, scope = TestResourceScope.GLOBAL)
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

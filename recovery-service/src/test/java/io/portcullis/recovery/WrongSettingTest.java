@@ -39,6 +39,37 @@ class WrongSettingTest {
     assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).containsExactly(key);
   }
 
+  private void hasAProvider() {
+    operator.sets("PORTCULLIS_STAFF_ISSUER", "https://id.exchange.example/realms/staff")
+        .sets("PORTCULLIS_STAFF_KEYS_URL", "https://id.exchange.example/keys").sets("PORTCULLIS_STAFF_AUDIENCE", "support-desk");
+  }
+
+  @Test
+  void givenAnOidcProviderForStaff_thenNothingIsFound() {
+    hasAProvider();
+    assertThat(operator.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PORTCULLIS_STAFF_ISSUER", "PORTCULLIS_STAFF_KEYS_URL", "PORTCULLIS_STAFF_AUDIENCE"})
+  void halfAProvider_givenOneSettingOfItIsMissing_thenItIsNamed(String missing) {
+    hasAProvider();
+    operator.forgets(missing);
+    assertThat(operator.findings()).extracting(Finding::variable).containsExactly(missing);
+  }
+
+  /// A37: tokens of customers and of services must never be those of staff.
+  @ParameterizedTest
+  @CsvSource({"PORTCULLIS_STAFF_ISSUER,https://accounts.exchange.example", "PORTCULLIS_STAFF_ISSUER,https://kubernetes.default.svc.cluster.local",
+      "PORTCULLIS_STAFF_ISSUER,http://id.exchange.internal", "PORTCULLIS_STAFF_KEYS_URL,http://id.exchange.internal/keys",
+      "PORTCULLIS_STAFF_AUDIENCE,portcullis", "PORTCULLIS_STAFF_AUDIENCE,recovery-service", "PORTCULLIS_STAFF_PORT,8085",
+      "PORTCULLIS_STAFF_PORT,9000", "PORTCULLIS_STAFF_ROLE_SUPPORT,lead", "PORTCULLIS_DESK_ZONE,Middle/Earth", "PORTCULLIS_DESK_OPENS,23"})
+  void a37_givenASettingThatWouldMixStaffUpWithOthers_thenItIsNamed(String variable, String value) {
+    hasAProvider();
+    operator.sets(variable, value);
+    assertThat(operator.findings()).extracting(Finding::variable).containsExactly(variable);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"freeze-link-public.json", "tokens/auth-service", "tokens/session-service"})
   void missingKeyFile_thenTheFileIsNamed(String file) throws Exception {

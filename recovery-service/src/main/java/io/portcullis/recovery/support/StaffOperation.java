@@ -1,0 +1,53 @@
+package io.portcullis.recovery.support;
+
+import static io.portcullis.recovery.staff.StaffRole.LEAD;
+import static io.portcullis.recovery.staff.StaffRole.REVIEWER;
+import static io.portcullis.recovery.staff.StaffRole.SUPPORT;
+import static io.portcullis.recovery.support.StaffOperation.Contact.CONTACT;
+import static io.portcullis.recovery.support.StaffOperation.Ration.READS;
+
+import io.portcullis.recovery.staff.StaffRole;
+import java.util.Locale;
+import java.util.Set;
+
+/// Who may do what at the support desk: the whole table. A test asks for each operation with each role.
+enum StaffOperation {
+  FIND_ACCOUNT(READS, CONTACT, SUPPORT, REVIEWER, LEAD);
+
+  /// By which ration the call is counted.
+  enum Ration { READS, ACTS, DECISIONS }
+
+  /// Whether the caller deals with the customer. Whoever did may not decide on that customer's case.
+  enum Contact { CONTACT, NO_CONTACT }
+
+  private final Ration ration;
+  private final Contact contact;
+  private final Set<StaffRole> roles;
+
+  StaffOperation(Ration ration, Contact contact, StaffRole... roles) {
+    this.ration = ration;
+    this.contact = contact;
+    this.roles = Set.of(roles);
+  }
+
+  Ration ration() {
+    return ration;
+  }
+
+  boolean isContact() {
+    return contact == CONTACT;
+  }
+
+  Set<StaffRole> roles() {
+    return roles;
+  }
+
+  boolean isOpenTo(Set<StaffRole> held) {
+    return held.stream().anyMatch(roles::contains);
+  }
+
+  /// As rows and events say it: `find-account`.
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
