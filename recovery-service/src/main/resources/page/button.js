@@ -21,7 +21,7 @@ export function offer(path, { doing, refused, done }) {
     if (status === 204) {
       close();
       done();
-    } else if (status === 403 || status === 400) {
+    } else if (status === 403 || status === 400 || status === 409) {
       close();
       say(refused, 'bad');
     } else {

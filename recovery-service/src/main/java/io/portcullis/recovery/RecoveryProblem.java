@@ -6,6 +6,8 @@ import io.portcullis.runtime.problem.ProblemType;
 public enum RecoveryProblem implements ProblemType {
   /// Unknown, expired, used, superseded, forged: one answer, so that a link tells nothing about its past.
   LINK_REFUSED(403, "This link is not valid any more"),
+  /// The case is over, or has gone on to where this can't be done.
+  CASE_STATE(409, "The recovery case does not allow this now"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),
   HUMAN_VERIFICATION(403, "Show first that you are not a robot"),
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),

@@ -52,6 +52,8 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(noContent()));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/removals/cancel"))).atPriority(DEFAULT)
         .willReturn(noContent()));
+    server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/recovery-hold"))).atPriority(DEFAULT)
+        .willReturn(noContent()));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/reset-state"))).atPriority(DEFAULT)
         .willReturn(jsonResponse("{\"voided\":false,\"more\":1}", 200)));
     server.stubFor(internal(post("/internal/human/challenges")).atPriority(DEFAULT).willReturn(jsonResponse("""
@@ -129,6 +131,10 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
 
   public List<LoggedRequest> freezeOrders(AccountId account) {
     return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/freeze")));
+  }
+
+  public List<LoggedRequest> holdOrders(AccountId account) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/recovery-hold")));
   }
 
   public List<LoggedRequest> cancelOrders(AccountId account) {

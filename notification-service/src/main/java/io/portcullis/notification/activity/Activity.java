@@ -33,6 +33,14 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.OnDevice;
+import io.portcullis.contracts.RecoveryEvent.CaseApproved;
+import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
+import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
+import io.portcullis.contracts.RecoveryEvent.CaseExpired;
+import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseRejected;
+import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
+import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
@@ -185,6 +193,14 @@ public record Activity(
         case REMOVED -> words.antiPhishingCodeRemoved();
       };
       case RecoveryActivated _ -> words.recoveryActivated();
+      case CaseOpened _ -> words.caseOpened();
+      case CaseApproved _ -> words.caseApproved();
+      case CaseWaitStarted _ -> words.caseWaitStarted();
+      case CaseWaitEnded _ -> words.caseWaitEnded();
+      case CaseCompleted _ -> words.caseCompleted();
+      case CaseCancelled _ -> words.caseCancelled();
+      case CaseRejected _ -> words.caseRejected();
+      case CaseExpired _ -> words.caseExpired();
     };
   }
 }

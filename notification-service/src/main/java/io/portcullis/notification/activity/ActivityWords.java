@@ -193,6 +193,30 @@ public interface ActivityWords {
   @Message("Password reset link requested")
   String recoveryActivated();
 
+  @Message("Recovery of the account requested")
+  String caseOpened();
+
+  @Message("Recovery of the account approved")
+  String caseApproved();
+
+  @Message("Wait before the recovery of the account started")
+  String caseWaitStarted();
+
+  @Message("Wait before the recovery of the account ended")
+  String caseWaitEnded();
+
+  @Message("Account recovered")
+  String caseCompleted();
+
+  @Message("Recovery of the account cancelled")
+  String caseCancelled();
+
+  @Message("Recovery of the account rejected")
+  String caseRejected();
+
+  @Message("Recovery of the account expired")
+  String caseExpired();
+
   @Message("An address was added")
   String identifierAdded();
 

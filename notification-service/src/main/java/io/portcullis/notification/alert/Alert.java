@@ -30,6 +30,14 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.RecoveryEvent.CaseApproved;
+import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
+import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
+import io.portcullis.contracts.RecoveryEvent.CaseExpired;
+import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseRejected;
+import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
+import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
@@ -190,6 +198,22 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         // Every address of before gets a message with the link that takes it back.
         case ADDED, MADE_PRIMARY, REMOVED -> Optional.empty();
       };
+      case CaseOpened _ -> urgent(AlertWords::caseOpenedSubject, words -> words.caseOpened(words.cancelCase()),
+          AlertWords::caseOpenedBrief);
+      case CaseApproved _ -> urgent(AlertWords::caseApprovedSubject, words -> words.caseApproved(words.cancelCase()),
+          AlertWords::caseApprovedBrief);
+      case CaseWaitStarted wait -> urgent(AlertWords::caseWaitStartedSubject,
+          words -> words.caseWaitStarted(UtcTime.of(wait.endsAt(), words.language()), words.cancelCase()),
+          AlertWords::caseWaitStartedBrief);
+      case CaseWaitEnded _ -> urgent(AlertWords::caseWaitEndedSubject, AlertWords::caseWaitEnded, AlertWords::caseWaitEndedBrief);
+      case CaseCompleted _ -> urgent(AlertWords::caseCompletedSubject, AlertWords::caseCompleted, AlertWords::caseCompletedBrief);
+      case CaseCancelled cancelled -> urgent(AlertWords::caseCancelledSubject, switch (cancelled.by()) {
+        case CLAIMANT -> AlertWords::caseCancelledByClaimant;
+        case LINK -> AlertWords::caseCancelledByLink;
+        case SIGN_IN -> AlertWords::caseCancelledBySignIn;
+      }, AlertWords::caseCancelledBrief);
+      case CaseRejected _ -> urgent(AlertWords::caseRejectedSubject, AlertWords::caseRejected, AlertWords::caseRejectedBrief);
+      case CaseExpired _ -> urgent(AlertWords::caseExpiredSubject, AlertWords::caseExpired, AlertWords::caseExpiredBrief);
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
       case SessionRevoked revoked -> switch (revoked.reason()) {

@@ -18,6 +18,7 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.MfaEvent;
+import io.portcullis.contracts.OnRecoveryCase;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
 import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
@@ -95,6 +96,9 @@ class AlertLetters {
 
   // Not in a text message, which has room for one link.
   private Optional<Link> cancelling(SecurityEvent event, AlertWords words) {
+    if (event instanceof OnRecoveryCase about) {
+      return Optional.of(new Link(words.cancelCase(), freezeLinks.cancellingCase(event, about.recoveryCase())));
+    }
     return event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
         ? Optional.of(new Link(words.keepFactor(), freezeLinks.cancelling(event))) : Optional.empty();
   }

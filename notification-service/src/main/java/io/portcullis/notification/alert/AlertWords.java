@@ -365,6 +365,90 @@ public interface AlertWords {
   @Message("Keep this second factor")
   String keepFactor();
 
+  @Message("Cancel the recovery case")
+  String cancelCase();
+
+  @Message("Someone asked to recover your account")
+  String caseOpenedSubject();
+
+  @Message("Account recovery was asked for.")
+  String caseOpenedBrief();
+
+  @Message("Someone who can't sign in asked us for access to your account. Two of our staff will review that. If it was not you, "
+      + "follow the link \"{cancel}\".")
+  String caseOpened(String cancel);
+
+  @Message("The recovery of your account was approved")
+  String caseApprovedSubject();
+
+  @Message("Account recovery was approved.")
+  String caseApprovedBrief();
+
+  @Message("Two of our staff have approved the recovery of your account. It is carried out after a wait. If it was not you who "
+      + "asked for it, follow the link \"{cancel}\".")
+  String caseApproved(String cancel);
+
+  @Message("The recovery of your account waits")
+  String caseWaitStartedSubject();
+
+  @Message("Account recovery waits.")
+  String caseWaitStartedBrief();
+
+  @Message("The recovery of your account is carried out at {endsAt}. Until then it can be cancelled. If it was not you who asked "
+      + "for it, follow the link \"{cancel}\".")
+  String caseWaitStarted(String endsAt, String cancel);
+
+  @Message("The recovery of your account is carried out now")
+  String caseWaitEndedSubject();
+
+  @Message("Account recovery is carried out.")
+  String caseWaitEndedBrief();
+
+  @Message("The wait is over, and nobody has cancelled the recovery of your account. It is carried out now.")
+  String caseWaitEnded();
+
+  @Message("Your account was recovered by a case")
+  String caseCompletedSubject();
+
+  @Message("Account recovery is complete.")
+  String caseCompletedBrief();
+
+  @Message("The recovery of your account is complete. Every session has ended. What was called lost does not open it any more.")
+  String caseCompleted();
+
+  @Message("The recovery of your account was cancelled")
+  String caseCancelledSubject();
+
+  @Message("Account recovery was cancelled.")
+  String caseCancelledBrief();
+
+  @Message("The recovery of your account was cancelled by the person who had asked for it. Nothing has changed.")
+  String caseCancelledByClaimant();
+
+  @Message("The recovery of your account was cancelled by a link in one of our messages. Nothing has changed.")
+  String caseCancelledByLink();
+
+  @Message("The recovery of your account was cancelled, because someone signed in with what was called lost. Nothing has changed.")
+  String caseCancelledBySignIn();
+
+  @Message("The recovery of your account was rejected")
+  String caseRejectedSubject();
+
+  @Message("Account recovery was rejected.")
+  String caseRejectedBrief();
+
+  @Message("Two of our staff have rejected the recovery of your account. Nothing has changed.")
+  String caseRejected();
+
+  @Message("The recovery of your account has expired")
+  String caseExpiredSubject();
+
+  @Message("Account recovery has expired.")
+  String caseExpiredBrief();
+
+  @Message("Nobody went on with the recovery of your account in time. Nothing has changed.")
+  String caseExpired();
+
   @Message("A second factor stays")
   String removalCancelledSubject();
 

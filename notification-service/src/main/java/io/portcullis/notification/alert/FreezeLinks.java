@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -17,8 +18,8 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/// Links with which the receiver of an alert freezes the account, or keeps a factor that is going to be removed: signed here, checked by recovery-service, which holds
-/// the public key alone.
+/// Links with which the receiver of an alert freezes the account, keeps a factor that is going to be removed, or cancels a
+/// recovery case: signed here, checked by recovery-service, which holds the public key alone.
 ///
 /// Nothing is stored, so a link works while this service is down. The token stands in the fragment, which browsers keep
 /// out of requests, logs and referrers.
@@ -29,11 +30,13 @@ class FreezeLinks {
 
   private final String page;
   private final String removalPage;
+  private final String casePage;
   private final EllipticCurveJsonWebKey key;
 
   FreezeLinks(@ConfigProperty(name = "portcullis.origin") URI origin, KeyDirectory keys) {
     page = origin + "/recovery/freeze#token=";
     removalPage = origin + "/recovery/removal#token=";
+    casePage = origin + "/recovery/case#token=";
     key = parse(keys.read("freeze-link.json"));
   }
 
@@ -53,6 +56,13 @@ class FreezeLinks {
     // Whole seconds, rounded up: the removal itself was asked for in this one.
     claims.setClaim("asked_until", event.time().getEpochSecond() + 1);
     return removalPage + sign("removal+jwt", claims);
+  }
+
+  /// The link that cancels the recovery case which the alert about `event` tells of, and no other.
+  String cancellingCase(SecurityEvent event, UUID recoveryCase) {
+    JwtClaims claims = claims("portcullis-case", event.subject(), event.id(), event.time());
+    claims.setClaim("case", recoveryCase.toString());
+    return casePage + sign("case+jwt", claims);
   }
 
   private static JwtClaims claims(String audience, AccountId account, EventId event, Instant happened) {

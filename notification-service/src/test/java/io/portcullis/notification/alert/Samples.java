@@ -40,6 +40,16 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
+import io.portcullis.contracts.RecoveryEvent.CaseApproved;
+import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
+import io.portcullis.contracts.RecoveryEvent.CaseCanceller;
+import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
+import io.portcullis.contracts.RecoveryEvent.CaseExpired;
+import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.contracts.RecoveryEvent.CaseRejected;
+import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
+import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChange;
@@ -226,6 +236,16 @@ public final class Samples {
             "Firefox on Linux", "aal2"),
         new RefreshRepeatedElsewhere(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", Optional.of("198.51.100.7"), Optional.empty()),
-        new RecoveryActivated(OtherServices.anEvent(), account, now));
+        new RecoveryActivated(OtherServices.anEvent(), account, now),
+        new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
+        new CaseApproved(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseWaitStarted(OtherServices.anEvent(), account, now, UUID.randomUUID(), now),
+        new CaseWaitEnded(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseCompleted(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.CLAIMANT),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.LINK),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.SIGN_IN),
+        new CaseRejected(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()));
   }
 }

@@ -1,6 +1,7 @@
 package io.portcullis.contracts;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /// What recovery-service publishes.
 @PublishedBy("recovery-service")
@@ -9,4 +10,52 @@ public sealed interface RecoveryEvent extends SecurityEvent {
   /// A way back was asked for and a link was sent (RISC recovery-activated).
   @WireName("io.portcullis.recovery.recovery-activated.v1")
   record RecoveryActivated(EventId id, AccountId subject, Instant time) implements RecoveryEvent {}
+
+  /// Someone who can't sign in asked to get the account back by a recovery case.
+  @WireName("io.portcullis.recovery.case-opened.v1")
+  record CaseOpened(EventId id, AccountId subject, Instant time, UUID recoveryCase, CaseReason reason)
+      implements RecoveryEvent, OnRecoveryCase {}
+
+  /// Two persons of the staff have approved a recovery case.
+  @WireName("io.portcullis.recovery.case-approved.v1")
+  record CaseApproved(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent, OnRecoveryCase {}
+
+  /// The wait of an approved case has begun, or begun anew after new evidence.
+  ///
+  /// @param endsAt when the case can be completed
+  @WireName("io.portcullis.recovery.case-wait-started.v1")
+  record CaseWaitStarted(EventId id, AccountId subject, Instant time, UUID recoveryCase, Instant endsAt)
+      implements RecoveryEvent, OnRecoveryCase {}
+
+  /// The wait is over and nobody has cancelled the case: it is carried out now.
+  @WireName("io.portcullis.recovery.case-wait-ended.v1")
+  record CaseWaitEnded(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
+
+  /// The account was recovered.
+  @WireName("io.portcullis.recovery.case-completed.v1")
+  record CaseCompleted(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
+
+  /// A recovery case was cancelled before it was carried out. Nothing has changed.
+  @WireName("io.portcullis.recovery.case-cancelled.v1")
+  record CaseCancelled(EventId id, AccountId subject, Instant time, UUID recoveryCase, CaseCanceller by) implements RecoveryEvent {}
+
+  /// Two persons of the staff have rejected a recovery case.
+  @WireName("io.portcullis.recovery.case-rejected.v1")
+  record CaseRejected(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
+
+  /// Nobody went on with a recovery case in time.
+  @WireName("io.portcullis.recovery.case-expired.v1")
+  record CaseExpired(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
+
+  /// What the customer has lost, as whoever opened the case says.
+  enum CaseReason { LOST_SECOND_FACTOR, LOST_IDENTIFIER, LOCKED_ACCOUNT, LOST_TRADING_PASSPHRASE, COMPROMISED_ACCOUNT }
+
+  enum CaseCanceller {
+    /// The one who opened it.
+    CLAIMANT,
+    /// By the link in a message.
+    LINK,
+    /// By a sign-in with a factor that the case calls lost.
+    SIGN_IN
+  }
 }

@@ -7,6 +7,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.recovery.account.AuthService.CancelOrder;
 import io.portcullis.recovery.account.AuthService.Found;
 import io.portcullis.recovery.account.AuthService.FreezeOrder;
+import io.portcullis.recovery.account.AuthService.HoldOrder;
 import io.portcullis.recovery.account.AuthService.IssuedReset;
 import io.portcullis.recovery.account.AuthService.Lookup;
 import io.portcullis.recovery.account.AuthService.PasswordOrder;
@@ -97,6 +98,18 @@ public class Accounts {
   /// @return whether there is such an account
   public Uni<Boolean> cancelRemovals(AccountId account, Instant askedUntil) {
     return auth.cancelRemovals(account, new CancelOrder(askedUntil))
+        .replaceWith(true)
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
+            ? now(false)
+            : Uni.createFrom().failure(refused))
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  /// Holds withdrawals because the account was recovered; once per `request`.
+  ///
+  /// @return whether there is such an account
+  public Uni<Boolean> holdAfterRecovery(AccountId account, UUID request) {
+    return auth.hold(account, new HoldOrder(request))
         .replaceWith(true)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
             ? now(false)

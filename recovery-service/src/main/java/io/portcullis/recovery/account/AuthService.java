@@ -45,6 +45,10 @@ interface AuthService {
   @Path("/{account}/removals/cancel")
   Uni<Response> cancelRemovals(@PathParam("account") AccountId account, CancelOrder order);
 
+  @POST
+  @Path("/{account}/recovery-hold")
+  Uni<Response> hold(@PathParam("account") AccountId account, HoldOrder order);
+
   @RegisterForReflection
   record Lookup(String identifier) {
     @Override
@@ -85,6 +89,9 @@ interface AuthService {
 
   @RegisterForReflection
   record FreezeOrder(UUID requestId, String reason) {}
+
+  @RegisterForReflection
+  record HoldOrder(UUID requestId) {}
 
   @RegisterForReflection
   record CancelOrder(Instant askedUntil) {}

@@ -29,7 +29,7 @@ public class PageResource {
       form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'""";
 
   private static final Map<String, byte[]> SCRIPTS =
-      read(".js", "password", "freeze", "identifier", "removal", "short-link", "link", "button");
+      read(".js", "password", "freeze", "identifier", "removal", "case", "short-link", "link", "button");
   private static final Map<String, byte[]> STYLES = read(".css", "recovery");
 
   private final Map<String, byte[]> pages;
@@ -40,11 +40,12 @@ public class PageResource {
         "freeze", framed("freeze", "Freeze your account", "Freeze your account?", brand),
         "identifier", framed("identifier", "Take a change of addresses back", "Take the change of addresses back?", brand),
         "removal", framed("removal", "Keep your second factor", "Keep your second factor?", brand),
+        "case", framed("case", "Cancel a recovery case", "Cancel the recovery case?", brand),
         "short-link", framed("short-link", "Your link", "Your link", brand));
   }
 
   @GET
-  @Path("/recovery/{page: password|freeze|identifier|removal}")
+  @Path("/recovery/{page: password|freeze|identifier|removal|case}")
   @Produces("text/html;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> page(@RestPath String page) {
@@ -61,7 +62,7 @@ public class PageResource {
   }
 
   @GET
-  @Path("/recovery/assets/{script: password|freeze|identifier|removal|short-link|link|button}.js")
+  @Path("/recovery/assets/{script: password|freeze|identifier|removal|case|short-link|link|button}.js")
   @Produces("text/javascript;charset=utf-8")
   @Operation(hidden = true)
   public RestResponse<byte[]> script(@RestPath String script) {

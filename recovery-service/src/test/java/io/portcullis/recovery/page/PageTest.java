@@ -23,7 +23,7 @@ class PageTest {
   private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/recovery/case", "/r"})
   void tokenLeak_givenAPage_thenItTellsNobodyWhereTheCustomerCameFrom_andRunsNothingOfOthers(String page) {
     Response answer = get(page);
 
@@ -44,7 +44,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/recovery/case", "/r"})
   void givenAPage_thenEverythingItRefersToIsServedHere(String page) {
     var references = REFERENCE.matcher(get(page).asString()).results().map(MatchResult::group)
         .map(reference -> reference.replaceAll(".*\"(.+)\"", "$1")).toList();
@@ -59,14 +59,14 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "freeze", "identifier", "removal"})
+  @ValueSource(strings = {"password", "freeze", "identifier", "removal", "case"})
   void givenABrand_thenThePageSaysItsName_andNothingOfItIsMarkup(String page) {
     String html = new String(new PageResource("Tom & <b>Sons").page(page).getEntity(), StandardCharsets.UTF_8);
     assertThat(html).containsPattern("<title>[A-Z][^<]+ · Tom &amp; &lt;b>Sons</title>").doesNotContain("Portcullis", "{");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/recovery/case", "/r"})
   void givenAReaderWithoutScripts_thenThePageSaysInWhichLanguageItIs_whatItIsFor_andWhereElseToGo(String page) {
     String html = get(page).asString();
 
@@ -112,7 +112,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/r"})
+  @ValueSource(strings = {"/recovery/password", "/recovery/freeze", "/recovery/identifier", "/recovery/removal", "/recovery/case", "/r"})
   void givenAPage_thenHeadAnswersLikeGet_andNothingElseIsAllowed(String page) {
     assertThat(head(page).statusCode()).isEqualTo(200);
     Response post = given().post(page);

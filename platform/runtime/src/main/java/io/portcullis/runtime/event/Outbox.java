@@ -52,8 +52,19 @@ public class Outbox {
 
   /// Adds `events` to the caller's transaction, in this order.
   public Uni<Void> append(SqlConnection tx, SecurityEvent... events) {
-    return insert(tx, Arrays.stream(events).map(event -> new Row(
-        event.id(), SecurityEvent.TOPIC, event.subject().toString(), event.type(), write(event), event.time())).toList());
+    return insert(tx, rows(events));
+  }
+
+  /// The rows of `events`, for a transaction of another tool than the SQL client: it inserts them itself, in this order, and
+  /// calls [Postgres#published] after its commit.
+  public List<OutboxRow> rows(SecurityEvent... events) {
+    return Arrays.stream(events).map(event -> row(
+        event.id(), SecurityEvent.TOPIC, event.subject().toString(), event.type(), write(event), event.time())).toList();
+  }
+
+  /// As above, of a message owed to a person.
+  public OutboxRow row(EventId id, UUID key, Message message) {
+    return row(id, Message.TOPIC, key.toString(), message.type(), messageBox.seal(message), clock.instant());
   }
 
   /// Adds a message owed to a person, sealed before it touches the table.
@@ -67,46 +78,44 @@ public class Outbox {
   ///
   /// @param id by which notification-service tells the delivery's state
   public Uni<Void> owe(SqlConnection tx, EventId id, UUID key, Message message) {
-    return insert(tx, List.of(new Row(
-        id, Message.TOPIC, key.toString(), message.type(), messageBox.seal(message), clock.instant())));
+    return insert(tx, List.of(row(id, key, message)));
   }
 
   /// Sealed as a message is: the topic keeps every account's newest addresses for good.
   public Uni<Void> publish(SqlConnection tx, Contact contact) {
-    return insert(tx, List.of(new Row(
+    return insert(tx, List.of(row(
         contact.id(), Contact.TOPIC, contact.account().toString(), Contact.TYPE, messageBox.seal(contact),
         contact.time())));
   }
 
   public Uni<Void> publish(SqlConnection tx, List<Revocation> revocations) {
-    return insert(tx, revocations.stream().map(revocation -> new Row(revocation.id(), Revocation.TOPIC,
+    return insert(tx, revocations.stream().map(revocation -> row(revocation.id(), Revocation.TOPIC,
         revocation.session().toString(), Revocation.TYPE, write(revocation), revocation.time())).toList());
   }
 
   /// Beside the revocations: it voids tokens too.
   public Uni<Void> publish(SqlConnection tx, SettingsLocked lock) {
-    return insert(tx, List.of(new Row(lock.id(), Revocation.TOPIC, lock.account().toString(), SettingsLocked.TYPE, write(lock),
+    return insert(tx, List.of(row(lock.id(), Revocation.TOPIC, lock.account().toString(), SettingsLocked.TYPE, write(lock),
         lock.time())));
   }
 
-  private Uni<Void> insert(SqlConnection tx, List<Row> rows) {
+  private Uni<Void> insert(SqlConnection tx, List<OutboxRow> rows) {
     if (rows.isEmpty()) {
       return done();
     }
-    String trace = currentTrace();
     owing.note(tx);
     return tx.preparedQuery(APPEND).execute(Tuple.from(List.of(
         column(rows, row -> row.id().value(), UUID[]::new),
-        column(rows, Row::topic, String[]::new),
-        column(rows, Row::key, String[]::new),
-        column(rows, Row::type, String[]::new),
-        column(rows, Row::payload, String[]::new),
+        column(rows, OutboxRow::topic, String[]::new),
+        column(rows, OutboxRow::key, String[]::new),
+        column(rows, OutboxRow::type, String[]::new),
+        column(rows, OutboxRow::payload, String[]::new),
         column(rows, row -> Rows.utc(row.time()), OffsetDateTime[]::new),
-        column(rows, _ -> trace, String[]::new)))).replaceWithVoid();
+        column(rows, OutboxRow::trace, String[]::new)))).replaceWithVoid();
   }
 
   private static <T> T[] column(
-      List<Row> rows, Function<Row, T> value, IntFunction<T[]> array) {
+      List<OutboxRow> rows, Function<OutboxRow, T> value, IntFunction<T[]> array) {
     return rows.stream().map(value).toArray(array);
   }
 
@@ -126,5 +135,7 @@ public class Outbox {
         : "";
   }
 
-  private record Row(EventId id, String topic, String key, String type, String payload, Instant time) {}
+  private static OutboxRow row(EventId id, String topic, String key, String type, String payload, Instant time) {
+    return new OutboxRow(id, topic, key, type, payload, time, currentTrace());
+  }
 }

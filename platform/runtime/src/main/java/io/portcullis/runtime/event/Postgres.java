@@ -59,6 +59,11 @@ public class Postgres {
         .invoke(this::tell).map(Worked::result);
   }
 
+  /// A transaction that was not begun here has committed rows of [Outbox#rows]: they go on their way now.
+  public void published() {
+    relay.wake();
+  }
+
   private record Last<T>(T result, Uni<Void> told) {}
 
   private static Uni<Void> order(SqlConnection tx, String sql) {

@@ -1,0 +1,164 @@
+package io.portcullis.recovery.recoverycase;
+
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.recovery.RecoveryProblem;
+import io.portcullis.recovery.human.HumanProof;
+import io.portcullis.recovery.human.HumanVerificationNeeded;
+import io.portcullis.recovery.recoverycase.ShowOwnCase.OwnCase;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.http.ClientAddress;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/v1/recovery/cases")
+@Tag(name = "Recovery case")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class CaseResource {
+
+  private final OpenCase openCase;
+  private final ShowOwnCase showOwnCase;
+  private final SubmitCase submitCase;
+  private final CancelCase cancelCase;
+  private final ClientAddress client;
+
+  CaseResource(OpenCase openCase, ShowOwnCase showOwnCase, SubmitCase submitCase, CancelCase cancelCase, ClientAddress client) {
+    this.openCase = openCase;
+    this.showOwnCase = showOwnCase;
+    this.submitCase = submitCase;
+    this.cancelCase = cancelCase;
+    this.client = client;
+  }
+
+  @POST
+  @Operation(operationId = "openRecoveryCase", summary = "Ask to get an account back", description = """
+      For a customer who can't sign in and has no recovery code. The answer is the same whether or not there is an account. The
+      owner of the account is told at every address. `token` is shown once: keep it, it is the only way to go on with the case.""")
+  @APIResponse(responseCode = "202", description = "Opened",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = OpenedCase.class)))
+  @APIResponse(responseCode = "403", description = "human-verification: repeat with the proof",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
+  public Uni<RestResponse<?>> open(@Valid @NotNull NewCase wanted) {
+    return openCase.handle(new Secret(wanted.identifier()), wanted.reason().reason, wanted.humanProof(), client.network())
+        .map(verdict -> switch (verdict) {
+          case OpenCase.Verdict.Opened(var id, var token, var until) -> RestResponse.status(RestResponse.Status.ACCEPTED,
+              new OpenedCase(id, token.reveal(), until));
+          case OpenCase.Verdict.HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
+          case OpenCase.Verdict.HumanUnavailable() -> HumanVerificationNeeded.unavailable();
+          case OpenCase.Verdict.Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
+        });
+  }
+
+  // POST, although it changes nothing: a token in a URL would end up in logs and histories.
+  @POST
+  @Path("/inspect")
+  @Operation(operationId = "inspectRecoveryCase", summary = "Ask where a recovery case stands")
+  @APIResponse(responseCode = "200", description = "Where it stands",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = OwnCase.class)))
+  public Uni<RestResponse<?>> inspect(@Valid @NotNull CaseToken shown) {
+    return CaseSecrets.parse(shown.token()).map(showOwnCase::handle)
+        .orElseGet(() -> now(Optional.empty()))
+        .map(found -> found.isPresent() ? RestResponse.ok(found.get()) : Problem.response(RecoveryProblem.LINK_REFUSED));
+  }
+
+  @POST
+  @Path("/submit")
+  @Operation(operationId = "submitRecoveryCase", summary = "Hand a recovery case over to the staff", description = """
+      Two members of the staff review it. Evidence can still be added.""")
+  @APIResponse(responseCode = "204", description = "It waits for review")
+  public Uni<RestResponse<?>> submit(@Valid @NotNull CaseToken shown) {
+    return CaseSecrets.parse(shown.token()).map(submitCase::handle)
+        .orElseGet(() -> now(SubmitCase.Verdict.UNKNOWN))
+        .map(verdict -> switch (verdict) {
+          case SUBMITTED -> RestResponse.noContent();
+          case NOT_NOW -> Problem.response(RecoveryProblem.CASE_STATE);
+          case UNKNOWN -> Problem.response(RecoveryProblem.LINK_REFUSED);
+        });
+  }
+
+  @POST
+  @Path("/cancel")
+  @Operation(operationId = "cancelRecoveryCase", summary = "Cancel a recovery case", description = """
+      By the case's own token, or by that of the link in a message about it. Using it again changes nothing.""")
+  @APIResponse(responseCode = "204", description = "The case is cancelled")
+  public Uni<RestResponse<?>> cancel(@Valid @NotNull CaseCancellation request) {
+    return cancelCase.handle(request.token()).map(verdict -> switch (verdict) {
+      case CANCELLED -> RestResponse.noContent();
+      case TOO_LATE -> Problem.response(RecoveryProblem.CASE_STATE);
+      case UNKNOWN -> Problem.response(RecoveryProblem.LINK_REFUSED);
+    });
+  }
+
+  public enum Loss {
+    @JsonProperty("second-factor") SECOND_FACTOR(CaseReason.LOST_SECOND_FACTOR),
+    @JsonProperty("identifier") IDENTIFIER(CaseReason.LOST_IDENTIFIER),
+    @JsonProperty("locked-account") LOCKED_ACCOUNT(CaseReason.LOCKED_ACCOUNT),
+    @JsonProperty("trading-passphrase") TRADING_PASSPHRASE(CaseReason.LOST_TRADING_PASSPHRASE),
+    @JsonProperty("compromised-account") COMPROMISED_ACCOUNT(CaseReason.COMPROMISED_ACCOUNT);
+
+    private final CaseReason reason;
+
+    Loss(CaseReason reason) {
+      this.reason = reason;
+    }
+  }
+
+  /// @param identifier e-mail address or phone number of the account
+  /// @param reason     what is lost
+  /// @param humanProof for the challenge of an earlier answer
+  public record NewCase(@NotBlank @Size(max = 320) String identifier, @NotNull Loss reason, Optional<@Valid HumanProof> humanProof) {
+    @Override
+    public String toString() {
+      return "NewCase[redacted]";
+    }
+  }
+
+  /// @param token         shown once
+  /// @param evidenceUntil the case expires then unless it was submitted
+  @RegisterForReflection
+  public record OpenedCase(UUID caseId, String token, Instant evidenceUntil) {
+    @Override
+    public String toString() {
+      return "OpenedCase[" + caseId + "]";
+    }
+  }
+
+  @Schema(name = "RecoveryCaseToken")
+  public record CaseToken(@NotBlank @Size(max = 200) String token) {
+    @Override
+    public String toString() {
+      return "CaseToken[redacted]";
+    }
+  }
+
+  public record CaseCancellation(@NotBlank @Size(max = 2000) String token) {
+    @Override
+    public String toString() {
+      return "CaseCancellation[redacted]";
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.portcullis.recovery.recoverycase;
+
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.recovery.human.HumanAdmission;
+import io.portcullis.recovery.human.HumanChallenge;
+import io.portcullis.recovery.human.HumanProof;
+import io.portcullis.recovery.human.HumanVerification;
+import io.portcullis.recovery.transaction.Transactions;
+import io.portcullis.runtime.crypto.OpaqueToken;
+import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.http.ClientNetwork;
+import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Throttle;
+import io.portcullis.runtime.verdict.Verdicts;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Opens a case. The same work for every identifier, one insert: whether there is an account is found out by
+/// [SweepCases], so neither the answer nor its timing can tell.
+@Startup
+@ApplicationScoped
+public class OpenCase {
+
+  private final Limit perNetwork = new Limit("recovery:case-network", 20, Duration.ofHours(1));
+  private final HumanVerification verification;
+  private final Throttle throttle;
+  private final Transactions transactions;
+  private final RecoveryCases cases;
+  private final CaseSecrets secrets;
+  private final CaseMetrics metrics;
+  private final Clock clock;
+
+  OpenCase(HumanVerification verification, Throttle throttle, Transactions transactions, RecoveryCases cases, CaseSecrets secrets,
+      CaseMetrics metrics, Clock clock) {
+    throttle.expectOnNetworks(perNetwork);
+    this.verification = verification;
+    this.throttle = throttle;
+    this.transactions = transactions;
+    this.cases = cases;
+    this.secrets = secrets;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  public sealed interface Verdict {
+    /// @param token shows that a caller is the one who opened it
+    record Opened(UUID id, OpaqueToken token, Instant evidenceUntil) implements Verdict {}
+
+    record HumanAsked(HumanChallenge challenge) implements Verdict {}
+
+    record HumanUnavailable() implements Verdict {}
+
+    record Throttled(Duration retryAfter) implements Verdict {}
+  }
+
+  /// For one who is not signed in.
+  Uni<Verdict> handle(Secret identifier, CaseReason reason, Optional<HumanProof> proof, ClientNetwork network) {
+    return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
+      case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(either(
+          wait -> Verdicts.<Verdict>now(new Verdict.Throttled(wait)),
+          () -> open(identifier, reason, Optional.empty()).map(Verdict.class::cast)));
+      case HumanAdmission.Asked(var challenge) -> now(new Verdict.HumanAsked(challenge));
+      case HumanAdmission.Unavailable() -> now(new Verdict.HumanUnavailable());
+    });
+  }
+
+  /// For a customer who reached the support desk. The token is for the customer: the desk hands it on and keeps it nowhere.
+  ///
+  /// @param person who opens it, as `iss|sub`: the same person can't decide it
+  public Uni<Verdict.Opened> byStaff(Secret identifier, CaseReason reason, String person) {
+    return open(identifier, reason, Optional.of(person));
+  }
+
+  private Uni<Verdict.Opened> open(Secret identifier, CaseReason reason, Optional<String> person) {
+    return transactions.run(_ -> {
+      Instant now = clock.instant();
+      OpaqueToken token = secrets.newToken();
+      RecoveryCase opened = RecoveryCase.opened(secrets.newId(), reason, token.digest(), now);
+      opened.identifier = secrets.seal(opened.id, identifier);
+      opened.openedBy = person.orElse(null);
+      metrics.opened();
+      return cases.persist(opened)
+          .replaceWith(new Verdict.Opened(opened.id, token, now.plus(RecoveryCase.TIME_FOR_EVIDENCE)));
+    });
+  }
+}

@@ -1,0 +1,184 @@
+package io.portcullis.recovery.recoverycase;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.recovery.recoverycase.CaseTable.Line;
+import io.portcullis.recovery.recoverycase.CaseTable.Who;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// One case. It changes by [#move] alone, which asks the table.
+@Entity
+class RecoveryCase {
+
+  static final Duration TIME_FOR_EVIDENCE = Duration.ofDays(7);
+  static final Duration TIME_FOR_REVIEW = Duration.ofDays(30);
+  static final Duration STANDARD_WAIT = Duration.ofHours(24);
+  static final Duration LONG_WAIT = Duration.ofHours(72);
+
+  /// What changes where the account is reached, or follows a theft: the owner needs longer to notice.
+  private static final Set<CaseReason> LONG = EnumSet.of(CaseReason.LOST_IDENTIFIER, CaseReason.COMPROMISED_ACCOUNT);
+
+  @Id UUID id;
+  /// Null until the account was looked up, and for good where there is none.
+  UUID account;
+  /// Sealed, and gone once the account was looked up.
+  String identifier;
+  Instant lookedUpAt;
+  @Enumerated(EnumType.STRING) CaseReason reason;
+  /// SHA-256 of the claimant's token.
+  byte[] token;
+  @Enumerated(EnumType.STRING) CaseState state;
+  Instant openedAt;
+  /// The member of staff who opened it for the customer.
+  String openedBy;
+  String proposedBy;
+  String proposalReason;
+  Instant proposedAt;
+  String decidedBy;
+  String decisionReason;
+  Instant decidedAt;
+  /// A reviewer, or what is known of the account's sign-ins, calls for the long wait.
+  boolean highRisk;
+  Instant waitStartedAt;
+  Instant waitEndsAt;
+  /// When the sweep has to look at the case next; null when nothing runs.
+  Instant dueAt;
+  int attempts;
+  Instant closedAt;
+  @Version int version;
+
+  /// For Hibernate.
+  RecoveryCase() {}
+
+  static RecoveryCase opened(UUID id, CaseReason reason, byte[] token, Instant now) {
+    var opened = new RecoveryCase();
+    opened.id = id;
+    opened.reason = reason;
+    opened.token = token.clone();
+    opened.state = CaseState.OPENED;
+    opened.openedAt = now;
+    opened.dueAt = now;
+    return opened;
+  }
+
+  Optional<AccountId> owner() {
+    return Optional.ofNullable(account).map(AccountId::new);
+  }
+
+  sealed interface Move {
+    record Done(Line line) implements Move {}
+
+    /// The table knows no such line, not for this one, or its time has not come.
+    record Refused() implements Move {}
+
+    /// This member of staff opened the case or made the proposal: another one has to do it.
+    record NotThisPerson() implements Move {}
+  }
+
+  /// Applies the table's line for `action`, if there is one for `actor`, and its time has come.
+  Move move(CaseAction action, Actor actor, Instant now) {
+    Optional<Line> line = CaseTable.find(state, action).filter(found -> actor.isOne(found.who())).filter(_ -> isTimeFor(action, now));
+    if (line.isEmpty()) {
+      return new Move.Refused();
+    }
+    if (actor instanceof Actor.Staff staff && !mayBe(staff.person(), line.get().who())) {
+      return new Move.NotThisPerson();
+    }
+    note(action, actor, now);
+    state = line.get().to();
+    start(line.get().starts(), now);
+    return new Move.Done(line.get());
+  }
+
+  private boolean isTimeFor(CaseAction action, Instant now) {
+    return switch (action) {
+      case END_WAIT -> waitEndsAt != null && !now.isBefore(waitEndsAt);
+      case EXPIRE, DISMISS -> dueAt != null && !now.isBefore(dueAt);
+      // Its owner has been told of it.
+      case PROPOSE_APPROVAL, PROPOSE_REJECTION, CONFIRM_APPROVAL, CONFIRM_REJECTION, OBJECT, START_WAIT, COMPLETE ->
+          account != null && lookedUpAt != null;
+      case RECOGNISE -> lookedUpAt == null;
+      case ADD_EVIDENCE, SUBMIT, CANCEL -> true;
+    };
+  }
+
+  private boolean mayBe(String person, Who who) {
+    return !person.equals(openedBy) && (who != Who.SECOND_REVIEWER || !person.equals(proposedBy));
+  }
+
+  private void note(CaseAction action, Actor actor, Instant now) {
+    switch (action) {
+      case PROPOSE_APPROVAL, PROPOSE_REJECTION -> propose((Actor.Staff) actor, now);
+      case CONFIRM_APPROVAL, CONFIRM_REJECTION, OBJECT -> decide((Actor.Staff) actor, now);
+      case RECOGNISE -> {
+        lookedUpAt = now;
+        identifier = null;
+      }
+      case ADD_EVIDENCE, SUBMIT, START_WAIT, END_WAIT, COMPLETE, CANCEL, EXPIRE, DISMISS -> { }
+    }
+  }
+
+  private void propose(Actor.Staff staff, Instant now) {
+    proposedBy = staff.person();
+    proposalReason = staff.reason();
+    proposedAt = now;
+    decidedBy = null;
+    decisionReason = null;
+    decidedAt = null;
+  }
+
+  private void decide(Actor.Staff staff, Instant now) {
+    decidedBy = staff.person();
+    decisionReason = staff.reason();
+    decidedAt = now;
+  }
+
+  private void start(CaseTable.Starts starts, Instant now) {
+    attempts = 0;
+    switch (starts) {
+      case NOTHING -> { }
+      case TIME_FOR_EVIDENCE -> dueAt = openedAt.plus(TIME_FOR_EVIDENCE);
+      // Until the account was looked up, the sweep still has to do that.
+      case TIME_FOR_REVIEW -> dueAt = lookedUpAt == null ? dueAt : now.plus(account == null ? decoyReview() : TIME_FOR_REVIEW);
+      case NEXT_STEP -> dueAt = now;
+      case WAIT -> {
+        Instant end = now.plus(highRisk || LONG.contains(reason) ? LONG_WAIT : STANDARD_WAIT);
+        waitStartedAt = now;
+        // Nothing makes it shorter, not even a clock that was set back.
+        waitEndsAt = waitEndsAt == null || waitEndsAt.isBefore(end) ? end : waitEndsAt;
+        dueAt = waitEndsAt;
+      }
+      case END -> {
+        dueAt = null;
+        closedAt = now;
+      }
+    }
+  }
+
+  /// The account was looked up, and there is none: from outside the case goes on as others do.
+  void recogniseNobody(Instant now) {
+    lookedUpAt = now;
+    identifier = null;
+    dueAt = state == CaseState.REVIEW ? now.plus(decoyReview()) : openedAt.plus(TIME_FOR_EVIDENCE);
+  }
+
+  /// What a review takes, one to three days: different for each case, and always the same for one.
+  private Duration decoyReview() {
+    return Duration.ofDays(1).plusSeconds(Math.floorMod(id.getLeastSignificantBits(), Duration.ofDays(2).toSeconds()));
+  }
+
+  @Override
+  public String toString() {
+    return "RecoveryCase[" + id + ' ' + state + ']';
+  }
+}

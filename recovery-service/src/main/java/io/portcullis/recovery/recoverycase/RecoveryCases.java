@@ -1,0 +1,58 @@
+package io.portcullis.recovery.recoverycase;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// The cases. Every method runs in the transaction that [io.portcullis.recovery.transaction.Transactions] began.
+@ApplicationScoped
+class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
+
+  private static final Set<CaseState> UNDECIDED =
+      EnumSet.of(CaseState.REVIEW, CaseState.APPROVAL_PROPOSED, CaseState.REJECTION_PROPOSED);
+
+  private static final String DUE = "from RecoveryCase where dueAt <= :now order by dueAt";
+
+  /// The case to look at next, locked until `tx` ends: no other replica sees it meanwhile, and a crash gives it back.
+  Uni<Optional<RecoveryCase>> due(Mutiny.Session tx, Instant now) {
+    return tx.createSelectionQuery(DUE, RecoveryCase.class).setParameter("now", now).setMaxResults(1)
+        .setLockMode(LockMode.UPGRADE_SKIPLOCKED).getResultList().map(found -> found.stream().findFirst());
+  }
+
+  /// Locked until the transaction ends: who comes second decides on what the first one left.
+  Uni<Optional<RecoveryCase>> lock(UUID id) {
+    return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).<RecoveryCase>firstResult().map(Optional::ofNullable);
+  }
+
+  Uni<Optional<RecoveryCase>> byToken(byte[] digest) {
+    return find("token", digest).<RecoveryCase>firstResult().map(Optional::ofNullable);
+  }
+
+  /// How many cases were opened for the account and told to its owner since then.
+  Uni<Long> toldSince(UUID account, Instant since) {
+    return count("account = ?1 and lookedUpAt > ?2", account, since);
+  }
+
+  /// Cases of known accounts that wait for the staff, the oldest first.
+  ///
+  /// @param after the last one of the page before
+  Uni<List<RecoveryCase>> undecided(Optional<UUID> after, int limit) {
+    return (after.isPresent()
+        ? find("account is not null and state in ?1 and id > ?2 order by id", UNDECIDED, after.get())
+        : find("account is not null and state in ?1 order by id", UNDECIDED)).page(Page.ofSize(limit)).list();
+  }
+
+  Uni<List<RecoveryCase>> openOf(UUID account) {
+    return list("account = ?1 and closedAt is null", account);
+  }
+}

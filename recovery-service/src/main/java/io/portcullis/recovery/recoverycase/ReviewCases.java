@@ -1,0 +1,65 @@
+package io.portcullis.recovery.recoverycase;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What the staff see of cases: no token, and no identifier as it was typed.
+@ApplicationScoped
+public class ReviewCases {
+
+  private final RecoveryCases cases;
+
+  ReviewCases(RecoveryCases cases) {
+    this.cases = cases;
+  }
+
+  /// Cases that wait for a decision, the oldest first.
+  ///
+  /// @param after the last one of the page before
+  public Uni<List<ReviewedCase>> list(Optional<UUID> after, int limit) {
+    return Panache.withSession(() -> cases.undecided(after, limit)).map(found -> found.stream().map(ReviewedCase::of).toList());
+  }
+
+  /// Empty for one that is not there, or whose account is not known.
+  public Uni<Optional<ReviewedCase>> show(UUID id) {
+    return Panache.withSession(() -> cases.findById(id))
+        .map(found -> Optional.ofNullable(found).filter(row -> row.account != null).map(ReviewedCase::of));
+  }
+
+  /// Cases of an account that are not over.
+  public Uni<List<ReviewedCase>> openOf(AccountId account) {
+    return Panache.withSession(() -> cases.openOf(account.value())).map(found -> found.stream().map(ReviewedCase::of).toList());
+  }
+
+  /// One decision: by whom, why, when.
+  @RegisterForReflection
+  public record Opinion(String person, String reason, Instant at) {
+
+    private static Optional<Opinion> of(String person, String reason, Instant at) {
+      return Optional.ofNullable(person).map(_ -> new Opinion(person, reason, at));
+    }
+  }
+
+  /// @param openedBy the member of staff who opened it; empty where the customer did
+  /// @param proposal the first decision
+  /// @param decision the second person's answer
+  @RegisterForReflection
+  public record ReviewedCase(UUID id, AccountId account, CaseReason reason, CaseState state, Instant openedAt,
+      Optional<String> openedBy, Optional<Opinion> proposal, Optional<Opinion> decision, boolean highRisk,
+      Optional<Instant> waitEndsAt) {
+
+    static ReviewedCase of(RecoveryCase row) {
+      return new ReviewedCase(row.id, new AccountId(row.account), row.reason, row.state, row.openedAt,
+          Optional.ofNullable(row.openedBy), Opinion.of(row.proposedBy, row.proposalReason, row.proposedAt),
+          Opinion.of(row.decidedBy, row.decisionReason, row.decidedAt), row.highRisk, Optional.ofNullable(row.waitEndsAt));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.portcullis.recovery.recoverycase;
+
+import static io.restassured.RestAssured.given;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.recovery.AuthServiceDouble;
+import io.portcullis.testkit.TopicProbe;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A recovery case as its claimant sees it.
+final class Cases {
+
+  private Cases() {}
+
+  static Response open(String identifier, String reason) {
+    var body = new HashMap<String, Object>(Map.of("identifier", identifier, "reason", reason));
+    body.put("humanProof", Map.of("method", "altcha", "solution", AuthServiceDouble.RIGHT_PROOF));
+    return given().contentType(ContentType.JSON).header("X-Forwarded-For", network()).body(body).post("/v1/recovery/cases");
+  }
+
+  static Response post(String verb, String token) {
+    return given().contentType(ContentType.JSON).body(Map.of("token", token)).post("/v1/recovery/cases/" + verb);
+  }
+
+  static String state(String token) {
+    return post("inspect", token).then().statusCode(200).extract().path("state");
+  }
+
+  static List<String> told(TopicProbe topics, AccountId account) {
+    return topics.present(SecurityEvent.TOPIC, account.toString()).stream().map(TopicProbe::type)
+        .map(type -> type.replace("io.portcullis.recovery.", "").replace(".v1", "")).toList();
+  }
+
+  private static String network() {
+    UUID random = UUID.randomUUID();
+    return "2001:db8:%x:%x::1".formatted(random.getMostSignificantBits() & 0xffff, random.getLeastSignificantBits() & 0xffff);
+  }
+}
