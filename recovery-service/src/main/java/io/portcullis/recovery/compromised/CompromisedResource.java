@@ -6,6 +6,7 @@ import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/recovery/compromised")
 @Tag(name = "Freeze")
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"customer", Customer.RESTRICTED})
 public class CompromisedResource {
