@@ -32,7 +32,7 @@ class MetricsTest {
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_consumer_lag", "channel", "revocations", "alerting", "audit", "contacts", "messages");
-    assertThat(Management.metrics()).contains("portcullis_outbox_published_total", "portcullis_outbox_rows", "portcullis_outbox_age_seconds",
+    assertThat(Management.metrics()).contains("portcullis_outbox_published_total", "portcullis_alerts_kept_total", "portcullis_outbox_rows", "portcullis_outbox_age_seconds",
         "portcullis_revocations_delay_seconds_bucket");
   }
 

@@ -8,6 +8,7 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
@@ -34,12 +35,16 @@ class Activities {
 
   private static final String BEFORE = """
       select type, content from audit_event where account_id = $1 and (time, event_id) < ($2, $3)
+        and ($5::text[] is null or type = any($5)) and ($6::text is null or content::json ->> 'device' = $6)
+        and time >= $7 and time < $8
       order by time desc, event_id desc limit $4""";
 
   /// Up to `limit` events of `account` older than `cursor`, newest first.
-  Uni<List<SecurityEvent>> before(AccountId account, Cursor cursor, int limit) {
+  Uni<List<SecurityEvent>> before(AccountId account, Cursor cursor, int limit, ListFilter.Bounds bounds) {
     return postgres.pool().preparedQuery(BEFORE)
-        .execute(Tuple.of(account.value(), Rows.utc(cursor.time()), cursor.event().value(), limit))
+        .execute(Tuple.tuple().addUUID(account.value()).addOffsetDateTime(Rows.utc(cursor.time())).addUUID(cursor.event().value())
+            .addInteger(limit).addValue(bounds.kinds()).addString(bounds.device()).addOffsetDateTime(bounds.from())
+            .addOffsetDateTime(bounds.to()))
         .map(rows -> rows.stream().flatMap(this::event).toList());
   }
 

@@ -2,22 +2,29 @@ package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.letter.Bundles;
+import io.portcullis.notification.listing.KnownParameters;
+import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,6 +38,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ActivityResource {
 
   private static final String ENGLISH = "en";
+  private static final KnownParameters PARAMETERS =
+      KnownParameters.of(Set.of("after", "limit", "device", "from", "to"), Set.of("kind"));
 
   private final CurrentCustomer customer;
   private final Activities activities;
@@ -44,10 +53,12 @@ public class ActivityResource {
   @Operation(summary = "What happened to the account, newest first")
   public Uni<Page> list(
       @RestQuery @Pattern(regexp = Cursor.PATTERN) @Parameter(description = "`next` of the page before") String after,
-      @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
+      @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit,
+      @Valid @BeanParam ListFilter filter, @Context UriInfo asked) {
+    PARAMETERS.require(asked);
     Cursor cursor = Optional.ofNullable(after).map(Cursor::parse).orElse(Cursor.START);
     // One more than asked for tells whether there is a next page.
-    return activities.before(customer.get().account(), cursor, limit + 1).map(found -> page(found, limit));
+    return activities.before(customer.get().account(), cursor, limit + 1, filter.bounds()).map(found -> page(found, limit));
   }
 
   private static Page page(List<SecurityEvent> found, int limit) {

@@ -66,7 +66,7 @@ class AlertLetters {
   /// @param locale BCP 47 language tag
   Letter write(Alert alert, SecurityEvent event, String locale) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
-    String text = alert.text().apply(words) + held(event, words);
+    String text = text(alert, event, words);
     String until = UtcTime.of(event.time().plus(FreezeLinks.VALIDITY), words.language());
     return switch (alert.offer()) {
       case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, List.of(text, words.ifItWasYou(), words.ifItWasNotYou(until)),
@@ -74,6 +74,10 @@ class AlertLetters {
       case FREEZE -> letter(alert, event, locale, List.of(text, words.ifInDoubt(until)), Optional.of(freezeLinks.about(event)));
       case NONE -> letter(alert, event, locale, List.of(text), Optional.empty());
     };
+  }
+
+  static String text(Alert alert, SecurityEvent event, AlertWords words) {
+    return alert.text().apply(words) + held(event, words);
   }
 
   // Said with the change: one letter is read, of two the second is taken for a copy.
@@ -112,7 +116,7 @@ class AlertLetters {
         alert.brief().apply(words));
   }
 
-  private static List<Detail> details(SecurityEvent event, AlertWords words) {
+  static List<Detail> details(SecurityEvent event, AlertWords words) {
     var details = new ArrayList<Detail>();
     details.add(new Detail(words.when(), UtcTime.of(event.time(), words.language())));
     if (event instanceof MfaEvent mfa) {

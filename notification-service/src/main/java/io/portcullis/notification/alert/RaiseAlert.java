@@ -30,6 +30,7 @@ class RaiseAlert {
   /// An alert that could not be delivered for so long would only puzzle; the activity list still has it.
   private static final Duration WORTH_TELLING = Duration.ofDays(7);
 
+  private final AlertKeeper keeper;
   private final Contacts contacts;
   private final WaitingAlerts waiting;
   private final AlertLetters letters;
@@ -41,8 +42,9 @@ class RaiseAlert {
   private final Clock clock;
 
   RaiseAlert(
-      Contacts contacts, WaitingAlerts waiting, AlertLetters letters, ShortLinks shortLinks, TextBudget textBudget,
+      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, ShortLinks shortLinks, TextBudget textBudget,
       RepeatedAlerts repeatedAlerts, Deliveries deliveries, Vertx vertx, Clock clock) {
+    this.keeper = keeper;
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
@@ -62,9 +64,14 @@ class RaiseAlert {
         : done();
   }
 
-  /// Queues the alert in `tx`, or lets it wait there for the account's contact: the two travel on different topics.
+  /// Keeps the alert for the app and queues its letters, in `tx`.
   Uni<Void> handle(SqlConnection tx, Alert alert, SecurityEvent event) {
-    return noteConversion(tx, event).chain(() -> contacts.findCurrent(tx, event.subject())).chain(either(
+    return keeper.keep(tx, event).chain(() -> noteConversion(tx, event)).chain(() -> write(tx, alert, event));
+  }
+
+  /// Queues the letters in `tx`, or lets the alert wait there for the account's contact: the two travel on different topics.
+  Uni<Void> write(SqlConnection tx, Alert alert, SecurityEvent event) {
+    return contacts.findCurrent(tx, event.subject()).chain(either(
         known -> tell(tx, alert, event, known),
         () -> waiting.add(tx, event)));
   }

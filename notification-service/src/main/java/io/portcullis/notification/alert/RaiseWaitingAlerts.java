@@ -54,7 +54,7 @@ class RaiseWaitingAlerts {
   private Uni<Void> raise(SqlConnection tx, Iterable<SecurityEvent> events) {
     return Multi.createFrom().iterable(events)
         .onItem().transformToUniAndConcatenate(event -> Alert.about(event)
-            .map(alert -> raiseAlert.handle(tx, alert, event))
+            .map(alert -> raiseAlert.write(tx, alert, event))
             .orElseGet(() -> done()))
         .collect().last();
   }

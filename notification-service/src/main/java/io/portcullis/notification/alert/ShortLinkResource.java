@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /// Where the link in an alert's text message leads. Open to all: who reads the alert is not signed in. Following it changes
 /// nothing, since the page behind it asks first.
-@Path(ShortLinks.PATH)
+@Path("/v1/alerts")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")

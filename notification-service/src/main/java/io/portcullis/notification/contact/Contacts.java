@@ -120,6 +120,14 @@ public class Contacts {
     return find(client, account, FIND);
   }
 
+  private static final String LOCALE = "select locale from contact where account_id = $1";
+
+  /// The language that its customer reads, a BCP 47 tag; English until the first contact record has arrived.
+  public Uni<String> locale(AccountId account) {
+    return postgres.pool().preparedQuery(LOCALE).execute(Tuple.of(account.value()))
+        .map(rows -> Rows.first(rows).map(row -> row.getString(0)).orElse("en"));
+  }
+
   private Uni<Optional<Reachable>> find(SqlClient client, AccountId account, String query) {
     return client.preparedQuery(query).execute(Tuple.of(account.value())).map(rows -> Rows.first(rows)
         .map(row -> new Reachable(open(account, row.getString("addresses")), row.getString("locale"))));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.portcullis.contracts.AccountId;
@@ -128,6 +129,38 @@ class ActivityTest {
   @ValueSource(strings = {"?limit=x", "?limit=1.5", "?limit=99999999999999999999", "?limit=0x10"})
   void badInput_givenALimitThatIsNoNumber_thenTheRequestIsMalformed_notThePageMissing(String query) {
     list(alice, query).statusCode(400).body("type", equalTo("urn:portcullis:problem:malformed-request"));
+  }
+
+  @Test
+  void safe4_givenFilters_thenOnlyTheirPartIsListed_andPagingGoesOnWithinIt() {
+    others.publish(Samples.signIn(alice, DeviceRecognition.NEW, "Firefox on Linux"));
+    others.publish(Samples.signIn(alice, DeviceRecognition.NEW, "Phone"));
+    used(alice, 1, NOON);
+    used(alice, 2, NOON.plusSeconds(10));
+    used(alice, 3, NOON.plusSeconds(20));
+    untilWritten(alice, 5);
+    String usedCodes = "kind=io.portcullis.mfa.recovery-code-used.v1";
+
+    list(alice, "?device=Phone").body("events.device", contains("Phone")).body("next", nullValue());
+    list(alice, "?" + usedCodes).body("events.id", hasSize(3));
+    list(alice, "?" + usedCodes + "&kind=io.portcullis.session.session-established.v1").body("events.id", hasSize(5));
+    list(alice, "?" + usedCodes + "&from=" + NOON.plusSeconds(10) + "&to=" + NOON.plusSeconds(20)).body("events.id", hasSize(1));
+    String next = list(alice, "?limit=2&" + usedCodes).extract().jsonPath().getString("next");
+    list(alice, "?limit=2&" + usedCodes + "&after=" + next).body("events.id", hasSize(1)).body("next", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?kind=nonsense", "?from=yesterday", "?to=2026-13-01T00:00:00Z", "?device=", "?device=a&device=b",
+      "?limit=1&limit=2"})
+  void badInput_givenANonsensicalFilter_thenTheProblemNamesIt(String query) {
+    list(alice, query).statusCode(400).body("type", equalTo("urn:portcullis:problem:invalid-fields"))
+        .body("errors.field", contains(query.substring(1, query.indexOf('='))));
+  }
+
+  @Test
+  void badInput_givenAParameterThatNobodyKnows_thenItIsRefused_notIgnored() {
+    list(alice, "?kinds=x").statusCode(400).body("type", equalTo("urn:portcullis:problem:unknown-field"))
+        .body("known", contains("after", "device", "from", "kind", "limit", "to"));
   }
 
   @Test

@@ -13,6 +13,16 @@ public final class ProblemException extends RuntimeException {
     this(type, Optional.empty(), null);
   }
 
+  /// A problem with extension members.
+  public ProblemException(Problem problem) {
+    this(problem, Optional.empty(), null);
+  }
+
+  /// One that passes.
+  public ProblemException(Problem problem, Duration retryAfter) {
+    this(problem, Optional.of(retryAfter), null);
+  }
+
   /// We are not ready to answer, and will be soon. Nothing is wrong, so nothing is logged.
   public static ProblemException notYet() {
     return new ProblemException(HouseProblem.UNAVAILABLE, Optional.of(Duration.ofSeconds(1)), null);
@@ -24,8 +34,12 @@ public final class ProblemException extends RuntimeException {
   }
 
   private ProblemException(ProblemType type, Optional<Duration> retryAfter, Throwable cause) {
-    super(type.slug(), cause);
-    this.problem = Problem.of(type);
+    this(Problem.of(type), retryAfter, cause);
+  }
+
+  private ProblemException(Problem problem, Optional<Duration> retryAfter, Throwable cause) {
+    super(problem.type(), cause);
+    this.problem = problem;
     this.retryAfter = retryAfter;
   }
 

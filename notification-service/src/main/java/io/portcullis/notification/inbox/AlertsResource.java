@@ -1,0 +1,118 @@
+package io.portcullis.notification.inbox;
+
+import io.portcullis.contracts.EventId;
+import io.portcullis.notification.contact.Contacts;
+import io.portcullis.notification.listing.KnownParameters;
+import io.portcullis.notification.listing.ListFilter;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Marks are made under the settings lock, too: they change nothing that protects. A restricted session sees the alerts and makes no
+/// mark, so a thief with a recovery code leaves every alert unread.
+@Path("/v1/alerts")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("customer")
+@Tag(name = "Alerts")
+public class AlertsResource {
+
+  private static final KnownParameters PARAMETERS =
+      KnownParameters.of(Set.of("after", "limit", "device", "from", "to"), Set.of("kind"));
+  private static final String NUMBER = "[0-9]{1,18}";
+  private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  private final CurrentCustomer customer;
+  private final KeptAlerts alerts;
+  private final Contacts contacts;
+
+  AlertsResource(CurrentCustomer customer, KeptAlerts alerts, Contacts contacts) {
+    this.customer = customer;
+    this.alerts = alerts;
+    this.contacts = contacts;
+  }
+
+  @GET
+  @RolesAllowed({"customer", Customer.RESTRICTED})
+  @Operation(summary = "What the customer was told, newest first")
+  public Uni<Page> list(
+      @RestQuery @Pattern(regexp = NUMBER) @Parameter(description = "`next` of the page before") String after,
+      @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit,
+      @Valid @BeanParam ListFilter filter, @Context UriInfo asked) {
+    PARAMETERS.require(asked);
+    var account = customer.get().account();
+    long below = after == null ? Long.MAX_VALUE : Long.parseLong(after);
+    return Uni.combine().all().unis(
+        // One more than asked for tells whether there is a next page.
+        alerts.before(account, below, limit + 1, filter.bounds()), alerts.unread(account), contacts.locale(account))
+        .with((found, unread, locale) -> page(found, limit, unread, locale));
+  }
+
+  private static Page page(List<KeptAlert> found, int limit, long unread, String locale) {
+    List<KeptAlert> shown = found.subList(0, Math.min(limit, found.size()));
+    return new Page(shown.stream().flatMap(alert -> alert.in(locale).stream()).toList(), unread,
+        found.size() > limit ? Optional.of(Long.toString(shown.getLast().number())) : Optional.empty());
+  }
+
+  @POST
+  @Path("/{id}/read")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Mark an alert as read")
+  @APIResponse(responseCode = "204", description = "Marked, now or before")
+  public Uni<RestResponse<?>> read(@RestPath @Pattern(regexp = ID) String id) {
+    return alerts.markRead(customer.get().account(), EventId.of(id)).map(AlertsResource::answer);
+  }
+
+  @POST
+  @Path("/read-all")
+  @Operation(summary = "Mark an alert and all before it as read")
+  @APIResponse(responseCode = "204", description = "Marked")
+  public Uni<RestResponse<?>> readAll(@Valid @NotNull Shown shown) {
+    return alerts.markReadUpTo(customer.get().account(), EventId.of(shown.upTo())).map(AlertsResource::answer);
+  }
+
+  private static RestResponse<?> answer(boolean there) {
+    return there ? RestResponse.noContent() : Problem.response(HouseProblem.NOT_FOUND);
+  }
+
+  /// @param unread how many are not marked as read, on whichever page
+  /// @param next   present when there is more; pass it as `after`
+  @RegisterForReflection
+  @Schema(name = "AlertPage")
+  public record Page(List<KeptAlert.Shown> alerts, long unread, Optional<String> next) {}
+
+  /// @param upTo `id` of the newest alert that the customer has seen
+  @RegisterForReflection
+  @Schema(name = "AlertsSeen")
+  public record Shown(@NotNull @Pattern(regexp = ID) String upTo) {}
+}

@@ -1,0 +1,2 @@
+/// What the lists of this service share: how a client narrows them down.
+package io.portcullis.notification.listing;
