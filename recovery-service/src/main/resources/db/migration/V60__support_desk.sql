@@ -1,4 +1,5 @@
--- What staff asked of the support desk. A row is written before anything is done or shown, and is never changed.
+-- What staff asked of the support desk. A row is written before anything is done or shown. Whose account was found is added to it;
+-- nothing else of it changes.
 create table support_call (
   id         uuid        primary key,              -- UUID version 7: in order of time
   person     text        not null,                 -- digest of iss and sub

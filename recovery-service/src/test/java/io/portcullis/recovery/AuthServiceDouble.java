@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
@@ -14,6 +15,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -27,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Plays auth-service, which recovery calls and does not own. Answers only those who show a service token.
+/// Plays auth-service and session-service, which recovery calls and does not own. Answers only those who show a service token.
 public final class AuthServiceDouble implements QuarkusTestResourceLifecycleManager {
 
   /// The proof that the double takes for right, and the one whose provider gives no answer.
@@ -67,8 +69,15 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     server.stubFor(internal(post("/internal/human/verifications")).atPriority(SPECIAL)
         .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
         .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
+    server.stubFor(internal(post("/internal/desk/accounts/find")).atPriority(NOBODY).willReturn(problem("not-found", 404)));
+    server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(DEFAULT).willReturn(jsonResponse("""
+        {"signIns":[{"id":"019a0000-0000-7000-8000-000000000001","at":"2026-01-01T00:00:00Z","decision":"blocked","device":"Firefox on Linux",
+          "kind":"desktop","place":{"name":"Berlin, Germany","country":"DE"},"address":"198.51.100.7",
+          "reasons":[{"code":"new-country","text":"The account was not used in this country lately."}],"score":70}],"next":"abc"}""", 200)));
+    server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(SPECIAL)
+        .withQueryParam("after", equalTo("garbage")).willReturn(problem("cursor-refused", 400)));
     server.stubFor(any(anyUrl()).atPriority(NOBODY + 1).willReturn(status(401)));
-    return Map.of("portcullis.services.auth", server.baseUrl());
+    return Map.of("portcullis.services.auth", server.baseUrl(), "portcullis.services.session", server.baseUrl());
   }
 
   @Override
@@ -88,6 +97,21 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(jsonResponse("""
             {"accountId":"%s","status":"%s","locale":"en","channel":{"type":"%s","address":"%s"},"createdAt":"2026-01-01T00:00:00Z","resetEpoch":7}"""
             .formatted(account, status, channel, address), 200)));
+  }
+
+  /// Makes `identifier` lead the support desk to this account.
+  public void deskKnows(AccountId account, String identifier) {
+    server.stubFor(internal(post("/internal/desk/accounts/find")).atPriority(DEFAULT)
+        .withRequestBody(matchingJsonPath("$.identifier", equalTo(identifier)))
+        .willReturn(jsonResponse("""
+            {"accountId":"%s","status":"active","createdAt":"2026-01-01T00:00:00Z","more":1,
+             "identifiers":[{"type":"email","masked":"a•••@example.org","verifiedAt":"2026-01-01T00:00:00Z","primary":true}]}"""
+            .formatted(account), 200)));
+  }
+
+  public List<LoggedRequest> deskSearches(String identifier) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/desk/accounts/find"))
+        .withRequestBody(matchingJsonPath("$.identifier", equalTo(identifier))));
   }
 
   /// Until the returned rule is taken back, the password of this account is refused.

@@ -24,8 +24,8 @@ class MetricsTest {
     has("portcullis_recovery_freezes_total", "outcome", "frozen", "link_refused");
     has("portcullis_recovery_compromises_total", "outcome", "frozen", "no_account");
     has("portcullis_recovery_removals_cancelled_total", "outcome", "cancelled", "link_refused");
-    has("portcullis_desk_calls_total", "outcome", "admitted", "role_missing", "ration_used_up");
-    has("portcullis_desk_unusual_total", "pattern", "out_of_hours", "many_accounts", "ration_used_up", "role_missing", "own_case");
+    has("portcullis_desk_calls_total", "outcome", "admitted", "role_missing", "ration_used_up", "not_shown");
+    has("portcullis_desk_unusual_total", "pattern", "out_of_hours", "many_accounts", "ration_used_up", "role_missing", "not_shown", "own_case");
     has("portcullis_limit_refused_total", "limit", "recovery:unproved-reset", "recovery:reset-network/48");
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");

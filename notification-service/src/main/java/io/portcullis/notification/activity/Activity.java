@@ -42,6 +42,8 @@ import io.portcullis.contracts.RecoveryEvent.CaseRejected;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.RecoveryEvent.SupportActed;
+import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
 import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
@@ -201,6 +203,8 @@ public record Activity(
       case CaseCancelled _ -> words.caseCancelled();
       case CaseRejected _ -> words.caseRejected();
       case CaseExpired _ -> words.caseExpired();
+      case SupportRead _ -> words.supportRead();
+      case SupportActed _ -> words.supportActed();
     };
   }
 }

@@ -216,6 +216,11 @@ public interface ActivityWords {
 
   @Message("Recovery of the account expired")
   String caseExpired();
+  @Message("Our support looked at the account")
+  String supportRead();
+
+  @Message("Our support asked for a change of the account")
+  String supportActed();
 
   @Message("An address was added")
   String identifierAdded();

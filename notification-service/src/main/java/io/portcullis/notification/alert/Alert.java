@@ -39,6 +39,8 @@ import io.portcullis.contracts.RecoveryEvent.CaseRejected;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.RecoveryEvent.SupportActed;
+import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
 import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
@@ -216,6 +218,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case CaseExpired _ -> urgent(AlertWords::caseExpiredSubject, AlertWords::caseExpired, AlertWords::caseExpiredBrief);
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
+      // In the activity list; the change itself is told by the service that makes it.
+      case SupportRead _, SupportActed _ -> Optional.empty();
       case SessionRevoked revoked -> switch (revoked.reason()) {
         case SESSION_LIMIT -> told(AlertWords::sessionLimitSubject, AlertWords::sessionLimit);
         // Follows from something that is told by itself, or from the customer's own click.

@@ -51,6 +51,8 @@ import io.portcullis.contracts.RecoveryEvent.CaseRejected;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.RecoveryEvent.SupportActed;
+import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChange;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
@@ -246,6 +248,8 @@ public final class Samples {
         new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.LINK),
         new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.SIGN_IN),
         new CaseRejected(OtherServices.anEvent(), account, now, UUID.randomUUID()),
-        new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()));
+        new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new SupportRead(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "find-account", "customer-contact"),
+        new SupportActed(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "lock-account", "security-alert"));
   }
 }

@@ -47,6 +47,24 @@ public sealed interface RecoveryEvent extends SecurityEvent {
   @WireName("io.portcullis.recovery.case-expired.v1")
   record CaseExpired(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
 
+  /// Staff of the company looked at the account at the support desk.
+  ///
+  /// @param person    a digest that stands for one human of the staff
+  /// @param operation such as `find-account`
+  /// @param reason    a code, such as `customer-contact`
+  @WireName("io.portcullis.recovery.support-read.v1")
+  record SupportRead(EventId id, AccountId subject, Instant time, String person, String operation, String reason)
+      implements RecoveryEvent {}
+
+  /// Staff of the company asked for a change of the account. What came of it is told by the service that owns the change.
+  ///
+  /// @param person    a digest that stands for one human of the staff
+  /// @param operation such as `lock-account`
+  /// @param reason    a code, such as `security-alert`
+  @WireName("io.portcullis.recovery.support-acted.v1")
+  record SupportActed(EventId id, AccountId subject, Instant time, String person, String operation, String reason)
+      implements RecoveryEvent {}
+
   /// What the customer has lost, as whoever opened the case says.
   enum CaseReason { LOST_SECOND_FACTOR, LOST_IDENTIFIER, LOCKED_ACCOUNT, LOST_TRADING_PASSPHRASE, COMPROMISED_ACCOUNT }
 

@@ -4,104 +4,99 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AccountId;
-import io.portcullis.recovery.staff.Person;
+import io.portcullis.contracts.RecoveryEvent;
+import io.portcullis.contracts.RecoveryEvent.SupportActed;
+import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.recovery.staff.StaffMember;
-import io.portcullis.recovery.support.DeskMetrics.Call;
-import io.portcullis.recovery.support.DeskMetrics.Unusual;
+import io.portcullis.recovery.support.StaffOperation.Ration;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.metric.Outcomes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.UUID;
 
-/// Lets a staff member do one thing: the role must allow it, the ration must not be used up, and the call is written down before
-/// anything is shown or done. What is unusual is let through and told to those who watch.
+/// Lets a staff member do one thing: a role must allow it, the ration must not be used up, and an account that is named by its id
+/// must have been shown to the caller. The call is written down, and told to the world, before anything is shown or done.
 @ApplicationScoped
 class AdmitStaff {
 
-  private static final Logger LOG = Logger.getLogger(AdmitStaff.class);
-
   private final Rations rations;
   private final SupportCalls calls;
+  private final Watch watch;
   private final Postgres postgres;
-  private final DeskConfig config;
-  private final DeskMetrics metrics;
+  private final Outbox outbox;
+  private final Ids ids;
   private final Clock clock;
 
-  AdmitStaff(Rations rations, SupportCalls calls, Postgres postgres, DeskConfig config, DeskMetrics metrics, Clock clock) {
+  AdmitStaff(Rations rations, SupportCalls calls, Watch watch, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.rations = rations;
     this.calls = calls;
+    this.watch = watch;
     this.postgres = postgres;
-    this.config = config;
-    this.metrics = metrics;
+    this.outbox = outbox;
+    this.ids = ids;
     this.clock = clock;
   }
 
   sealed interface Admission {
-    record Admitted(StaffMember member) implements Admission {}
+    /// @param call its row in `support_call`
+    record Admitted(UUID call) implements Admission {}
 
     record RoleMissing() implements Admission {}
 
     record RationUsedUp(Duration retryAfter) implements Admission {}
+
+    /// The account was named by an id, and the caller was not shown it lately.
+    record NotShown() implements Admission {}
   }
 
-  /// @param account whose; empty while it is only looked for
-  Uni<Admission> handle(StaffMember member, StaffOperation operation, Optional<AccountId> account, Occasion occasion) {
-    if (!operation.isOpenTo(member.roles())) {
-      return Uni.createFrom().<Admission>item(new Admission.RoleMissing()).invoke(admission -> count(admission, member, operation));
-    }
-    return Uni.createFrom().deferred(() -> {
-      Instant at = clock.instant();
-      return postgres.withTransaction(tx -> rations.take(tx, member.person(), operation.ration(), at)
-          .<Admission>chain(wait -> wait.isPresent()
-              ? now(new Admission.RationUsedUp(Duration.between(at, wait.get())))
-              : write(tx, member, operation, account, occasion, at).replaceWith(new Admission.Admitted(member))));
-    }).invoke(admission -> count(admission, member, operation));
+  Uni<Admission> handle(StaffMember member, Wish wish) {
+    return Uni.createFrom().deferred(() -> wish.operation().isOpenTo(member.roles())
+            ? postgres.withTransaction(tx -> admit(tx, member, wish, clock.instant()))
+            : now(new Admission.RoleMissing()))
+        .invoke(admission -> watch.saw(admission, member.person(), wish.operation()));
   }
 
-  private Uni<Void> write(SqlConnection tx, StaffMember member, StaffOperation operation, Optional<AccountId> account, Occasion occasion,
-      Instant at) {
-    return calls.write(tx, member.person(), operation, account, occasion, at)
-        .chain(() -> account.isPresent() ? saw(tx, member.person(), account.get(), at) : done());
+  private Uni<Admission> admit(SqlConnection tx, StaffMember member, Wish wish, Instant at) {
+    return rations.take(tx, member.person(), wish.operation().ration(), at).chain(opens -> opens.isPresent()
+        ? now(new Admission.RationUsedUp(Duration.between(at, opens.get())))
+        : wish.account().isEmpty() ? write(tx, member, wish, at)
+        : calls.wasShown(tx, member.person(), wish.account().get(), at)
+            .chain(shown -> shown ? write(tx, member, wish, at) : now(new Admission.NotShown())));
   }
 
-  /// Notes that a person was shown something of an account.
-  Uni<Void> saw(SqlConnection tx, Person person, AccountId account, Instant at) {
-    return rations.isOneTooMany(tx, person, account.value(), at).invoke(many -> {
-      if (many) {
-        tell(Unusual.MANY_ACCOUNTS, person, StaffOperation.FIND_ACCOUNT);
-      }
-    }).replaceWithVoid();
+  private Uni<Admission> write(SqlConnection tx, StaffMember member, Wish wish, Instant at) {
+    UUID call = ids.next();
+    return calls.write(tx, call, member.person(), wish, at)
+        .chain(() -> wish.account().isPresent() ? tell(tx, member, wish, wish.account().get(), at) : done())
+        .replaceWith(new Admission.Admitted(call));
   }
 
-  private void count(Admission admission, StaffMember member, StaffOperation operation) {
-    switch (admission) {
-      case Admission.Admitted(_) -> {
-        metrics.count(Call.ADMITTED);
-        int hour = clock.instant().atZone(ZoneId.of(config.zone())).getHour();
-        if (hour < config.opens() || hour >= config.closes()) {
-          tell(Unusual.OUT_OF_HOURS, member.person(), operation);
-        }
-      }
-      case Admission.RationUsedUp(_) -> {
-        metrics.count(Call.RATION_USED_UP);
-        tell(Unusual.RATION_USED_UP, member.person(), operation);
-      }
-      case Admission.RoleMissing() -> {
-        metrics.count(Call.ROLE_MISSING);
-        tell(Unusual.ROLE_MISSING, member.person(), operation);
-      }
-    }
+  /// Says whose account a call was about that began without one.
+  Uni<Void> found(StaffMember member, Wish wish, UUID call, AccountId account) {
+    return postgres.withTransaction(tx -> calls.found(tx, call, account)
+        .chain(() -> tell(tx, member, wish, account, clock.instant())));
   }
 
-  /// For people who watch the staff: a person's id, no customer.
-  void tell(Unusual pattern, Person person, StaffOperation operation) {
-    metrics.count(pattern);
-    LOG.warnf("Support desk: %s by person %s, who asked for %s", pattern, person, operation.wireName());
+  private Uni<Void> tell(SqlConnection tx, StaffMember member, Wish wish, AccountId account, Instant at) {
+    String person = member.person().id();
+    String operation = wish.operation().wireName();
+    String reason = Outcomes.kebab(wish.occasion().reason());
+    RecoveryEvent event = wish.operation().ration() == Ration.READS
+        ? new SupportRead(ids.nextEvent(), account, at, person, operation, reason)
+        : new SupportActed(ids.nextEvent(), account, at, person, operation, reason);
+    return outbox.append(tx, event)
+        .chain(() -> rations.isOneTooMany(tx, member.person(), account.value(), at))
+        .invoke(many -> {
+          if (many) {
+            watch.tell(Watch.Unusual.MANY_ACCOUNTS, member.person(), wish.operation());
+          }
+        }).replaceWithVoid();
   }
 }

@@ -1,15 +1,20 @@
 package io.portcullis.recovery.support;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
 /// Why a staff member calls.
 ///
-/// @param reason one of [Reason]
 /// @param ticket of the company's own system, if there is one
 record Occasion(Reason reason, Optional<String> ticket) {
 
-  /// Reason codes, as OWASP's logging guidance wants them: few, so that they can be counted.
+  /// Few, so that they can be counted.
   enum Reason {
-    CUSTOMER_CONTACT, SECURITY_ALERT, FRAUD_REPORT, CASE_REVIEW, LEGAL_REQUEST, QUALITY_CHECK
+    @JsonProperty("customer-contact") CUSTOMER_CONTACT,
+    @JsonProperty("security-alert") SECURITY_ALERT,
+    @JsonProperty("fraud-report") FRAUD_REPORT,
+    @JsonProperty("case-review") CASE_REVIEW,
+    @JsonProperty("legal-request") LEGAL_REQUEST,
+    @JsonProperty("quality-check") QUALITY_CHECK
   }
 }

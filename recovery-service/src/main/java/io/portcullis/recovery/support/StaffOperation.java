@@ -12,7 +12,8 @@ import java.util.Set;
 
 /// Who may do what at the support desk: the whole table. A test asks for each operation with each role.
 enum StaffOperation {
-  FIND_ACCOUNT(READS, CONTACT, SUPPORT, REVIEWER, LEAD);
+  FIND_ACCOUNT(READS, CONTACT, SUPPORT, REVIEWER, LEAD),
+  READ_SIGN_INS(READS, CONTACT, SUPPORT, REVIEWER, LEAD);
 
   /// By which ration the call is counted.
   enum Ration { READS, ACTS, DECISIONS }

@@ -2,32 +2,46 @@ package io.portcullis.recovery.support;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.recovery.staff.Person;
-import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.metric.Outcomes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The table `support_call`.
 @ApplicationScoped
 class SupportCalls {
 
-  private final Ids ids;
-
-  SupportCalls(Ids ids) {
-    this.ids = ids;
-  }
+  /// How long an account that a person was shown is open to them.
+  private static final Duration SHOWN = Duration.ofHours(8);
 
   private static final String WRITE = """
       insert into support_call (id, person, operation, account, reason, ticket, called_at) values ($1, $2, $3, $4, $5, $6, $7)""";
 
-  Uni<Void> write(SqlConnection tx, Person person, StaffOperation operation, Optional<AccountId> account, Occasion occasion, Instant now) {
-    return tx.preparedQuery(WRITE).execute(Tuple.from(new Object[] {ids.next(), person.id(), operation.wireName(),
-        account.map(AccountId::value).orElse(null), Outcomes.kebab(occasion.reason()), occasion.ticket().orElse(null), Rows.utc(now)}))
-        .replaceWithVoid();
+  Uni<Void> write(SqlConnection tx, UUID id, Person person, Wish wish, Instant now) {
+    return tx.preparedQuery(WRITE).execute(Tuple.from(new Object[] {id, person.id(), wish.operation().wireName(),
+        wish.account().map(AccountId::value).orElse(null), Outcomes.kebab(wish.occasion().reason()),
+        wish.occasion().ticket().orElse(null), Rows.utc(now)})).replaceWithVoid();
+  }
+
+  private static final String FOUND = "update support_call set account = $2 where id = $1 and account is null";
+
+  /// Says whose account the call was about, which was not known before.
+  Uni<Void> found(SqlConnection tx, UUID call, AccountId account) {
+    return tx.preparedQuery(FOUND).execute(Tuple.of(call, account.value())).replaceWithVoid();
+  }
+
+  private static final String WAS_SHOWN = """
+      select 1 from support_call where account = $1 and person = $2 and called_at > $3 limit 1""";
+
+  /// Whether the person was shown the account lately, by its identifier or by a case. So nobody goes through accounts by their ids.
+  Uni<Boolean> wasShown(SqlConnection tx, Person person, AccountId account, Instant now) {
+    return tx.preparedQuery(WAS_SHOWN).execute(Tuple.of(account.value(), person.id(), Rows.utc(now.minus(SHOWN))))
+        .map(rows -> rows.size() > 0);
   }
 }

@@ -1,0 +1,23 @@
+package io.portcullis.recovery.support;
+
+import io.portcullis.runtime.problem.ProblemType;
+
+/// What the support desk may answer instead of what was asked for.
+enum DeskProblem implements ProblemType {
+  ROLE_MISSING(403, "Your roles do not allow this"),
+  RATION_USED_UP(429, "You have made as many such calls as one person may for now"),
+  ACCOUNT_UNKNOWN(404, "No account has this identifier"),
+  ACCOUNT_NOT_FOUND_FIRST(403, "Find the account by its identifier first"),
+  CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
+
+  private final Answer answer;
+
+  DeskProblem(int status, String title) {
+    answer = new Answer(status, title);
+  }
+
+  @Override
+  public Answer answer() {
+    return answer;
+  }
+}

@@ -1,0 +1,20 @@
+package io.portcullis.recovery.support;
+
+import io.portcullis.recovery.support.AdmitStaff.Admission;
+import io.portcullis.runtime.problem.Problem;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// What one is told whom [AdmitStaff] does not admit.
+final class Refusals {
+
+  private Refusals() {}
+
+  static RestResponse<?> of(Admission refused) {
+    return switch (refused) {
+      case Admission.RoleMissing() -> Problem.response(DeskProblem.ROLE_MISSING);
+      case Admission.RationUsedUp(var wait) -> Problem.retryAfter(DeskProblem.RATION_USED_UP, wait);
+      case Admission.NotShown() -> Problem.response(DeskProblem.ACCOUNT_NOT_FOUND_FIRST);
+      case Admission.Admitted _ -> throw new IllegalStateException("admitted");
+    };
+  }
+}

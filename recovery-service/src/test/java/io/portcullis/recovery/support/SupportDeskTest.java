@@ -1,0 +1,234 @@
+package io.portcullis.recovery.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.recovery.AuthServiceDouble;
+import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.recovery.staff.Desk;
+import io.portcullis.recovery.staff.StaffProvider;
+import io.portcullis.testkit.Management;
+import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.TopicProbe;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What staff may see, how often, and who hears of it (BACK-5, A-37).
+@RecoveryTest
+class SupportDeskTest {
+
+  /// The default of `portcullis.desk.reads-per-hour`.
+  private static final int READS = 40;
+  private static final int BEFORE_ALARM = 15;
+
+  @Inject Desk desk;
+  @Inject MutableClock clock;
+  @Inject TopicProbe topics;
+  AuthServiceDouble auth;
+  StaffProvider provider;
+
+  private final AccountId account = new AccountId(UUID.randomUUID());
+  private final String customer = "ada-" + UUID.randomUUID() + "@example.org";
+  private final String alice = "alice-" + UUID.randomUUID();
+
+  @BeforeEach
+  void aCustomer() {
+    auth.deskKnows(account, customer);
+  }
+
+  @AfterEach
+  void backToRealTime() {
+    clock.reset();
+  }
+
+  private Response post(String token, String path, Map<String, ?> body) {
+    return desk.as(token).contentType(ContentType.JSON).body(body).post(path);
+  }
+
+  private Response find(String token, String identifier) {
+    return post(token, "/v1/support/accounts/find", Map.of("identifier", identifier, "reason", "customer-contact", "ticket", "T-1"));
+  }
+
+  private Response signIns(String token, AccountId of) {
+    return post(token, "/v1/support/accounts/" + of + "/sign-ins", Map.of("reason", "security-alert"));
+  }
+
+  private static String problem(Response answer) {
+    return answer.jsonPath().getString("type").replace("urn:portcullis:problem:", "");
+  }
+
+  private static double unusual(String pattern) {
+    var series = Pattern.compile("^portcullis_desk_unusual_total\\{(?:.*,)?pattern=\"" + pattern + "\".*\\} (\\S+)", Pattern.MULTILINE)
+        .matcher(Management.metrics());
+    return series.results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
+  }
+
+  @Test
+  void givenACustomersWholeIdentifier_thenStaffSeeTheAccountWithItsAddressesMasked_andTheTrailSaysWhoLooked() {
+    String token = provider.token(alice, "support");
+    Response answer = find(token, customer);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.jsonPath().getString("accountId")).isEqualTo(account.toString());
+    assertThat(answer.asString()).contains("a•••@example.org").doesNotContain(customer);
+    topics.awaitType(account, "io.portcullis.recovery.support-read.v1");
+    String person = desk.as(token).get("/v1/support/me").path("person");
+    assertThat(topics.present(SecurityEvent.TOPIC, account.toString())).singleElement().satisfies(record ->
+        assertThat(new String(record.value())).contains(person, "find-account", "customer-contact").doesNotContain(alice, customer));
+  }
+
+  @Test
+  void givenAnAccountThatWasFound_thenStaffSeeWhyItsSignInsWereDecidedSo_andNoNetworkAddress() {
+    String token = provider.token(alice, "reviewer");
+    find(token, customer);
+
+    Response answer = signIns(token, account);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.jsonPath().getString("signIns[0].reasons[0].code")).isEqualTo("new-country");
+    assertThat(answer.asString()).contains("Berlin, Germany").doesNotContain("198.51.100.7");
+  }
+
+  @Test
+  void a37GoingThroughIds_givenAnAccountThatNobodyShowedTheCaller_thenItStaysClosed_andRaisesAnAlarm() {
+    find(provider.token(alice, "support"), customer);
+    double before = unusual("not_shown");
+
+    Response colleague = signIns(provider.token("bob-" + UUID.randomUUID(), "support", "lead"), account);
+
+    assertThat(colleague.statusCode()).isEqualTo(403);
+    assertThat(problem(colleague)).isEqualTo("account-not-found-first");
+    assertThat(unusual("not_shown")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a37GoingThroughIds_givenAnAccountThatWasFoundYesterday_thenItIsClosedAgain() {
+    find(provider.token(alice, "support"), customer);
+    clock.advance(Duration.ofHours(9));
+
+    assertThat(problem(signIns(provider.token(alice, "support"), account))).isEqualTo("account-not-found-first");
+  }
+
+  @Test
+  void a37EveryOperation_givenEachRole_thenTheTableDecides() {
+    for (StaffOperation operation : StaffOperation.values()) {
+      for (String role : List.of("support", "reviewer", "lead")) {
+        String token = provider.token(UUID.randomUUID().toString(), role);
+        Response answer = ask(token, operation);
+        boolean open = operation.roles().stream().anyMatch(allowed -> allowed.name().equalsIgnoreCase(role));
+        assertThat(answer.statusCode() != 403 || !problem(answer).equals("role-missing")).as(operation + " as " + role + ": " + answer.asString())
+            .isEqualTo(open);
+      }
+    }
+  }
+
+  private Response ask(String token, StaffOperation operation) {
+    return switch (operation) {
+      case FIND_ACCOUNT -> find(token, customer);
+      case READ_SIGN_INS -> signIns(token, account);
+    };
+  }
+
+  @Test
+  void a37BulkReading_givenARationThatIsUsedUp_thenNoMoreUntilTheHourIsOver_alsoWithAnotherToken() {
+    clock.stop();
+    for (int i = 0; i < READS; i++) {
+      assertThat(find(provider.token(alice, "support"), customer).statusCode()).isEqualTo(200);
+    }
+
+    Response last = find(provider.token(alice, claims -> claims.setClaim("sid", "another"), "lead"), customer);
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(problem(last)).isEqualTo("ration-used-up");
+    assertThat(find(provider.token("bob-" + UUID.randomUUID(), "support"), customer).statusCode()).isEqualTo(200);
+
+    clock.advance(Duration.ofSeconds(Long.parseLong(last.header("Retry-After"))));
+    assertThat(find(provider.token(alice, "support"), customer).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a37BulkReading_givenManyCallsAtOnce_thenTheRationHoldsExactly() throws Exception {
+    clock.stop();
+    String token = provider.token(alice, "support");
+    try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = together.invokeAll(Collections.nCopies(READS + 20, (Callable<Integer>) () -> find(token, customer).statusCode()));
+      int admitted = 0;
+      for (var answer : answers) {
+        admitted += answer.get() == 200 ? 1 : 0;
+      }
+      assertThat(admitted).isEqualTo(READS);
+    }
+  }
+
+  @Test
+  void a37BulkReading_givenManyAccountsWithinAnHour_thenOneAlarmIsRaised() {
+    clock.stop();
+    String token = provider.token(alice, "support");
+    double before = unusual("many_accounts");
+    for (int i = 0; i < BEFORE_ALARM + 3; i++) {
+      var another = new AccountId(UUID.randomUUID());
+      auth.deskKnows(another, another + "@example.org");
+      find(token, another + "@example.org");
+    }
+
+    assertThat(unusual("many_accounts")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a37UnknownAccounts_givenIdentifiersThatNobodyHas_thenSearchingForThemCostsTheSame() {
+    clock.stop();
+    String token = provider.token(alice, "support");
+    for (int i = 0; i < READS; i++) {
+      Response answer = find(token, "nobody-" + i + "@example.org");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(problem(answer)).isEqualTo("account-unknown");
+    }
+
+    assertThat(find(token, customer).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void givenAuthServiceIsAway_thenUnavailable_andTheCallHasCounted() {
+    var outage = auth.breaksOn(customer);
+    assertThat(find(provider.token(alice, "support"), customer).statusCode()).isEqualTo(503);
+    auth.forget(outage);
+
+    assertThat(desk.as(provider.token(alice, "support")).get("/v1/support/me").jsonPath().getInt("leftThisHour.reads")).isEqualTo(READS - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"identifier\":\"a@example.org\"}", "{\"identifier\":\"a@example.org\",\"reason\":\"curiosity\"}",
+      "{\"identifier\":\"a@example.org\",\"reason\":\"customer-contact\",\"ticket\":\"' or 1=1\"}",
+      "{\"identifier\":null,\"reason\":\"customer-contact\"}", "[]", "{\"identifier\":[\"a@example.org\"],\"reason\":\"customer-contact\"}"})
+  void badInput_givenNoReasonOrOneThatIsNone_thenNothingIsLookedFor(String body) {
+    Response answer = desk.as(provider.token(alice, "support")).contentType(ContentType.JSON).body(body).post("/v1/support/accounts/find");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+    assertThat(auth.deskSearches("a@example.org")).isEmpty();
+  }
+
+  @Test
+  void givenACursorThatIsNone_thenItIsRefused() {
+    String token = provider.token(alice, "support");
+    find(token, customer);
+
+    Response answer = post(token, "/v1/support/accounts/" + account + "/sign-ins", Map.of("reason", "security-alert", "after", "garbage"));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(problem(answer)).isEqualTo("cursor-refused");
+  }
+}
