@@ -125,6 +125,10 @@ public class CaseResource {
     Loss(CaseReason reason) {
       this.reason = reason;
     }
+
+    public CaseReason reason() {
+      return reason;
+    }
   }
 
   /// @param identifier e-mail address or phone number of the account

@@ -8,6 +8,8 @@ enum DeskProblem implements ProblemType {
   RATION_USED_UP(429, "You have made as many such calls as one person may for now"),
   ACCOUNT_UNKNOWN(404, "No account has this identifier"),
   ACCOUNT_NOT_FOUND_FIRST(403, "Find the account by its identifier first"),
+  CASE_UNKNOWN(404, "There is no such case"),
+  ANOTHER_PERSON_NEEDED(403, "Another person must decide on this case"),
   CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
 
   private final Answer answer;

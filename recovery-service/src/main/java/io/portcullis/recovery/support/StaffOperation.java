@@ -4,6 +4,9 @@ import static io.portcullis.recovery.staff.StaffRole.LEAD;
 import static io.portcullis.recovery.staff.StaffRole.REVIEWER;
 import static io.portcullis.recovery.staff.StaffRole.SUPPORT;
 import static io.portcullis.recovery.support.StaffOperation.Contact.CONTACT;
+import static io.portcullis.recovery.support.StaffOperation.Contact.NO_CONTACT;
+import static io.portcullis.recovery.support.StaffOperation.Ration.ACTS;
+import static io.portcullis.recovery.support.StaffOperation.Ration.DECISIONS;
 import static io.portcullis.recovery.support.StaffOperation.Ration.READS;
 
 import io.portcullis.recovery.staff.StaffRole;
@@ -13,7 +16,13 @@ import java.util.Set;
 /// Who may do what at the support desk: the whole table. A test asks for each operation with each role.
 enum StaffOperation {
   FIND_ACCOUNT(READS, CONTACT, SUPPORT, REVIEWER, LEAD),
-  READ_SIGN_INS(READS, CONTACT, SUPPORT, REVIEWER, LEAD);
+  READ_SIGN_INS(READS, NO_CONTACT, SUPPORT, REVIEWER, LEAD),
+  OPEN_CASE(ACTS, CONTACT, SUPPORT, LEAD),
+  LIST_CASES(READS, NO_CONTACT, REVIEWER, LEAD),
+  SHOW_CASE(READS, NO_CONTACT, REVIEWER, LEAD),
+  PROPOSE_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD),
+  CONFIRM_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD),
+  OBJECT_TO_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD);
 
   /// By which ration the call is counted.
   enum Ration { READS, ACTS, DECISIONS }

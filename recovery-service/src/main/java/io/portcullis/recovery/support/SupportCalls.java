@@ -5,11 +5,13 @@ import io.portcullis.recovery.staff.Person;
 import io.portcullis.runtime.event.Rows;
 import io.portcullis.runtime.metric.Outcomes;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +36,21 @@ class SupportCalls {
   /// Says whose account the call was about, which was not known before.
   Uni<Void> found(SqlConnection tx, UUID call, AccountId account) {
     return tx.preparedQuery(FOUND).execute(Tuple.of(call, account.value())).replaceWithVoid();
+  }
+
+  /// For how long a person who dealt with a customer decides on none of that customer's cases.
+  private static final Duration CLOSE = Duration.ofDays(7);
+  private static final String[] CONTACTS = Arrays.stream(StaffOperation.values()).filter(StaffOperation::isContact)
+      .map(StaffOperation::wireName).toArray(String[]::new);
+
+  private static final String HAD_CONTACT = """
+      select 1 from support_call where account = $1 and person = $2 and called_at > $3 and operation = any($4) limit 1""";
+
+  /// Whether the person dealt with this customer lately.
+  Uni<Boolean> hadContact(SqlClient client, Person person, AccountId account, Instant now) {
+    return client.preparedQuery(HAD_CONTACT)
+        .execute(Tuple.of(account.value(), person.id(), Rows.utc(now.minus(CLOSE)), CONTACTS))
+        .map(rows -> rows.size() > 0);
   }
 
   private static final String WAS_SHOWN = """

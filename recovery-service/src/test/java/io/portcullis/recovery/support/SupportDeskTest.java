@@ -141,6 +141,16 @@ class SupportDeskTest {
     return switch (operation) {
       case FIND_ACCOUNT -> find(token, customer);
       case READ_SIGN_INS -> signIns(token, account);
+      case OPEN_CASE -> post(token, "/v1/support/cases",
+          Map.of("identifier", customer, "loss", "second-factor", "reason", "customer-contact"));
+      case LIST_CASES -> post(token, "/v1/support/cases/list", Map.of("reason", "case-review"));
+      case SHOW_CASE -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/show", Map.of("reason", "case-review"));
+      case PROPOSE_DECISION -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/propose",
+          Map.of("decision", "approve", "risk", "standard", "words", "as seen", "reason", "case-review"));
+      case CONFIRM_DECISION -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/confirm",
+          Map.of("decision", "approve", "words", "as seen", "reason", "case-review"));
+      case OBJECT_TO_DECISION -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/object",
+          Map.of("words", "as seen", "reason", "case-review"));
     };
   }
 
