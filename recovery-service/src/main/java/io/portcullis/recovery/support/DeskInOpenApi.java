@@ -1,5 +1,6 @@
 package io.portcullis.recovery.support;
 
+import io.portcullis.runtime.http.UnusedSchemas;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -15,5 +16,6 @@ public class DeskInOpenApi implements OASFilter {
   public void filterOpenAPI(OpenAPI api) {
     List.copyOf(api.getPaths().getPathItems().keySet()).stream().filter(path -> !path.startsWith(DESK))
         .forEach(api.getPaths()::removePathItem);
+    UnusedSchemas.drop(api);
   }
 }

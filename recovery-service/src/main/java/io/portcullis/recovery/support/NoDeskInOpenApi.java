@@ -1,5 +1,6 @@
 package io.portcullis.recovery.support;
 
+import io.portcullis.runtime.http.UnusedSchemas;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -13,5 +14,6 @@ public class NoDeskInOpenApi implements OASFilter {
   public void filterOpenAPI(OpenAPI api) {
     List.copyOf(api.getPaths().getPathItems().keySet()).stream().filter(path -> path.startsWith(DeskInOpenApi.DESK))
         .forEach(api.getPaths()::removePathItem);
+    UnusedSchemas.drop(api);
   }
 }

@@ -31,6 +31,21 @@ final class AnswersInOpenApi {
     }
   }
 
+  /// The names of all schemas that an operation asks for or answers with.
+  static Set<String> used(OpenAPI api) {
+    Stream<Operation> operations = api.getPaths().getPathItems().values().stream().flatMap(path -> path.getOperations().values().stream());
+    return new AnswersInOpenApi(api.getComponents().getSchemas()).reachable(operations.flatMap(AnswersInOpenApi::schemasOf));
+  }
+
+  private static Stream<Schema> schemasOf(Operation operation) {
+    Stream<Schema> asked = operation.getRequestBody() == null ? Stream.empty() : schemas(operation.getRequestBody().getContent());
+    Stream<Schema> answered = operation.getResponses() == null ? Stream.empty()
+        : operation.getResponses().getAPIResponses().values().stream().flatMap(response -> schemas(response.getContent()));
+    Stream<Schema> parameters = operation.getParameters() == null ? Stream.empty()
+        : operation.getParameters().stream().map(parameter -> parameter.getSchema()).filter(schema -> schema != null);
+    return Stream.of(asked, answered, parameters).flatMap(found -> found);
+  }
+
   private void mark(List<Operation> operations) {
     Set<String> asked = reachable(operations.stream()
         .filter(operation -> operation.getRequestBody() != null).flatMap(operation -> schemas(operation.getRequestBody().getContent())));
