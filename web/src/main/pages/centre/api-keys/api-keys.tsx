@@ -1,0 +1,44 @@
+import { client, type Schemas } from '../../api/client';
+import { Fetched, useFetched } from '../../ui/fetched';
+import { Failure, Title, useAction } from '../../ui/parts';
+import { when, words } from '../../words/words';
+
+/** The keys by which the customer's programs sign requests: look, disable, end. */
+export function ApiKeys() {
+  const list = useFetched<Schemas['ApiKeyList']>('/v1/api-keys');
+  const { busy, failure, run } = useAction();
+  const change = (call: () => Promise<unknown>) => run(async () => {
+    await call();
+    await list.again();
+  });
+  return (
+    <section class="card">
+      <div class="row between">
+        <Title>{words.centre.apiKeys}</Title>
+        <button type="button" class="danger" disabled={busy} onClick={() => change(() => client.delete('/v1/api-keys'))}>{words.apiKeys.disableAll}</button>
+      </div>
+      <Failure of={failure} />
+      <Fetched of={list}>{({ apiKeys }) => (
+        <>
+          {apiKeys.length === 0 ? <p class="soft">{words.centre.none}</p> : null}
+          <ul class="list">{apiKeys.map((key) => (
+            <li key={key.id}>
+              <div class="row between">
+                <h2>{key.name} <span class={`tag ${key.state === 'active' ? 'good' : 'warn'}`}>{key.state}</span></h2>
+                <div class="row">
+                  {key.state === 'active'
+                    ? <button type="button" class="plain" disabled={busy} onClick={() => change(() => client.patch(`/v1/api-keys/${key.id}`, { enabled: false }))}>{words.apiKeys.disable}</button>
+                    : null}
+                  <button type="button" class="danger" disabled={busy} aria-label={`${words.apiKeys.end}: ${key.name}`}
+                    onClick={() => change(() => client.delete(`/v1/api-keys/${key.id}`))}>{words.apiKeys.end}</button>
+                </div>
+              </div>
+              <p class="soft">{key.scopes.join(', ')} · {key.networks.length > 0 ? key.networks.join(', ') : words.apiKeys.anywhere}</p>
+              <p class="soft">{words.apiKeys.until(when(key.expiresAt))}{key.lastUsedAt ? ` · ${words.sessions.lastUsed(when(key.lastUsedAt))}` : ''}</p>
+            </li>
+          ))}</ul>
+        </>
+      )}</Fetched>
+    </section>
+  );
+}
