@@ -30,6 +30,7 @@ final class Gateway implements AutoCloseable {
   private static final int IDLE_SECONDS = 75;
 
   private final Vertx vertx;
+  private final Pages pages = new Pages();
   private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
   private final Set<HttpConnection> ending = ConcurrentHashMap.newKeySet();
 
@@ -83,7 +84,9 @@ final class Gateway implements AutoCloseable {
         service -> LimitedBody.read(request, LARGEST_BODY).onComplete(
             body -> pass(request, service, body),
             _ -> refuse(request, GatewayProblem.REQUEST_TOO_LARGE)),
-        () -> GatewayProblem.NOT_FOUND.answer(request.response()));
+        () -> {
+          if (!pages.answer(request)) GatewayProblem.NOT_FOUND.answer(request.response());
+        });
   }
 
   /// Makes this request the last of its connection. Another program may have read another end of it: Vert.x has dropped

@@ -12,6 +12,7 @@ final class Welcome {
 
         Portcullis is up after %d s.
 
+          pages             %s
           API (gateway)     %s
           mail and SMS      %s
           support desk      %s
@@ -31,7 +32,7 @@ final class Welcome {
           curl -i %s/v1/support/me -H "Authorization: Bearer $(curl -s '%s/token?person=alice&roles=support')"
 
         Ctrl-C or ./portcullis down stops everything; the data stay. ./portcullis demo shows the whole way.
-        """.formatted(took.toSeconds(), suite.gatewayUrl(), suite.inboxUrl(), suite.stack().deskUrl(),
+        """.formatted(took.toSeconds(), suite.gatewayUrl(), suite.gatewayUrl(), suite.inboxUrl(), suite.stack().deskUrl(),
         ports.postgres(), suite.stack().state().root().resolve("passwords.properties"), ports.redis(), ports.kafka(),
         suite.stack().state().folder("logs"), suite.gatewayUrl(), suite.stack().deskUrl(), suite.stack().staffIssuerUrl());
   }
