@@ -43,6 +43,7 @@ final class Nginx implements AutoCloseable {
     Path folder = Files.createTempDirectory("portcullis-nginx");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     int port = freePort();
+    copy(Path.of("../web/target/classes/META-INF/portcullis-web"), folder.resolve("pages"));
     Path rendered = folder.resolve("nginx.conf");
     Files.writeString(rendered, render(Files.readString(configuration), folder, port, upstreams));
     Files.setPosixFilePermissions(rendered, PosixFilePermissions.fromString("rw-r--r--"));
@@ -59,10 +60,18 @@ final class Nginx implements AutoCloseable {
     return nginx;
   }
 
+  /// To where a user without rights may read.
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) Files.copy(file, to.resolve(from.relativize(file)));
+    }
+  }
+
   static String render(String configuration, Path folder, int port, Map<String, Integer> upstreams) {
     String rendered = configuration
         .replace("/tmp/", folder + "/")
         .replace("/dev/stderr", folder + "/error.log").replace("/dev/stdout", folder + "/access.log")
+        .replace("/usr/share/portcullis-web", folder + "/pages")
         .replace("worker_processes auto", "worker_processes 1")
         .replace("listen 8080", "listen 127.0.0.1:" + port)
         // Names are looked up while nginx runs, which its open source knows since 1.27.3 only.

@@ -62,9 +62,25 @@ class NginxGatewayTest {
   }
 
   @Test
+  void ops6_givenAPage_thenItIsServedWithItsPolicy_andNoOtherFile() throws IOException {
+    for (String path : List.of("/sign-in", "/register", "/security", "/security/factors", "/assets/style.css")) {
+      RawHttp answer = get(path);
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      assertThat(answer.header("Content-Security-Policy")).as(path).hasValueSatisfying(policy ->
+          assertThat(policy).contains("frame-ancestors 'none'", "trusted-types 'none'").doesNotContain("unsafe"));
+      assertThat(answer.header("Cache-Control")).contains("no-cache");
+    }
+    assertThat(get("/").header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/security"));
+    for (String path : List.of("/sign-in.html", "/assets/", "/assets/nothing.js", "/assets/../sign-in.html", "/security/a.b")) {
+      assertThat(get(path).status()).as(path).isEqualTo(404);
+    }
+    assertNothingArrived();
+  }
+
+  @Test
   void internalCalls_givenPathsThatAreNotPublic_thenThereIsNothing() throws IOException {
     for (String path : List.of("/internal/sessions", "/internal", "/q/metrics", "/q/health", "/check", "/check/v1/account",
-        "/_check", "/_problem/401", "/", "/v1", "/v1/accountsx", "/rx", "/%69nternal/sessions", "/V1/ACCOUNTS")) {
+        "/_check", "/_problem/401", "/v1", "/v1/accountsx", "/rx", "/%69nternal/sessions", "/V1/ACCOUNTS")) {
       RawHttp answer = get(path);
       assertThat(answer.status()).as(path).isEqualTo(404);
       assertThat(answer.header("Content-Type")).contains("application/problem+json");
