@@ -11,6 +11,13 @@ public enum RecoveryProblem implements ProblemType {
   PASSWORD_REFUSED(400, "This password can't be chosen"),
   HUMAN_VERIFICATION(403, "Show first that you are not a robot"),
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),
+  CODE_REFUSED(403, "That code was not accepted"),
+  METHOD_NOT_OFFERED(403, "That method is not one of those that were offered"),
+  /// Unknown, expired, or the account was frozen again.
+  WAY_BACK_ENDED(403, "This way back has ended, begin a new one"),
+  STEP_OUT_OF_TURN(409, "Another step of the way back comes first"),
+  REVIEW_INCOMPLETE(409, "Say of each item first whether it is yours"),
+  LAST_IDENTIFIER(409, "The last address or number of an account can't be removed"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts");
 
   private final Answer answer;

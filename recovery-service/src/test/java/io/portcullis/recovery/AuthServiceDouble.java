@@ -3,6 +3,8 @@ package io.portcullis.recovery;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
@@ -35,6 +37,9 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
   /// The proof that the double takes for right, and the one whose provider gives no answer.
   public static final String RIGHT_PROOF = "right";
   public static final String PROVIDER_AWAY = "away";
+  /// The code of an old factor, and the one of a factor that is too new.
+  public static final String RIGHT_CODE = "424242";
+  public static final String NEW_FACTORS_CODE = "131313";
 
   private static final int SPECIAL = 1;
   private static final int DEFAULT = 5;
@@ -143,6 +148,57 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     return server.stubFor(internal(post("/internal/accounts/" + account + "/reset-state")).atPriority(SPECIAL)
         .withRequestBody(matchingJsonPath("$.resetEpoch", equalTo("7")))
         .willReturn(jsonResponse("{\"voided\":true}", 200)));
+  }
+
+  /// The account is frozen, and has an app of before and a device.
+  public void isFrozen(AccountId account, int version) {
+    server.stubFor(internal(get("/internal/accounts/" + account + "/freeze")).atPriority(SPECIAL)
+        .willReturn(jsonResponse("{\"version\":%d,\"frozenAt\":\"2026-01-01T00:00:00Z\"}".formatted(version), 200)));
+    String walk = "/internal/way-back/" + account;
+    server.stubFor(internal(post(walk + "/challenges")).atPriority(DEFAULT)
+        .willReturn(jsonResponse("{\"challenge\":\"c1\",\"methods\":[\"totp\"]}", 200)));
+    server.stubFor(internal(post(walk + "/challenges/c1/prepare")).atPriority(DEFAULT)
+        .willReturn(jsonResponse("{\"method\":\"totp\"}", 200)));
+    server.stubFor(internal(post(walk + "/challenges/c1/verify")).atPriority(DEFAULT).willReturn(problem("code-refused", 403)));
+    server.stubFor(internal(post(walk + "/challenges/c1/verify")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.factor.code", equalTo(RIGHT_CODE))).willReturn(noContent()));
+    server.stubFor(internal(post(walk + "/challenges/c1/verify")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.factor.code", equalTo(NEW_FACTORS_CODE))).willReturn(problem("factor-not-settled", 403)));
+    has(account, "identifier/1", "totp/2", "device/3");
+    server.stubFor(internal(delete(urlMatching(walk + "/items/.*"))).atPriority(DEFAULT).willReturn(noContent()));
+    server.stubFor(internal(post("/internal/accounts/" + account + "/unfreeze")).atPriority(DEFAULT).willReturn(noContent()));
+  }
+
+  public void answersFreeze(AccountId account, int status) {
+    server.stubFor(internal(get("/internal/accounts/" + account + "/freeze")).atPriority(SPECIAL).willReturn(problem("not-found", status)));
+  }
+
+  /// @param items as kind/id
+  public void has(AccountId account, String... items) {
+    String list = java.util.Arrays.stream(items).map(item -> item.split("/")).map(item ->
+        "{\"kind\":\"%s\",\"id\":\"%s\",\"name\":\"n\",\"since\":\"2026-01-01T00:00:00Z\"}".formatted(item[0], item[1]))
+        .collect(java.util.stream.Collectors.joining(","));
+    server.stubFor(internal(get("/internal/way-back/" + account + "/items")).atPriority(SPECIAL)
+        .willReturn(jsonResponse("{\"items\":[" + list + "]}", 200)));
+  }
+
+  /// Nothing is enrolled that would do.
+  public void hasNoOldFactor(AccountId account) {
+    server.stubFor(internal(post("/internal/way-back/" + account + "/challenges")).atPriority(SPECIAL)
+        .willReturn(jsonResponse("{\"methods\":[]}", 200)));
+  }
+
+  /// Frozen again, or the password was set by another link.
+  public void refusesUnfreeze(AccountId account) {
+    server.stubFor(internal(post("/internal/accounts/" + account + "/unfreeze")).atPriority(SPECIAL).willReturn(problem("proof-outdated", 409)));
+  }
+
+  public List<LoggedRequest> unfreezeOrders(AccountId account) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/unfreeze")));
+  }
+
+  public List<LoggedRequest> removed(AccountId account) {
+    return server.findAll(deleteRequestedFor(urlMatching("/internal/way-back/" + account + "/items/.*")));
   }
 
   public void forget(StubMapping rule) {

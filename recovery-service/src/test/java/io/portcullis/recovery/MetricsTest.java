@@ -23,6 +23,8 @@ class MetricsTest {
     has("portcullis_recovery_reset_uses_total", "outcome", "reset", "password_refused", "settings_locked", "link_refused");
     has("portcullis_recovery_freezes_total", "outcome", "frozen", "link_refused");
     has("portcullis_recovery_compromises_total", "outcome", "frozen", "no_account");
+    has("portcullis_recovery_ways_back_total", "outcome", "begun", "link-refused", "factor-shown", "password-set", "password-refused",
+        "removed", "unfrozen", "unanswered", "outdated");
     has("portcullis_recovery_removals_cancelled_total", "outcome", "cancelled", "link_refused");
     has("portcullis_desk_calls_total", "outcome", "admitted", "role_missing", "ration_used_up", "not_shown");
     has("portcullis_desk_unusual_total", "pattern", "out_of_hours", "many_accounts", "ration_used_up", "role_missing", "not_shown", "own_case");

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The tables `account` and `identifier`.
 @ApplicationScoped
@@ -108,6 +109,7 @@ public class Accounts {
 
   private static final String FREEZE = """
       update account set status = 'frozen', frozen_at = $2, reset_epoch = reset_epoch + 1,
+        frozen_since = case when status = 'frozen' then coalesce(frozen_since, frozen_at) else $2 end,
         standing_version = standing_version + 1 where id = $1""";
 
   /// Again for a frozen account: what was issued since the last freeze is void too.
@@ -117,27 +119,32 @@ public class Accounts {
 
   private static final String UNFREEZE = """
       update account set status = 'active', reset_links_not_before = $3, reset_epoch = reset_epoch + 1,
-        standing_version = standing_version + 1 where id = $1 and status = 'frozen' and standing_version = $2""";
+        standing_version = standing_version + 1
+      where id = $1 and status = 'frozen' and standing_version = $2 and password_request = $4""";
 
-  /// Opens the account to sign-ins again, unless another freeze or unfreeze came between. Links of the freeze's time are void.
+  /// Opens the account to sign-ins again, unless another freeze or unfreeze came between, or another order set a password. Links of
+  /// the freeze's time are void.
   ///
-  /// @param version as [#freezeOf] told it
+  /// @param version  as [#freezeOf] told it
+  /// @param password the order that set the password
   /// @return whether this call opened it
-  public Uni<Boolean> unfreeze(SqlConnection tx, AccountId account, int version, Instant now) {
-    return tx.preparedQuery(UNFREEZE).execute(Tuple.of(account.value(), version, now.atOffset(ZoneOffset.UTC)))
+  public Uni<Boolean> unfreeze(SqlConnection tx, AccountId account, int version, UUID password, Instant now) {
+    return tx.preparedQuery(UNFREEZE).execute(Tuple.of(account.value(), version, now.atOffset(ZoneOffset.UTC), password))
         .map(opened -> opened.rowCount() == 1);
   }
 
   private static final String FREEZE_OF = """
-      select standing_version, frozen_at from account where id = $1 and status = 'frozen' and frozen_at is not null""";
+      select standing_version, coalesce(frozen_since, frozen_at) as since from account where id = $1 and status = 'frozen'
+        and frozen_at is not null""";
 
   /// @param version names this freeze: the next one has another
-  public record Freeze(int version, Instant at) {}
+  /// @param since   when the account was frozen first: again moves the version, and not this
+  public record Freeze(int version, Instant since) {}
 
   /// Empty while the account is not frozen.
   public Uni<Optional<Freeze>> freezeOf(SqlClient client, AccountId account) {
     return client.preparedQuery(FREEZE_OF).execute(Tuple.of(account.value()))
-        .map(rows -> rows.stream().findFirst().map(row -> new Freeze(row.getInteger(0), instant(row, "frozen_at"))));
+        .map(rows -> rows.stream().findFirst().map(row -> new Freeze(row.getInteger(0), instant(row, "since"))));
   }
 
   private static final String VOID_RESETS =
@@ -147,6 +154,13 @@ public class Accounts {
   public Uni<Void> voidResets(SqlConnection tx, AccountId account, Instant now) {
     return tx.preparedQuery(VOID_RESETS)
         .execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+  }
+
+  private static final String PASSWORD_SET_BY = "update account set password_request = $2 where id = $1";
+
+  /// Notes which order has set the password, in its transaction.
+  public Uni<Void> passwordSetBy(SqlConnection tx, AccountId account, UUID request) {
+    return tx.preparedQuery(PASSWORD_SET_BY).execute(Tuple.of(account.value(), request)).replaceWithVoid();
   }
 
   private static final String LET_IN_BY_ADDRESS =

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -90,6 +91,19 @@ public interface SecondFactors {
   @Path("/accounts/{account}/factors/take-back")
   Uni<Response> takeBack(@PathParam("account") AccountId account, TakeBack order);
 
+  /// What is enrolled, by name and age, for the owner of a frozen account to look at.
+  @GET
+  @Path("/accounts/{account}/enrolled-factors")
+  Uni<EnrolledFactors> enrolledFactors(@PathParam("account") AccountId account);
+
+  /// Takes one away that is not its owner's.
+  ///
+  /// @param factor null for an address
+  @DELETE
+  @Path("/accounts/{account}/enrolled-factors/{method}")
+  Uni<Response> removeForeign(@PathParam("account") AccountId account, @PathParam("method") String method,
+      @QueryParam("factor") String factor);
+
   /// Has a proof made by which a session may enrol a first factor.
   @POST
   @Path("/accounts/{account}/password-proofs")
@@ -137,6 +151,21 @@ public interface SecondFactors {
     @JsonIgnore
     public Optional<List<String>> settledOfAll() {
       return settled.filter(_ -> !isOneWithheld());
+    }
+  }
+
+  /// @param id empty for an address
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record EnrolledFactor(String method, Optional<UUID> id, String name, Instant settledAt) {}
+
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record EnrolledFactors(List<EnrolledFactor> factors) {
+
+    // Absent means that nobody knows, and not that there are none.
+    public EnrolledFactors {
+      factors = List.copyOf(factors);
     }
   }
 

@@ -85,6 +85,13 @@ class IdentifierChanges {
         .replaceWithVoid();
   }
 
+  private static final String VOID_ALL = "update identifier_change set void_at = $2 where account_id = $1 and void_at is null";
+
+  /// No link takes a change of this account back any more.
+  Uni<Void> voidAll(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(VOID_ALL).execute(Tuple.of(account.value(), at(now))).replaceWithVoid();
+  }
+
   private static final String MAKE_PRIMARY = "update identifier set primary_since = $3 where account_id = $1 and id = $2";
 
   Uni<Void> makePrimary(SqlConnection tx, AccountId account, UUID id, Instant now) {

@@ -37,7 +37,9 @@ public sealed interface PasswordChoice {
     KNOWN_PHRASE,
     KEYBOARD_WALK, SEQUENCE, REPEATED, DATE, COMMON_WORDS,
     /// Guessable as a whole, by nothing in particular.
-    GUESSABLE;
+    GUESSABLE,
+    /// The account had it before it was frozen, or since.
+    USED_BEFORE;
 
     /// As the API spells it.
     String wireName() {

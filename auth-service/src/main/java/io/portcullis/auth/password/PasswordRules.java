@@ -64,6 +64,11 @@ public class PasswordRules {
     return breached.contains(password) ? Optional.of(Reason.BREACHED) : Optional.empty();
   }
 
+  /// For a refusal that another rule decides on.
+  public List<String> suggestionsFor(Reason reason) {
+    return suggestions(reason);
+  }
+
   // Our own sentences: zxcvbn's sit in resource bundles of its own languages.
   private List<String> suggestions(Reason reason) {
     String why = switch (reason) {
@@ -82,6 +87,7 @@ public class PasswordRules {
       case DATE -> "Dates and years are easy to guess.";
       case COMMON_WORDS -> "Common words and names are guessed early, also reversed or with digits for letters.";
       case GUESSABLE -> "This is easy to guess.";
+      case USED_BEFORE -> "Somebody else may know the passwords that the account had. Choose one that is new to it.";
     };
     return reason == Reason.TOO_LONG || reason == Reason.MALFORMED || reason == Reason.TOO_SHORT
         ? List.of(why) : List.of(why, "Four or more unrelated, uncommon words are easy to remember and hard to guess.");

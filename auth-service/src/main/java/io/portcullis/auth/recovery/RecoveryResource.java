@@ -122,20 +122,23 @@ public class RecoveryResource {
   @Schema(name = "IssuedReset")
   public record IssuedReset(@NotNull Instant issuedAt, Optional<Integer> resetEpoch) {}
 
+  /// @param frozen whether a new password alone lets nobody in
   @RegisterForReflection
-  public record ResetState(boolean voided) {}
+  public record ResetState(boolean voided, boolean frozen) {}
 
   public record HoldOrder(@NotNull UUID requestId) {}
 
   public record FreezeOrder(
       @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
 
-  /// @param version names this freeze: the next one has another
+  /// @param version  names this freeze: the next one has another
+  /// @param frozenAt since when
   @RegisterForReflection
   public record CurrentFreeze(int version, Instant frozenAt) {}
 
-  /// @param version of the freeze that ends
-  public record UnfreezeOrder(@NotNull UUID requestId, @Min(0) int version) {}
+  /// @param version         of the freeze that ends
+  /// @param passwordRequest the order that set the password
+  public record UnfreezeOrder(@NotNull UUID requestId, @Min(0) int version, @NotNull UUID passwordRequest) {}
 
   @POST
   @Path("/lookup")
@@ -191,7 +194,8 @@ public class RecoveryResource {
     return id.isEmpty()
         ? now(notFound())
         : accounts.voids(postgres.pool(), id.get(), new ResetProof(issued.issuedAt(), issued.resetEpoch()))
-            .map(voided -> RestResponse.ok(new ResetState(voided)));
+            .chain(voided -> accounts.freezeOf(postgres.pool(), id.get())
+                .map(freeze -> RestResponse.ok(new ResetState(voided, freeze.isPresent()))));
   }
 
   @POST
@@ -212,7 +216,7 @@ public class RecoveryResource {
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CurrentFreeze.class)))
   public Uni<RestResponse<?>> currentFreeze(@RestPath String account) {
     return AccountId.parse(account).map(id -> accounts.freezeOf(postgres.pool(), id)).orElseGet(() -> now(Optional.empty()))
-        .map(freeze -> freeze.<RestResponse<?>>map(on -> RestResponse.ok(new CurrentFreeze(on.version(), on.at())))
+        .map(freeze -> freeze.<RestResponse<?>>map(on -> RestResponse.ok(new CurrentFreeze(on.version(), on.since())))
             .orElseGet(RecoveryResource::notFound));
   }
 
@@ -224,7 +228,7 @@ public class RecoveryResource {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
         ? now(notFound())
-        : unfreezeAccount.handle(id.get(), order.version(), order.requestId()).map(verdict -> switch (verdict) {
+        : unfreezeAccount.handle(id.get(), new UnfreezeAccount.Named(order.version(), order.passwordRequest()), order.requestId()).map(verdict -> switch (verdict) {
           case UNFROZEN -> RestResponse.noContent();
           case OUTDATED -> Problem.response(AuthProblem.PROOF_OUTDATED);
           case NO_ACCOUNT -> notFound();

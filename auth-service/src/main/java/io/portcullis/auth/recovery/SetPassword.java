@@ -13,10 +13,12 @@ import io.portcullis.auth.hold.ChangeTimes;
 import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.auth.password.Password;
 import io.portcullis.auth.password.PasswordChoice;
+import io.portcullis.auth.password.PasswordChoice.Reason;
 import io.portcullis.auth.password.PasswordCredentials;
 import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.PasswordRules;
+import io.portcullis.auth.password.RetiredPasswords;
 import io.portcullis.auth.recovery.SetPasswordVerdict.NoAccount;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Outdated;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Refused;
@@ -56,6 +58,7 @@ class SetPassword {
   private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final PasswordCredentials credentials;
+  private final RetiredPasswords retired;
   private final SecondFactors secondFactors;
   private final TakeBackFactors takeBack;
   private final ChangeTimes changes;
@@ -68,7 +71,7 @@ class SetPassword {
   private final Clock clock;
 
   SetPassword(Accounts accounts, HandledRequests handled, PasswordRules rules, PasswordHasher hasher,
-      PasswordCredentials credentials, @RestClient SecondFactors secondFactors, TakeBackFactors takeBack, ChangeTimes changes, SessionEnds sessionEnds,
+      PasswordCredentials credentials, RetiredPasswords retired, @RestClient SecondFactors secondFactors, TakeBackFactors takeBack, ChangeTimes changes, SessionEnds sessionEnds,
       SettleSessionEnds settle, @RestClient CustomerLocks locks, Outbox outbox,
       Postgres postgres, Ids ids, Clock clock) {
     this.accounts = accounts;
@@ -76,6 +79,7 @@ class SetPassword {
     this.rules = rules;
     this.hasher = hasher;
     this.credentials = credentials;
+    this.retired = retired;
     this.secondFactors = secondFactors;
     this.takeBack = takeBack;
     this.changes = changes;
@@ -116,8 +120,17 @@ class SetPassword {
       // First: what has reset the password must at no moment count beside it.
       // A link that is void begins nothing.
       case PasswordChoice.Accepted(var accepted) -> accounts.voids(postgres.pool(), account.id(), proof.issued())
-          .chain(outdated -> outdated ? Uni.createFrom().item(new Outdated()) : unlessLocked(account, accepted, proof, request));
+          .chain(outdated -> outdated ? Uni.createFrom().item(new Outdated()) : unlessUsed(account, accepted, proof, request));
     });
+  }
+
+  // A thief may know what a frozen account's password is, or was.
+  private Uni<SetPasswordVerdict> unlessUsed(Account account, Password accepted, Proof proof, UUID request) {
+    return account.status() != AccountStatus.FROZEN
+        ? unlessLocked(account, accepted, proof, request)
+        : retired.knows(account.id(), accepted).chain(known -> known
+            ? Uni.createFrom().item(new Refused(new PasswordChoice.Refused(Reason.USED_BEFORE, 0, rules.suggestionsFor(Reason.USED_BEFORE))))
+            : unlessLocked(account, accepted, proof, request));
   }
 
   private Uni<SetPasswordVerdict> unlessLocked(Account account, Password accepted, Proof proof, UUID request) {
@@ -158,10 +171,12 @@ class SetPassword {
       SqlConnection tx, AccountId account, Optional<AccountStatus> status, PasswordHash hash, UUID request) {
     Instant now = clock.instant();
     return handled.claim(tx, account, request, now).chain(ours -> ours
-            ? credentials.change(tx, account, hash, now)
+            ? (status.filter(AccountStatus.FROZEN::equals).isPresent() ? retired.retire(tx, account, now) : Uni.createFrom().voidItem())
+                .chain(() -> credentials.change(tx, account, hash, now))
                 // Several links may be live: what one has done no other may undo.
                 .chain(() -> accounts.voidResets(tx, account, now))
                 .chain(() -> accounts.letInByAddress(tx, account, now))
+                .chain(() -> accounts.passwordSetBy(tx, account, request))
                 .chain(() -> takeBack.oweRestingOnAddress(tx, account, now))
                 .chain(() -> changes.note(tx, account, OwnChange.PASSWORD_RESET, now))
                 .chain(held -> outbox.append(tx, new CredentialChange(

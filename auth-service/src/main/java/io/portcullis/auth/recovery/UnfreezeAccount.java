@@ -42,20 +42,23 @@ class UnfreezeAccount {
     this.clock = clock;
   }
 
-  /// @param version of the freeze ([Accounts.Freeze])
+  /// @param version  of the freeze that ends ([Accounts.Freeze])
+  /// @param password the order that set the password: a thief may have set another one by a link since
+  record Named(int version, UUID password) {}
+
   /// @throws ProblemException `unavailable`, as a failure of the Uni, while session-service has not acknowledged the freeze: what it
   ///         has to end must not be forgotten over the order to open
-  Uni<Verdict> handle(AccountId account, int version, UUID request) {
+  Uni<Verdict> handle(AccountId account, Named named, UUID request) {
     return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.isEmpty()
             ? now(Verdict.NO_ACCOUNT)
             : handled.isHandled(tx, account, request).chain(before -> before
-                ? now(Verdict.UNFROZEN) : unfreeze(tx, account, version, request))))
+                ? now(Verdict.UNFROZEN) : unfreeze(tx, account, named, request))))
         .call(verdict -> verdict == Verdict.UNFROZEN ? settle.settle(account) : done());
   }
 
-  private Uni<Verdict> unfreeze(SqlConnection tx, AccountId account, int version, UUID request) {
+  private Uni<Verdict> unfreeze(SqlConnection tx, AccountId account, Named named, UUID request) {
     Instant now = clock.instant();
-    return accounts.unfreeze(tx, account, version, now).chain(opened -> !opened
+    return accounts.unfreeze(tx, account, named.version(), named.password(), now).chain(opened -> !opened
         ? now(Verdict.OUTDATED)
         : sessionEnds.isOwed(tx, account)
             .chain(owed -> owed ? Uni.createFrom().failure(ProblemException.notYet()) : open(tx, account, request, now))

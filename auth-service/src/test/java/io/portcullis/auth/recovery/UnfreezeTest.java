@@ -11,6 +11,7 @@ import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
 import jakarta.inject.Inject;
@@ -37,6 +38,11 @@ class UnfreezeTest {
   @Inject
   ObjectMapper json;
 
+  private static final String NEXT = "violet harbour pencil storm";
+
+  @Inject
+  MutableClock clock;
+
   private final Client stranger = Client.fromANewNetwork();
   private Customer ann;
 
@@ -58,20 +64,39 @@ class UnfreezeTest {
         .isEqualTo(204);
   }
 
+  private void freezeAndSetPassword() {
+    freeze();
+    assertThat(newPassword(NEXT).status()).isEqualTo(204);
+  }
+
   private int version() {
     return recovery().get(path("freeze")).json().get("version").asInt();
   }
 
-  private static Map<String, Object> order(int version, UUID request) {
-    return Map.of("requestId", request.toString(), "version", version);
+  private UUID password = UUID.randomUUID();
+
+  /// By the owner's way back.
+  private Answer newPassword(String text) {
+    password = UUID.randomUUID();
+    return setPassword(text, password);
+  }
+
+  private Answer setPassword(String text, UUID request) {
+    return recovery().put(path("password"), Map.of("password", text, "requestId", request.toString(),
+        "issuedAt", clock.instant().toString()));
   }
 
   private Answer unfreeze(int version, UUID request) {
-    return recovery().post(path("unfreeze"), order(version, request));
+    return recovery().post(path("unfreeze"),
+        Map.of("requestId", request.toString(), "version", version, "passwordRequest", password.toString()));
   }
 
   private Answer signIn() {
-    return stranger.post("/v1/sign-in", ann.credentials(Customers.PASSWORD));
+    return signIn(NEXT);
+  }
+
+  private Answer signIn(String text) {
+    return stranger.post("/v1/sign-in", ann.credentials(text));
   }
 
   private List<JsonNode> standings() {
@@ -87,7 +112,7 @@ class UnfreezeTest {
   @Test
   void back6_givenAFreezeAndItsUnfreeze_thenSignInsAreAcceptedAgain_theVersionRises_andMoneyIsHeld() {
     assertThat(recovery().get(path("freeze")).status()).as("not frozen").isEqualTo(404);
-    freeze();
+    freezeAndSetPassword();
     int version = version();
     UUID request = UUID.randomUUID();
 
@@ -102,14 +127,16 @@ class UnfreezeTest {
     assertThat(told.getLast().get("reason").asText()).isEqualTo("unfrozen");
     assertThat(told.getLast().get("version").asInt()).isGreaterThan(told.getFirst().get("version").asInt());
     assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.account-unfrozen.v1"))
-        .containsExactly("io.portcullis.auth.account-frozen.v1", "io.portcullis.auth.account-unfrozen.v1");
+        .containsExactly("io.portcullis.auth.account-frozen.v1", "io.portcullis.auth.credential-change.v1",
+            "io.portcullis.auth.account-unfrozen.v1");
+    assertThat(signIn(Customers.PASSWORD).problem()).as("the old password").isEqualTo("credentials-refused");
     assertThat(customers.count("select count(*) from protection_change where account_id = $1 and kind = 'recovery' "
         + "and held_until > changed_at + interval '47 hours'", ann.account().value())).isEqualTo(1);
   }
 
   @Test
   void a39WayBack_givenTheAccountIsFrozenAgainMeanwhile_whenTheFirstFreezeIsEnded_thenItStaysFrozen() {
-    freeze();
+    freezeAndSetPassword();
     int first = version();
     freeze();
 
@@ -123,7 +150,7 @@ class UnfreezeTest {
   void a39WayBackRace_givenAFreezeAndAnUnfreezeAtOnce_whenTheyRace_thenTheAccountIsFrozenAfterwards() {
     for (int round = 0; round < 6; round++) {
       ann = customers.active();
-      freeze();
+      freezeAndSetPassword();
       int version = version();
       var opened = CompletableFuture.supplyAsync(() -> unfreeze(version, UUID.randomUUID()));
       freeze();
@@ -134,7 +161,7 @@ class UnfreezeTest {
 
   @Test
   void a39WayBackRace_givenManyUnfreezesOfOneFreeze_whenTheyRace_thenOneOpensTheAccount() {
-    freeze();
+    freezeAndSetPassword();
     int version = version();
     List<CompletableFuture<Answer>> all = java.util.stream.IntStream.range(0, 12)
         .mapToObj(_ -> CompletableFuture.supplyAsync(() -> unfreeze(version, UUID.randomUUID()))).toList();
@@ -146,14 +173,33 @@ class UnfreezeTest {
   @Test
   void a39Forgotten_givenSessionServiceHasNotHeardOfTheFreeze_whenItIsEnded_thenItStaysUntilItHas() {
     StubMapping away = neighbours.away(path("standing"));
-    freeze();
+    freezeAndSetPassword();
 
     assertThat(unfreeze(version(), UUID.randomUUID()).status()).isEqualTo(503);
     assertThat(signIn().problem()).isEqualTo("account-frozen");
 
     neighbours.forget(away);
     freeze();
+    assertThat(newPassword(NEXT + " again").status()).isEqualTo(204);
     assertThat(unfreeze(version(), UUID.randomUUID()).status()).isEqualTo(204);
+  }
+
+  @Test
+  void a39OldPassword_givenAFrozenAccount_whenOneIsChosenThatItHadBefore_thenItIsRefused() {
+    freezeAndSetPassword();
+
+    assertThat(setPassword(Customers.PASSWORD, UUID.randomUUID()).text("reason")).as("of before the freeze").isEqualTo("used-before");
+    assertThat(setPassword(NEXT, UUID.randomUUID()).text("reason")).as("of now").isEqualTo("used-before");
+  }
+
+  @Test
+  void a39MailboxThief_givenTheyResetThePasswordDuringTheWayBack_whenTheOwnerEndsIt_thenTheAccountStaysFrozen() {
+    freezeAndSetPassword();
+    assertThat(setPassword("chosen by a thief of the mailbox", UUID.randomUUID()).status()).isEqualTo(204);
+
+    assertThat(unfreeze(version(), UUID.randomUUID()).problem()).isEqualTo("proof-outdated");
+
+    assertThat(signIn("chosen by a thief of the mailbox").problem()).isEqualTo("account-frozen");
   }
 
   @Test

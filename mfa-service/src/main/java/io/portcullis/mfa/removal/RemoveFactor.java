@@ -143,6 +143,11 @@ public class RemoveFactor {
     return table(removal.method()).warn(tx, removal.account(), removal.method(), takesEffectAt);
   }
 
+  /// The name by which its owner knows a factor; empty when there is none.
+  Uni<Optional<String>> name(SqlConnection tx, AccountId account, Method method, Optional<UUID> id) {
+    return table(method).name(tx, account, method, id);
+  }
+
   private RemovableFactors table(Method method) {
     return tables.stream().filter(table -> table.keeps(method)).findFirst().orElseThrow();
   }

@@ -12,7 +12,6 @@ import io.portcullis.recovery.account.AuthService.IssuedReset;
 import io.portcullis.recovery.account.AuthService.Lookup;
 import io.portcullis.recovery.account.AuthService.PasswordOrder;
 import io.portcullis.recovery.account.AuthService.Refusal;
-import io.portcullis.recovery.account.AuthService.ResetState;
 import io.portcullis.recovery.account.PasswordChange.Changed;
 import io.portcullis.recovery.account.PasswordChange.Gone;
 import io.portcullis.recovery.account.PasswordChange.Refused;
@@ -72,10 +71,19 @@ public class Accounts {
 
   /// Whether a freeze, or something else that the account went through, voids what was issued to reset its password.
   public Uni<Boolean> voids(AccountId account, Issued issued) {
-    return auth.resetState(account, new IssuedReset(issued.at(), issued.epoch())).map(ResetState::voided)
+    return standing(account, issued).map(LinkStanding::voided);
+  }
+
+  /// @param frozen whether a new password alone lets nobody in
+  public record LinkStanding(boolean voided, boolean frozen) {}
+
+  /// The same, and what the account's owner will need beside the link.
+  public Uni<LinkStanding> standing(AccountId account, Issued issued) {
+    return auth.resetState(account, new IssuedReset(issued.at(), issued.epoch()))
+        .map(state -> new LinkStanding(state.voided(), state.frozen()))
         // No such account, or an earlier release of auth-service: the order to set the password decides.
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
-            ? now(false)
+            ? now(new LinkStanding(false, false))
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }

@@ -85,7 +85,7 @@ interface AuthService {
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record ResetState(boolean voided) {}
+  record ResetState(boolean voided, boolean frozen) {}
 
   @RegisterForReflection
   record FreezeOrder(UUID requestId, String reason) {}

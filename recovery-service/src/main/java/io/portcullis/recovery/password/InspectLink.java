@@ -26,8 +26,11 @@ class InspectLink {
     this.clock = clock;
   }
 
+  /// @param frozen whether it leads to the way back: a new password alone lets nobody in
+  record Working(Duration remaining, boolean frozen) {}
+
   /// For how long the link works still; empty when it does not.
-  Uni<Optional<Duration>> handle(OpaqueToken token) {
+  Uni<Optional<Working>> handle(OpaqueToken token) {
     return Uni.createFrom().deferred(() -> {
       Instant now = clock.instant();
       return links.live(token, now).chain(found -> found.isEmpty()
@@ -36,9 +39,9 @@ class InspectLink {
     });
   }
 
-  private Uni<Optional<Duration>> remaining(LiveLink link, Instant now) {
-    return accounts.voids(link.account(), link.issued()).chain(voided -> voided
+  private Uni<Optional<Working>> remaining(LiveLink link, Instant now) {
+    return accounts.standing(link.account(), link.issued()).chain(standing -> standing.voided()
         ? links.makeVoid(link.id(), now).replaceWith(Optional.empty())
-        : now(Optional.of(Duration.between(now, link.expiresAt()))));
+        : now(Optional.of(new Working(Duration.between(now, link.expiresAt()), standing.frozen()))));
   }
 }

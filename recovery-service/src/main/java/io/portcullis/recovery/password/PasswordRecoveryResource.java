@@ -91,8 +91,8 @@ public class PasswordRecoveryResource {
   public Uni<RestResponse<?>> inspect(@Valid @NotNull Link link) {
     return parse(link.token()).map(inspectLink::handle)
         .orElseGet(() -> now(Optional.empty()))
-        .map(remaining -> remaining.isPresent()
-            ? RestResponse.ok(new WorkingLink(remaining.get().toSeconds()))
+        .map(working -> working.isPresent()
+            ? RestResponse.ok(new WorkingLink(working.get().remaining().toSeconds(), working.get().frozen()))
             : Problem.response(RecoveryProblem.LINK_REFUSED));
   }
 
@@ -142,9 +142,10 @@ public class PasswordRecoveryResource {
   }
 
   /// @param expiresIn seconds
+  /// @param frozen    whether a new password alone lets nobody in: begin the way back with the link instead
   @RegisterForReflection
   @Schema(name = "LiveLink")
-  public record WorkingLink(long expiresIn) {}
+  public record WorkingLink(long expiresIn, boolean frozen) {}
 
   public record NewPassword(@NotBlank @Size(max = 200) String token, @NotNull @Size(min = 1, max = 4096) String password) {
     @Override

@@ -59,6 +59,18 @@ class Devices {
         .map(rows -> rows.stream().map(Devices::device).toList());
   }
 
+  private static final String ALL = """
+      select id, coalesce(label, name) as name, first_seen_at, last_seen_at from device where account_id = $1 order by id desc""";
+
+  record Seen(DeviceId id, String name, Instant firstSeenAt, Instant lastSeenAt) {}
+
+  /// All of them, the newest first.
+  Uni<List<Seen>> all(AccountId account) {
+    return postgres.pool().preparedQuery(ALL).execute(Tuple.of(account.value())).map(rows -> rows.stream()
+        .map(row -> new Seen(new DeviceId(row.getUUID("id")), row.getString("name"), Rows.instant(row, "first_seen_at"),
+            Rows.instant(row, "last_seen_at"))).toList());
+  }
+
   private static final String RENAME = """
       update device set label = $3 where account_id = $1 and id = $2 returning coalesce(label, name) as name""";
 

@@ -48,17 +48,25 @@ class ForgetDevice {
   }
 
   Uni<Verdict> handle(Customer owner, DeviceId id) {
-    AccountId account = owner.account();
+    return handle(owner.account(), Optional.of(owner.session()), id);
+  }
+
+  /// The owner has said in the review after a freeze that it is not theirs.
+  Uni<Verdict> handle(AccountId account, DeviceId id) {
+    return handle(account, Optional.empty(), id);
+  }
+
+  private Uni<Verdict> handle(AccountId account, Optional<SessionId> asking, DeviceId id) {
     return Uni.createFrom().deferred(() -> {
       var known = new AtomicBoolean();
       return endSessions
           .handle(account, EndReason.DEVICE_REVOKED, (tx, now) -> forget(tx, account, id, now, known))
-          .map(ended -> known.get() ? forgotten(ended, owner.session()) : Verdict.UNKNOWN);
+          .map(ended -> known.get() ? forgotten(ended, asking) : Verdict.UNKNOWN);
     });
   }
 
-  private static Verdict forgotten(List<EndedSession> ended, SessionId current) {
-    return ended.stream().anyMatch(session -> session.id().equals(current)) ? Verdict.FORGOTTEN_HERE : Verdict.FORGOTTEN;
+  private static Verdict forgotten(List<EndedSession> ended, Optional<SessionId> current) {
+    return ended.stream().anyMatch(session -> current.filter(session.id()::equals).isPresent()) ? Verdict.FORGOTTEN_HERE : Verdict.FORGOTTEN;
   }
 
   // The sessions first: their events want the device's name.
