@@ -22,7 +22,8 @@ class OpenApiTest {
     Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
 
     assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods",
-        "/internal/accounts/{id}/factors/take-back", "/internal/accounts/{id}/password-proofs", "/internal/accounts/{id}/protection-changes",
+        "/internal/accounts/{id}/factors/take-back", "/internal/accounts/{id}/enrolled-factors",
+        "/internal/accounts/{id}/enrolled-factors/{method}", "/internal/accounts/{id}/password-proofs", "/internal/accounts/{id}/protection-changes",
         "/internal/accounts/{id}/removals", "/internal/accounts/{id}/spent-addresses", "/v1/mfa/removals/{id}",
         "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify",
         "/internal/passkeys", "/internal/passkeys/{id}/verify", "/v1/mfa", "/v1/mfa/email", "/v1/mfa/email/confirm",
