@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.Letter;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,6 +66,34 @@ class FreezeJourneyTest {
     house.client().post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refresh)).expect(400);
     assertThat(attempt(customer, customer.password()).problem()).isEqualTo("account-frozen");
     house.inbox().await(customer.identifier(), "word of the freeze", letter -> letter.text().contains("ask for a link to reset"));
+  }
+
+  @Test
+  void a39WayBack_givenAFrozenAccount_whenItsOwnerGoesAllTheWay_thenItIsOpen_theOldPasswordIsDead_andMoneyIsHeld() {
+    Customer customer = house.signedIn();
+    customer.confirmTotp(customer.beginTotp());
+    customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).json(Map.of()).expect(204);
+    customer.askForPasswordLink();
+    String link = house.inbox().await(customer.identifier(), "a link", letter -> letter.linksTo("/recovery/password")).linkToken();
+    Client owner = house.client();
+    assertThat(owner.post("/v1/recovery/password/inspect").json(Map.of("token", link)).expect(200).json().path("frozen").asBoolean()).isTrue();
+
+    String way = owner.post("/v1/recovery/way-back").json(Map.of("token", link)).expect(201).json().path("wayBack").asText();
+    owner.post("/v1/recovery/way-back/factor").header("Way-Back", way)
+        .json(Map.of("method", "totp", "code", customer.totp().next())).expect(204);
+    assertThat(owner.put("/v1/recovery/way-back/password").header("Way-Back", way)
+        .json(Map.of("password", customer.password())).send().problem()).isEqualTo("password-refused");
+    String next = Identifier.password();
+    owner.put("/v1/recovery/way-back/password").header("Way-Back", way).json(Map.of("password", next)).expect(204);
+    owner.get("/v1/recovery/way-back/items").header("Way-Back", way).expect(200).json().path("items").forEach(item ->
+        owner.put("/v1/recovery/way-back/items/" + item.path("kind").asText() + "/" + item.path("id").asText()).header("Way-Back", way)
+            .json(Map.of("mine", !item.path("kind").asText().equals("device"))).expect(204));
+    owner.post("/v1/recovery/way-back/unfreeze").header("Way-Back", way).json(Map.of()).expect(204);
+
+    assertThat(owner.get("/v1/recovery/state").header("Way-Back", way).expect(200).json().path("next").asText()).isEqualTo("done");
+    assertThat(attempt(customer, customer.password()).problem()).isEqualTo("credentials-refused");
+    assertThat(attempt(customer, next).json().path("status").asText()).isEqualTo("mfa");
+    house.inbox().await(customer.identifier(), "word of the way back", letter -> letter.text().contains("is open again"));
   }
 
   private static Answer attempt(Customer customer, String password) {

@@ -120,8 +120,14 @@ class SetPassword {
       // First: what has reset the password must at no moment count beside it.
       // A link that is void begins nothing.
       case PasswordChoice.Accepted(var accepted) -> accounts.voids(postgres.pool(), account.id(), proof.issued())
-          .chain(outdated -> outdated ? Uni.createFrom().item(new Outdated()) : unlessUsed(account, accepted, proof, request));
+          .chain(outdated -> outdated ? unlessDone(account.id(), request) : unlessUsed(account, accepted, proof, request));
     });
+  }
+
+  // The very same order may have voided it just now.
+  private Uni<SetPasswordVerdict> unlessDone(AccountId account, UUID request) {
+    return handled.isHandled(postgres.pool(), account, request)
+        .chain(done -> done ? settled(account) : Uni.createFrom().item(new Outdated()));
   }
 
   // A thief may know what a frozen account's password is, or was.

@@ -41,7 +41,7 @@ class WayBackTest {
   @BeforeEach
   void frozen() {
     ann = customers.active();
-    neighbours.enrols(ann.account(), "webauthn", "totp", "email", "recovery-code");
+    neighbours.offers(ann.account(), "webauthn", "totp", "email");
     freeze();
   }
 
@@ -97,7 +97,7 @@ class WayBackTest {
     settledAt(clock.instant().minus(Duration.ofDays(3)));
     assertThat(show("email", NeighboursDouble.RIGHT_CODE).problem()).isEqualTo("step-up-ended");
     assertThat(show("recovery-code", NeighboursDouble.RIGHT_CODE).problem()).isEqualTo("step-up-ended");
-    neighbours.enrols(ann.account(), "email", "recovery-code");
+    neighbours.offers(ann.account(), "email");
     assertThat(begin().json().get("methods")).isEmpty();
   }
 
