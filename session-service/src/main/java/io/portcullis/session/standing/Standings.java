@@ -40,11 +40,14 @@ class Standings {
   }
 
   private static final String STAY_LOCKED = """
-      update account_standing set settings_open_at = null where account_id = $1 and settings_open_at > $2""";
+      update account_standing set settings_open_at = null
+      where account_id = $1 and settings_open_at > $2 and not barred and coalesce(standing_version < $3, true)""";
 
-  /// Stops an unlocking of the settings that is under way: a thief may have asked for it.
-  Uni<Void> stayLocked(SqlConnection tx, AccountId account, Instant now) {
-    return tx.preparedQuery(STAY_LOCKED).execute(Tuple.of(account.value(), Rows.utc(now))).replaceWithVoid();
+  /// Stops an unlocking of the settings that is under way when a freeze comes: a thief may have asked for it. What the owner asks for
+  /// in a frozen account goes on, however often it is frozen again. To be called before the standing changes.
+  Uni<Void> stayLocked(SqlConnection tx, AccountId account, Standing freeze, Instant now) {
+    return tx.preparedQuery(STAY_LOCKED)
+        .execute(Tuple.of(account.value(), Rows.utc(now), freeze.version().orElse(null))).replaceWithVoid();
   }
 
   private static Standing standing(Row row) {

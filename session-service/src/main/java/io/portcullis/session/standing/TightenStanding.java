@@ -43,12 +43,12 @@ class TightenStanding {
   Uni<Integer> handle(AccountId account, StandingChange change) {
     EndReason reason = change.reason().endReason();
     return endSessions
-        .handle(account, reason, (tx, now) -> standings.tighten(tx, account, standing(change, now), now)
+        .handle(account, reason, (tx, now) -> stayLocked(tx, account, change, now)
+            .chain(() -> standings.tighten(tx, account, standing(change, now), now))
             .call(standing -> spare(tx, account, change, standing))
             .chain(standing -> endDisallowed(tx, account, standing, reason, now)
                 .call(() -> isOutdated(change, standing) ? done() : endings.distrustAll(tx, account)
-                    .chain(() -> endKeys(tx, account, change, now))
-                    .chain(() -> change.reason() == StandingReason.FROZEN ? standings.stayLocked(tx, account, now) : done()))))
+                    .chain(() -> endKeys(tx, account, change, now)))))
         .map(List::size);
   }
 
@@ -65,6 +65,10 @@ class TightenStanding {
       // A freeze has ended them already.
       case PASSWORD_CHANGED, UNFROZEN -> done();
     };
+  }
+
+  private Uni<Void> stayLocked(SqlConnection tx, AccountId account, StandingChange change, Instant now) {
+    return change.barred() ? standings.stayLocked(tx, account, standing(change, now), now) : done();
   }
 
   // A freeze that is told again after the unfreeze: keys and trust of later are none of its business.

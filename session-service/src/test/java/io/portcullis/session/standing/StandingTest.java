@@ -168,6 +168,23 @@ class StandingTest {
   }
 
   @Test
+  void a39Unlocking_givenAThiefUnlocksTheSettings_whenTheAccountIsFrozen_thenItStops_andALaterFreezeStopsTheOwnersNoMore() {
+    AccountId alice = newAccount();
+    phone.signIn(alice);
+    String unlocking = "update account_standing set settings_locked_at = now(), settings_lock_days = 1, settings_open_at = now() + interval '1 day' "
+        + "where account_id = ? returning 1";
+    String open = "select settings_open_at is not null from account_standing where account_id = ?";
+    rows.query(unlocking, alice.value());
+
+    phone.stand(alice, clock.instant(), true, 1).then().statusCode(200);
+    assertThat(rows.query(open, alice.value())).containsExactly("f");
+
+    rows.query(unlocking, alice.value());
+    phone.stand(alice, clock.instant(), true, 2).then().statusCode(200);
+    assertThat(rows.query(open, alice.value())).containsExactly("t");
+  }
+
+  @Test
   void givenTheSameCallTwice_thenTheSecondEndsNothing() {
     AccountId alice = newAccount();
     phone.signIn(alice);
