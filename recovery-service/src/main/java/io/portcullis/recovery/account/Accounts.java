@@ -80,7 +80,7 @@ public class Accounts {
   /// The same, and what the account's owner will need beside the link.
   public Uni<LinkStanding> standing(AccountId account, Issued issued) {
     return auth.resetState(account, new IssuedReset(issued.at(), issued.epoch()))
-        .map(state -> new LinkStanding(state.voided(), state.frozen()))
+        .map(state -> new LinkStanding(state.voided(), state.frozen().orElse(false)))
         // No such account, or an earlier release of auth-service: the order to set the password decides.
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
             ? now(new LinkStanding(false, false))

@@ -83,9 +83,10 @@ interface AuthService {
   @RegisterForReflection
   record IssuedReset(Instant issuedAt, Optional<Integer> resetEpoch) {}
 
+  /// @param frozen empty from an earlier release
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record ResetState(boolean voided, boolean frozen) {}
+  record ResetState(boolean voided, Optional<Boolean> frozen) {}
 
   @RegisterForReflection
   record FreezeOrder(UUID requestId, String reason) {}
