@@ -47,17 +47,17 @@ interface StaffConfig {
 
   interface Role {
 
-    /// What the provider calls the role of those who look accounts up, lock them, and propose.
+    /// What the provider calls the role of those who look accounts up and open cases.
     @WithDefault("support")
     @Form(Kind.TEXT)
     String support();
 
-    /// What the provider calls the role of those who decide on what others proposed.
+    /// What the provider calls the role of those who decide on cases.
     @WithDefault("reviewer")
     @Form(Kind.TEXT)
     String reviewer();
 
-    /// What the provider calls the role of those who may do both, and unlock accounts.
+    /// What the provider calls the role of those who may do both.
     @WithDefault("lead")
     @Form(Kind.TEXT)
     String lead();

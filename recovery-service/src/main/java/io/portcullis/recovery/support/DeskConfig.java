@@ -19,7 +19,7 @@ interface DeskConfig {
   @Range(min = "1", max = "100000")
   int readsPerDay();
 
-  /// Changes to customers' accounts, such as a lock, that one person may make in an hour.
+  /// Acts for customers, such as opening a case, that one person may make in an hour.
   @WithDefault("20")
   @Range(min = "1", max = "10000")
   int actsPerHour();
