@@ -4,7 +4,8 @@ import io.portcullis.runtime.problem.ProblemType;
 
 /// The causes for which this service alone refuses.
 public enum NotificationProblem implements ProblemType {
-  ANTI_PHISHING_CODE_REFUSED(400, "This can't be your anti-phishing phrase");
+  ANTI_PHISHING_CODE_REFUSED(400, "This can't be your anti-phishing phrase"),
+  TOO_MANY_STREAMS(429, "Too many clients of this account listen already");
 
   private final Answer answer;
 

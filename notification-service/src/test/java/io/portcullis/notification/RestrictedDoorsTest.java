@@ -11,6 +11,6 @@ class RestrictedDoorsTest {
   @Test
   void a35RecoveryCode_givenARestrictedSession_thenTheseDoorsAreOpenToItAndNoOther() {
     assertThat(RestrictedDoors.of("io.portcullis.notification")).containsExactlyInAnyOrder(
-        "GET /v1/activity", "GET /v1/alerts");
+        "GET /v1/activity", "GET /v1/alerts", "GET /v1/alerts/stream");
   }
 }

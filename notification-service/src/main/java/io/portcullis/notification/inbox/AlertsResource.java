@@ -9,6 +9,7 @@ import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -26,14 +27,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,16 +55,19 @@ public class AlertsResource {
 
   private static final KnownParameters PARAMETERS =
       KnownParameters.of(Set.of("after", "limit", "device", "from", "to"), Set.of("kind"));
+  private static final KnownParameters AFTER_ALONE = KnownParameters.of(Set.of("after"), Set.of());
   private static final String NUMBER = "[0-9]{1,18}";
   private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   private final CurrentCustomer customer;
   private final KeptAlerts alerts;
+  private final AlertStreams streams;
   private final Contacts contacts;
 
-  AlertsResource(CurrentCustomer customer, KeptAlerts alerts, Contacts contacts) {
+  AlertsResource(CurrentCustomer customer, KeptAlerts alerts, AlertStreams streams, Contacts contacts) {
     this.customer = customer;
     this.alerts = alerts;
+    this.streams = streams;
     this.contacts = contacts;
   }
 
@@ -82,6 +91,22 @@ public class AlertsResource {
     List<KeptAlert> shown = found.subList(0, Math.min(limit, found.size()));
     return new Page(shown.stream().flatMap(alert -> alert.in(locale).stream()).toList(), unread,
         found.size() > limit ? Optional.of(Long.toString(shown.getLast().number())) : Optional.empty());
+  }
+
+  @GET
+  @Path("/stream")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RolesAllowed({"customer", Customer.RESTRICTED})
+  // For nginx: without it events would wait for company.
+  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+  @Operation(summary = "Alerts as they happen, as server-sent events; ends with the access token and with its session")
+  public Multi<OutboundSseEvent> stream(
+      @RestHeader("Last-Event-ID") @Pattern(regexp = NUMBER) @Parameter(description = "`id` of the last event that was heard") String lastEventId,
+      @RestQuery @Pattern(regexp = NUMBER) @Parameter(description = "As `Last-Event-ID`, for the first connection") String after,
+      @Context UriInfo asked, @Context Sse sse) {
+    AFTER_ALONE.require(asked);
+    String heard = lastEventId == null ? after : lastEventId;
+    return streams.listen(customer.get(), heard == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(heard)), sse);
   }
 
   @POST

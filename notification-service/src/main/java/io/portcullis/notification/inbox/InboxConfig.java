@@ -13,4 +13,14 @@ interface InboxConfig {
   @WithDefault("365d")
   @Range(min = "30d", max = "3650d")
   Duration keptFor();
+
+  /// How many clients of one account may listen at an instance.
+  @WithDefault("5")
+  @Range(min = "1", max = "100")
+  int streamsPerAccount();
+
+  /// How many clients may listen at an instance.
+  @WithDefault("5000")
+  @Range(min = "1", max = "1000000")
+  int streams();
 }

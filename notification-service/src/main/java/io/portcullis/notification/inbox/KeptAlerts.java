@@ -26,13 +26,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Each account's alerts.
 @Startup
 @ApplicationScoped
 class KeptAlerts implements AlertKeeper {
+
+  /// Where PostgreSQL says which account has a new one.
+  static final String CHANNEL = "kept_alert";
+  static final int PAGE = 50;
 
   private final Postgres postgres;
   private final ObjectMapper json;
@@ -56,7 +64,8 @@ class KeptAlerts implements AlertKeeper {
         on conflict (account_id) do update set last = known.last + 1 returning last)
       insert into kept_alert (account_id, number, event_id, type, event, device, happened_at, kept_at)
       select $1, last, $2, $3, $4, $5, $6, $7 from numbered
-      on conflict (account_id, event_id) do nothing""";
+      on conflict (account_id, event_id) do nothing
+      returning pg_notify('%s', account_id::text)""".formatted(CHANNEL);
 
   @Override
   public Uni<Void> keep(SqlConnection tx, SecurityEvent event) {
@@ -79,6 +88,29 @@ class KeptAlerts implements AlertKeeper {
             .addUUID(account.value()).addLong(number).addInteger(limit).addValue(bounds.kinds()).addString(bounds.device())
             .addOffsetDateTime(bounds.from()).addOffsetDateTime(bounds.to()))
         .map(rows -> rows.stream().flatMap(this::alert).toList());
+  }
+
+  private static final String AFTER = """
+      select number, type, event, device, read_at from kept_alert where account_id = $1 and number > $2
+      order by number limit $3""";
+
+  /// Up to `limit` alerts of `account` above `number`, oldest first.
+  Uni<List<KeptAlert>> after(AccountId account, long number, int limit) {
+    return postgres.pool().preparedQuery(AFTER).execute(Tuple.of(account.value(), number, limit))
+        .map(rows -> rows.stream().flatMap(this::alert).toList());
+  }
+
+  private static final String LAST = "select account_id, last from alert_number where account_id = any($1)";
+
+  /// The newest number of each account that ever had an alert.
+  Uni<Map<AccountId, Long>> lastOf(Set<AccountId> accounts) {
+    return postgres.pool().preparedQuery(LAST)
+        .execute(Tuple.of(accounts.stream().map(AccountId::value).toArray(UUID[]::new)))
+        .map(rows -> rows.stream().collect(Collectors.toMap(row -> new AccountId(row.getUUID(0)), row -> row.getLong(1))));
+  }
+
+  Uni<Long> last(AccountId account) {
+    return lastOf(Set.of(account)).map(found -> found.getOrDefault(account, 0L));
   }
 
   private static final String UNREAD = "select count(*) from kept_alert where account_id = $1 and read_at is null";
