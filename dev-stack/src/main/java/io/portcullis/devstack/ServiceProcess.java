@@ -170,6 +170,9 @@ public final class ServiceProcess {
         environment.put("PORTCULLIS_STAFF_AUDIENCE", StaffIssuer.AUDIENCE);
         environment.put("PORTCULLIS_STAFF_PORT", Integer.toString(Ports.staff(port)));
       }
+      if (service == Service.NOTIFICATION) {
+        environment.put("PORTCULLIS_EXCHANGE_SYSTEMS", ServiceTokenIssuer.EXCHANGE_SYSTEMS.getFirst());
+      }
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
       environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

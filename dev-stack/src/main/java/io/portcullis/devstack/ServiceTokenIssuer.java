@@ -32,6 +32,7 @@ final class ServiceTokenIssuer implements AutoCloseable {
       new Pair("recovery-service", "session-service"),
       new Pair(EXCHANGE_SYSTEMS.get(0), "auth-service"),
       new Pair(EXCHANGE_SYSTEMS.get(1), "auth-service"),
+      new Pair(EXCHANGE_SYSTEMS.get(0), "notification-service"),
       new Pair("gateway", "session-service"),
       new Pair("operator", "session-service"));
 

@@ -23,6 +23,7 @@ class MetricsTest {
     has("portcullis_deliveries_total", "channel", "email", "sms");
     has("portcullis_deliveries_total", "outcome", "sent", "postponed", "refused", "failed", "expired");
     has("portcullis_alert_streams_ended_total", "outcome", "client", "expired", "revoked", "slow", "failed", "stopped");
+    has("portcullis_exchange_alerts_total", "outcome", "accepted", "repeated", "key-reused", "too-many", "wrong-time");
     has("portcullis_delivery_seconds_bucket", "channel", "email", "sms");
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");
     has("portcullis_dead_letters_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");

@@ -32,6 +32,9 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.PriceReached;
+import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.OnDevice;
 import io.portcullis.contracts.RecoveryEvent.CaseApproved;
 import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
@@ -194,6 +197,14 @@ public record Activity(
         case SET -> words.antiPhishingCodeSet();
         case REMOVED -> words.antiPhishingCodeRemoved();
       };
+      case WithdrawalTold told -> switch (told.step()) {
+        case REQUESTED -> words.withdrawalRequested();
+        case HELD -> words.withdrawalHeld();
+        case DECLINED -> words.withdrawalDeclined();
+        case EXECUTED -> words.withdrawalExecuted();
+      };
+      case PriceReached _ -> words.priceReached();
+      case ExchangeLogin _ -> words.exchangeLogin();
       case RecoveryActivated _ -> words.recoveryActivated();
       case CaseOpened _ -> words.caseOpened();
       case CaseApproved _ -> words.caseApproved();

@@ -266,4 +266,22 @@ public interface ActivityWords {
 
   @Message("API key used from a new network")
   String apiKeyUsedElsewhere();
+
+  @Message("Withdrawal requested")
+  String withdrawalRequested();
+
+  @Message("Withdrawal held")
+  String withdrawalHeld();
+
+  @Message("Withdrawal declined")
+  String withdrawalDeclined();
+
+  @Message("Withdrawal carried out")
+  String withdrawalExecuted();
+
+  @Message("Price reached")
+  String priceReached();
+
+  @Message("Signed in at the exchange")
+  String exchangeLogin();
 }

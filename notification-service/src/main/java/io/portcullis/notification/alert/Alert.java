@@ -30,6 +30,9 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
+import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.PriceReached;
+import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.RecoveryEvent.CaseApproved;
 import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
 import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
@@ -261,6 +264,14 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
             words -> words.withdrawalLockLifted(UtcTime.of(change.opensAt(), words.language())),
             AlertWords::withdrawalLockLiftedBrief);
       };
+      case WithdrawalTold told -> switch (told.step()) {
+        case REQUESTED -> urgent(AlertWords::withdrawalRequestedSubject, AlertWords::withdrawalRequested);
+        case HELD -> told(AlertWords::withdrawalHeldSubject, AlertWords::withdrawalHeld);
+        case DECLINED -> told(AlertWords::withdrawalDeclinedSubject, AlertWords::withdrawalDeclined);
+        case EXECUTED -> urgent(AlertWords::withdrawalExecutedSubject, AlertWords::withdrawalExecuted).map(Alert::askingForMore);
+      };
+      case PriceReached _ -> told(AlertWords::priceReachedSubject, AlertWords::priceReached).map(Alert::forInformation);
+      case ExchangeLogin _ -> told(AlertWords::exchangeLoginSubject, AlertWords::exchangeLogin);
       // Phones do it on every train. If it was a thief, the reuse that follows is told.
       case RefreshRepeatedElsewhere _ -> Optional.empty();
       case AssuranceLevelChange _ -> Optional.empty();
@@ -302,6 +313,11 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
   private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text,
       Function<AlertWords, String> brief) {
     return Optional.of(new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
+  }
+
+  /// Nothing happened to the account.
+  private Alert forInformation() {
+    return new Alert(subject, text, brief, Offer.NONE, reach);
   }
 
   /// Its text says what the owner has to do: "nothing" would be wrong.

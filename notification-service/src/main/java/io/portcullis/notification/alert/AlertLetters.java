@@ -18,6 +18,9 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.MfaEvent;
+import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.PriceReached;
+import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.OnRecoveryCase;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
@@ -128,12 +131,33 @@ class AlertLetters {
     if (event instanceof ApiKeyCreated created) {
       details.add(new Detail(words.apiKeyScopes(), PlainText.of(String.join(", ", created.scopes()))));
     }
+    details.addAll(exchange(event, words));
     if (event instanceof SessionEstablished established) {
       details.addAll(origin(words, established.address(), established.place(), established.reasons()));
     } else if (event instanceof SignInBlocked blocked) {
       details.addAll(origin(words, blocked.address(), blocked.place(), blocked.reasons()));
     } else if (event instanceof ApiKeyUsedElsewhere used) {
       details.addAll(origin(words, used.address(), used.place(), List.of()));
+    }
+    return details;
+  }
+
+  private static List<Detail> exchange(SecurityEvent event, AlertWords words) {
+    var details = new ArrayList<Detail>();
+    switch (event) {
+      case WithdrawalTold told -> {
+        details.add(new Detail(words.amount(), PlainText.of(told.amount() + ' ' + told.asset())));
+        told.destination().ifPresent(to -> details.add(new Detail(words.destination(), PlainText.of(to))));
+      }
+      case PriceReached reached -> {
+        details.add(new Detail(words.market(), PlainText.of(reached.market())));
+        details.add(new Detail(words.price(), PlainText.of(reached.price())));
+      }
+      case ExchangeLogin login -> {
+        details.add(new Detail(words.application(), PlainText.of(login.application())));
+        details.addAll(origin(words, login.address(), login.place(), List.of()));
+      }
+      default -> { }
     }
     return details;
   }

@@ -647,4 +647,55 @@ public interface AlertWords {
 
   @Message("A program used the API key below from a network that it was not used from before.")
   String apiKeyUsedElsewhere();
+
+  @Message("Amount")
+  String amount();
+
+  @Message("To")
+  String destination();
+
+  @Message("Market")
+  String market();
+
+  @Message("Price")
+  String price();
+
+  @Message("Signed in to")
+  String application();
+
+  @Message("A withdrawal was requested")
+  String withdrawalRequestedSubject();
+
+  @Message("Someone asked to withdraw from your account what is shown below. If it was not you, decline it in the app.")
+  String withdrawalRequested();
+
+  @Message("A withdrawal is held")
+  String withdrawalHeldSubject();
+
+  @Message("The withdrawal below waits, because your account was changed lately or because we look at it more closely.")
+  String withdrawalHeld();
+
+  @Message("A withdrawal was declined")
+  String withdrawalDeclinedSubject();
+
+  @Message("The withdrawal below was not carried out. Nothing left your account.")
+  String withdrawalDeclined();
+
+  @Message("A withdrawal was carried out")
+  String withdrawalExecutedSubject();
+
+  @Message("The withdrawal below left your account. It can't be called back.")
+  String withdrawalExecuted();
+
+  @Message("A price was reached")
+  String priceReachedSubject();
+
+  @Message("The price that you asked us to watch was reached. It is shown below.")
+  String priceReached();
+
+  @Message("New sign-in at the exchange")
+  String exchangeLoginSubject();
+
+  @Message("Someone signed in with your account to the part of the exchange that is shown below.")
+  String exchangeLogin();
 }

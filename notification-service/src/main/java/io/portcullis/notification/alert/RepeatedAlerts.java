@@ -6,6 +6,7 @@ import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
+import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.KeyRing;
@@ -30,7 +31,7 @@ import java.util.Optional;
 /// A removal that can still be stopped stands for itself alone. Else a thief would ask for the removal of five keys of his own,
 /// and then of the owner's. mfa-service bounds how many can be asked for in a day. An approval that was given does so, too: it can
 /// be declined for the minutes until it is executed, and five small ones must not hide a large one. auth-service bounds them. So does the book-only mode
-/// of an address book: each change of it takes a proof.
+/// of an address book: each change of it takes a proof. And so does a withdrawal: `exchange/` bounds them.
 @ApplicationScoped
 class RepeatedAlerts {
 
@@ -67,7 +68,7 @@ class RepeatedAlerts {
   Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
     Instant now = clock.instant();
     if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
-        || event instanceof ApprovalGranted || event instanceof BookOnlyChange) {
+        || event instanceof ApprovalGranted || event instanceof BookOnlyChange || event instanceof WithdrawalTold) {
       return Uni.createFrom().item(Optional.of(now));
     }
     String kind = kind(event, letter);

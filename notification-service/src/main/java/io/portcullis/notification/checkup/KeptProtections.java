@@ -53,7 +53,8 @@ class KeptProtections {
         and type not in ('io.portcullis.session.session-revoked.v1', 'io.portcullis.session.assurance-level-change.v1',
           'io.portcullis.session.refresh-repeated-elsewhere.v1', 'io.portcullis.auth.approval-proposed.v1',
           'io.portcullis.auth.approval-granted.v1', 'io.portcullis.auth.approval-refused.v1', 'io.portcullis.auth.approval-declined.v1',
-          'io.portcullis.auth.approval-consumed.v1')
+          'io.portcullis.auth.approval-consumed.v1', 'io.portcullis.notification.withdrawal-told.v1',
+          'io.portcullis.notification.price-reached.v1', 'io.portcullis.notification.exchange-login.v1')
         and (type <> 'io.portcullis.session.session-established.v1' or content like '%"recognition":"NEW"%')
       order by seq limit $3""";
 

@@ -40,6 +40,10 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
+import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.PriceReached;
+import io.portcullis.contracts.NotificationEvent.WithdrawalStep;
+import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.RecoveryEvent.CaseApproved;
 import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
 import io.portcullis.contracts.RecoveryEvent.CaseCanceller;
@@ -177,7 +181,12 @@ public final class Samples {
         withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.STRICT),
         withdrawalLock(account, WithdrawalLockAction.LIFTED, WithdrawalLockKind.SOFT),
         new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
-        new AccountFrozen(OtherServices.anEvent(), account, now, "customer"));
+        new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
+        withdrawal(account, WithdrawalStep.REQUESTED), withdrawal(account, WithdrawalStep.EXECUTED));
+  }
+
+  private static WithdrawalTold withdrawal(AccountId account, WithdrawalStep step) {
+    return new WithdrawalTold(OtherServices.anEvent(), account, Instant.now(), "withdrawals", step, "BTC", "0.5", Optional.of("bc1qar…wf5mdq"));
   }
 
   private static ApiKeyChanged key(AccountId account, ApiKeyChange change) {
@@ -214,6 +223,9 @@ public final class Samples {
         new ApiKeyIdle(OtherServices.anEvent(), account, now, UUID.randomUUID(), "Market maker", now.plusSeconds(604800)),
         new ApiKeyUsedElsewhere(OtherServices.anEvent(), account, now, UUID.randomUUID(), "Market maker", Optional.of("203.0.113.7"),
             Optional.of("Berlin, Germany")),
+        withdrawal(account, WithdrawalStep.HELD), withdrawal(account, WithdrawalStep.DECLINED),
+        new PriceReached(OtherServices.anEvent(), account, now, "withdrawals", "BTC/EUR", "100000"),
+        new ExchangeLogin(OtherServices.anEvent(), account, now, "withdrawals", "Desktop trader", Optional.of("203.0.113.7"), Optional.of("Berlin, Germany")),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.SET),
         new AntiPhishingCodeChanged(OtherServices.anEvent(), account, now, Change.REMOVED));
   }
