@@ -33,6 +33,7 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.OnDevice;
@@ -203,6 +204,8 @@ public record Activity(
         case DECLINED -> words.withdrawalDeclined();
         case EXECUTED -> words.withdrawalExecuted();
       };
+      case NotificationPreferencesChanged change ->
+          change.weakened() ? words.preferencesWeakened() : words.preferencesChanged();
       case PriceReached _ -> words.priceReached();
       case ExchangeLogin _ -> words.exchangeLogin();
       case RecoveryActivated _ -> words.recoveryActivated();

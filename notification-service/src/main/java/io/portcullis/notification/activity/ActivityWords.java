@@ -284,4 +284,10 @@ public interface ActivityWords {
 
   @Message("Signed in at the exchange")
   String exchangeLogin();
+
+  @Message("Fewer alerts chosen")
+  String preferencesWeakened();
+
+  @Message("Choice of alerts changed")
+  String preferencesChanged();
 }

@@ -31,6 +31,7 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.RecoveryEvent.CaseApproved;
@@ -270,6 +271,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case DECLINED -> told(AlertWords::withdrawalDeclinedSubject, AlertWords::withdrawalDeclined);
         case EXECUTED -> urgent(AlertWords::withdrawalExecutedSubject, AlertWords::withdrawalExecuted).map(Alert::askingForMore);
       };
+      case NotificationPreferencesChanged change -> change.weakened()
+          ? urgent(AlertWords::preferencesWeakenedSubject, AlertWords::preferencesWeakened) : Optional.empty();
       case PriceReached _ -> told(AlertWords::priceReachedSubject, AlertWords::priceReached).map(Alert::forInformation);
       case ExchangeLogin _ -> told(AlertWords::exchangeLoginSubject, AlertWords::exchangeLogin);
       // Phones do it on every train. If it was a thief, the reuse that follows is told.

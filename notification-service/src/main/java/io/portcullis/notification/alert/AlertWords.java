@@ -698,4 +698,11 @@ public interface AlertWords {
 
   @Message("Someone signed in with your account to the part of the exchange that is shown below.")
   String exchangeLogin();
+
+  @Message("You chose to get fewer alerts")
+  String preferencesWeakenedSubject();
+
+  @Message("Someone who is signed in to your account chose that some alerts no longer come by e-mail or text message, or come later. "
+      + "Alerts of what puts your account at risk still come at once. The app shows every alert.")
+  String preferencesWeakened();
 }

@@ -14,6 +14,8 @@ import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.contact.Contacts.Reachable;
 import io.portcullis.notification.delivery.Deliveries;
 import io.portcullis.notification.letter.Letter;
+import io.portcullis.notification.preference.AlertChoices.Choice;
+import io.portcullis.notification.preference.AlertChoices;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -34,6 +36,7 @@ class RaiseAlert {
   private final Contacts contacts;
   private final WaitingAlerts waiting;
   private final AlertLetters letters;
+  private final AlertChoices choices;
   private final ShortLinks shortLinks;
   private final TextBudget textBudget;
   private final RepeatedAlerts repeatedAlerts;
@@ -42,12 +45,13 @@ class RaiseAlert {
   private final Clock clock;
 
   RaiseAlert(
-      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, ShortLinks shortLinks, TextBudget textBudget,
+      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertChoices choices, ShortLinks shortLinks, TextBudget textBudget,
       RepeatedAlerts repeatedAlerts, Deliveries deliveries, Vertx vertx, Clock clock) {
     this.keeper = keeper;
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
+    this.choices = choices;
     this.shortLinks = shortLinks;
     this.textBudget = textBudget;
     this.repeatedAlerts = repeatedAlerts;
@@ -85,14 +89,25 @@ class RaiseAlert {
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
     return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
         .chain(letter -> letters.complete(tx, event, letter))
-        .chain(letter -> Multi.createFrom().iterable(reachable.forAlerts(alert.reach()))
-            .onItem().transformToUniAndConcatenate(address -> queueInTurn(tx, alert, event, address, letter))
-            .collect().last());
+        .chain(letter -> choice(tx, alert, event).chain(choice ->
+            Multi.createFrom().iterable(choice.among(reachable.forAlerts(alert.reach())))
+                .onItem().transformToUniAndConcatenate(address -> queueInTurn(tx, alert, event, address, letter, choice))
+                .collect().last()));
   }
 
-  private Uni<Void> queueInTurn(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter) {
+  // What a thief does to keep an account is critical: nobody is asked.
+  private Uni<Choice> choice(SqlConnection tx, Alert alert, SecurityEvent event) {
+    return switch (alert.reach()) {
+      case EVERY_ADDRESS -> now(AlertChoices.EVERYWHERE_AT_ONCE);
+      case MAIL_WHERE_THERE_IS_ONE -> choices.about(tx, event);
+    };
+  }
+
+  private Uni<Void> queueInTurn(
+      SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter, Choice choice) {
     return repeatedAlerts.due(tx, event, address, letter).chain(either(
-        at -> queue(tx, alert, event, address, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter, at),
+        at -> queue(tx, alert, event, address, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter,
+            choice.notBefore(at)),
         () -> done()));
   }
 

@@ -5,11 +5,10 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.notification.antiphishing.AntiPhishingCode.Choice.Accepted;
 import io.portcullis.notification.antiphishing.AntiPhishingCode.Choice.Refused;
+import io.portcullis.notification.owner.SettledOwner;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
-import io.portcullis.runtime.token.Customer;
-import io.portcullis.runtime.token.FactorAge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,14 +43,14 @@ public class AntiPhishingCodeResource {
   private final CurrentCustomer customer;
   private final AntiPhishingCodes codes;
   private final ChangeAntiPhishingCode change;
-  private final EnrolledFactors factors;
+  private final SettledOwner settled;
 
   AntiPhishingCodeResource(CurrentCustomer customer, AntiPhishingCodes codes, ChangeAntiPhishingCode change,
-      EnrolledFactors factors) {
+      SettledOwner settled) {
     this.customer = customer;
     this.codes = codes;
     this.change = change;
-    this.factors = factors;
+    this.settled = settled;
   }
 
   @GET
@@ -65,7 +64,7 @@ public class AntiPhishingCodeResource {
   @Operation(summary = "Set the phrase that every official message will show (fresh session)")
   @APIResponse(responseCode = "204", description = "Set")
   public Uni<RestResponse<?>> set(@Valid @NotNull Wish wish) {
-    return requireSettled().chain(owner -> switch (AntiPhishingCode.choose(wish.code().reveal())) {
+    return settled.require(FRESH).chain(owner -> switch (AntiPhishingCode.choose(wish.code().reveal())) {
       case Accepted(var code) -> change.set(owner.account(), code).map(_ -> RestResponse.noContent());
       case Refused(var reason) -> now(
           Problem.of(ANTI_PHISHING_CODE_REFUSED).with("reason", reason.wireName()).response());
@@ -76,18 +75,7 @@ public class AntiPhishingCodeResource {
   @Operation(summary = "Remove the phrase (fresh session)")
   @APIResponse(responseCode = "204", description = "No phrase is set")
   public Uni<Void> remove() {
-    return requireSettled().chain(owner -> change.remove(owner.account()));
-  }
-
-  // The access token may say that no factor is enrolled, and one was since.
-  private Uni<Customer> requireSettled() {
-    return Uni.createFrom().deferred(() -> {
-      Customer owner = customer.requireSettled(FRESH);
-      return owner.factor() instanceof FactorAge.NoneEnrolled
-          ? factors.isEnrolledSince(owner.account(), owner.authTime())
-              .map(enrolled -> enrolled ? customer.requireSettledFactor(FRESH) : owner)
-          : now(owner);
-    });
+    return settled.require(FRESH).chain(owner -> change.remove(owner.account()));
   }
 
   /// @param code 4 to 32 characters

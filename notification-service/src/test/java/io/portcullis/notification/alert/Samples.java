@@ -41,6 +41,7 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalStep;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
@@ -182,6 +183,7 @@ public final class Samples {
         withdrawalLock(account, WithdrawalLockAction.LIFTED, WithdrawalLockKind.SOFT),
         new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
+        new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, true),
         withdrawal(account, WithdrawalStep.REQUESTED), withdrawal(account, WithdrawalStep.EXECUTED));
   }
 
@@ -250,6 +252,7 @@ public final class Samples {
             "Firefox on Linux", "aal2"),
         new RefreshRepeatedElsewhere(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", Optional.of("198.51.100.7"), Optional.empty()),
+        new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, false),
         new RecoveryActivated(OtherServices.anEvent(), account, now),
         new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
         new CaseApproved(OtherServices.anEvent(), account, now, UUID.randomUUID()),

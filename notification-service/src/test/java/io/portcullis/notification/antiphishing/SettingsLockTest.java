@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
@@ -28,7 +29,7 @@ class SettingsLockTest {
   @Test
   void safe12_givenEveryChangeOfThisService_thenItIsRefused() {
     assertThat(CustomerChanges.of("io.portcullis.notification"))
-        .containsExactlyInAnyOrder("PUT /v1/anti-phishing-code", "DELETE /v1/anti-phishing-code",
+        .containsExactlyInAnyOrder("PUT /v1/anti-phishing-code", "DELETE /v1/anti-phishing-code", "PUT /v1/notification-preferences",
             // Go on under the lock: a mark protects nothing.
             "POST /v1/alerts/{id}/read", "POST /v1/alerts/read-all");
     JwtClaims claims = tokens.claims(new AccountId(UUID.randomUUID()), "phr", clock.instant());
@@ -39,6 +40,10 @@ class SettingsLockTest {
         .put("/v1/anti-phishing-code");
     var removed = RestAssured.given().auth().oauth2(locked).delete("/v1/anti-phishing-code");
 
+    var chosen = RestAssured.given().auth().oauth2(locked).contentType("application/json").body(Map.of("groups", List.of()))
+        .put("/v1/notification-preferences");
+
+    assertThat(chosen.<String>path("type")).isEqualTo(PROBLEM);
     assertThat(set.<String>path("type")).isEqualTo(PROBLEM);
     assertThat(removed.<String>path("type")).isEqualTo(PROBLEM);
     assertThat(set.<String>path("opensAt")).as("nobody has asked for unlocking").isNull();

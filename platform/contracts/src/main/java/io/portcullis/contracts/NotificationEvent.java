@@ -36,5 +36,11 @@ public sealed interface NotificationEvent extends SecurityEvent {
   record ExchangeLogin(EventId id, AccountId subject, Instant time, String system, String application, Optional<String> address,
       Optional<String> place) implements NotificationEvent, FromPlace {}
 
+  /// The customer chose which alerts come by which channel, and when.
+  ///
+  /// @param weakened whether fewer of them come, or later
+  @WireName("io.portcullis.notification.notification-preferences-changed.v1")
+  record NotificationPreferencesChanged(EventId id, AccountId subject, Instant time, boolean weakened) implements NotificationEvent {}
+
   enum Change { SET, REMOVED }
 }

@@ -1,4 +1,4 @@
-package io.portcullis.notification.antiphishing;
+package io.portcullis.notification.owner;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
