@@ -1,6 +1,7 @@
 package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.listing.KnownParameters;
 import io.portcullis.notification.listing.ListFilter;
@@ -37,16 +38,17 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Activity")
 public class ActivityResource {
 
-  private static final String ENGLISH = "en";
   private static final KnownParameters PARAMETERS =
       KnownParameters.of(Set.of("after", "limit", "device", "from", "to"), Set.of("kind"));
 
   private final CurrentCustomer customer;
   private final Activities activities;
+  private final Contacts contacts;
 
-  ActivityResource(CurrentCustomer customer, Activities activities) {
+  ActivityResource(CurrentCustomer customer, Activities activities, Contacts contacts) {
     this.customer = customer;
     this.activities = activities;
+    this.contacts = contacts;
   }
 
   @GET
@@ -58,12 +60,14 @@ public class ActivityResource {
     PARAMETERS.require(asked);
     Cursor cursor = Optional.ofNullable(after).map(Cursor::parse).orElse(Cursor.START);
     // One more than asked for tells whether there is a next page.
-    return activities.before(customer.get().account(), cursor, limit + 1, filter.bounds()).map(found -> page(found, limit));
+    var account = customer.get().account();
+    return Uni.combine().all().unis(activities.before(account, cursor, limit + 1, filter.bounds()), contacts.locale(account))
+        .with((found, locale) -> page(found, limit, locale));
   }
 
-  private static Page page(List<SecurityEvent> found, int limit) {
+  private static Page page(List<SecurityEvent> found, int limit, String locale) {
     List<SecurityEvent> shown = found.subList(0, Math.min(limit, found.size()));
-    ActivityWords words = Bundles.in(ENGLISH, ActivityWords.class);
+    ActivityWords words = Bundles.in(locale, ActivityWords.class);
     return new Page(shown.stream().map(event -> Activity.of(event, words)).toList(),
         found.size() > limit ? Optional.of(cursor(shown.getLast()).toString()) : Optional.empty());
   }

@@ -269,7 +269,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case REQUESTED -> urgent(AlertWords::withdrawalRequestedSubject, AlertWords::withdrawalRequested);
         case HELD -> told(AlertWords::withdrawalHeldSubject, AlertWords::withdrawalHeld);
         case DECLINED -> told(AlertWords::withdrawalDeclinedSubject, AlertWords::withdrawalDeclined);
-        case EXECUTED -> urgent(AlertWords::withdrawalExecutedSubject, AlertWords::withdrawalExecuted).map(Alert::askingForMore);
+        case EXECUTED -> urgent(AlertWords::withdrawalExecutedSubject, AlertWords::withdrawalExecuted);
       };
       case NotificationPreferencesChanged change -> change.weakened()
           ? urgent(AlertWords::preferencesWeakenedSubject, AlertWords::preferencesWeakened) : Optional.empty();

@@ -45,6 +45,7 @@ import io.portcullis.notification.letter.Letter.Detail;
 import io.portcullis.notification.letter.Letter.Link;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
+import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.notification.letter.UtcTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -116,7 +117,7 @@ class AlertLetters {
     return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
         cancelling(event, words), details(event, words), freezeLink,
         // Fixed words, like a subject: a text message has no room for more, and inserts nothing that somebody else chose.
-        alert.brief().apply(words));
+        TextMessage.inGsm(alert.brief().apply(Bundles.in(TextMessage.language(locale), AlertWords.class))));
   }
 
   static List<Detail> details(SecurityEvent event, AlertWords words) {

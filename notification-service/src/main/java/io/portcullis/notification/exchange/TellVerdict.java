@@ -15,7 +15,7 @@ sealed interface TellVerdict {
   /// The same key came with another fact.
   record KeyReused() implements TellVerdict {}
 
-  record TooMany(Duration wait) implements TellVerdict {}
+  record TooMany(Duration retryAfter) implements TellVerdict {}
 
   /// Its time is in the future, or too long ago.
   record WrongTime() implements TellVerdict {}

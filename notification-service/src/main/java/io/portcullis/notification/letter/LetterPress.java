@@ -53,7 +53,7 @@ public class LetterPress {
 
   private String sms(Letter letter, Optional<String> phrase, Trimmed trimmed) {
     var page = LetterTemplates.Page.of(letter, phrase.orElse(""), shortBrand);
-    return instance(LetterTemplates.sms(page, !trimmed.dropsNeverAsk()), letter).render().strip();
+    return LetterTemplates.sms(page, !trimmed.dropsNeverAsk()).setLocale(TextMessage.language(letter.locale())).render().strip();
   }
 
   private LetterTemplates.Page page(Letter letter, Optional<String> phrase) {

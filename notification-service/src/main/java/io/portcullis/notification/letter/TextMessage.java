@@ -1,12 +1,14 @@
 package io.portcullis.notification.letter;
 
 import java.text.Normalizer;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// How much of a text message one message holds: 160 characters of the GSM alphabet, or 70 of any other. More goes out in
 /// parts, each of which is paid for (3GPP TS 23.038 §6.2.1, TS 23.040 §9.2.3.24).
 public final class TextMessage {
 
+  private static final Set<String> BEYOND_GSM = Set.of("zh");
   private static final int GSM_LONGEST = 160;
   private static final int UCS2_LONGEST = 70;
   private static final int LONGEST_PHRASE = 32;
@@ -30,6 +32,18 @@ public final class TextMessage {
   /// what the longest text message says, there is room for 32 characters of the GSM alphabet.
   public static boolean hasRoomFor(String phrase) {
     return isGsm(phrase) && septets(phrase) <= LONGEST_PHRASE;
+  }
+
+  /// The language of text messages to a reader of `languageTag`. A link and a phrase don't fit into 70 characters, which is what a
+  /// text message holds of an alphabet beyond GSM: such a reader gets English ones.
+  public static String language(String languageTag) {
+    String language = Bundles.language(languageTag);
+    return BEYOND_GSM.contains(language) ? "en" : language;
+  }
+
+  /// `text` without accents that the GSM alphabet lacks, as people write text messages.
+  public static String inGsm(String text) {
+    return spelled(text, Integer.MAX_VALUE);
   }
 
   /// As much of the brand as a text message shows, so that what it says has room. One letter that GSM lacks, and every text

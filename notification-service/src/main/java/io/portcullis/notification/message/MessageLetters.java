@@ -19,6 +19,7 @@ import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.Mask;
 import io.portcullis.notification.letter.PlainText;
+import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.notification.letter.UtcTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -77,42 +78,44 @@ class MessageLetters {
   /// @throws ForeignLink when the message points anywhere but to the configured origin
   Letter write(Message message, Instant time) {
     MessageWords words = Bundles.in(message.locale(), MessageWords.class);
+    MessageWords texted = Bundles.in(TextMessage.language(message.locale()), MessageWords.class);
     Duration lifetime = validity(message).orElse(Duration.ZERO);
     String validity = inWords(lifetime, words);
+    String textedValidity = inWords(lifetime, texted);
     String until = UtcTime.of(time.plus(lifetime), words.language());
     var draft = new Draft(message, new Letter.Detail(words.when(), UtcTime.of(time, words.language())));
     return switch (message) {
       case RegistrationCode code -> draft.code(code.code(), words.registrationCodeSubject(),
           List.of(words.registrationCode(), words.codeEnds(until, validity), words.registrationCodeNotYou()),
-          words.registrationCodeBrief(code.code(), validity));
+          texted.registrationCodeBrief(code.code(), textedValidity));
       case RegistrationTaken _ -> draft.news(words.registrationTakenSubject(),
-          List.of(words.registrationTaken(), words.registrationTakenAdvice()), words.registrationTakenBrief());
+          List.of(words.registrationTaken(), words.registrationTakenAdvice()), texted.registrationTakenBrief());
       case FactorAddressRemoved _ -> draft.news(words.factorAddressRemovedSubject(),
-          List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), words.factorAddressRemovedBrief());
+          List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), texted.factorAddressRemovedBrief());
       case FactorAddressRemovalPending pending -> draft.news(words.factorAddressRemovalSubject(),
           List.of(words.factorAddressRemoval(UtcTime.of(pending.takesEffectAt(), words.language())),
               words.factorAddressRemovalAdvice()),
-          words.factorAddressRemovalBrief());
+          texted.factorAddressRemovalBrief());
       case PasswordResetLink reset -> draft.link(new Letter.Link(words.passwordResetLink(), ours(reset.link())),
           words.passwordResetSubject(),
           List.of(words.passwordReset(), words.passwordResetEnds(until, validity), words.passwordResetNotYou()),
-          words.passwordResetBrief(validity));
+          texted.passwordResetBrief(textedValidity));
       case IdentifierCode code -> draft.code(code.code(), words.identifierCodeSubject(),
           List.of(words.identifierCode(), words.codeEnds(until, validity), words.identifierCodeNotYou()),
-          words.identifierCodeBrief(code.code(), validity));
+          texted.identifierCodeBrief(code.code(), textedValidity));
       case IdentifierChanged changed -> draft.about(concerned(changed, words))
           .link(new Letter.Link(words.identifierChangedLink(), ours(changed.link())), words.identifierChangedSubject(),
               Stream.of(Optional.of(identifierChange(changed, words)), held(changed, words),
                       Optional.of(words.identifierChangedNotYou(lifetime.toHours(), until)),
                       Optional.of(words.identifierChangedMeaning()))
                   .flatMap(Optional::stream).toList(),
-              words.identifierChangedBrief(lifetime.toHours()));
+              texted.identifierChangedBrief(lifetime.toHours()));
       case HumanCode code -> draft.code(code.code(), words.humanCodeSubject(),
           List.of(words.humanCode(), words.codeEnds(until, validity), words.humanCodeNotYou()),
-          words.humanCodeBrief(code.code(), validity));
+          texted.humanCodeBrief(code.code(), textedValidity));
       case SecondFactorCode code -> draft.code(code.code(), subject(code.use(), words),
           List.of(meaning(code.use(), words), words.codeEnds(until, validity), words.secondFactorCodeNotYou()),
-          brief(code, words, validity));
+          brief(code, texted, textedValidity));
     };
   }
 
@@ -204,7 +207,8 @@ class MessageLetters {
 
     private Letter letter(String subject, List<String> paragraphs, Optional<String> code, Optional<Letter.Link> link,
         String brief) {
-      return new Letter(message.account(), message.locale(), subject, paragraphs, code, link, details, Optional.empty(), brief);
+      return new Letter(message.account(), message.locale(), subject, paragraphs, code, link, details, Optional.empty(),
+          TextMessage.inGsm(brief));
     }
   }
 

@@ -1,0 +1,111 @@
+package io.portcullis.notification.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.notification.activity.ActivityWords;
+import io.portcullis.notification.alert.AlertWords;
+import io.portcullis.notification.message.MessageWords;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// SAFE-3: every word in every language. A reader beyond the GSM alphabet gets text messages in English.
+class LanguagesTest {
+
+  private static final List<Class<?>> BUNDLES = List.of(AlertWords.class, MessageWords.class, LetterWords.class, ActivityWords.class);
+  private static final Pattern INSERTED = Pattern.compile("\\{(\\w+)}");
+
+  private static Map<String, String> english(Class<?> bundle) {
+    return Arrays.stream(bundle.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Message.class))
+        .collect(Collectors.toMap(Method::getName, method -> method.getAnnotation(Message.class).value(), (a, _) -> a, TreeMap::new));
+  }
+
+  private static Map<String, String> translated(Class<?> bundle, String language) throws IOException {
+    var words = new Properties();
+    String file = "/messages/" + bundle.getAnnotation(MessageBundle.class).value() + '_' + language + ".properties";
+    try (var reader = new InputStreamReader(Objects.requireNonNull(LanguagesTest.class.getResourceAsStream(file), file), StandardCharsets.UTF_8)) {
+      words.load(reader);
+    }
+    return words.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, words::getProperty, (a, _) -> a, TreeMap::new));
+  }
+
+  private static boolean isOfTextMessages(String key) {
+    return key.endsWith("Brief") || key.startsWith("brief");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "es", "pt", "zh"})
+  void safe3_givenALanguage_thenItHasEveryWord_withEveryValueThatEnglishInserts(String language) throws IOException {
+    var soft = new SoftAssertions();
+    boolean inEnglish = TextMessage.language(language).equals("en");
+    for (Class<?> bundle : BUNDLES) {
+      Map<String, String> english = english(bundle);
+      if (inEnglish) {
+        english.keySet().removeIf(LanguagesTest::isOfTextMessages);
+      }
+      Map<String, String> words = translated(bundle, language);
+      var missing = new TreeSet<>(english.keySet());
+      missing.removeAll(words.keySet());
+      soft.assertThat(missing).as("missing in %s of %s", bundle.getSimpleName(), language).isEmpty();
+      soft.assertThat(english.keySet()).as("unknown in %s of %s", bundle.getSimpleName(), language).containsAll(words.keySet());
+      words.forEach((key, text) -> {
+        soft.assertThat(text).as(key).isNotBlank();
+        soft.assertThat(inserted(text)).as("%s of %s", key, language).isEqualTo(inserted(english.getOrDefault(key, "")));
+      });
+    }
+    soft.assertAll();
+  }
+
+  private static TreeSet<String> inserted(String text) {
+    return INSERTED.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "es", "pt"})
+  void safe3_givenWordsOfTextMessages_thenTheGsmAlphabetSpellsThem(String language) throws IOException {
+    for (Class<?> bundle : BUNDLES) {
+      assertThat(translated(bundle, language)).allSatisfy((key, text) -> {
+        if (isOfTextMessages(key)) {
+          assertThat(TextMessage.isGsm(TextMessage.inGsm(text))).as(text).isTrue();
+          assertThat(TextMessage.inGsm(text)).as("nothing is dropped").hasSameSizeAs(text);
+        }
+      });
+    }
+    assertThat(Stream.of("briefFreeze", "briefPhrase", "briefNeverAsk").map(key -> words(language).get(key)))
+        .as("of the frame, which is not respelled").allMatch(TextMessage::isGsm);
+  }
+
+  private static Map<String, String> words(String language) {
+    try {
+      return translated(LetterWords.class, language);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {"en;29 November 2026, 17:05 UTC", "de;29. November 2026, 17:05 UTC", "es;29 de noviembre de 2026, 17:05 UTC",
+      "pt;29 de novembro de 2026, 17:05 UTC", "zh;2026年11月29日, 17:05 UTC"})
+  void safe3_givenALanguage_thenDatesAreWrittenAsItsReadersDo(String language, String expected) {
+    assertThat(UtcTime.of(Instant.parse("2026-11-29T17:05:59Z"), language)).isEqualTo(expected);
+  }
+}
