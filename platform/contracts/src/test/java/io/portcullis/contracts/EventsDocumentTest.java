@@ -91,7 +91,7 @@ class EventsDocumentTest {
   }
 
   /// The `///` comment before the record, on one line.
-  private static String doc(Class<?> family, Class<?> event) throws IOException {
+  static String doc(Class<?> family, Class<?> event) throws IOException {
     List<String> lines = Files.readAllLines(SOURCES.resolve(family.getSimpleName() + ".java"));
     int at = 0;
     while (!lines.get(at).contains(" record " + event.getSimpleName() + "(")) at++;
