@@ -6,6 +6,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.Message;
+import io.portcullis.contracts.Message.Circumstances;
 import io.portcullis.contracts.Message.CodeUse;
 import io.portcullis.contracts.Message.FactorAddressRemovalPending;
 import io.portcullis.contracts.Message.FactorAddressRemoved;
@@ -57,7 +58,8 @@ class MessageGalleryTest {
             new IdentifierCode(TO, locale, "604815", TEN_MINUTES),
             new PasswordResetLink(TO, locale, account, origin + "/recovery/password#token=prl_x", Duration.ofHours(1))),
         Arrays.stream(IdentifierAction.values()).map(action -> new IdentifierChanged(TO, locale, account, action,
-            origin + "/recovery/identifier#token=pit_x", Duration.ofHours(72), Optional.of(TO), Optional.of(Instant.now()))),
+            origin + "/recovery/identifier#token=pit_x", Duration.ofHours(72), Optional.of(TO),
+            new Circumstances(Optional.of(Instant.now()), Optional.empty()))),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(TO, locale, account, "604815", use, TEN_MINUTES)))
         .flatMap(some -> some).map(Message.class::cast).toList();
   }
