@@ -702,7 +702,7 @@ public interface AlertWords {
   @Message("You chose to get fewer alerts")
   String preferencesWeakenedSubject();
 
-  @Message("Someone who is signed in to your account chose that some alerts no longer come by e-mail or text message, or come later. "
+  @Message("Someone who is signed in to your account chose to get fewer alerts by e-mail or text message. Some may come later. "
       + "Alerts of what puts your account at risk still come at once. The app shows every alert.")
   String preferencesWeakened();
 }

@@ -183,6 +183,16 @@ public final class Samples {
         withdrawalLock(account, WithdrawalLockAction.LIFTED, WithdrawalLockKind.SOFT),
         new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
+        new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
+        new CaseApproved(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseWaitStarted(OtherServices.anEvent(), account, now, UUID.randomUUID(), now),
+        new CaseWaitEnded(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseCompleted(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.CLAIMANT),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.LINK),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.SIGN_IN),
+        new CaseRejected(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, true),
         withdrawal(account, WithdrawalStep.REQUESTED), withdrawal(account, WithdrawalStep.EXECUTED));
   }
@@ -254,16 +264,6 @@ public final class Samples {
             "Firefox on Linux", Optional.of("198.51.100.7"), Optional.empty()),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, false),
         new RecoveryActivated(OtherServices.anEvent(), account, now),
-        new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
-        new CaseApproved(OtherServices.anEvent(), account, now, UUID.randomUUID()),
-        new CaseWaitStarted(OtherServices.anEvent(), account, now, UUID.randomUUID(), now),
-        new CaseWaitEnded(OtherServices.anEvent(), account, now, UUID.randomUUID()),
-        new CaseCompleted(OtherServices.anEvent(), account, now, UUID.randomUUID()),
-        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.CLAIMANT),
-        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.LINK),
-        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.SIGN_IN),
-        new CaseRejected(OtherServices.anEvent(), account, now, UUID.randomUUID()),
-        new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()),
         new SupportRead(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "find-account", "customer-contact"),
         new SupportActed(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "lock-account", "security-alert"));
   }

@@ -123,7 +123,7 @@ class NotificationPreferencesTest {
   @Test
   void a43Silence_givenAlertsAreSilenced_thenEachAddressHearsOfThat_andTheTrailHasIt() {
     choose(Map.of("groups", List.of(group("sign-ins", false, false)))).statusCode(204);
-    assertThat(mailbox.await(mail.value(), 1).getFirst().text()).contains("chose that some alerts no longer come", "/recovery/freeze");
+    assertThat(mailbox.await(mail.value(), 1).getFirst().text()).contains("chose to get fewer alerts", "/recovery/freeze");
     mailbox.await(phone.value(), 1);
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> RestAssured.given().auth().oauth2(tokens.of(alice)).get("/v1/activity").then()
         .body("events.title", hasItem("Fewer alerts chosen")));
