@@ -28,7 +28,7 @@ class OpenApiTest {
         "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify",
         "/internal/passkeys", "/internal/passkeys/{id}/verify", "/v1/mfa", "/v1/mfa/email", "/v1/mfa/email/confirm",
         "/v1/mfa/sms", "/v1/mfa/sms/confirm", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",
-        "/v1/trading-passphrase",
+        "/v1/trading-passphrase", "/internal/accounts/{id}/trading-passphrase/reset",
         "/internal/accounts/{id}/trading-passphrase/verify", "/v1/mfa/totp/{id}", "/v1/mfa/webauthn", "/v1/mfa/webauthn/options", "/v1/mfa/webauthn/{id}");
     paths.values().stream().flatMap(path -> path.values().stream()).forEach(operation -> {
       assertThat((String) operation.get("summary")).isNotBlank();

@@ -68,6 +68,22 @@ class TradingPassphraseTest {
     return attempt(account, passphrase).getString("outcome");
   }
 
+  private static void reset(AccountId account, java.time.Instant orderedAt) {
+    given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON).body(Map.of("orderedAt", orderedAt.toString()))
+        .post("/internal/accounts/{id}/trading-passphrase/reset", account.toString()).then().statusCode(204);
+  }
+
+  @Test
+  void back3_givenALostPassphrase_whenTheAccountIsRecovered_thenItIsGoneWithItsTries_andOneThatWasSetLaterStays() {
+    Customer alice = withPassphrase();
+    attempt(alice.account(), WRONG);
+    reset(alice.account(), clock.instant().minus(Duration.ofMinutes(5)));
+    assertThat(outcome(alice.account(), PASSPHRASE)).as("it was set later").isEqualTo("right");
+    reset(alice.account(), clock.instant());
+    assertThat(outcome(alice.account(), PASSPHRASE)).isEqualTo("not-set");
+    reset(alice.account(), clock.instant());
+  }
+
   private Customer withPassphrase() {
     Customer alice = customers.withAuthenticator();
     set(customers.proved(alice), PASSPHRASE).then().statusCode(204);

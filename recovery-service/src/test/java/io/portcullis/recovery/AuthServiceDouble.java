@@ -59,8 +59,6 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(noContent()));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/removals/cancel"))).atPriority(DEFAULT)
         .willReturn(noContent()));
-    server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/recovery-hold"))).atPriority(DEFAULT)
-        .willReturn(noContent()));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/reset-state"))).atPriority(DEFAULT)
         .willReturn(jsonResponse("{\"voided\":false,\"more\":1}", 200)));
     server.stubFor(internal(post("/internal/human/challenges")).atPriority(DEFAULT).willReturn(jsonResponse("""
@@ -117,6 +115,20 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
   public List<LoggedRequest> deskSearches(String identifier) {
     return server.findAll(postRequestedFor(urlMatching("/internal/desk/accounts/find"))
         .withRequestBody(matchingJsonPath("$.identifier", equalTo(identifier))));
+  }
+
+  /// Makes the recovery of the account end with this main address.
+  public void recovers(AccountId account, String address) {
+    server.stubFor(internal(post("/internal/recoveries")).atPriority(DEFAULT)
+        .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString())))
+        .willReturn(jsonResponse("""
+            {"accountId":"%s","status":"active","locale":"en","channel":{"type":"email","address":"%s"},"resetEpoch":8}"""
+            .formatted(account, address), 200)));
+  }
+
+  public List<LoggedRequest> recoveries(AccountId account) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/recoveries"))
+        .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString()))));
   }
 
   /// Until the returned rule is taken back, the password of this account is refused.
@@ -211,10 +223,6 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
 
   public List<LoggedRequest> freezeOrders(AccountId account) {
     return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/freeze")));
-  }
-
-  public List<LoggedRequest> holdOrders(AccountId account) {
-    return server.findAll(postRequestedFor(urlMatching("/internal/accounts/" + account + "/recovery-hold")));
   }
 
   public List<LoggedRequest> cancelOrders(AccountId account) {

@@ -104,6 +104,11 @@ public interface SecondFactors {
   Uni<Response> removeForeign(@PathParam("account") AccountId account, @PathParam("method") String method,
       @QueryParam("factor") String factor);
 
+  /// Forgets a trading passphrase that was set until a moment.
+  @POST
+  @Path("/accounts/{account}/trading-passphrase/reset")
+  Uni<Response> resetPassphrase(@PathParam("account") AccountId account, PassphraseReset order);
+
   /// Has a proof made by which a session may enrol a first factor.
   @POST
   @Path("/accounts/{account}/password-proofs")
@@ -195,6 +200,10 @@ public interface SecondFactors {
   /// @param enrolledAfter empty: those that rest on an address
   @RegisterForReflection
   record TakeBack(Instant orderedAt, Optional<Instant> enrolledAfter) {}
+
+  /// @param orderedAt one that was set later stays
+  @RegisterForReflection
+  record PassphraseReset(Instant orderedAt) {}
 
   /// @param letInByAddressAt when an address last reset the password or confirmed a sign-in
   @RegisterForReflection

@@ -47,6 +47,13 @@ class HandledRequests {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  private static final String HANDLED_AT = "select handled_at from handled_request where account_id = $1 and request_id = $2";
+
+  /// When it was claimed.
+  Uni<Instant> handledAt(SqlConnection tx, AccountId account, UUID request) {
+    return tx.preparedQuery(HANDLED_AT).execute(Tuple.of(account.value(), request)).map(rows -> Rows.instant(Rows.one(rows), 0));
+  }
+
   private static final String SWEEP = "delete from handled_request where handled_at < $1";
 
   @Scheduled(every = "24h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Holds withdrawals after a recovery of the account, which leaves no other trace here. Told on every channel.
 @ApplicationScoped
@@ -48,12 +49,18 @@ class StartRecoveryHold {
         : start(tx, account, request).replaceWith(true)));
   }
 
-  // Once for each request: one that is repeated makes the hold no longer.
   private Uni<Void> start(SqlConnection tx, AccountId account, UUID request) {
+    return start(tx, account, request, _ -> done());
+  }
+
+  /// Once for each request: one that is repeated makes the hold no longer.
+  ///
+  /// @param beside what else the request does, once, in `tx` which holds the account's row
+  Uni<Void> start(SqlConnection tx, AccountId account, UUID request, Function<Instant, Uni<Void>> beside) {
     Instant now = clock.instant();
     return handled.claim(tx, account, request, now).chain(ours -> ours
         ? changes.note(tx, account, OwnChange.RECOVERY, now).chain(until -> outbox.append(tx, new HoldStarted(
-            ids.nextEvent(), account, now, OwnChange.RECOVERY.wireName(), until)))
+            ids.nextEvent(), account, now, OwnChange.RECOVERY.wireName(), until))).chain(() -> beside.apply(now))
         : done());
   }
 }

@@ -378,6 +378,53 @@ class RecoveryOrdersTest {
     assertThat(neighbours.takenBack(ann.account())).isEmpty();
   }
 
+  private Answer recover(Customer customer, UUID request, String... lost) {
+    return recovery().post("/internal/recoveries", Map.of("accountId", customer.account(), "requestId", request, "lost", lost));
+  }
+
+  @Test
+  void back3_givenARecovery_thenSessionsEnd_resetLinksAreVoid_withdrawalsAreHeld_andWhatIsLostIsGone_once() throws IOException {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    Instant issued = clock.instant();
+
+    Answer done = recover(ann, request, "second-factors", "trading-passphrase");
+
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.json().get("channel").get("address").asText()).isEqualTo(ann.identifier());
+    assertThat(standing(ann, 0).get("reason").asText()).isEqualTo("password-reset");
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID(), issued).status()).as("a link from before").isEqualTo(409);
+    topics.awaitType(ann.account(), "io.portcullis.auth.hold-started.v1");
+
+    assertThat(recover(ann, request, "second-factors", "trading-passphrase").status()).isEqualTo(200);
+    assertThat(topics.present("portcullis.security-events", ann.account().toString()).stream().map(TopicProbe::type)
+        .filter("io.portcullis.auth.hold-started.v1"::equals)).hasSize(1);
+    assertThat(neighbours.takenBack(ann.account()).stream().map(order -> order.getBodyAsString()).distinct())
+        .as("the same order, which mfa-service knows").singleElement().asString().contains("1970-01-01T00:00:00Z");
+    assertThat(neighbours.passphrasesReset(ann.account()).stream().map(order -> order.getBodyAsString()).distinct()).hasSize(1);
+  }
+
+  @Test
+  void back3_givenNothingIsLost_thenFactorsAndPassphraseStay() {
+    Customer ann = customers.active();
+    assertThat(recover(ann, UUID.randomUUID()).status()).isEqualTo(200);
+    assertThat(neighbours.takenBack(ann.account())).isEmpty();
+    assertThat(neighbours.passphrasesReset(ann.account())).isEmpty();
+    assertThat(recovery().post("/internal/recoveries",
+        Map.of("accountId", UUID.randomUUID(), "requestId", UUID.randomUUID(), "lost", new String[0])).status()).isEqualTo(404);
+  }
+
+  @Test
+  void back3_givenMfaServiceIsAway_thenTheCallerIsTold_andTheSameRequestCompletesItAfterwards() {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/factors/take-back");
+    assertThat(recover(ann, request, "second-factors").status()).isEqualTo(503);
+    neighbours.forget(away);
+    assertThat(recover(ann, request, "second-factors").status()).isEqualTo(200);
+    assertThat(neighbours.takenBack(ann.account())).hasSizeGreaterThan(1);
+  }
+
   private long owedTakeBacks(Customer customer) {
     return customers.count("select count(*) from factor_take_back_owed where account_id = $1", customer.account().value());
   }

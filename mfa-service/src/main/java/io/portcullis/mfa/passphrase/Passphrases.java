@@ -103,6 +103,13 @@ class Passphrases {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  private static final String FORGET = "delete from trading_passphrase where account_id = $1 and changed_at <= $2";
+
+  /// After a recovery of the account. One that was set after `orderedAt` is its owner's new one, and stays.
+  Uni<Void> forget(AccountId account, Instant orderedAt) {
+    return postgres.pool().preparedQuery(FORGET).execute(Tuple.of(account.value(), utc(orderedAt))).replaceWithVoid();
+  }
+
   private static final String TELL_ONCE = """
       update trading_passphrase set told_at = $2 where account_id = $1 and (told_at is null or told_at <= $3)
       """;

@@ -7,7 +7,6 @@ import io.portcullis.contracts.Address;
 import io.portcullis.recovery.account.AuthService.CancelOrder;
 import io.portcullis.recovery.account.AuthService.Found;
 import io.portcullis.recovery.account.AuthService.FreezeOrder;
-import io.portcullis.recovery.account.AuthService.HoldOrder;
 import io.portcullis.recovery.account.AuthService.IssuedReset;
 import io.portcullis.recovery.account.AuthService.Lookup;
 import io.portcullis.recovery.account.AuthService.PasswordOrder;
@@ -16,6 +15,7 @@ import io.portcullis.recovery.account.PasswordChange.Changed;
 import io.portcullis.recovery.account.PasswordChange.Gone;
 import io.portcullis.recovery.account.PasswordChange.Refused;
 import io.portcullis.recovery.account.PasswordChange.SettingsLocked;
+import io.portcullis.recovery.account.Recoveries.RecoveryOrder;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -42,9 +42,11 @@ public class Accounts {
   private static final String SETTINGS_LOCKED = "urn:portcullis:problem:settings-locked";
 
   private final AuthService auth;
+  private final Recoveries recoveries;
 
-  Accounts(@RestClient AuthService auth) {
+  Accounts(@RestClient AuthService auth, @RestClient Recoveries recoveries) {
     this.auth = auth;
+    this.recoveries = recoveries;
   }
 
   /// Empty when nobody may reset a password by this identifier: unknown, not one at all, or never proved.
@@ -113,14 +115,14 @@ public class Accounts {
         .onFailure().transform(ProblemException::unavailable);
   }
 
-  /// Holds withdrawals because the account was recovered; once per `request`.
+  /// Carries an approved recovery out; once per `request`, however often it is asked.
   ///
-  /// @return whether there is such an account
-  public Uni<Boolean> holdAfterRecovery(AccountId account, UUID request) {
-    return auth.hold(account, new HoldOrder(request))
-        .replaceWith(true)
+  /// @return the account's main address; empty where there is no such account any more
+  public Uni<Optional<Reachable>> recover(AccountId account, UUID request, Set<Lost> lost) {
+    return recoveries.carryOut(new RecoveryOrder(account, request, lost))
+        .map(Accounts::reachable)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
-            ? now(false)
+            ? now(Optional.empty())
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }

@@ -45,10 +45,6 @@ interface AuthService {
   @Path("/{account}/removals/cancel")
   Uni<Response> cancelRemovals(@PathParam("account") AccountId account, CancelOrder order);
 
-  @POST
-  @Path("/{account}/recovery-hold")
-  Uni<Response> hold(@PathParam("account") AccountId account, HoldOrder order);
-
   @RegisterForReflection
   record Lookup(String identifier) {
     @Override
@@ -90,9 +86,6 @@ interface AuthService {
 
   @RegisterForReflection
   record FreezeOrder(UUID requestId, String reason) {}
-
-  @RegisterForReflection
-  record HoldOrder(UUID requestId) {}
 
   @RegisterForReflection
   record CancelOrder(Instant askedUntil) {}

@@ -44,13 +44,16 @@ public class CaseResource {
   private final ShowOwnCase showOwnCase;
   private final SubmitCase submitCase;
   private final CancelCase cancelCase;
+  private final ClaimLink claimLink;
   private final ClientAddress client;
 
-  CaseResource(OpenCase openCase, ShowOwnCase showOwnCase, SubmitCase submitCase, CancelCase cancelCase, ClientAddress client) {
+  CaseResource(OpenCase openCase, ShowOwnCase showOwnCase, SubmitCase submitCase, CancelCase cancelCase, ClaimLink claimLink,
+      ClientAddress client) {
     this.openCase = openCase;
     this.showOwnCase = showOwnCase;
     this.submitCase = submitCase;
     this.cancelCase = cancelCase;
+    this.claimLink = claimLink;
     this.client = client;
   }
 
@@ -97,6 +100,23 @@ public class CaseResource {
           case SUBMITTED -> RestResponse.noContent();
           case NOT_NOW -> Problem.response(RecoveryProblem.CASE_STATE);
           case UNKNOWN -> Problem.response(RecoveryProblem.LINK_REFUSED);
+        });
+  }
+
+  @POST
+  @Path("/link")
+  @Operation(operationId = "claimRecoveryLink", summary = "Get the way to a new password, after a lost mailbox or phone number", description = """
+      Once, within a day after the case was completed. The token goes to `PUT /v1/recovery/password`. After every other kind of
+      case a link is sent to the account's main address instead.""")
+  @APIResponse(responseCode = "200", description = "The token of the link",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = ClaimedLink.class)))
+  public Uni<RestResponse<?>> link(@Valid @NotNull CaseToken shown) {
+    return CaseSecrets.parse(shown.token()).map(claimLink::handle)
+        .orElseGet(() -> now(new ClaimLink.Verdict.Unknown()))
+        .map(verdict -> switch (verdict) {
+          case ClaimLink.Verdict.Claimed(var link) -> RestResponse.ok(new ClaimedLink(link.reveal()));
+          case ClaimLink.Verdict.NotNow() -> Problem.response(RecoveryProblem.CASE_STATE);
+          case ClaimLink.Verdict.Unknown() -> Problem.response(RecoveryProblem.LINK_REFUSED);
         });
   }
 
@@ -148,6 +168,15 @@ public class CaseResource {
     @Override
     public String toString() {
       return "OpenedCase[" + caseId + "]";
+    }
+  }
+
+  @RegisterForReflection
+  @Schema(name = "ClaimedRecoveryLink")
+  public record ClaimedLink(String token) {
+    @Override
+    public String toString() {
+      return "ClaimedLink[redacted]";
     }
   }
 

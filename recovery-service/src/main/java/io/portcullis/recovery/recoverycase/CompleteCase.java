@@ -1,21 +1,58 @@
 package io.portcullis.recovery.recoverycase;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.account.Accounts;
+import io.portcullis.recovery.account.Lost;
+import io.portcullis.recovery.account.Reachable;
+import io.portcullis.recovery.password.LinkAfterRecovery;
+import io.portcullis.runtime.crypto.OpaqueToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
-/// Carries a case out at auth-service. Every order names the case, and auth-service carries out one order once: killed half
-/// way, the sweep begins again.
+/// Carries a case out at auth-service, and opens the way to a new password. Every order names the case, and each is carried out
+/// once: killed half way, the sweep begins again.
 @ApplicationScoped
 class CompleteCase {
 
   private final Accounts accounts;
+  private final LinkAfterRecovery link;
 
-  CompleteCase(Accounts accounts) {
+  CompleteCase(Accounts accounts, LinkAfterRecovery link) {
     this.accounts = accounts;
+    this.link = link;
   }
 
   Uni<Void> handle(RecoveryCase completing) {
-    return accounts.holdAfterRecovery(completing.owner().orElseThrow(), completing.id).replaceWithVoid();
+    return recover(completing).chain(either(
+        // To a lost mailbox nothing is sent: its finder would have the way in.
+        owner -> completing.reason == CaseReason.LOST_IDENTIFIER ? done() : link.send(completing.id, owner),
+        () -> done()));
+  }
+
+  /// For the claimant of a completed case whose mailbox or phone number is lost.
+  ///
+  /// @return the token of the link; empty when it was handed over before
+  Uni<Optional<OpaqueToken>> handOver(RecoveryCase completed) {
+    return recover(completed).chain(either(owner -> link.handOver(completed.id, owner), () -> now(Optional.empty())));
+  }
+
+  private Uni<Optional<Reachable>> recover(RecoveryCase of) {
+    return accounts.recover(of.owner().orElseThrow(), of.id, lost(of.reason));
+  }
+
+  private static Set<Lost> lost(CaseReason reason) {
+    return switch (reason) {
+      case LOST_SECOND_FACTOR -> EnumSet.of(Lost.SECOND_FACTORS);
+      case LOST_TRADING_PASSPHRASE -> EnumSet.of(Lost.TRADING_PASSPHRASE);
+      case COMPROMISED_ACCOUNT -> EnumSet.of(Lost.SECOND_FACTORS, Lost.TRADING_PASSPHRASE);
+      case LOST_IDENTIFIER, LOCKED_ACCOUNT -> EnumSet.noneOf(Lost.class);
+    };
   }
 }

@@ -59,6 +59,7 @@ class RecoveryCaseTest {
   @BeforeEach
   void anAccount() {
     auth.knows(account, identifier, "active", "email", identifier);
+    auth.recovers(account, identifier);
   }
 
   @AfterEach
@@ -124,7 +125,7 @@ class RecoveryCaseTest {
     clock.advance(Duration.ofHours(24).minusSeconds(90));
     run(() -> sweepCases.handleNext());
     assertThat(Cases.state(opened.token())).as("a minute before its time").isEqualTo("cooling-off");
-    assertThat(auth.holdOrders(account)).isEmpty();
+    assertThat(auth.recoveries(account)).isEmpty();
 
     clock.advance(Duration.ofSeconds(90));
     awaitState(opened, "completed");
@@ -132,8 +133,10 @@ class RecoveryCaseTest {
 
     assertThat(Cases.told(topics, account)).containsExactly("case-opened", "case-approved", "case-wait-started", "case-wait-ended",
         "case-completed");
-    assertThat(auth.holdOrders(account)).hasSize(1).allSatisfy(order ->
-        assertThat(order.getBodyAsString()).contains(opened.id().toString()));
+    assertThat(auth.recoveries(account)).hasSize(1).allSatisfy(order ->
+        assertThat(order.getBodyAsString()).contains(opened.id().toString(), "[\"second-factors\"]"));
+    topics.await("portcullis.messages", account.toString(), 1);
+    Cases.post("link", opened.token()).then().statusCode(409);
   }
 
   @Test
@@ -142,8 +145,15 @@ class RecoveryCaseTest {
     clock.advance(Duration.ofHours(72).minusSeconds(90));
     run(() -> sweepCases.handleNext());
     assertThat(Cases.state(other.token())).isEqualTo("cooling-off");
+    Cases.post("link", other.token()).then().statusCode(409);
     clock.advance(Duration.ofSeconds(90));
     awaitState(other, "completed");
+    assertThat(topics.present("portcullis.messages", account.toString())).as("nothing goes to the lost mailbox").isEmpty();
+    String link = Cases.post("link", other.token()).then().statusCode(200).extract().path("token");
+    assertThat(link).startsWith("prl_");
+    Cases.post("link", other.token()).then().statusCode(409);
+    assertThat(auth.recoveries(account)).allSatisfy(order -> assertThat(order.getBodyAsString()).contains("\"lost\":[]"));
+    given().contentType(ContentType.JSON).body(Map.of("token", link)).post("/v1/recovery/password/inspect").then().statusCode(200);
   }
 
   @Test
@@ -207,7 +217,7 @@ class RecoveryCaseTest {
     awaitState(opened, "completed");
     awaitTold("case-completed");
     assertThat(Cases.told(topics, account)).containsOnlyOnce("case-wait-ended", "case-completed");
-    assertThat(auth.holdOrders(account)).hasSize(1);
+    assertThat(auth.recoveries(account)).hasSize(1);
   }
 
   @Test
@@ -295,7 +305,7 @@ class RecoveryCaseTest {
     run(() -> sweepCases.handleNext());
     assertThat(Cases.state(opened.token())).isEqualTo("cancelled");
     assertThat(Cases.post("submit", opened.token()).statusCode()).isEqualTo(409);
-    assertThat(auth.holdOrders(account)).isEmpty();
+    assertThat(auth.recoveries(account)).isEmpty();
     awaitTold("case-cancelled");
     assertThat(Cases.told(topics, account)).containsOnlyOnce("case-cancelled");
   }
@@ -325,7 +335,7 @@ class RecoveryCaseTest {
   @Test
   void outage_givenAuthServiceIsAwayWhenTheWaitEnds_thenTheCaseIsCompletedAfterwards_andOnce() {
     Opened opened = waiting("second-factor");
-    var outage = auth.breaksOn(account + "/recovery-hold");
+    var outage = auth.breaksOn("\"requestId\":\"" + opened.id());
     clock.advance(Duration.ofHours(24));
     awaitState(opened, "completing");
     awaitTold("case-wait-ended");

@@ -1,0 +1,79 @@
+package io.portcullis.auth.recovery;
+
+import io.portcullis.auth.recovery.RecoverAccount.Recovered;
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.problem.HouseProblem;
+import io.portcullis.runtime.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Recoveries that recovery-service decided on.
+@Path("/internal/recoveries")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "internal")
+@RolesAllowed("service")
+public class RecoverAccountResource {
+
+  private final RecoverAccount recoverAccount;
+
+  RecoverAccountResource(RecoverAccount recoverAccount) {
+    this.recoverAccount = recoverAccount;
+  }
+
+  /// @param lost what opens nothing any more
+  public record RecoveryOrder(@NotNull @Schema(implementation = String.class) AccountId accountId, @NotNull UUID requestId,
+      @NotNull Set<Loss> lost) {}
+
+  /// @param type `email` or `sms`
+  @RegisterForReflection
+  @Schema(name = "MainChannel")
+  public record Channel(String type, String address) {
+
+    @Override
+    public String toString() {
+      return type + ":[redacted]";
+    }
+  }
+
+  /// @param channel    the account's main address
+  /// @param resetEpoch to be shown with what is issued now to reset the password by
+  @RegisterForReflection
+  public record RecoveredAccount(AccountId accountId, String status, String locale, Channel channel, int resetEpoch) {
+
+    static RecoveredAccount of(Recovered recovered) {
+      var address = recovered.account().primary().address();
+      return new RecoveredAccount(recovered.account().id(), recovered.account().status().name().toLowerCase(Locale.ROOT),
+          recovered.account().locale(), new Channel(address.channel().name().toLowerCase(Locale.ROOT), address.value()),
+          recovered.resetEpoch());
+    }
+  }
+
+  @POST
+  @Operation(summary = "Carry out an approved recovery, once per request id", description = """
+      Ends every session and API key, voids reset links, holds withdrawals and takes away what is lost.""")
+  @APIResponse(responseCode = "200", description = "It is carried out, now or by the same request earlier",
+      content = @Content(schema = @Schema(implementation = RecoveredAccount.class)))
+  public Uni<RestResponse<?>> recover(@Valid @NotNull RecoveryOrder order) {
+    return recoverAccount.handle(order.accountId(), order.lost(), order.requestId()).map(recovered -> recovered.isPresent()
+        ? RestResponse.ok(RecoveredAccount.of(recovered.get()))
+        : Problem.response(HouseProblem.NOT_FOUND));
+  }
+}

@@ -1,0 +1,28 @@
+package io.portcullis.recovery.account;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.recovery.account.AuthService.Found;
+import io.portcullis.runtime.token.ServiceAudience;
+import io.portcullis.runtime.token.ServiceTokenFilter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// The call that carries a recovery out, as it is on the wire.
+@Path("/internal/recoveries")
+@RegisterRestClient(configKey = "auth")
+@RegisterProvider(ServiceTokenFilter.class)
+@ServiceAudience("auth-service")
+interface Recoveries {
+
+  @POST
+  Uni<Found> carryOut(RecoveryOrder order);
+
+  @RegisterForReflection
+  record RecoveryOrder(AccountId accountId, UUID requestId, Set<Lost> lost) {}
+}
