@@ -34,7 +34,7 @@ class DemoTest {
     ServiceProcess edge = house.suite().startAnother(Service.SESSION.fullName(), EDGE, Map.of(
         "PORTCULLIS_CHECK_RULES_0__PATH", "/api", "PORTCULLIS_CHECK_RULES_0__API_KEY_SCOPE", "read"));
     try {
-      new DemoApiKey(bob, URI.create("http://127.0.0.1:" + EDGE), house.client().origin(), Storyteller.silent()).tell();
+      new DemoApiKey(bob, URI.create("http://127.0.0.1:" + EDGE), URI.create(house.origin()), Storyteller.silent()).tell();
     } finally {
       edge.stop();
     }
