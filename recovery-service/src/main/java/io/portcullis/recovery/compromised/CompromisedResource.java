@@ -18,7 +18,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/recovery/compromised")
 @Tag(name = "Freeze")
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"customer", Customer.RESTRICTED})
 public class CompromisedResource {
@@ -32,6 +31,7 @@ public class CompromisedResource {
   }
 
   @POST
+  @Consumes(MediaType.WILDCARD) // there is no body
   @Operation(operationId = "reportCompromise", summary = "Freeze my account: somebody else is in it", description = """
       Ends every session, this one too, and every API key. Forgets trusted devices. Voids links to reset the password, approvals and \
       removals of second factors that wait. Refuses sign-ins until the account's owner has gone the way back. No proof is asked for.""")
