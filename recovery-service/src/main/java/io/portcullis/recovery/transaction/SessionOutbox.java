@@ -17,6 +17,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class SessionOutbox {
 
+  /// In Hibernate's spelling of parameters, in the order of the row's components.
+  private static final String INSERT = """
+      insert into outbox (id, aggregatetype, aggregateid, type, payload, timestamp, tracingspancontext)
+      values (?1, ?2, ?3, ?4, ?5, ?6, ?7)""";
+
   private final Outbox outbox;
   private final Ids ids;
 
@@ -45,7 +50,7 @@ public class SessionOutbox {
   private static Uni<Void> insert(Mutiny.Session tx, List<OutboxRow> rows) {
     Uni<Void> inserted = Verdicts.done();
     for (OutboxRow row : rows) {
-      inserted = inserted.chain(() -> tx.createNativeQuery(OutboxRow.INSERT)
+      inserted = inserted.chain(() -> tx.createNativeQuery(INSERT)
           .setParameter(1, row.id().value()).setParameter(2, row.topic()).setParameter(3, row.key()).setParameter(4, row.type())
           .setParameter(5, row.payload()).setParameter(6, row.time()).setParameter(7, row.trace())
           .executeUpdate().replaceWithVoid());
