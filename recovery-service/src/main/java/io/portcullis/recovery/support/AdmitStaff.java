@@ -44,18 +44,6 @@ class AdmitStaff {
     this.clock = clock;
   }
 
-  sealed interface Admission {
-    /// @param call its row in `support_call`
-    record Admitted(UUID call) implements Admission {}
-
-    record RoleMissing() implements Admission {}
-
-    record RationUsedUp(Duration retryAfter) implements Admission {}
-
-    /// The account was named by an id, and the caller was not shown it lately.
-    record NotShown() implements Admission {}
-  }
-
   Uni<Admission> handle(StaffMember member, Wish wish) {
     return Uni.createFrom().deferred(() -> wish.operation().isOpenTo(member.roles())
             ? postgres.withTransaction(tx -> admit(tx, member, wish, clock.instant()))

@@ -7,7 +7,6 @@ import io.portcullis.recovery.recoverycase.DecideCase.Proposal;
 import io.portcullis.recovery.recoverycase.DecideCase.Risk;
 import io.portcullis.recovery.recoverycase.ReviewCases;
 import io.portcullis.recovery.staff.StaffMember;
-import io.portcullis.recovery.support.AdmitStaff.Admission;
 import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -8,7 +8,6 @@ import io.portcullis.recovery.recoverycase.OpenCase.Verdict.Opened;
 import io.portcullis.recovery.recoverycase.ReviewCases;
 import io.portcullis.recovery.recoverycase.ReviewCases.ReviewedCase;
 import io.portcullis.recovery.staff.StaffMember;
-import io.portcullis.recovery.support.AdmitStaff.Admission;
 import io.portcullis.runtime.crypto.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

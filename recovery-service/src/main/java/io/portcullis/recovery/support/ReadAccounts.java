@@ -4,7 +4,6 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.recovery.staff.StaffMember;
-import io.portcullis.recovery.support.AdmitStaff.Admission;
 import io.portcullis.recovery.support.DeskAuthService.FoundAccount;
 import io.portcullis.recovery.support.DeskAuthService.Wanted;
 import io.portcullis.recovery.support.DeskSessionService.SignIns;

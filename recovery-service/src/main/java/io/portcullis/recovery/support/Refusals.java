@@ -1,6 +1,5 @@
 package io.portcullis.recovery.support;
 
-import io.portcullis.recovery.support.AdmitStaff.Admission;
 import io.portcullis.runtime.problem.Problem;
 import org.jboss.resteasy.reactive.RestResponse;
 

@@ -3,7 +3,6 @@ package io.portcullis.recovery.support;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portcullis.recovery.staff.Person;
-import io.portcullis.recovery.support.AdmitStaff.Admission;
 import io.portcullis.runtime.metric.Outcomes;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
