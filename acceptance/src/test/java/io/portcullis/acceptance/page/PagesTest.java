@@ -88,9 +88,11 @@ class PagesTest {
     person.follows("Activity");
     person.sees("Activity");
     shows(person, screen, "activity");
+    person.touchesTheDevice(false);
     person.clicks("Sign out");
     person.sees("Sign in");
     person.clicks("Use a passkey");
+    person.touchesTheDevice(true);
     person.sees("Security");
     person.sees("Check-up");
     person.leaves();

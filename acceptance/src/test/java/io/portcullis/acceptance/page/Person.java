@@ -18,6 +18,8 @@ final class Person {
 
   private final BrowserContext context;
   private final Page page;
+  private CDPSession devices;
+  private String device;
 
   Person(BrowserContext context, Page page) {
     this.context = context;
@@ -30,18 +32,26 @@ final class Person {
 
   /// Puts a passkey device into the machine: it verifies its user without being touched (WebDriver, virtual authenticators).
   void ownsAPasskeyDevice() {
-    CDPSession devices = context.newCDPSession(page);
+    devices = context.newCDPSession(page);
     devices.send("WebAuthn.enable");
-    var device = new JsonObject();
-    device.addProperty("protocol", "ctap2");
-    device.addProperty("transport", "internal");
-    device.addProperty("hasResidentKey", true);
-    device.addProperty("hasUserVerification", true);
-    device.addProperty("isUserVerified", true);
-    device.addProperty("automaticPresenceSimulation", true);
+    var made = new JsonObject();
+    made.addProperty("protocol", "ctap2");
+    made.addProperty("transport", "internal");
+    made.addProperty("hasResidentKey", true);
+    made.addProperty("hasUserVerification", true);
+    made.addProperty("isUserVerified", true);
+    made.addProperty("automaticPresenceSimulation", true);
     var options = new JsonObject();
-    options.add("options", device);
-    devices.send("WebAuthn.addVirtualAuthenticator", options);
+    options.add("options", made);
+    device = devices.send("WebAuthn.addVirtualAuthenticator", options).get("authenticatorId").getAsString();
+  }
+
+  /// Whether the device answers by itself. It would answer the autofill of the sign-in page before anybody clicks.
+  void touchesTheDevice(boolean touches) {
+    var wish = new JsonObject();
+    wish.addProperty("authenticatorId", device);
+    wish.addProperty("enabled", touches);
+    devices.send("WebAuthn.setAutomaticPresenceSimulation", wish);
   }
 
   void opens(String path) {
