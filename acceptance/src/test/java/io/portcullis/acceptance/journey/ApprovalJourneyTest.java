@@ -176,7 +176,7 @@ class ApprovalJourneyTest {
     Letter alert = owner.customer().inbox().await(owner.customer().identifier(), "the alert",
         letter -> letter.subject().contains("An action was approved"));
     house.stranger().post("/v1/recovery/freeze").json(Map.of("token", alert.linkToken())).expect(204);
-    assertThat(consume(approval, hash(owner.account(), "0.5")).problem()).isEqualTo("account-frozen");
+    assertThat(consume(approval, hash(owner.account(), "0.5")).problem()).as("a freeze declines what is open").isEqualTo("approval-declined");
   }
 
   @Test

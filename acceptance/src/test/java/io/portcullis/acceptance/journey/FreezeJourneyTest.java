@@ -59,7 +59,7 @@ class FreezeJourneyTest {
     String refresh = customer.refreshToken();
     customer.signIn();
 
-    customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).json(Map.of()).expect(204);
+    customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).expect(204);
 
     assertThat(house.check().passes(thief)).isFalse();
     assertThat(house.check().passes(customer.accessToken())).isFalse();
@@ -72,7 +72,7 @@ class FreezeJourneyTest {
   void a39WayBack_givenAFrozenAccount_whenItsOwnerGoesAllTheWay_thenItIsOpen_theOldPasswordIsDead_andMoneyIsHeld() {
     Customer customer = house.signedIn();
     customer.confirmTotp(customer.beginTotp());
-    customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).json(Map.of()).expect(204);
+    customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).expect(204);
     customer.askForPasswordLink();
     String link = house.inbox().await(customer.identifier(), "a link", letter -> letter.linksTo("/recovery/password")).linkToken();
     Client owner = house.client();
@@ -88,7 +88,7 @@ class FreezeJourneyTest {
     owner.get("/v1/recovery/way-back/items").header("Way-Back", way).expect(200).json().path("items").forEach(item ->
         owner.put("/v1/recovery/way-back/items/" + item.path("kind").asText() + "/" + item.path("id").asText()).header("Way-Back", way)
             .json(Map.of("mine", !item.path("kind").asText().equals("device"))).expect(204));
-    owner.post("/v1/recovery/way-back/unfreeze").header("Way-Back", way).json(Map.of()).expect(204);
+    owner.post("/v1/recovery/way-back/unfreeze").header("Way-Back", way).expect(204);
 
     assertThat(owner.get("/v1/recovery/state").header("Way-Back", way).expect(200).json().path("next").asText()).isEqualTo("done");
     assertThat(attempt(customer, customer.password()).problem()).isEqualTo("credentials-refused");

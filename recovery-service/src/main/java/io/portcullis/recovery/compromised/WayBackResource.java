@@ -230,6 +230,7 @@ public class WayBackResource {
 
   @POST
   @Path("/unfreeze")
+  @Consumes(MediaType.WILDCARD) // there is no body
   @Operation(operationId = "unfreeze", summary = "Open the account again", description = """
       Withdrawals are held for 48 hours then. A freeze that came meanwhile, or a password that somebody set by another link, ends the \
       way back: `way-back-ended`.""")
