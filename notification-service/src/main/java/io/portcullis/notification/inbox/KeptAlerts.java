@@ -11,6 +11,7 @@ import io.portcullis.contracts.OnDevice;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.notification.alert.AlertKeeper;
+import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
@@ -69,7 +70,8 @@ class KeptAlerts implements AlertKeeper {
 
   @Override
   public Uni<Void> keep(SqlConnection tx, SecurityEvent event) {
-    String device = event instanceof OnDevice on ? on.device() : null;
+    // As it is shown: PostgreSQL takes no NUL, and a record that it refuses would keep all later ones waiting.
+    String device = event instanceof OnDevice on ? PlainText.of(on.device()) : null;
     return Uni.createFrom().deferred(() -> tx.preparedQuery(KEEP).execute(Tuple.tuple()
             .addUUID(event.subject().value()).addUUID(event.id().value()).addString(event.type()).addString(write(event))
             .addString(device).addOffsetDateTime(Rows.utc(event.time())).addOffsetDateTime(now())))

@@ -159,7 +159,7 @@ class OwedMessageTest {
     Delivered mail = mailbox.await(address.value(), 1).getFirst();
 
     assertThat(mail.text().lines()).contains(link);
-    assertThat(mail.html()).contains("href=\"" + link + "\"").contains("30 minutes");
+    assertThat(mail.html()).contains("href=\"" + link + "\"").contains("30 Minuten");
   }
 
   @Test
