@@ -125,7 +125,7 @@ class BadInputAttackTest {
     soft.assertThat(answer.status()).as("%s: %s", what, answer.body()).isBetween(400, 499);
     soft.assertThat(answer.body()).as(what).doesNotContain("Exception", "\tat ", "java.", "io.portcullis", "SELECT ", "<html");
     // The server's own words for a request line past its limit: three long ids in one path.
-    if (answer.status() == 414 && service.isPresent()) return;
+    if (answer.status() == 414 && service.isPresent() && bad.name().startsWith("a long id")) return;
     if (answer.isProblem()) {
       if (!bad.slugs().isEmpty()) soft.assertThat(answer.problem()).as("%s: %s", what, answer.body()).isIn(bad.slugs());
     } else {

@@ -39,7 +39,7 @@ public class RecoverAccountResource {
   }
 
   /// @param lost what opens nothing any more
-  public record RecoveryOrder(@NotNull @Schema(implementation = String.class) AccountId accountId, @NotNull UUID requestId,
+  public record RecoveryOrder(@NotNull AccountId accountId, @NotNull UUID requestId,
       @NotNull Set<Loss> lost) {}
 
   /// @param type `email` or `sms`
