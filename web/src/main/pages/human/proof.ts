@@ -14,16 +14,19 @@ export interface HumanProof {
   readonly solution: string;
 }
 
-/** Solves a challenge of ALTCHA (SHA-256 proof of work). Rejects where this page can't. */
+/** This browser could not answer a challenge. */
+export class Unproved extends Error {}
+
+/** Solves a challenge of ALTCHA (SHA-256 proof of work). Rejects with {@link Unproved} where this page can't. */
 export function prove(challenge: Challenge): Promise<HumanProof> {
-  if (challenge.provider !== 'altcha') return Promise.reject(new Error(`provider ${challenge.provider}`));
+  if (challenge.provider !== 'altcha') return Promise.reject(new Unproved(challenge.provider));
   const { algorithm, salt, signature, maxnumber } = challenge;
   return new Promise((done, failed) => {
     const solver = new Worker('/assets/solver.js', { type: 'module' });
-    solver.onerror = () => { solver.terminate(); failed(new Error('solver')); };
+    solver.onerror = () => { solver.terminate(); failed(new Unproved('solver')); };
     solver.onmessage = (found: MessageEvent<number | undefined>) => {
       solver.terminate();
-      if (found.data === undefined) return failed(new Error('unsolved'));
+      if (found.data === undefined) return failed(new Unproved('unsolved'));
       const solution = btoa(JSON.stringify({ algorithm, challenge: challenge.challenge, number: found.data, salt, signature }));
       done({ method: 'altcha', solution });
     };

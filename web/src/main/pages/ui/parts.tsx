@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/client';
+import { Unproved } from '../human/proof';
 import { words } from '../words/words';
 
 /** A problem in plain words. */
@@ -11,6 +12,7 @@ export function explain(failure: unknown): string {
     if (failure.status === 429 && failure.retryAfter) return words.wait(Math.ceil(failure.retryAfter / 60));
     return words.problems[failure.slug] ?? words.unknown;
   }
+  if (failure instanceof Unproved) return words.human.failed;
   if (failure instanceof DOMException) return words.problems['cancelled']!;
   return failure instanceof TypeError ? words.away : words.unknown;
 }

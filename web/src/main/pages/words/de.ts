@@ -1,7 +1,6 @@
 import type { Words } from './en';
 
 export const de: Words = {
-  language: 'Deutsch',
   signIn: {
     title: 'Anmelden',
     identifier: 'E-Mail-Adresse oder Mobilnummer',
@@ -73,8 +72,6 @@ export const de: Words = {
     none: 'Hier ist noch nichts.',
     score: (points, outOf) => `${points} von ${outOf} Punkten`,
     held: (until) => `Auszahlungen sind bis ${until} angehalten.`,
-    next: 'Was als Nächstes zu tun ist',
-    restricted: 'Sie haben sich mit einem Wiederherstellungscode angemeldet. Richten Sie jetzt einen neuen zweiten Faktor ein.',
   },
   factors: {
     addKey: 'Passkey oder Sicherheitsschlüssel hinzufügen',

@@ -1,5 +1,4 @@
 export const en = {
-  language: 'English',
   signIn: {
     title: 'Sign in',
     identifier: 'E-mail address or mobile number',
@@ -71,8 +70,6 @@ export const en = {
     none: 'Nothing here yet.',
     score: (points: number, outOf: number) => `${points} of ${outOf} points`,
     held: (until: string) => `Withdrawals are held until ${until}.`,
-    next: 'What to do next',
-    restricted: 'You signed in with a recovery code. Enrol a new second factor now.',
   },
   factors: {
     addKey: 'Add a passkey or security key',

@@ -1,7 +1,6 @@
 import type { Words } from './en';
 
 export const es: Words = {
-  language: 'Español',
   signIn: {
     title: 'Iniciar sesión',
     identifier: 'Correo electrónico o número de móvil',
@@ -73,8 +72,6 @@ export const es: Words = {
     none: 'Aún no hay nada.',
     score: (points, outOf) => `${points} de ${outOf} puntos`,
     held: (until) => `Los retiros están retenidos hasta ${until}.`,
-    next: 'Qué hacer ahora',
-    restricted: 'Entró con un código de recuperación. Registre ahora un nuevo segundo factor.',
   },
   factors: {
     addKey: 'Añadir una clave de acceso o llave de seguridad',

@@ -1,7 +1,6 @@
 import type { Words } from './en';
 
 export const pt: Words = {
-  language: 'Português',
   signIn: {
     title: 'Entrar',
     identifier: 'E-mail ou número de telemóvel',
@@ -73,8 +72,6 @@ export const pt: Words = {
     none: 'Ainda não há nada aqui.',
     score: (points, outOf) => `${points} de ${outOf} pontos`,
     held: (until) => `Os levantamentos estão retidos até ${until}.`,
-    next: 'O que fazer a seguir',
-    restricted: 'Entrou com um código de recuperação. Registe agora um novo segundo fator.',
   },
   factors: {
     addKey: 'Adicionar uma chave de acesso ou de segurança',

@@ -1,7 +1,6 @@
 import type { Words } from './en';
 
 export const zh: Words = {
-  language: '简体中文',
   signIn: {
     title: '登录',
     identifier: '电子邮箱或手机号码',
@@ -73,8 +72,6 @@ export const zh: Words = {
     none: '这里还没有内容。',
     score: (points, outOf) => `${outOf} 分中的 ${points} 分`,
     held: (until) => `提现将暂停至 ${until}。`,
-    next: '下一步',
-    restricted: '您使用恢复代码登录。请立即设置新的第二重验证。',
   },
   factors: {
     addKey: '添加通行密钥或安全密钥',
