@@ -94,11 +94,10 @@ class ChangeSettingsLock {
 
   // An account that never had a session has no lock, and nobody who could set one.
   private Uni<SettingsLockVerdict> change(AccountId account, Change change) {
-    return Uni.createFrom().deferred(() -> {
+    return postgres.withTransaction(tx -> accountLock.take(tx, account).chain(either(_ -> {
+      // Not before the account's lock is held: a change that waited must not look back to before the one it waited for.
       Instant now = clock.instant();
-      return postgres.withTransaction(tx -> accountLock.take(tx, account).chain(either(
-          _ -> locks.find(tx, account, now).chain(found -> change.make(tx, found, now)),
-          () -> now(new NotLocked()))));
-    });
+      return locks.find(tx, account, now).chain(found -> change.make(tx, found, now));
+    }, () -> now(new NotLocked()))));
   }
 }

@@ -115,11 +115,10 @@ class ChangeWithdrawalLock {
   }
 
   private Uni<WithdrawalLockVerdict> change(AccountId account, Change change) {
-    return Uni.createFrom().deferred(() -> {
+    return postgres.withTransaction(tx -> accountLock.take(tx, account).chain(either(_ -> {
+      // Not before the account's lock is held: a change that waited must not look back to before the one it waited for.
       Instant now = clock.instant();
-      return postgres.withTransaction(tx -> accountLock.take(tx, account).chain(either(
-          _ -> locks.find(tx, account, now).chain(found -> change.make(tx, found, now)),
-          () -> now(new NotLocked()))));
-    });
+      return locks.find(tx, account, now).chain(found -> change.make(tx, found, now));
+    }, () -> now(new NotLocked()))));
   }
 }
