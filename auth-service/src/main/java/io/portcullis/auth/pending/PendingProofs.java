@@ -4,10 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.crypto.SealedBox;
-import io.portcullis.runtime.problem.ProblemException;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.value.ReactiveValueCommands;
+import io.portcullis.runtime.redis.RedisDoor;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,16 +26,14 @@ public class PendingProofs {
 
   public static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-  private final ReactiveValueCommands<String, String> redis;
+  private final RedisDoor redis;
   private final SealedBox box;
   private final ObjectMapper json;
   private final SecureRandom random;
   private final Clock clock;
 
-  PendingProofs(ReactiveRedisDataSource redis, SealedBox box, ObjectMapper json, SecureRandom random, Clock clock) {
-    this.redis = redis.value(String.class);
+  PendingProofs(RedisDoor redis, SealedBox box, ObjectMapper json, SecureRandom random, Clock clock) {
+    this.redis = redis;
     this.box = box;
     this.json = json;
     this.random = random;
@@ -89,37 +86,27 @@ public class PendingProofs {
 
   public Uni<Void> keep(Id id, Pending pending) {
     // The expiry only sweeps: our clock decides.
-    return redis.setex(id.key(), LIFETIME.multipliedBy(2).toSeconds(), box.seal(write(pending), id.key()))
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable);
+    String sweepAfter = Long.toString(LIFETIME.multipliedBy(2).toSeconds());
+    return redis.ask(api -> api.setex(id.key(), sweepAfter, box.seal(write(pending), id.key()))).replaceWithVoid();
   }
 
   /// Empty when it is unknown, used or expired.
   public <T extends Pending> Uni<Optional<T>> find(Id id, Class<T> type) {
-    return redis.get(id.key())
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable)
-        .map(sealed -> open(id, sealed, type));
+    return redis.ask(api -> api.get(id.key())).map(sealed -> open(id, sealed, type));
   }
 
   /// Finds it and uses it up in one step.
   public <T extends Pending> Uni<Optional<T>> take(Id id, Class<T> type) {
-    return redis.getdel(id.key())
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable)
-        .map(sealed -> open(id, sealed, type));
+    return redis.ask(api -> api.getdel(id.key())).map(sealed -> open(id, sealed, type));
   }
 
   /// Uses it up. Of parallel steps that all proved something, one gets it.
   public Uni<Boolean> claim(Id id) {
-    return redis.getdel(id.key())
-        .ifNoItem().after(PATIENCE).fail()
-        .onFailure().transform(ProblemException::unavailable)
-        .map(sealed -> sealed != null);
+    return redis.ask(api -> api.getdel(id.key())).map(sealed -> sealed != null);
   }
 
-  private <T extends Pending> Optional<T> open(Id id, String sealed, Class<T> type) {
-    return Optional.ofNullable(sealed).map(text -> read(box.open(text, id.key()), type))
+  private <T extends Pending> Optional<T> open(Id id, Response sealed, Class<T> type) {
+    return Optional.ofNullable(sealed).map(text -> read(box.open(text.toString(), id.key()), type))
         .filter(pending -> clock.instant().isBefore(pending.expiresAt()));
   }
 

@@ -73,7 +73,7 @@ class PuzzleKeysTest {
   private HumanVerification instanceAt(String redisUrl, String... keyIds) {
     KeyRing ring = ring(keyIds);
     var puzzles = new AltchaPuzzles(config, ring, new OccasionBinding(ring), json, random, clock);
-    var spent = new SpentProofs(new RedisDoor(RedisAPI.api(Redis.createClient(vertx, redisUrl))), config);
+    var spent = new SpentProofs(new RedisDoor(RedisAPI.api(Redis.createClient(vertx, redisUrl)), Duration.ofSeconds(1)), config);
     return new HumanVerification(puzzles, humanCodes, spent, pace, metrics);
   }
 

@@ -18,6 +18,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class ChallengesWithoutRedisTest {
   @Test
   void nothingIsOpenedPreparedTriedOrEnded() {
     var challenges = new Challenges(
-        new RedisDoor(RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS))), ring, Clock.systemUTC());
+        new RedisDoor(RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS)), Duration.ofSeconds(1)),
+        ring, Clock.systemUTC());
 
     assertUnavailable(challenges.open(id, binding));
     assertUnavailable(challenges.find(id, binding));

@@ -37,7 +37,8 @@ class CodesWithoutRedisTest {
   @Test
   void nothingIsSentTriedOrUsedUp() {
     var codes = new OutOfBandCodes(
-        new RedisDoor(RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS))), ring, Clock.systemUTC());
+        new RedisDoor(RedisAPI.api(Redis.createClient(vertx, "redis://localhost:" + NOBODY_LISTENS)), Duration.ofSeconds(1)),
+        ring, Clock.systemUTC());
     var slot = CodeSlot.ofChallenge(UUID.randomUUID(), new AccountId(UUID.randomUUID()), Method.EMAIL);
     var to = Identifier.parse("ann@example.org").orElseThrow();
 

@@ -12,6 +12,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class CeremoniesWithoutRedisTest {
   private static final int NOBODY_LISTENS = 1;
 
   private final Ceremonies ceremonies = new Ceremonies(
-      new RedisDoor(RedisAPI.api(Redis.createClient(VERTX, "redis://localhost:" + NOBODY_LISTENS))), new SecureRandom(), Clock.systemUTC());
+      new RedisDoor(RedisAPI.api(Redis.createClient(VERTX, "redis://localhost:" + NOBODY_LISTENS)), Duration.ofSeconds(1)),
+      new SecureRandom(), Clock.systemUTC());
 
   @AfterAll
   static void close() {

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -28,6 +29,12 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     config.put("portcullis.database-role", "postgres");
     config.put("portcullis.database-password", stack.get("postgres.password"));
     config.put("portcullis.redis", "redis://localhost:" + stack.get("redis.port"));
+    // A build machine may stand still for seconds; how long others are waited for is not tested.
+    config.put("portcullis.redis-patience", "30s");
+    for (String neighbour : List.of("auth", "mfa", "session")) {
+      config.put("quarkus.rest-client." + neighbour + ".connect-timeout", "10000");
+      config.put("quarkus.rest-client." + neighbour + ".read-timeout", "20000");
+    }
     config.put("portcullis.kafka", "localhost:" + stack.get("kafka.port"));
     config.put("portcullis.keys", Path.of(stack.get("keys"), service).toString());
     config.put("quarkus.mailer.host", "localhost");

@@ -7,23 +7,24 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The way to Redis for what fails closed: where it does not answer in time, the request is answered 503.
 @ApplicationScoped
 public class RedisDoor {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final RedisAPI redis;
+  private final Duration patience;
 
-  public RedisDoor(RedisAPI redis) {
+  public RedisDoor(RedisAPI redis, @ConfigProperty(name = "portcullis.redis-patience") Duration patience) {
     this.redis = redis;
+    this.patience = patience;
   }
 
   /// @return `null` where Redis has nothing
   public Uni<Response> ask(Function<RedisAPI, Uni<Response>> command) {
     return Uni.createFrom().deferred(() -> command.apply(redis))
-        .ifNoItem().after(PATIENCE).fail()
+        .ifNoItem().after(patience).fail()
         .onFailure().transform(ProblemException::unavailable);
   }
 }

@@ -48,6 +48,11 @@ interface SharedOptions {
   @Form(Kind.REDIS_URL)
   String redis();
 
+  /// How long a request waits for Redis before it is answered 503.
+  @WithDefault("1s")
+  @Range(min = "1s", max = "30s")
+  Duration redisPatience();
+
   /// Kafka's bootstrap servers.
   @ForDevelopers
   @Form(Kind.HOST_AND_PORT)
