@@ -17,7 +17,7 @@ import org.jose4j.lang.JoseException;
 /// replaced long before the token ends, like a projected service-account token of Kubernetes.
 final class ServiceTokenIssuer implements AutoCloseable {
   static final String ISSUER = "portcullis-dev-stack";
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration LIFETIME = Duration.ofHours(1);
   private static final Duration REFRESH = Duration.ofMinutes(5);
 
   /// Two systems of an exchange's own, which have actions approved.
@@ -69,7 +69,7 @@ final class ServiceTokenIssuer implements AutoCloseable {
     claims.setAudience(pair.callee());
     claims.setSubject("system:serviceaccount:portcullis:" + pair.caller());
     claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
-    claims.setNotBefore(NumericDate.fromSeconds(now.getEpochSecond()));
+    // No `nbf`: tests set the clock of a service back.
     claims.setExpirationTime(NumericDate.fromSeconds(now.plus(LIFETIME).getEpochSecond()));
     claims.setGeneratedJwtId();
     var signature = new JsonWebSignature();
