@@ -49,7 +49,7 @@ class MetricsTest {
   void givenASignIn_thenItsTimeFallsIntoBuckets() {
     Client.fromANewNetwork().post("/v1/sign-in", Map.of("identifier", Customers.freshEmail(), "password", Customers.PASSWORD));
 
-    Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
         assertThat(Management.series("http_server_requests_seconds_bucket", "uri")).contains("/v1/sign-in"));
   }
 

@@ -267,11 +267,11 @@ class FirstFactorTest {
       int pid = other.query("select pg_backend_pid()").execute().await().indefinitely().iterator().next().getInteger(0);
       var named = CompletableFuture.supplyAsync(() ->
           begin(token, "PUT", "/v1/mfa/email", Map.of("address", Customers.emailAddress()), Optional.of(proof)));
-      int looking = await().until(() -> blockedBy(pid), Optional::isPresent).get();
+      int looking = await().atMost(Duration.ofSeconds(40)).until(() -> blockedBy(pid), Optional::isPresent).get();
       redis.ask(api -> api.client(List.of("PAUSE", "5000", "WRITE"))).await().indefinitely();
       held.rollback().await().indefinitely();
       // Not by the pool, which may ask over that very connection.
-      await().until(() -> other.preparedQuery("select state from pg_stat_activity where pid = $1").execute(Tuple.of(looking))
+      await().atMost(Duration.ofSeconds(40)).until(() -> other.preparedQuery("select state from pg_stat_activity where pid = $1").execute(Tuple.of(looking))
           .await().indefinitely().iterator().next().getString(0).equals("idle"));
       takeBack(account, Optional.empty());
       redis.ask(api -> api.client(List.of("UNPAUSE"))).await().indefinitely();

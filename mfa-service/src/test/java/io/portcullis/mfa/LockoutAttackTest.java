@@ -273,7 +273,7 @@ class LockoutAttackTest {
     // An account's events keep their order: what was owed before has arrived with this one.
     customers.enrol(owner.account(), customers.strong(owner.account()));
     int enrolled = customers.overview(owner.account()).getList("totp.id").size();
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> events(owner, "authenticator-enrolled.v1").size() == enrolled);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> events(owner, "authenticator-enrolled.v1").size() == enrolled);
     return events(owner, "verification-throttled.v1").size();
   }
 
@@ -336,7 +336,7 @@ class LockoutAttackTest {
     String old = Customers.emailAddress();
     customers.withEmail(account, tokens.of(account), old);
     customers.removeAddress(customers.token(account, "aal2", "pwd", "email"), "email").then().statusCode(204);
-    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
         assertThat(messages.present(account)).anySatisfy(told -> {
           assertThat(told.type()).isEqualTo("factor-address-removed");
           assertThat(told.to()).isEqualTo(old);

@@ -25,7 +25,7 @@ import org.jose4j.lang.JoseException;
 @Singleton
 class Messages {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   private final TopicProbe topics;
   private final ObjectMapper json;

@@ -137,7 +137,7 @@ class PendingRemovalTest {
   private static final String PENDING = "factor-address-removal-pending";
 
   private void awaitNews(AccountId account, String address, String... types) {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
         assertThat(messages.present(account)).filteredOn(sent -> !sent.type().equals("second-factor-code"))
             .allSatisfy(sent -> assertThat(sent.to()).isEqualTo(address))
             .extracting(Messages.Sent::type).containsExactly(types));

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 @Singleton
 public class Tables {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   private final Pool pool;
 

@@ -44,7 +44,7 @@ class MetricsTest {
     RestAssured.given().formParam("grant_type", "refresh_token").post("/oauth2/token");
     RestAssured.get("/.well-known/jwks.json");
 
-    Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
         assertThat(Management.series("http_server_requests_seconds_count", "uri")).contains("/.well-known/jwks.json"));
     assertThat(Management.series("http_server_requests_seconds_bucket", "uri")).containsExactlyInAnyOrder("/check", "/oauth2/token");
   }

@@ -37,7 +37,7 @@ class PumpingAttackTest {
   private static final int NUMBERS_EACH = 90;
   /// After so many codes, of which none came back, the circuit of a country opens (docs/operations.md).
   private static final int UNTIL_THE_CIRCUIT_OPENS = 40;
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(40);
 
   private final House house;
 

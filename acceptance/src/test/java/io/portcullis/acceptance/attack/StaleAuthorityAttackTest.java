@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @AgainstTheHouse
 class StaleAuthorityAttackTest {
   private static final int ROUNDS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final House house;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ClockFaultTest {
   private static final int SECOND_PORT = 28097;
   private static final Duration AHEAD = Duration.ofSeconds(90);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final House house;
   private final FakedClock clock = new FakedClock();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// The real nginx, without privileges, with the configuration of `deploy/gateway` but for addresses and folders.
 final class Nginx implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final String NOBODY = "65534";
 
   private final Process process;

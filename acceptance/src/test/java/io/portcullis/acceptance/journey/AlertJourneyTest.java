@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Promises SAFE-3, SAFE-4 and SAFE-7.
 @AgainstTheHouse
 class AlertJourneyTest {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final House house;
 

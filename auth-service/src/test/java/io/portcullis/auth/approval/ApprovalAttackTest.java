@@ -170,7 +170,7 @@ class ApprovalAttackTest {
     assertThat(customers.count("select cardinality(approvals) from approval_void_owed where account_id = $1", ann.account().value())).isEqualTo(2);
     neighbours.forget(away);
     customers.query("update approval_void_owed set next_try_at = 'epoch' where account_id = $1", ann.account().value());
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() ->
         customers.count("select count(*) from approval_void_owed where account_id = $1", ann.account().value()) == 0);
     assertThat(neighbours.voidingsAsked(ann.account()).getLast().getBodyAsString()).contains(approvals);
   }

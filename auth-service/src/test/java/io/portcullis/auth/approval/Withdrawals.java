@@ -121,7 +121,7 @@ public class Withdrawals {
 
   /// The `action` of each of the account's events of a type, in order, once the outbox is empty.
   public List<String> actions(AccountId account, String type) {
-    Awaitility.await().until(() -> customers.count("select count(*) from outbox where aggregateid = $1", account.toString()) == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> customers.count("select count(*) from outbox where aggregateid = $1", account.toString()) == 0);
     return topics.present(SecurityEvent.TOPIC, account.toString()).stream()
         .filter(record -> TopicProbe.type(record).equals("io.portcullis.auth." + type + ".v1"))
         .map(record -> new String(record.value(), StandardCharsets.UTF_8).replaceFirst(".*\"action\":\"(\\w+)\".*", "$1"))

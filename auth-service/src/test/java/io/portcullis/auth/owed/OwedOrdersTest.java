@@ -83,12 +83,12 @@ class OwedOrdersTest {
     assertThat(owed(kind, other)).isEqualTo(1);
 
     neighbours.forget(away);
-    await().atMost(Duration.ofSeconds(15)).until(() -> owed(kind, other) == 0);
+    await().atMost(Duration.ofSeconds(40)).until(() -> owed(kind, other) == 0);
     assertThat(owed(kind, refused)).isEqualTo(1);
 
     neighbours.forget(refusing);
     clock.advance(Duration.ofSeconds(15));
-    await().atMost(Duration.ofSeconds(15)).until(() -> owed(kind, refused) == 0);
+    await().atMost(Duration.ofSeconds(40)).until(() -> owed(kind, refused) == 0);
   }
 
   @Test
@@ -98,7 +98,7 @@ class OwedOrdersTest {
     assertThat(change(Kind.FACTOR_TAKE_BACK, ann).status()).isEqualTo(204);
     for (int failures = 1; failures <= 8; failures++) {
       int told = failures;
-      await().atMost(Duration.ofSeconds(15)).until(() -> customers.count(
+      await().atMost(Duration.ofSeconds(40)).until(() -> customers.count(
           "select failures from factor_take_back_owed where account_id = $1", ann.account().value()) >= told);
       clock.advance(Duration.ofSeconds(15));
     }
@@ -109,7 +109,7 @@ class OwedOrdersTest {
     assertThat(customers.count("select count(*) from factor_take_back_owed where account_id = $1 and next_try_at = 'epoch'",
         ann.account().value())).isEqualTo(1);
     neighbours.forget(refusing);
-    await().atMost(Duration.ofSeconds(15)).until(() -> owed(Kind.FACTOR_TAKE_BACK, ann) == 0);
+    await().atMost(Duration.ofSeconds(40)).until(() -> owed(Kind.FACTOR_TAKE_BACK, ann) == 0);
   }
 
   @Test

@@ -304,7 +304,7 @@ class RecoveryOrdersTest {
     assertThat(owedRemovals(ann)).isEqualTo(1);
     neighbours.forget(away);
     int asked = neighbours.removalsCancelled(ann.account());
-    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> owedRemovals(ann) == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> owedRemovals(ann) == 0);
     assertThat(neighbours.removalsCancelled(ann.account())).isGreaterThan(asked);
   }
 
@@ -365,7 +365,7 @@ class RecoveryOrdersTest {
     neighbours.forget(away);
     int asked = neighbours.takenBack(ann.account()).size();
 
-    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> owedTakeBacks(ann) == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> owedTakeBacks(ann) == 0);
     assertThat(neighbours.takenBack(ann.account()).size()).isGreaterThan(asked);
     assertThat(neighbours.takenBack(ann.account()).getLast().getBodyAsString()).contains("orderedAt");
   }
@@ -442,7 +442,7 @@ class RecoveryOrdersTest {
         .isEqualTo(1);
     neighbours.forget(away);
 
-    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> customers.count(
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> customers.count(
         "select count(*) from session_end_owed where account_id = $1", ann.account().value()) == 0);
     assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true");
   }
@@ -454,7 +454,7 @@ class RecoveryOrdersTest {
     freeze(ann, UUID.randomUUID());
     setPassword(ann, NEXT, UUID.randomUUID());
     neighbours.forget(away);
-    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> customers.count(
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> customers.count(
         "select count(*) from session_end_owed where account_id = $1", ann.account().value()) == 0);
     assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true");
   }

@@ -74,6 +74,6 @@ class SpansTest {
 
   @Test
   void givenAnIdleService_whenItLooksWhatWaits_thenNoSpanIsMade() {
-    Awaitility.await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(20)).until(() -> spans.ended().isEmpty());
+    Awaitility.await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(40)).until(() -> spans.ended().isEmpty());
   }
 }

@@ -173,7 +173,7 @@ class ActivityTest {
   }
 
   private void untilWritten(AccountId account, int events) {
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1", account.value()) == events);
   }
 

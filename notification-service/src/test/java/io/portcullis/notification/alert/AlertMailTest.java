@@ -99,7 +99,7 @@ class AlertMailTest {
     Person alice = others.aPerson();
     var signIn = Samples.signIn(alice.account(), DeviceRecognition.KNOWN, "Firefox on Linux");
     others.publish(signIn);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1", alice.account().value()) == 1);
 
     others.publish(new CredentialChange(OtherServices.anEvent(), alice.account(), Instant.now(), CredentialType.PASSWORD,
@@ -165,7 +165,7 @@ class AlertMailTest {
     var account = new AccountId(UUID.randomUUID());
     var address = OtherServices.anAddress();
     others.publish(Samples.signIn(account, DeviceRecognition.NEW, "Firefox on Linux"));
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from waiting_alert where account_id = $1", account.value()) == 1);
 
     others.publish(new Contact(OtherServices.anEvent(), account, Instant.now(), List.of(address), "en"));

@@ -68,7 +68,7 @@ class AlertOrderTest {
   }
 
   private void untilKnown(Instant time) {
-    await("the contact").atMost(Duration.ofSeconds(30)).until(() -> tables.count("select count(*) from contact where account_id = $1 and as_of >= $2",
+    await("the contact").atMost(Duration.ofSeconds(40)).until(() -> tables.count("select count(*) from contact where account_id = $1 and as_of >= $2",
         account.value(), time.atOffset(ZoneOffset.UTC)) == 1);
   }
 
@@ -87,7 +87,7 @@ class AlertOrderTest {
     List<SecurityEvent> events = after(action, restored);
     events.forEach(others::publish);
     int alerts = action == IdentifierAction.RESTORED ? 3 : 2;
-    await("they wait").atMost(Duration.ofSeconds(30)).until(() ->
+    await("they wait").atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from waiting_alert where account_id = $1", account.value()) == alerts);
     contact(restored, owner);
 
@@ -139,7 +139,7 @@ class AlertOrderTest {
       others.publish(new AntiPhishingCodeChanged(OtherServices.anEvent(), account, Instant.now(), Change.SET));
     }
     mailbox.await(owner.value(), 5);
-    await("one stands for the rest").atMost(Duration.ofSeconds(30)).until(() -> queued() == 1);
+    await("one stands for the rest").atMost(Duration.ofSeconds(40)).until(() -> queued() == 1);
     clock.advance(Duration.ofMinutes(61));
     mailbox.await(owner.value(), 6);
 
@@ -186,7 +186,7 @@ class AlertOrderTest {
 
     mailbox.await(owner.value(), mail -> mail.text().contains("owner's app"));
     assertThat(mailbox.await(owner.value(), 5 + 1)).hasSize(5 + 1).anyMatch(mail -> mail.text().contains("decoy 0"));
-    await("one stands for the rest").atMost(Duration.ofSeconds(30)).until(() -> queued() == 1);
+    await("one stands for the rest").atMost(Duration.ofSeconds(40)).until(() -> queued() == 1);
   }
 
   @Test

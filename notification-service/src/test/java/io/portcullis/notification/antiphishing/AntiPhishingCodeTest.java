@@ -145,7 +145,7 @@ class AntiPhishingCodeTest {
 
     others.publish(new AuthenticatorEnrolled(OtherServices.anEvent(), alice.account(), clock.instant(), AuthenticatorType.TOTP, "My phone",
         Optional.empty(), Optional.empty()));
-    await("the trail has it").atMost(Duration.ofSeconds(30)).until(() ->
+    await("the trail has it").atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1 and type like '%enrolled%'", alice.account().value()) == 1);
 
     for (var response : new ValidatableResponse[] {

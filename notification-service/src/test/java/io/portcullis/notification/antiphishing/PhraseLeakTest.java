@@ -109,7 +109,7 @@ class PhraseLeakTest {
   void a42Rescue_givenAnAddressThatWasRemoved_thenTheLinkThatTakesItBackShowsThePhrase_andNothingElseThere() {
     Address next = OtherServices.anAddress();
     others.publish(new Contact(OtherServices.anEvent(), alice.account(), clock.instant(), List.of(next), "en"));
-    await("the contact").until(() -> tables.count(
+    await("the contact").atMost(Duration.ofSeconds(40)).until(() -> tables.count(
         "select count(*) from former_address where account_id = $1", alice.account().value()) == 1);
     List<Message> messages = every(alice.address());
     messages.forEach(message -> others.owe(alice.account().value(), message));
@@ -129,7 +129,7 @@ class PhraseLeakTest {
     setPhrase("grey heron");
     mailbox.await(alice.email(), 2);
     others.publish(new Contact(OtherServices.anEvent(), alice.account(), removed, List.of(next), "en"));
-    await("the contact").until(() -> tables.count(
+    await("the contact").atMost(Duration.ofSeconds(40)).until(() -> tables.count(
         "select count(*) from former_address where account_id = $1", alice.account().value()) == 1);
 
     others.owe(alice.account().value(), takeBack(alice.address()));

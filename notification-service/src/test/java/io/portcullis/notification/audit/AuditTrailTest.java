@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @OnTheStack
 class AuditTrailTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
   /// What a superuser can do and the service can't: switch the triggers off.
   private static final String AS_SUPERUSER = "set local session_replication_role = replica";
 

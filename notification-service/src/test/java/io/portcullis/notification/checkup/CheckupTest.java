@@ -78,7 +78,7 @@ class CheckupTest {
       others.publish(event);
     }
     heard += events.length;
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1", alice.value()) == heard);
   }
 
@@ -142,7 +142,7 @@ class CheckupTest {
     hear(enrolled(AuthenticatorType.WEBAUTHN, "My key"), new RecoveryCodesIssued(OtherServices.anEvent(), alice, now, 10, Optional.empty()),
         new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()), bookOnly(BookOnlyAction.ON),
         signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), settingsLock(SettingsLockAction.LOCKED, Optional.empty()));
-    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(checkup().getInt("score.points")).isEqualTo(100));
+    await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(checkup().getInt("score.points")).isEqualTo(100));
     assertThat(checkup().getList("items.next")).containsOnlyNulls();
     assertThat(checkup().getList("items.state", String.class)).containsOnly("done");
   }

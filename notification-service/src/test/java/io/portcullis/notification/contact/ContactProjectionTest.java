@@ -88,7 +88,7 @@ class ContactProjectionTest {
   }
 
   private Optional<Reachable> found() {
-    return postgres.withTransaction(tx -> contacts.find(tx, account)).await().atMost(Duration.ofSeconds(5));
+    return postgres.withTransaction(tx -> contacts.find(tx, account)).await().atMost(Duration.ofSeconds(40));
   }
 
   // A sentinel on the same partition: when it is there, all records before it were taken.
@@ -96,7 +96,7 @@ class ContactProjectionTest {
     var sentinel = OtherServices.anEvent();
     others.send(Contact.TOPIC, account.toString(), sentinel, Contact.TYPE, others.write(
         new Contact(sentinel, account, Instant.EPOCH, List.of(), "en")));
-    await("the sentinel").atMost(Duration.ofSeconds(30)).until(() ->
+    await("the sentinel").atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from inbox where consumer = 'contacts' and event_id = $1", sentinel.value()) == 1);
   }
 }

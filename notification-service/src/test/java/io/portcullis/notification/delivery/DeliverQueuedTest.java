@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @OnTheStack
 class DeliverQueuedTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   @Inject Deliveries deliveries;
   @Inject DeliverQueued deliverQueued;

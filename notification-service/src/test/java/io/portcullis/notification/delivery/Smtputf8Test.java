@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Mail to addresses with letters beyond ASCII before the `@`, as a mail server hears it.
 class Smtputf8Test {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
   private static final Vertx VERTX = Vertx.vertx();
   private static final String ZOE = "zo\u00eb@example.org";
   private static final String PASSWORD = "copper-lantern";

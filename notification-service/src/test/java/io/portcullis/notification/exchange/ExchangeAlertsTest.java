@@ -63,7 +63,7 @@ class ExchangeAlertsTest {
   }
 
   private void untilKept(AccountId account, int alerts) {
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from kept_alert where account_id = $1", account.value()) == alerts);
   }
 
@@ -77,7 +77,7 @@ class ExchangeAlertsTest {
     assertThat(mail.text()).contains("0.5 BTC", "bc1qar…wf5mdq", "/recovery/freeze").doesNotContain(ADDRESS);
     list("/v1/alerts", owner.account()).body("alerts[0].id", equalTo(id)).body("alerts[0].title", equalTo("A withdrawal was requested"))
         .body("alerts[0].details.value", hasItems("0.5 BTC", "bc1qar…wf5mdq"));
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+    await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
         list("/v1/activity", owner.account()).body("events.title", hasItem("Withdrawal requested")));
   }
 

@@ -66,7 +66,7 @@ class AlertInboxTest {
   }
 
   private void untilKept(AccountId account, int alerts) {
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from kept_alert where account_id = $1", account.value()) == alerts);
   }
 
@@ -103,7 +103,7 @@ class AlertInboxTest {
     untilKept(alice, 1);
     others.publish(new io.portcullis.contracts.Contact(OtherServices.anEvent(), alice, Instant.now(),
         List.of(OtherServices.anAddress()), "en"));
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from delivery where account_id = $1", alice.value()) == 1);
 
     list(alice, "").body("alerts", hasSize(1)).body("alerts[0].number", equalTo(1));
@@ -230,10 +230,10 @@ class AlertInboxTest {
     used(alice, 2, NOON);
     untilKept(alice, 2);
     age(1, 364);
-    kept.sweep().await().atMost(Duration.ofSeconds(30));
+    kept.sweep().await().atMost(Duration.ofSeconds(40));
     assertThat(tables.count("select count(*) from kept_alert where account_id = $1", alice.value())).isEqualTo(2);
     age(1, 2);
-    kept.sweep().await().atMost(Duration.ofSeconds(30));
+    kept.sweep().await().atMost(Duration.ofSeconds(40));
 
     assertThat(tables.rows("select number from kept_alert where account_id = $1", alice.value()))
         .extracting(row -> row.getLong(0)).containsExactly(2L);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @OnTheStack
 class AlertStreamTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(40);
   private static final Instant NOON = Instant.now().minus(Duration.ofHours(3));
 
   @Inject OtherServices others;

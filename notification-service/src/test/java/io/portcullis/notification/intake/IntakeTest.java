@@ -120,7 +120,7 @@ class IntakeTest {
   }
 
   private void untilAudited(int events) {
-    await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> tables.count(
+    await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> tables.count(
         "select count(*) from audit_event where account_id = $1", alice.account().value()) == events);
   }
 

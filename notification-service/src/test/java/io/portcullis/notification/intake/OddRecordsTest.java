@@ -50,7 +50,7 @@ class OddRecordsTest {
   private static final List<String> COMPACTED = List.of(Contact.TOPIC, Revocation.TOPIC);
   /// As much as the broker takes, with room for the rest of the record.
   private static final int MUCH = 60_000;
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   @Inject OtherServices others;
   @Inject TopicProbe topics;

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageStateTest {
 
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   @Inject OtherServices others;
   @Inject Tables tables;

@@ -94,7 +94,7 @@ class NotificationPreferencesTest {
   }
 
   private void untilKept(String type) {
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from kept_alert where account_id = $1 and type = $2", alice.value(), type) > 0);
   }
 
@@ -116,7 +116,7 @@ class NotificationPreferencesTest {
     others.publish(critical);
 
     mailbox.await(phone.value(), 2);
-    await().atMost(Duration.ofSeconds(30)).until(() -> queued(critical.type()) == 2);
+    await().atMost(Duration.ofSeconds(40)).until(() -> queued(critical.type()) == 2);
     assertThat(queued(price.type())).isZero();
   }
 
@@ -125,7 +125,7 @@ class NotificationPreferencesTest {
     choose(Map.of("groups", List.of(group("sign-ins", false, false)))).statusCode(204);
     assertThat(mailbox.await(mail.value(), 1).getFirst().text()).contains("chose to get fewer alerts", "/recovery/freeze");
     mailbox.await(phone.value(), 1);
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> RestAssured.given().auth().oauth2(tokens.of(alice)).get("/v1/activity").then()
+    await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> RestAssured.given().auth().oauth2(tokens.of(alice)).get("/v1/activity").then()
         .body("events.title", hasItem("Fewer alerts chosen")));
   }
 
@@ -134,7 +134,7 @@ class NotificationPreferencesTest {
     choose(Map.of("groups", List.of(group("prices", false, true)))).statusCode(204);
     clock.advance(Duration.ofMinutes(20));
     choose(tokens.of(alice, "aal2", clock.instant().minus(Duration.ofMinutes(19))), Map.of("groups", List.of())).statusCode(204);
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().atMost(Duration.ofSeconds(40)).until(() ->
         tables.count("select count(*) from audit_event where account_id = $1 and type = $2", alice.value(), CHANGED) == 2);
     assertThat(tables.count("select count(*) from kept_alert where account_id = $1 and type = $2", alice.value(), CHANGED)).isEqualTo(1);
   }
@@ -170,10 +170,10 @@ class NotificationPreferencesTest {
     shown().body("quietHours.from", equalTo(from)).body("quietHours.zone", equalTo("Etc/UTC"));
     SecurityEvent price = price();
     others.publish(price);
-    await().atMost(Duration.ofSeconds(30)).until(() -> queued(price.type()) == 1);
+    await().atMost(Duration.ofSeconds(40)).until(() -> queued(price.type()) == 1);
     SecurityEvent blocked = new io.portcullis.contracts.AuthEvent.PasswordFailures(OtherServices.anEvent(), alice, Instant.now(), 10, Optional.empty());
     others.publish(blocked);
-    await().atMost(Duration.ofSeconds(30)).until(() -> queued(blocked.type()) == 1);
+    await().atMost(Duration.ofSeconds(40)).until(() -> queued(blocked.type()) == 1);
 
     assertThat(dueIn(price.type())).isGreaterThan(Duration.ofMinutes(90));
     assertThat(dueIn(blocked.type())).isLessThan(Duration.ofMinutes(90));

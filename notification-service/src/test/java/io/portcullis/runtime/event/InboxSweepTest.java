@@ -22,7 +22,7 @@ class InboxSweepTest {
     mark("old", 1_700, "31 days");
     mark("new", 300, "29 days");
 
-    inbox.sweep().await().atMost(Duration.ofSeconds(30));
+    inbox.sweep().await().atMost(Duration.ofSeconds(40));
 
     assertThat(tables.count("select count(*) from inbox where consumer = 'old'")).isZero();
     assertThat(tables.count("select count(*) from inbox where consumer = 'new'")).isEqualTo(300);

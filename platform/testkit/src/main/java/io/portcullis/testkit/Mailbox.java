@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// The stack's inbox: every mail and text message that the services sent.
 public final class Mailbox {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();

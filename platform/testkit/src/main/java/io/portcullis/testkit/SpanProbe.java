@@ -39,7 +39,7 @@ public class SpanProbe implements SpanProcessor {
 
   /// All of so many requests: the span of a request ends a moment after its answer, and after those of what it asked for.
   public List<SpanData> ofRequests(int requests) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() ->
         ended.stream().filter(span -> span.getKind() == SpanKind.SERVER).count() >= requests);
     return ended();
   }

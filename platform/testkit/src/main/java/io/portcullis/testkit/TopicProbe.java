@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Singleton
 public class TopicProbe {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Reader> readers = new HashMap<>();

@@ -4,6 +4,7 @@ import io.portcullis.runtime.event.Postgres;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import org.awaitility.Awaitility;
 
@@ -21,7 +22,7 @@ class DueRequests {
 
   /// A request that is being worked off is still in the table; one that waits for its turn is not due.
   void awaitNone() {
-    Awaitility.await("every due request worked off").until(() -> count() == 0);
+    Awaitility.await("every due request worked off").atMost(Duration.ofSeconds(40)).until(() -> count() == 0);
   }
 
   private long count() {

@@ -146,7 +146,7 @@ class PasswordRecoveryTest {
     var outage = auth.breaksOn(alice.identifier());
 
     assertThat(request(alice).statusCode()).isEqualTo(202);
-    Awaitility.await().until(() -> !auth.lookups(alice.identifier()).isEmpty());
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !auth.lookups(alice.identifier()).isEmpty());
 
     auth.forget(outage);
     assertThat(sent.awaitToken(alice.account(), 1)).startsWith("prl_");

@@ -6,6 +6,7 @@ import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.testkit.Management;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ResetMetricsTest {
     Recovery.request("nobody@example.org", Forgetful.anyNetwork());
     Recovery.setPassword(sent.awaitToken(alice.account(), 1));
 
-    Awaitility.await().untilAsserted(() -> assertThat(Management.metrics())
+    Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(Management.metrics())
         .contains("portcullis_recovery_reset_requests_total{outcome=\"sent\"}")
         .contains("portcullis_recovery_reset_requests_total{outcome=\"nobody\"}")
         .contains("portcullis_recovery_reset_uses_total{outcome=\"reset\"}")

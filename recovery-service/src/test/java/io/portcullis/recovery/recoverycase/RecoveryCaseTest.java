@@ -43,7 +43,7 @@ class RecoveryCaseTest {
   private static final String ANNA = "https://idp.example.org|anna";
   private static final String BERT = "https://idp.example.org|bert";
   private static final String CLEO = "https://idp.example.org|cleo";
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   @Inject MutableClock clock;
   @Inject TopicProbe topics;

@@ -85,7 +85,7 @@ class FourEyesTest {
     given().contentType(ContentType.JSON).body(Map.of("token", opened.jsonPath().getString("claimToken")))
         .post("/v1/recovery/cases/submit").then().statusCode(204);
     String id = opened.jsonPath().getString("caseId");
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300))
+    Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300))
         .until(() -> show("watcher-" + UUID.randomUUID(), id).statusCode() == 200);
     return id;
   }

@@ -421,7 +421,7 @@ class ApiKeysTest {
     Program program = programs.hmac(owner, programs.fields("read"));
     assertThat(check(program)).isEqualTo(200);
     rows.update("update api_key set state = 'ENDED', changed_at = now() where id = ?", UUID.fromString(program.id()));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> check(program) == 401);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> check(program) == 401);
   }
 
   @Test

@@ -80,7 +80,7 @@ class SettingsLockTest {
     assertThat(claims(open).getMap("$")).doesNotContainKey("settings_locked");
     assertThat(trust(open).<String>path("type")).as("as without a lock").isEqualTo("urn:portcullis:problem:insufficient-user-authentication");
     topics.awaitType(alice.account(), CHANGED);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> told(alice.account()).equals(List.of("LOCKED", "UNLOCKING")));
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> told(alice.account()).equals(List.of("LOCKED", "UNLOCKING")));
   }
 
   @Test
@@ -314,7 +314,7 @@ class SettingsLockTest {
     Tokens alice = phone.signIn(newAccount());
     rows.update("update account_standing set settings_locked_at = ?, settings_lock_days = 1 where account_id = ?",
         Timestamp.from(clock.instant()), alice.account().value());
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> phone.check(alice.accessToken()).statusCode() == 401);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> phone.check(alice.accessToken()).statusCode() == 401);
   }
 
   @Test

@@ -32,7 +32,7 @@ import org.postgresql.PGNotification;
 @OnStack
 class KeyCommandsTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Inject Phone phone;
   @Inject Rows rows;
@@ -179,7 +179,7 @@ class KeyCommandsTest {
       gate.setAutoCommit(false);
       statement.execute("select kid from signing_key for update"); // whoever gets so far waits here
       together.add(() -> {
-        Awaitility.await().until(() -> Integer.parseInt(
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> Integer.parseInt(
             rows.query("select count(*) from pg_locks where not granted").getFirst()) >= 8);
         gate.rollback();
         return 200;
@@ -224,7 +224,7 @@ class KeyCommandsTest {
       other.commit();
     }
 
-    Awaitility.await().atMost(BOUND).until(() -> phone.check(alice.accessToken()).statusCode() == 401);
+    Awaitility.await().atMost(PATIENCE).until(() -> phone.check(alice.accessToken()).statusCode() == 401);
     String fresh = phone.refresh(alice.refreshToken()).then().statusCode(200).extract().path("access_token");
     assertThat(SigningKeysTest.kid(fresh)).isEqualTo(next);
   }
@@ -242,7 +242,7 @@ class KeyCommandsTest {
   }
 
   private void readAnew() {
-    schedule.handle().await().atMost(Duration.ofSeconds(10));
+    schedule.handle().await().atMost(Duration.ofSeconds(40));
   }
 
   private static Response list() {

@@ -50,7 +50,7 @@ class SigningKeysTest {
   void ops4_givenAnEmptyTable_whenManyInstancesStartAtOnce_thenThereIsOneKeyAndItsSuccessor() {
     rows.update("delete from signing_key");
 
-    Together.run(8, () -> rotate.handle().await().atMost(Duration.ofSeconds(10)));
+    Together.run(8, () -> rotate.handle().await().atMost(Duration.ofSeconds(40)));
 
     assertThat(rows.query("select kid from signing_key")).hasSize(2);
   }
@@ -113,7 +113,7 @@ class SigningKeysTest {
       gate.setAutoCommit(false);
       statement.execute("lock table signing_key in access exclusive mode");
       var started = CompletableFuture.runAsync(this::start);
-      Awaitility.await().until(() -> Integer.parseInt(
+      Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> Integer.parseInt(
           rows.query("select count(*) from pg_locks where not granted and relation = 'signing_key'::regclass").getFirst()) > 0);
       assertThat(started).isNotDone();
       gate.rollback();
@@ -130,7 +130,7 @@ class SigningKeysTest {
   }
 
   private void await() {
-    rotate.handle().await().atMost(Duration.ofSeconds(10));
+    rotate.handle().await().atMost(Duration.ofSeconds(40));
   }
 
   static String kid(String token) {

@@ -44,7 +44,7 @@ class MfaService {
   }
 
   void untilHeard(AccountId account) {
-    await("the sessions hear of the factor").atMost(Duration.ofSeconds(30)).until(() -> hasHeard(account));
+    await("the sessions hear of the factor").atMost(Duration.ofSeconds(40)).until(() -> hasHeard(account));
   }
 
   boolean hasHeard(AccountId account) {

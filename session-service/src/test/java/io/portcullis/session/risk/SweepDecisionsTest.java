@@ -27,7 +27,7 @@ class SweepDecisionsTest {
         from sign_in where account_id = ?""", account);
     rows.update("insert into visited_country values (?, 'DE', now() - interval '181 days'), (?, 'NG', now())", account, account);
 
-    sweep.handle().await().atMost(Duration.ofSeconds(30));
+    sweep.handle().await().atMost(Duration.ofSeconds(40));
 
     assertThat(rows.query("select id::text from sign_in where account_id = ?", account)).containsExactly(alice.session());
     assertThat(rows.query("select country from visited_country where account_id = ?", account)).containsExactly("NG");

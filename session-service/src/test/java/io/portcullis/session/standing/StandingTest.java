@@ -297,7 +297,7 @@ class StandingTest {
   }
 
   private void awaitWaitingForALock() {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !rows.query(
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !rows.query(
         "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").isEmpty());
   }
 

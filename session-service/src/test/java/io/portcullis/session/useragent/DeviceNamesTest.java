@@ -25,6 +25,6 @@ class DeviceNamesTest {
       nonsense | Unknown device | UNKNOWN
       """)
   void givenAUserAgent_thenItsOwnerKnowsTheDevice(String agent, String name, DeviceKind kind) {
-    assertThat(names.of(Optional.of(agent)).await().atMost(Duration.ofSeconds(10))).isEqualTo(new DeviceName(name, kind));
+    assertThat(names.of(Optional.of(agent)).await().atMost(Duration.ofSeconds(40))).isEqualTo(new DeviceName(name, kind));
   }
 }
