@@ -75,7 +75,7 @@ class SecondStepTest {
     remembered.put("rememberMe", true);
     Answer asked = client.post("/v1/sign-in", remembered);
     assertThat(asked.json().get("methods").toString()).isEqualTo("[\"totp\",\"recovery-code\"]");
-    assertThat(asked.json().get("expiresIn").asLong()).isEqualTo(600);
+    assertThat(asked.json().get("expiresIn").asLong()).isBetween(540L, 600L);
     assertThat(asked.json().has("accessToken")).isFalse();
 
     Answer complete = prove(asked.text("signInId"), "totp", NeighboursDouble.RIGHT_CODE);
