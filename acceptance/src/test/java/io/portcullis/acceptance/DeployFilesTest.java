@@ -342,7 +342,7 @@ class DeployFilesTest {
         boolean monitoring = from.contains("monitoring");
         String port = monitoring ? "management" : from.contains("\"staff\"") ? "staff" : "http";
         assertThat(rule.get("ports").toString()).isEqualTo("[{\"port\":\"" + port + "\"}]");
-        assertThat(from).matches(".*(gateway|monitoring|staff|-service|part-of).*").doesNotMatch(".*(gateway.*(monitoring|staff)|(monitoring|staff).*gateway).*");
+        assertThat(from).matches(".*(gateway|monitoring|staff|exchange|-service|part-of).*").doesNotMatch(".*(gateway.*(monitoring|staff)|(monitoring|staff).*gateway).*");
         rules += monitoring ? 1 : 0;
       }
     }

@@ -82,6 +82,7 @@ class WrongSettingTest {
       PORTCULLIS_KEYS; /nonexistent
       PORTCULLIS_KEYS; /etc/hostname
       PORTCULLIS_APPROVALS_SYSTEMS; "two words"
+      PORTCULLIS_APPROVALS_SYSTEMS; payments:withdrawals:2
       PORTCULLIS_APPROVALS_SYSTEMS; withdrawals,portcullis
       PORTCULLIS_APPROVALS_SYSTEMS; withdrawals,portcullis-approvals
       PORTCULLIS_APPROVALS_USABLE_FOR; 6m

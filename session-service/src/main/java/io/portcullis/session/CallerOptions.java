@@ -15,7 +15,7 @@ interface CallerOptions {
 
     /// The gateways that may ask about tokens at `/oauth2/introspect`, and do nothing else. Your list takes the place of the built-in
     /// one: name `gateway` again unless it is gone.
-    @Form(Kind.NAME)
+    @Form(Kind.SERVICE_ACCOUNT)
     Set<String> callers();
   }
 
@@ -24,7 +24,7 @@ interface CallerOptions {
   interface Operation {
 
     /// Who may change signing keys, and do nothing else. Your list takes the place of the built-in one.
-    @Form(Kind.NAME)
+    @Form(Kind.SERVICE_ACCOUNT)
     Set<String> callers();
   }
 
@@ -33,7 +33,7 @@ interface CallerOptions {
   interface Support {
 
     /// Who may read why sign-ins were decided as they were, and do nothing else. `recovery-service` must be among them.
-    @Form(Kind.NAME)
+    @Form(Kind.SERVICE_ACCOUNT)
     Set<String> callers();
   }
 }

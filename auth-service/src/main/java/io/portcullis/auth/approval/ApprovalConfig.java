@@ -15,8 +15,9 @@ import java.util.Set;
 @ConfigMapping(prefix = "portcullis.approvals")
 interface ApprovalConfig {
 
-  /// The exchange's own systems: names of service accounts that may propose and consume approvals, and do nothing else.
-  @Form(Kind.NAME)
+  /// The exchange's own systems: names of service accounts that may propose and consume approvals, and
+  /// do nothing else. One of another namespace is named with it: `payments:withdrawals`.
+  @Form(Kind.SERVICE_ACCOUNT)
   Optional<Set<String>> systems();
 
   /// How long a proposed action waits for its customer.

@@ -80,7 +80,7 @@ public class ApprovalsResource {
 
   /// @param system               the exchange's system that is to execute the action
   /// @param authorizationDetails one object of RFC 9396 §2: `type` and the fields of that type
-  public record ProposedAction(@NotNull @Size(max = 64) @Schema(examples = "withdrawals") String system,
+  public record ProposedAction(@NotNull @Size(max = 128) @Schema(examples = "withdrawals") String system,
       @NotNull @Schema(type = SchemaType.OBJECT) ActionJson authorizationDetails) {}
 
   @POST

@@ -12,8 +12,9 @@ import java.util.Set;
 @ConfigMapping(prefix = "portcullis.exchange")
 interface ExchangeConfig {
 
-  /// The exchange's own systems: names of service accounts that may have customers told, and do nothing else here.
-  @Form(Kind.NAME)
+  /// The exchange's own systems: names of service accounts that may have customers told, and do nothing
+  /// else here. One of another namespace is named with it: `payments:withdrawals`.
+  @Form(Kind.SERVICE_ACCOUNT)
   Optional<Set<String>> systems();
 
   /// How often one system may have one account told in an hour.

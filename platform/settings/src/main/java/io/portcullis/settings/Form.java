@@ -17,6 +17,8 @@ public @interface Form {
     TEXT,
     /// Letters, digits, `-`, `_` and `.`.
     NAME,
+    /// The name of a service account. One of another namespace begins with that and a colon: `payments:withdrawals`.
+    SERVICE_ACCOUNT,
     /// A prefix of any characters but blanks.
     PREFIX,
     /// One of a fixed list; see [Form#of].

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class Forms {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern SERVICE_ACCOUNT = Pattern.compile("(NAME:)?NAME".replace("NAME", NAME.pattern()));
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\\[[0-9a-fA-F:.]+\\]");
   private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST.pattern() + "):(\\d{1,5})");
   private static final Pattern DATABASE = Pattern.compile("(" + HOST.pattern() + "):(\\d{1,5})/[A-Za-z0-9_.-]+(\\?.*)?");
@@ -37,6 +38,7 @@ final class Forms {
     return switch (form) {
       case "text" -> value.isBlank() ? Optional.of("is blank") : Optional.empty();
       case "name" -> unless(NAME.matcher(value).matches(), "holds other characters than letters, digits, `-`, `_` and `.`");
+      case "service-account" -> unless(SERVICE_ACCOUNT.matcher(value).matches(), "is no name, and no namespace and name with a colon between");
       case "prefix" -> unless(value.chars().noneMatch(Character::isWhitespace), "holds a blank");
       case "origin" -> origin(value, production);
       case "base-url" -> web(value).or(() -> bare(value));
@@ -70,6 +72,7 @@ final class Forms {
     return switch (form) {
       case "text" -> "set it to a text";
       case "name" -> "use letters, digits, `-`, `_` and `.` alone";
+      case "service-account" -> "set it to names such as `withdrawals`, or `payments:withdrawals` for one of another namespace";
       case "prefix" -> "set it to a text without blanks";
       case "origin" -> "set the public origin as browsers write it, such as `https://accounts.exchange.example`: no path, no slash at the end";
       case "base-url" -> "set it to a URL such as `http://session-service:8080`: no path, no slash at the end";

@@ -25,6 +25,6 @@ interface TokenConfig {
 
   /// Further services that may call `/internal` of this one. The house's own always may, and need no setting: recovery-service calls
   /// auth-service, auth-service calls mfa-service and session-service, and session-service has its three groups of callers.
-  @Form(Kind.NAME)
+  @Form(Kind.SERVICE_ACCOUNT)
   Optional<Set<String>> callers();
 }

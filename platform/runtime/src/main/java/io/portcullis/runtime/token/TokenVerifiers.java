@@ -81,10 +81,7 @@ class TokenVerifiers {
   }
 
   private static Optional<CallingService> caller(JwtClaims claims, String prefix, Set<String> callers) {
-    return text(claims, "sub").filter(subject -> subject.startsWith(prefix))
-        .map(subject -> subject.substring(prefix.length()))
-        .filter(callers::contains)
-        .map(CallingService::new);
+    return text(claims, "sub").flatMap(subject -> CallingService.of(subject, prefix)).filter(caller -> callers.contains(caller.name()));
   }
 
   private static Optional<Customer> customer(JwtClaims claims) {
