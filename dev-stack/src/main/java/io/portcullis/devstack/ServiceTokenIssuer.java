@@ -7,11 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.lang.JoseException;
 
 /// Plays the cluster's part: gives each caller a short-lived token for each service it may call, in a file that is
 /// replaced long before the token ends, like a projected service-account token of Kubernetes.
@@ -72,17 +69,7 @@ final class ServiceTokenIssuer implements AutoCloseable {
     // No `nbf`: tests set the clock of a service back.
     claims.setExpirationTime(NumericDate.fromSeconds(now.plus(LIFETIME).getEpochSecond()));
     claims.setGeneratedJwtId();
-    var signature = new JsonWebSignature();
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-    signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setHeader("typ", "JWT");
-    signature.setKey(key.getPrivateKey());
-    signature.setPayload(claims.toJson());
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new StackFailure("Cannot sign a service token", e);
-    }
+    return Es256.sign(claims, key);
   }
 
   private record Pair(String caller, String callee) {}

@@ -17,8 +17,6 @@ import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
@@ -87,17 +85,7 @@ final class StaffIssuer implements AutoCloseable {
     claims.setExpirationTime(NumericDate.fromSeconds(now + LIFETIME.toSeconds()));
     claims.setGeneratedJwtId();
     claims.setStringListClaim("roles", roles);
-    var signature = new JsonWebSignature();
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-    signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setHeader("typ", "JWT");
-    signature.setKey(key.getPrivateKey());
-    signature.setPayload(claims.toJson());
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new StackFailure("Cannot sign a staff token", e);
-    }
+    return Es256.sign(claims, key);
   }
 
   private static Map<String, String> parameters(HttpExchange exchange) {
