@@ -36,6 +36,7 @@ public enum AuthProblem implements ProblemType {
   APPROVAL_CONSUMED(409, "This approval was consumed already"),
   APPROVAL_EXPIRED(409, "This approval has expired"),
   APPROVAL_SESSION_ENDED(409, "The session in which this action was approved has ended"),
+  CLOSURE_REFUSED(409, "Something in this account is not at rest, so it can't be closed now"),
   WITHDRAWALS_HELD(409, "Money stays in this account until then"),
   ANOTHER_ACTION_APPROVED(409, "The customer has approved another action than this one"),
   PASSPHRASE_NEEDED(409, "Your account has no trading passphrase yet"),

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ReviewFactorsTest {
 
   @Inject Customers customers;
+  @Inject Rows rows;
 
   private static RequestSpecification auth() {
     return given().auth().oauth2(ServiceTokenFiles.token("auth-service", "mfa-service"));
@@ -48,6 +49,20 @@ class ReviewFactorsTest {
 
     assertThat(factors(alice.account()).<List<String>>path("factors.id")).containsExactly(alice.authenticator());
     assertThat(remove(alice.account(), "totp", thief.authenticator())).isEqualTo(404);
+  }
+
+  @Test
+  void back7_givenAClosedAccount_whenItIsErased_thenNothingOfItStays_andAgainChangesNothing() {
+    Customer alice = customers.withAuthenticator();
+
+    for (int asked = 0; asked < 2; asked++) {
+      assertThat(auth().delete("/internal/accounts/" + alice.account() + "/enrolled-factors").statusCode()).isEqualTo(204);
+    }
+
+    assertThat(factors(alice.account()).<List<String>>path("factors")).isEmpty();
+    for (String table : List.of("account", "totp_authenticator", "recovery_code", "guess_budget")) {
+      assertThat(rows.of("select 1 from " + table + " where account_id = $1", alice.account().value()).size()).as(table).isZero();
+    }
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.util.Locale;
 public enum AccountStatus {
   ACTIVE,
   /// Sign-ins are refused and sessions have ended until the way back (BACK-6) is through.
-  FROZEN;
+  FROZEN,
+  /// For good: nothing is known of its owner any more.
+  CLOSED;
 
   @JsonValue
   public String wireName() {

@@ -23,7 +23,10 @@ public class Accounts {
 
   private final Clock clock;
 
-  Accounts(Clock clock) {
+  private final Quarantine quarantine;
+
+  Accounts(Quarantine quarantine, Clock clock) {
+    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -38,15 +41,15 @@ public class Accounts {
         where removed = $1 and account_id <> $2 and ends_at > $4 and void_at is null)
       on conflict (canonical) do nothing""";
 
-  /// Gives the account one identifier more, unless another has it or is kept it: of two that prove it at once, one wins.
+  /// Gives the account one identifier more, unless another has it or is kept it, or a closed one had it lately: of two that prove it at once, one wins.
   ///
   /// @return whether the account has it now
   public Uni<Boolean> claim(SqlConnection tx, AccountId account, Identifier identifier, Instant now) {
     // A removal holds the same lock: its end must be seen, and what it keeps for its account, too.
     return tx.preparedQuery(LOCK_IDENTIFIER).execute(Tuple.of(identifier.canonical()))
-        .chain(() -> tx.preparedQuery(CLAIM).execute(Tuple.of(identifier.canonical(), account.value(),
-            identifier.type().wireName(), now.atOffset(ZoneOffset.UTC))))
-        .map(claimed -> claimed.rowCount() == 1);
+        .chain(() -> quarantine.holds(tx, identifier, now))
+        .chain(held -> held ? Uni.createFrom().item(false) : tx.preparedQuery(CLAIM).execute(Tuple.of(identifier.canonical(),
+            account.value(), identifier.type().wireName(), now.atOffset(ZoneOffset.UTC))).map(claimed -> claimed.rowCount() == 1));
   }
 
   private static final String INSERT =
@@ -131,6 +134,15 @@ public class Accounts {
   public Uni<Boolean> unfreeze(SqlConnection tx, AccountId account, int version, UUID password, Instant now) {
     return tx.preparedQuery(UNFREEZE).execute(Tuple.of(account.value(), version, now.atOffset(ZoneOffset.UTC), password))
         .map(opened -> opened.rowCount() == 1);
+  }
+
+  private static final String CLOSE = """
+      update account set status = 'closed', closed_at = $2, locale = 'en', reset_epoch = reset_epoch + 1,
+        standing_version = standing_version + 1 where id = $1""";
+
+  /// For good.
+  public Uni<Void> close(SqlConnection tx, AccountId account, Instant now) {
+    return tx.preparedQuery(CLOSE).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))).replaceWithVoid();
   }
 
   private static final String FREEZE_OF = """

@@ -42,6 +42,7 @@ public class EvidenceCheck {
   private static Standing standing(Row row) {
     return switch (AccountStatus.of(row.getString("status"))) {
       case FROZEN -> Standing.FROZEN;
+      case CLOSED -> Standing.UNKNOWN;
       case ACTIVE -> row.getBoolean("changed") ? Standing.PASSWORD_CHANGED : Standing.GOOD;
     };
   }

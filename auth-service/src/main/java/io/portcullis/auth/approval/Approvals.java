@@ -131,6 +131,13 @@ class Approvals {
     return tx.preparedQuery(DECLINE).execute(Tuple.of(id, owner.value(), at(now), notMe)).map(rows -> rows.rowCount() == 1);
   }
 
+  private static final String ANY_OPEN = """
+      select from approval where account_id = $1 and state in ('open', 'approved') and ends_at > $2 limit 1""";
+
+  Uni<Boolean> isAnyOpen(SqlConnection tx, AccountId owner, Instant now) {
+    return tx.preparedQuery(ANY_OPEN).execute(Tuple.of(owner.value(), at(now))).map(rows -> rows.size() > 0);
+  }
+
   private static final String VOID_ALL = """
       update approval set state = 'declined', declined_at = $2 where account_id = $1 and state in ('open', 'approved')""";
 

@@ -17,6 +17,11 @@ public class VoidApprovals {
     this.approvals = approvals;
   }
 
+  /// Whether one waits, or is approved and may still be consumed.
+  public Uni<Boolean> isAnyOpen(SqlConnection tx, AccountId account, Instant now) {
+    return approvals.isAnyOpen(tx, account, now);
+  }
+
   public Uni<Void> handle(SqlConnection tx, AccountId account, Instant now) {
     return approvals.voidAll(tx, account, now);
   }

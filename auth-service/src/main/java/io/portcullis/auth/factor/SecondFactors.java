@@ -109,6 +109,11 @@ public interface SecondFactors {
   @Path("/accounts/{account}/trading-passphrase/reset")
   Uni<Response> resetPassphrase(@PathParam("account") AccountId account, PassphraseReset order);
 
+  /// The account is closed: nothing of it stays.
+  @DELETE
+  @Path("/accounts/{account}/enrolled-factors")
+  Uni<Response> erase(@PathParam("account") AccountId account);
+
   /// Has a proof made by which a session may enrol a first factor.
   @POST
   @Path("/accounts/{account}/password-proofs")
@@ -166,7 +171,7 @@ public interface SecondFactors {
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record EnrolledFactors(List<EnrolledFactor> factors) {
+  record EnrolledFactors(List<EnrolledFactor> factors, boolean hasPassphrase) {
 
     // Absent means that nobody knows, and not that there are none.
     public EnrolledFactors {

@@ -3,6 +3,7 @@ package io.portcullis.auth.signin;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.closure.CancelClosure;
 import io.portcullis.auth.factor.CodeClaimant;
 import io.portcullis.auth.factor.Evidence;
 import io.portcullis.auth.factor.SecondFactors;
@@ -41,12 +42,14 @@ class OpenSession {
   private final PendingProofs pending;
   private final Claimants claimants;
   private final Accounts accounts;
+  private final CancelClosure cancelClosure;
   private final Postgres postgres;
   private final Clock clock;
 
   OpenSession(@RestClient SessionOpening sessions, @RestClient SecondFactors secondFactors, PendingProofs pending,
-      Claimants claimants, Accounts accounts, Postgres postgres, Clock clock) {
+      Claimants claimants, Accounts accounts, CancelClosure cancelClosure, Postgres postgres, Clock clock) {
     this.accounts = accounts;
+    this.cancelClosure = cancelClosure;
     this.postgres = postgres;
     this.sessions = sessions;
     this.secondFactors = secondFactors;
@@ -80,7 +83,8 @@ class OpenSession {
             claim.enrolled().settledOfAll(), claim.restricted() == RestrictedSession.WILL_DO))
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
-          case SessionOpening.Opened opened -> complete(claim, opened);
+          // Its owner is back.
+          case SessionOpening.Opened opened -> cancelClosure.handle(claim.account()).chain(() -> complete(claim, opened));
           case SessionOpening.MoreProof asked -> asked.wantsAddress()
               ? confirm(claim) : begin(claim, Optional.empty(), _ -> asked.methods());
           case SessionOpening.Refused(SessionOpening.RefusalReason reason) -> now(switch (reason) {

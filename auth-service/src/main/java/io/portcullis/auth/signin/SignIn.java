@@ -141,6 +141,8 @@ class SignIn {
   private Uni<SignInVerdict> accept(Attempt attempt, Claimant claimant, Optional<Methods> enrolled, Admitted admitted) {
     return switch (claimant.status()) {
       case FROZEN -> learning(attempt, claimant, admitted, now(new Frozen()));
+      // It has just been closed: its identifiers lead to it no more.
+      case CLOSED -> now(new SignInVerdict.Refused());
       case ACTIVE -> breachCheck.knows(attempt.password().orElseThrow()).chain(breached -> breached
           // Others know it, too: it makes no network a known one, and gives no guess back.
           ? demandPasswordChange.handle(claimant.account(), attempt.at())

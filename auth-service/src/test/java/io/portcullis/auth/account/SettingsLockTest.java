@@ -36,7 +36,8 @@ class SettingsLockTest {
       "DELETE /v1/account/identifiers/{id}", Map.of(),
       "POST /v1/address-book", Map.of("approvalId", UNKNOWN),
       "DELETE /v1/address-book/{id}", Map.of(),
-      "PUT /v1/address-book/book-only", Map.of("on", false));
+      "PUT /v1/address-book/book-only", Map.of("on", false),
+      "POST /v1/account/closure", Map.of());
 
   private static final List<String> DESPITE_THE_LOCK = List.of(
       // Proves, and changes nothing; mfa-service looks at the lock when the proof is shown.
@@ -44,7 +45,7 @@ class SettingsLockTest {
       // Moves money, and no setting: that is what the withdrawal lock is for. Declining protects.
       "POST /v1/approvals", "POST /v1/approvals/{id}/challenge", "POST /v1/approvals/{id}/approve", "POST /v1/approvals/{id}/decline",
       // Keeps a protection.
-      "DELETE /v1/address-book/book-only/switch-off");
+      "DELETE /v1/address-book/book-only/switch-off", "DELETE /v1/account/closure");
 
   @Inject
   Customers customers;

@@ -8,6 +8,7 @@ import io.portcullis.runtime.event.Postgres;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,12 @@ class ReviewFactors {
   private Uni<Enrolled> named(SqlConnection tx, AccountId account, Factor factor) {
     return removeFactor.name(tx, account, factor.method(), factor.id())
         .map(name -> new Enrolled(factor.method(), factor.id(), name.orElse(""), factor.settledAt()));
+  }
+
+  private static final String HAS_PASSPHRASE = "select from trading_passphrase where account_id = $1";
+
+  Uni<Boolean> hasPassphrase(AccountId account) {
+    return postgres.pool().preparedQuery(HAS_PASSPHRASE).execute(Tuple.of(account.value())).map(rows -> rows.size() > 0);
   }
 
   /// @param id empty for an address

@@ -33,22 +33,31 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ReviewResource {
 
   private final ReviewFactors review;
+  private final EraseFactors erase;
 
-  ReviewResource(ReviewFactors review) {
+  ReviewResource(ReviewFactors review, EraseFactors erase) {
     this.review = review;
+    this.erase = erase;
   }
 
   @RegisterForReflection
   public record EnrolledFactor(Method method, Optional<UUID> id, String name, Instant settledAt) {}
 
   @RegisterForReflection
-  public record EnrolledFactors(List<EnrolledFactor> factors) {}
+  public record EnrolledFactors(List<EnrolledFactor> factors, boolean hasPassphrase) {}
 
   @GET
   @Operation(operationId = "reviewFactors", summary = "The account's second factors by name and age")
   public Uni<EnrolledFactors> list(@PathParam("id") String id) {
-    return review.list(account(id)).map(found -> new EnrolledFactors(found.stream()
-        .map(factor -> new EnrolledFactor(factor.method(), factor.id(), factor.name(), factor.settledAt())).toList()));
+    return review.list(account(id)).chain(found -> review.hasPassphrase(account(id)).map(set -> new EnrolledFactors(found.stream()
+        .map(factor -> new EnrolledFactor(factor.method(), factor.id(), factor.name(), factor.settledAt())).toList(), set)));
+  }
+
+  @DELETE
+  @Operation(operationId = "eraseFactors", summary = "Erase all that is known of a closed account; again changes nothing")
+  @APIResponse(responseCode = "204", description = "Nothing of it is here")
+  public Uni<Void> erase(@PathParam("id") String id) {
+    return erase.handle(account(id));
   }
 
   @DELETE

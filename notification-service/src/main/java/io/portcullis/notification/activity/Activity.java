@@ -1,6 +1,7 @@
 package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
+import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
@@ -97,6 +98,12 @@ public record Activity(
       };
       case AccountFrozen _ -> words.accountFrozen();
       case AccountUnfrozen _ -> words.accountUnfrozen();
+      case AccountClosureChange change -> switch (change.action()) {
+        case REQUESTED -> words.closureRequested();
+        case IMMINENT -> words.closureImminent();
+        case CANCELLED -> words.closureCancelled();
+        case CLOSED -> words.accountClosed();
+      };
       case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> words.passwordFailures();
         case SESSION -> words.sessionPasswordFailures();

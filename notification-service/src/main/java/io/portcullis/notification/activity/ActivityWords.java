@@ -19,6 +19,18 @@ public interface ActivityWords {
   @Message("Account frozen")
   String accountFrozen();
 
+  @Message("Closing of the account requested")
+  String closureRequested();
+
+  @Message("Closing of the account: last notice sent")
+  String closureImminent();
+
+  @Message("Closing of the account cancelled")
+  String closureCancelled();
+
+  @Message("Account closed")
+  String accountClosed();
+
   @Message("Account opened again after a freeze")
   String accountUnfrozen();
 

@@ -1,6 +1,7 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
+import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
@@ -197,6 +198,13 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case AccountFrozen _ ->
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,
               Reach.EVERY_ADDRESS));
+      case AccountClosureChange change -> switch (change.action()) {
+        case REQUESTED -> urgent(AlertWords::closureRequestedSubject, words -> words.closureRequested(time(change, words)));
+        case IMMINENT -> urgent(AlertWords::closureImminentSubject, words -> words.closureImminent(time(change, words)));
+        case CANCELLED -> urgent(AlertWords::closureCancelledSubject, AlertWords::closureCancelled);
+        // Nobody is left to be told: the contact goes with the account.
+        case CLOSED -> Optional.empty();
+      };
       case AccountUnfrozen _ -> urgent(AlertWords::accountUnfrozenSubject, AlertWords::accountUnfrozen);
       case IdentifierChange change -> switch (change.action()) {
         case RESTORED -> urgent(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
@@ -279,6 +287,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case RefreshRepeatedElsewhere _ -> Optional.empty();
       case AssuranceLevelChange _ -> Optional.empty();
     };
+  }
+
+  private static String time(AccountClosureChange change, AlertWords words) {
+    return UtcTime.of(change.closesAt().orElse(change.time()), words.language());
   }
 
   private static String time(BookOnlyChange change, AlertWords words) {

@@ -299,6 +299,24 @@ public interface AlertWords {
       + "A new password alone does not open it. If it was not you, another person can read our messages to you.")
   String accountFrozen();
 
+  @Message("Your account will be closed")
+  String closureRequestedSubject();
+
+  @Message("Your account asked to be closed. It is closed at {time}, for good. Until then you can cancel it: sign in.")
+  String closureRequested(String time);
+
+  @Message("Last notice: your account will be closed")
+  String closureImminentSubject();
+
+  @Message("Your account is closed at {time}, for good. Until then you can cancel it: sign in.")
+  String closureImminent(String time);
+
+  @Message("Your account will not be closed")
+  String closureCancelledSubject();
+
+  @Message("The closing of your account was cancelled. The account stays as it is.")
+  String closureCancelled();
+
   @Message("Your account is open again")
   String accountUnfrozenSubject();
 

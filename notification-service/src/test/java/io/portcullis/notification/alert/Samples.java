@@ -2,8 +2,10 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
+import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
+import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -181,6 +183,9 @@ public final class Samples {
         withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.SOFT),
         withdrawalLock(account, WithdrawalLockAction.LOCKED, WithdrawalLockKind.STRICT),
         withdrawalLock(account, WithdrawalLockAction.LIFTED, WithdrawalLockKind.SOFT),
+        new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.REQUESTED, Optional.of(now.plusSeconds(1209600))),
+        new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.IMMINENT, Optional.of(now.plusSeconds(86400))),
+        new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.CANCELLED, Optional.empty()),
         new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
         new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),

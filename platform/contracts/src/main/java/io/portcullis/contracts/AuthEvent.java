@@ -36,6 +36,13 @@ public sealed interface AuthEvent extends SecurityEvent {
     }
   }
 
+  /// The customer wants the account closed, or not any more, or it is closed (RISC account-purged).
+  ///
+  /// @param closesAt there for `REQUESTED` and `IMMINENT`
+  @WireName("io.portcullis.auth.account-closure-change.v1")
+  record AccountClosureChange(EventId id, AccountId subject, Instant time, ClosureAction action, Optional<Instant> closesAt)
+      implements AuthEvent {}
+
   /// Many wrong passwords were shown for the account, perhaps from many networks. None of them opened anything. Published
   /// at most once a day for each place.
   ///
@@ -118,6 +125,16 @@ public sealed interface AuthEvent extends SecurityEvent {
   @WireName("io.portcullis.auth.book-only-change.v1")
   record BookOnlyChange(EventId id, AccountId subject, Instant time, BookOnlyAction action, Optional<Instant> offAt)
       implements AuthEvent {}
+
+  enum ClosureAction {
+    REQUESTED,
+    /// A day is left.
+    IMMINENT,
+    /// The customer signed in or thought better of it, or a freeze or a changed password made the wish void.
+    CANCELLED,
+    /// For good. What is known of its owner is being erased.
+    CLOSED
+  }
 
   enum BookOnlyAction {
     ON,

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
+import io.portcullis.session.Rows;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class ReviewDevicesTest {
 
   @Inject Phone phone;
+  @Inject Rows rows;
+  @Inject Clock clock;
 
   private static RequestSpecification auth() {
     return given().auth().oauth2(ServiceTokenFiles.token("auth-service", "session-service"));
@@ -46,6 +50,24 @@ class ReviewDevicesTest {
     assertThat(devices(alice).<List<String>>path("devices.id")).containsExactly(known.getFirst());
     assertThat(phone.check(thief.accessToken()).statusCode()).isEqualTo(401);
     assertThat(phone.check(own.accessToken()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void back7_givenAClosedAccount_whenItsTracesAreErased_thenNoDeviceAndNoPlaceStays_andTheBarDoes() {
+    AccountId alice = newAccount();
+    phone.signIn(alice);
+    phone.stand(alice, clock.instant(), true, 1).then().statusCode(200);
+
+    for (int asked = 0; asked < 2; asked++) {
+      assertThat(auth().delete("/internal/accounts/" + alice + "/traces").statusCode()).isEqualTo(204);
+    }
+
+    assertThat(devices(alice).<List<String>>path("devices")).isEmpty();
+    for (String table : List.of("device", "sign_in", "visited_country", "api_key")) {
+      assertThat(rows.query("select count(*) from " + table + " where account_id = ?", alice.value())).as(table).containsExactly("0");
+    }
+    assertThat(rows.query("select count(*) from session where account_id = ? and address is not null", alice.value())).containsExactly("0");
+    assertThat(phone.open(phone.evidence(alice)).path("reason").toString()).isEqualTo("barred");
   }
 
   @Test

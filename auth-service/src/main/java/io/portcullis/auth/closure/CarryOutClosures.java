@@ -1,0 +1,85 @@
+package io.portcullis.auth.closure;
+
+import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.ClosureAction;
+import io.portcullis.runtime.event.Postgres;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Tells owners again a day before, and closes what is due. Any number of replicas may do it at once: each account is one transaction
+/// under its lock. What a crash leaves undone, the next round does. What came into the account meanwhile postpones its end.
+@ApplicationScoped
+public class CarryOutClosures {
+
+  private static final int MOST_A_ROUND = 500;
+  private static final Duration TOLD_AGAIN_BEFORE = Duration.ofDays(1);
+  private static final Duration LEAST_NOTICE = Duration.ofHours(12);
+  private static final Duration POSTPONED_BY = Duration.ofDays(1);
+
+  private final AccountClosures closures;
+  private final MayClose mayClose;
+  private final CloseAccount closeAccount;
+  private final TellClosure tell;
+  private final Postgres postgres;
+  private final Clock clock;
+
+  CarryOutClosures(
+      AccountClosures closures, MayClose mayClose, CloseAccount closeAccount, TellClosure tell, Postgres postgres, Clock clock) {
+    this.closures = closures;
+    this.mayClose = mayClose;
+    this.closeAccount = closeAccount;
+    this.tell = tell;
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+  public Uni<Void> handle() {
+    return oneByOne(this::voidNext, MOST_A_ROUND).chain(() -> oneByOne(this::remindNext, MOST_A_ROUND))
+        .chain(() -> oneByOne(this::closeNext, MOST_A_ROUND));
+  }
+
+  private Uni<Void> oneByOne(Function<SqlConnection, Uni<Boolean>> step, int left) {
+    return left == 0 ? done() : postgres.withTransaction(step).chain(more -> more ? oneByOne(step, left - 1) : done());
+  }
+
+  private Uni<Boolean> voidNext(SqlConnection tx) {
+    return closures.lockVoid(tx).chain(either(account -> closures.cancel(tx, account)
+            .chain(news -> news ? tell.of(tx, account, ClosureAction.CANCELLED, Optional.empty(), clock.instant()) : done())
+            .replaceWith(true),
+        () -> now(false)));
+  }
+
+  private Uni<Boolean> remindNext(SqlConnection tx) {
+    Instant now = clock.instant();
+    return closures.lockUntold(tx, now.plus(TOLD_AGAIN_BEFORE)).chain(either(
+        account -> closures.remind(tx, account, now, LEAST_NOTICE)
+            .chain(at -> at.isPresent() ? tell.of(tx, account, ClosureAction.IMMINENT, at, now) : done()).replaceWith(true),
+        () -> now(false)));
+  }
+
+  private Uni<Boolean> closeNext(SqlConnection tx) {
+    return closures.lockDue(tx, clock.instant()).chain(either(account -> close(tx, account).replaceWith(true), () -> now(false)));
+  }
+
+  private Uni<Void> close(SqlConnection tx, AccountId account) {
+    Instant now = clock.instant();
+    return Uni.combine().all().unis(mayClose.obstacle(account), mayClose.hasOpenApproval(tx, account))
+        .with((obstacle, open) -> obstacle.isPresent() || open)
+        .chain(hindered -> hindered
+            ? closures.postpone(tx, account, now.plus(POSTPONED_BY))
+            : closures.takeDue(tx, account, now).chain(ours -> ours ? closeAccount.handle(tx, account, now) : done()));
+  }
+}

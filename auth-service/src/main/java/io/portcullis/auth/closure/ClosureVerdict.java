@@ -1,0 +1,24 @@
+package io.portcullis.auth.closure;
+
+import java.time.Instant;
+
+/// What became of the wish to close the account.
+sealed interface ClosureVerdict {
+
+  record Waiting(Instant closesAt) implements ClosureVerdict {}
+
+  /// Money is held, or an action waits for approval or is approved and not executed.
+  record Refused(Reason reason) implements ClosureVerdict {}
+
+  enum Reason { HELD, WITHDRAWALS_LOCKED, APPROVALS_OPEN }
+
+  /// One is set, and was not told, or a wrong one.
+  record PassphraseRefused() implements ClosureVerdict {}
+
+  /// @param retryAfter seconds
+  record PassphraseCooling(long retryAfter) implements ClosureVerdict {}
+
+  record PassphraseStopped() implements ClosureVerdict {}
+
+  record AccountFrozen() implements ClosureVerdict {}
+}

@@ -1,0 +1,203 @@
+package io.portcullis.auth.closure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.auth.AuthTest;
+import io.portcullis.auth.fixture.Client;
+import io.portcullis.auth.fixture.Client.Answer;
+import io.portcullis.auth.fixture.Customers;
+import io.portcullis.auth.fixture.Customers.Customer;
+import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.testkit.CustomerTokens;
+import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.ServiceTokenFiles;
+import io.portcullis.testkit.TopicProbe;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// BACK-7: closing an account. The rows' times are moved, not the clock: the topics take no event from so far in the future.
+@AuthTest
+class ClosureTest {
+
+  private static final String CLOSURE = "/v1/account/closure";
+
+  NeighboursDouble neighbours;
+
+  @Inject
+  Customers customers;
+
+  @Inject
+  CustomerTokens tokens;
+
+  @Inject
+  TopicProbe topics;
+
+  @Inject
+  CarryOutClosures carryOut;
+
+  @Inject
+  MutableClock clock;
+
+  private final Client stranger = Client.fromANewNetwork();
+  private Customer ann;
+
+  @BeforeEach
+  void register() {
+    ann = customers.active();
+  }
+
+  @AfterEach
+  void realTime() {
+    clock.reset();
+  }
+
+  private Client owner() {
+    return stranger.bearer(tokens.sign(tokens.claims(ann.account(), "aal1", clock.instant()), "at+jwt"));
+  }
+
+  private Answer ask() {
+    return owner().post(CLOSURE, Map.of());
+  }
+
+  private void pass(Duration time) {
+    customers.query("update account_closure set closes_at = closes_at - make_interval(secs => $2) where account_id = $1",
+        ann.account().value(), (double) time.toSeconds());
+  }
+
+  private void round() {
+    carryOut.handle().await().indefinitely();
+  }
+
+  private long of(String table) {
+    return customers.count("select count(*) from " + table + " where account_id = $1", ann.account().value());
+  }
+
+  private String status() {
+    return customers.query("select status from account where id = $1", ann.account().value()).iterator().next().getString(0);
+  }
+
+  /// To its end.
+  private void close() {
+    assertThat(ask().status()).isEqualTo(202);
+    pass(AskClosure.COOLING_OFF.minusHours(1));
+    round();
+    pass(Duration.ofHours(13));
+    round();
+  }
+
+  @Test
+  void back7_givenAWish_whenTwoWeeksPass_thenTheAccountIsGone_itsTracesToo_andEachServiceConfirms() {
+    Answer asked = ask();
+    assertThat(asked.status()).isEqualTo(202);
+    assertThat(Instant.parse(asked.text("closesAt"))).isAfter(clock.instant().plus(Duration.ofDays(13)));
+    assertThat(ask().text("closesAt")).as("again").isEqualTo(asked.text("closesAt"));
+    assertThat(owner().get(CLOSURE).text("closesAt")).isEqualTo(asked.text("closesAt"));
+    round();
+    assertThat(status()).isEqualTo("active");
+
+    pass(AskClosure.COOLING_OFF.minusHours(1));
+    round();
+    round();
+    assertThat(status()).as("told again, twelve hours at least").isEqualTo("active");
+    pass(Duration.ofHours(13));
+    round();
+
+    assertThat(status()).isEqualTo("closed");
+    for (String table : List.of("identifier", "password_credential", "account_closure", "known_device", "protection_change")) {
+      assertThat(of(table)).as(table).isZero();
+    }
+    assertThat(stranger.post("/v1/sign-in", ann.credentials()).problem()).isEqualTo("credentials-refused");
+    assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.account-closure-change.v1")).isNotEmpty();
+    Awaitility.await().untilAsserted(() -> {
+      assertThat(neighbours.erasures(ann.account())).isEqualTo(2);
+      assertThat(of("erasure_owed")).isZero();
+    });
+    assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true");
+  }
+
+  @Test
+  void back7_givenASignIn_orACancellation_thenTheAccountStays() {
+    assertThat(ask().status()).isEqualTo(202);
+    assertThat(stranger.post("/v1/sign-in", ann.credentials()).status()).isEqualTo(200);
+    assertThat(owner().get(CLOSURE).status()).isEqualTo(404);
+
+    assertThat(ask().status()).isEqualTo(202);
+    assertThat(owner().send("DELETE", CLOSURE, "").status()).isEqualTo(204);
+    assertThat(owner().send("DELETE", CLOSURE, "").status()).isEqualTo(204);
+    pass(Duration.ofDays(30));
+    round();
+    assertThat(status()).isEqualTo("active");
+  }
+
+  @Test
+  void back7ThiefCloses_givenAHold_anOpenApproval_orAPassphrase_thenRefused() {
+    customers.query("insert into protection_change (account_id, kind, changed_at, held_until) values ($1, 'recovery', now(), now() + interval '1 day')",
+        ann.account().value());
+    assertThat(ask().text("reason")).isEqualTo("held");
+    customers.query("delete from protection_change where account_id = $1", ann.account().value());
+    customers.query("""
+        insert into approval (id, account_id, consumer, proposer, type, action, action_hash, state, proposed_at, ends_at)
+        values (gen_random_uuid(), $1, 'withdrawals', 'consumer', 'withdrawal', '{}', 'x', 'open', now(), now() + interval '5 minutes')""",
+        ann.account().value());
+    assertThat(ask().text("reason")).isEqualTo("approvals-open");
+    customers.query("delete from approval where account_id = $1", ann.account().value());
+    neighbours.hasPassphrase(ann.account());
+    assertThat(ask().problem()).isEqualTo("passphrase-refused");
+    assertThat(owner().post(CLOSURE, Map.of("passphrase", "111111")).problem()).isEqualTo("passphrase-refused");
+    assertThat(owner().post(CLOSURE, Map.of("passphrase", NeighboursDouble.RIGHT_PASSPHRASE)).status()).isEqualTo(202);
+  }
+
+  @Test
+  void back7ThiefCloses_givenAnOldSession_orASecondFactorThatWasNotShown_thenAStepUpIsAskedFor() {
+    neighbours.enrols(ann.account());
+    assertThat(ask().status()).isEqualTo(401);
+    assertThat(ask().problem()).isEqualTo("insufficient-user-authentication");
+  }
+
+  @Test
+  void back7Void_givenAFreezeMeanwhile_thenTheWishIsVoid() {
+    assertThat(ask().status()).isEqualTo(202);
+    stranger.bearer(ServiceTokenFiles.token("recovery-service", "auth-service")).post("/internal/accounts/" + ann.account() + "/freeze",
+        Map.of("requestId", UUID.randomUUID().toString(), "reason", "compromised"));
+    pass(Duration.ofDays(30));
+    round();
+    assertThat(status()).isEqualTo("frozen");
+    assertThat(of("account_closure")).isZero();
+  }
+
+  @Test
+  void back7Replicas_givenManyRoundsAtOnce_thenTheAccountIsClosedOnce() {
+    assertThat(ask().status()).isEqualTo(202);
+    customers.query("update account_closure set closes_at = now() - interval '1 minute', reminded_at = now() where account_id = $1",
+        ann.account().value());
+    List<CompletableFuture<Void>> rounds = IntStream.range(0, 6).mapToObj(_ -> CompletableFuture.runAsync(this::round)).toList();
+    rounds.forEach(CompletableFuture::join);
+    round();
+    assertThat(status()).isEqualTo("closed");
+    assertThat(customers.count("select standing_version from account where id = $1", ann.account().value())).isEqualTo(1);
+  }
+
+  @Test
+  void back7Quarantine_givenAClosedAccountsAddress_whenItIsRegistered_thenTheAnswerIsThatOfAFreshOne() {
+    close();
+    assertThat(status()).isEqualTo("closed");
+
+    Answer again = stranger.post("/v1/accounts", Map.of("identifier", ann.identifier(), "password", "slate harbour meadow crown"));
+    Answer fresh = Client.fromANewNetwork().post("/v1/accounts",
+        Map.of("identifier", Customers.freshEmail(), "password", "slate harbour meadow crown"));
+
+    assertThat(again.status()).isEqualTo(fresh.status());
+    assertThat(again.json().fieldNames()).toIterable().containsExactlyElementsOf(() -> fresh.json().fieldNames());
+    assertThat(customers.count("select count(*) from quarantined_identifier where ends_at > now() + interval '89 days'")).isPositive();
+  }
+}

@@ -1,0 +1,38 @@
+package io.portcullis.session.erasure;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.session.lifecycle.AccountLock;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// Erases where, when and from what a closed account's owner signed in. The bar stays, and so do the endings of sessions until their
+/// tokens have expired: they name nobody.
+@ApplicationScoped
+class EraseTraces {
+
+  private static final List<String> ERASED = List.of(
+      "delete from sign_in where account_id = $1",
+      "delete from visited_country where account_id = $1",
+      "delete from api_key where account_id = $1",
+      "delete from device where account_id = $1",
+      "update session set address = null where account_id = $1 and address is not null",
+      "update account_standing set last_address = null, last_sign_in_at = null where account_id = $1");
+
+  private final AccountLock lock;
+  private final Postgres postgres;
+
+  EraseTraces(AccountLock lock, Postgres postgres) {
+    this.lock = lock;
+    this.postgres = postgres;
+  }
+
+  Uni<Void> handle(AccountId account) {
+    return postgres.withTransaction(tx -> lock.take(tx, account).chain(() -> Multi.createFrom().iterable(ERASED)
+        .onItem().transformToUniAndConcatenate(sql -> tx.preparedQuery(sql).execute(Tuple.of(account.value())))
+        .collect().last().replaceWithVoid()));
+  }
+}
