@@ -67,7 +67,7 @@ class AskClosure {
 
   private Uni<ClosureVerdict> passphrase(AccountId account, Optional<Secret> passphrase, Supplier<Uni<ClosureVerdict>> right) {
     return secondFactors.enrolledFactors(account).onFailure().transform(ProblemException::unavailable).chain(enrolled -> {
-      if (!enrolled.hasPassphrase()) {
+      if (!enrolled.hasPassphrase().orElseThrow(ProblemException::notYet)) {
         return right.get();
       }
       return passphrase.isEmpty() ? now(new PassphraseRefused()) : secondFactors

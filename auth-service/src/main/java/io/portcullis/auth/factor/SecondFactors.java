@@ -171,7 +171,7 @@ public interface SecondFactors {
 
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record EnrolledFactors(List<EnrolledFactor> factors, boolean hasPassphrase) {
+  record EnrolledFactors(List<EnrolledFactor> factors, Optional<Boolean> hasPassphrase) {
 
     // Absent means that nobody knows, and not that there are none.
     public EnrolledFactors {
