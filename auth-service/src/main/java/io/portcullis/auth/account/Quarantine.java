@@ -8,7 +8,7 @@ import io.portcullis.runtime.identifier.Identifier;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// The table `quarantined_identifier`: what closed accounts were found by. Whoever gets an address or a number after its owner must not
-/// get into the exchange under that name at once. Kept as digests, for they are nobody's any more.
+/// The table `quarantined_identifier`: identifiers of closed accounts, as keyed digests. The next holder of an address or a number
+/// can't register with it for 90 days.
 @ApplicationScoped
 public class Quarantine {
 

@@ -302,13 +302,14 @@ public interface AlertWords {
   @Message("Your account will be closed")
   String closureRequestedSubject();
 
-  @Message("Your account asked to be closed. It is closed at {time}, for good. Until then you can cancel it: sign in.")
+  @Message("Someone who was signed in to your account asked to close it. It will be closed for good at {time}. "
+      + "Until then you can cancel this: sign in.")
   String closureRequested(String time);
 
   @Message("Last notice: your account will be closed")
   String closureImminentSubject();
 
-  @Message("Your account is closed at {time}, for good. Until then you can cancel it: sign in.")
+  @Message("Your account will be closed for good at {time}. Until then you can cancel this: sign in.")
   String closureImminent(String time);
 
   @Message("Your account will not be closed")

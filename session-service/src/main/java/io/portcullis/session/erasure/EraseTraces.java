@@ -19,6 +19,7 @@ class EraseTraces {
       "delete from visited_country where account_id = $1",
       "delete from api_key where account_id = $1",
       "delete from device where account_id = $1",
+      "delete from voided_approval where account_id = $1",
       "update session set address = null where account_id = $1 and address is not null",
       "update account_standing set last_address = null, last_sign_in_at = null where account_id = $1");
 
