@@ -1,16 +1,19 @@
 package io.portcullis.session.erasure;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.lifecycle.AccountLock;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// Erases where, when and from what a closed account's owner signed in. The bar stays, and so do the endings of sessions until their
-/// tokens have expired: they name nobody.
+/// Erases devices, places, sign-ins and API keys of a closed account. Only a barred account is erased, because a sign-in in flight could
+/// leave new traces otherwise. The bar stays, and so do the ends of sessions until their tokens have expired: they name nobody.
 @ApplicationScoped
 class EraseTraces {
 
@@ -31,9 +34,15 @@ class EraseTraces {
     this.postgres = postgres;
   }
 
-  Uni<Void> handle(AccountId account) {
-    return postgres.withTransaction(tx -> lock.take(tx, account).chain(() -> Multi.createFrom().iterable(ERASED)
+  /// @return whether the account is barred, and so erased
+  Uni<Boolean> handle(AccountId account) {
+    return postgres.withTransaction(tx -> lock.take(tx, account).chain(standing ->
+        standing.filter(AccountLock.Standing::barred).isEmpty() ? now(false) : erase(tx, account).replaceWith(true)));
+  }
+
+  private static Uni<Void> erase(SqlConnection tx, AccountId account) {
+    return Multi.createFrom().iterable(ERASED)
         .onItem().transformToUniAndConcatenate(sql -> tx.preparedQuery(sql).execute(Tuple.of(account.value())))
-        .collect().last().replaceWithVoid()));
+        .collect().last().replaceWithVoid();
   }
 }

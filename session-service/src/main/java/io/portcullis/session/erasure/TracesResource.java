@@ -11,6 +11,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,10 +33,13 @@ public class TracesResource {
 
   @DELETE
   @Operation(operationId = "eraseTraces", summary = "Erase devices, places and sign-ins of a closed account; again changes nothing")
+  @APIResponse(responseCode = "503", description = "The account is not barred yet: bar it, and ask again")
   @APIResponse(responseCode = "204", description = "Nothing of them is here")
   public Uni<RestResponse<?>> erase(@RestPath String id) {
     return AccountId.parse(id)
-        .<Uni<RestResponse<?>>>map(account -> erase.handle(account).map(_ -> RestResponse.noContent()))
+        .<Uni<RestResponse<?>>>map(account -> erase.handle(account).map(erased -> erased
+            ? RestResponse.noContent()
+            : Problem.retryAfter(HouseProblem.UNAVAILABLE, Duration.ofSeconds(2))))
         .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
   }
 }

@@ -56,6 +56,7 @@ class ReviewDevicesTest {
   void back7_givenAClosedAccount_whenItsTracesAreErased_thenNoDeviceAndNoPlaceStays_andTheBarDoes() {
     AccountId alice = newAccount();
     phone.signIn(alice);
+    assertThat(auth().delete("/internal/accounts/" + alice + "/traces").statusCode()).as("no bar yet").isEqualTo(503);
     phone.stand(alice, clock.instant(), true, 1).then().statusCode(200);
 
     for (int asked = 0; asked < 2; asked++) {
