@@ -101,7 +101,7 @@ public final class Samples {
       AccountId account, DeviceRecognition recognition, String device, RiskReason... reasons) {
     return new SessionEstablished(OtherServices.anEvent(), account, Instant.now(), new SessionId(UUID.randomUUID()),
         new DeviceId(UUID.randomUUID()), device, Optional.of("203.0.113.7"), "aal1", recognition,
-        Optional.of("Berlin, Germany"), List.of(reasons));
+        Optional.of("Berlin, Germany"), List.of(reasons), Optional.empty());
   }
 
   static SignInBlocked blocked(AccountId account, RiskReason... reasons) {
@@ -264,7 +264,7 @@ public final class Samples {
         change(account, DeviceAction.RENAMED), change(account, DeviceAction.FORGOTTEN),
         key(account, ApiKeyChange.RENAMED), key(account, ApiKeyDisableReason.ACCOUNT_FROZEN),
         new AssuranceLevelChange(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
-            "Firefox on Linux", "aal2"),
+            "Firefox on Linux", "aal2", Optional.empty()),
         new RefreshRepeatedElsewhere(OtherServices.anEvent(), account, now, new SessionId(UUID.randomUUID()),
             "Firefox on Linux", Optional.of("198.51.100.7"), Optional.empty()),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, false),

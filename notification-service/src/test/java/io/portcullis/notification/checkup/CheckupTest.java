@@ -104,7 +104,7 @@ class CheckupTest {
 
   private SessionEstablished signIn(DeviceRecognition recognition, UUID device, Instant time) {
     return new SessionEstablished(OtherServices.anEvent(), alice, time, new SessionId(UUID.randomUUID()), new DeviceId(device),
-        "Firefox on Linux", Optional.empty(), "aal1", recognition, Optional.empty(), List.of());
+        "Firefox on Linux", Optional.empty(), "aal1", recognition, Optional.empty(), List.of(), Optional.empty());
   }
 
   private BookOnlyChange bookOnly(BookOnlyAction action) {

@@ -181,7 +181,8 @@ class OwedMessageTest {
     var account = new AccountId(key);
     var session = new SessionId(UUID.randomUUID());
     others.publish(new SessionEstablished(OtherServices.anEvent(), account, clock.instant(), session, new DeviceId(UUID.randomUUID()),
-        "Chrome on Windows", Optional.of("203.0.113.7"), "aal2", DeviceRecognition.KNOWN, Optional.of("Lagos, Nigeria"), List.of()));
+        "Chrome on Windows", Optional.of("203.0.113.7"), "aal2", DeviceRecognition.KNOWN, Optional.of("Lagos, Nigeria"), List.of(),
+        Optional.empty()));
     await().atMost(Duration.ofSeconds(40)).until(() -> tables.count("select count(*) from audit_event where account_id = $1", key) == 1);
     others.owe(key, new IdentifierChanged(address, "en", Optional.of(account), IdentifierAction.ADDED, origin + "/recovery/identifier#token=pit_x",
         Duration.ofHours(72), Optional.empty(), new Circumstances(Optional.empty(), Optional.of(session))));

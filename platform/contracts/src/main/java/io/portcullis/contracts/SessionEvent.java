@@ -15,15 +15,18 @@ public sealed interface SessionEvent extends SecurityEvent {
   /// @param address the network address it came from, as text; empty when unknown
   /// @param place   where that is, such as "Berlin, Germany"; empty when unknown
   /// @param reasons what was unusual about it; empty when nothing was
+  /// @param factorSettledAt from when on the second factor that was shown counts as settled; left out where none was shown or its
+  ///                age is not known, and by an earlier release
   @WireName("io.portcullis.session.session-established.v1")
   record SessionEstablished(
       EventId id, AccountId subject, Instant time, SessionId session, DeviceId deviceId, String device,
       Optional<String> address, String acr, DeviceRecognition recognition, Optional<String> place,
-      List<RiskReason> reasons) implements SessionEvent, OnDevice, FromPlace {
-    /// Events from before places and reasons were told lack both.
+      List<RiskReason> reasons, Optional<Instant> factorSettledAt) implements SessionEvent, OnDevice, FromPlace {
+    /// Events of earlier releases lack what was added since.
     public SessionEstablished {
       place = place == null ? Optional.empty() : place;
       reasons = reasons == null ? List.of() : List.copyOf(reasons);
+      factorSettledAt = factorSettledAt == null ? Optional.empty() : factorSettledAt;
     }
   }
 
@@ -72,10 +75,15 @@ public sealed interface SessionEvent extends SecurityEvent {
 
   /// A session was raised by a step-up, or freed of a restriction (CAEP assurance-level-change).
   ///
-  /// @param acr what the session is worth now
+  /// @param acr             what the session is worth now
+  /// @param factorSettledAt as in [SessionEstablished]
   @WireName("io.portcullis.session.assurance-level-change.v1")
-  record AssuranceLevelChange(EventId id, AccountId subject, Instant time, SessionId session, String device, String acr)
-      implements SessionEvent, OnDevice {}
+  record AssuranceLevelChange(EventId id, AccountId subject, Instant time, SessionId session, String device, String acr,
+      Optional<Instant> factorSettledAt) implements SessionEvent, OnDevice {
+    public AssuranceLevelChange {
+      factorSettledAt = factorSettledAt == null ? Optional.empty() : factorSettledAt;
+    }
+  }
 
   /// The customer approved an API key, and it was made.
   ///

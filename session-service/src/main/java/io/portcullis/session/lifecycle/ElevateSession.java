@@ -98,7 +98,7 @@ class ElevateSession {
         : elevations.elevate(tx, account, id, raise(proof.get(), request, session, standing, now))
             .map(row -> grants.of(row, now))
             .call(grant -> outbox.append(tx, new AssuranceLevelChange(
-                ids.nextEvent(), account, now, id, session.device(), grant.acr())))
+                ids.nextEvent(), account, now, id, session.device(), grant.acr(), grant.factor().settlesAt())))
             .map(this::elevated);
   }
 

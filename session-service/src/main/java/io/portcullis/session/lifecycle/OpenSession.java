@@ -269,7 +269,8 @@ class OpenSession {
     var established = new SessionEstablished(
         ids.nextEvent(), session.account(), session.now(), session.id(), opened.device(), name,
         session.address(), session.proof().acr(), opened.isNew() ? DeviceRecognition.NEW : DeviceRecognition.KNOWN,
-        session.assessment().place().map(Place::name), session.assessment().risk().reasons());
+        session.assessment().place().map(Place::name), session.assessment().risk().reasons(),
+        session.factor().settlesAt());
     return session.trustedUntil().isEmpty()
         ? List.of(established)
         : List.of(established, new DeviceChange(

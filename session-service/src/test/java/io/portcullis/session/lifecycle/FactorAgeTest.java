@@ -4,11 +4,14 @@ import static io.portcullis.session.Phone.newAccount;
 import static io.portcullis.session.Phone.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Phone.Tokens;
 import io.portcullis.session.Rows;
 import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.TopicProbe;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -32,6 +35,7 @@ class FactorAgeTest {
   @Inject Phone phone;
   @Inject Rows rows;
   @Inject MutableClock clock;
+  @Inject TopicProbe topics;
 
   private static JsonPath claims(String accessToken) {
     return new JsonPath(new String(Base64.getUrlDecoder().decode(accessToken.split("\\.")[1]), StandardCharsets.UTF_8));
@@ -56,6 +60,23 @@ class FactorAgeTest {
     assertThat(claims(tokens.accessToken()).getLong("factor_settled_at")).isEqualTo(tomorrow.getEpochSecond());
     assertThat(claims(phone.refresh(tokens.refreshToken()).path("access_token")).getLong("factor_settled_at"))
         .isEqualTo(tomorrow.getEpochSecond());
+  }
+
+  @Test
+  void givenASignInAndAStepUp_thenTheFactsSayFromWhenOnTheShownFactorIsSettled_andSayNothingOfAPassword() {
+    Tokens tokens = withApp(Instant.parse("2026-03-01T12:00:00Z"));
+    phone.elevate(tokens.account(), tokens.session(), List.of(proof("otp", clock.instant(), Instant.parse("2026-03-02T12:00:00Z"))));
+    topics.awaitType(tokens.account(), "io.portcullis.session.assurance-level-change.v1");
+    List<String> facts = topics.present(SecurityEvent.TOPIC, tokens.account().toString()).stream()
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
+    assertThat(facts.getFirst()).contains("\"factorSettledAt\":\"2026-03-01T12:00:00Z\"");
+    assertThat(facts.getLast()).contains("\"factorSettledAt\":\"2026-03-02T12:00:00Z\"");
+
+    AccountId alone = newAccount();
+    phone.signIn(alone);
+    topics.awaitType(alone, "io.portcullis.session.session-established.v1");
+    assertThat(new String(topics.present(SecurityEvent.TOPIC, alone.toString()).getFirst().value(), StandardCharsets.UTF_8))
+        .doesNotContain("factorSettledAt");
   }
 
   @Test

@@ -49,11 +49,7 @@ public record Customer(
 
   /// From when on the second factor is settled that was shown; empty when none was, or its age is not known.
   public Optional<Instant> settlesAt() {
-    return switch (factor) {
-      case FactorAge.Settles(Instant at) -> Optional.of(at);
-      case FactorAge.OnlyFresh(Instant at) -> Optional.of(at);
-      case FactorAge.NoneEnrolled(), FactorAge.Unknown() -> Optional.empty();
-    };
+    return factor.settlesAt();
   }
 
   public boolean isBoundTo(KeyThumbprint key) {

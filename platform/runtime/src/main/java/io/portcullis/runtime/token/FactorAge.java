@@ -1,6 +1,7 @@
 package io.portcullis.runtime.token;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an authentication says about the account's second factors. Age tells the owner's factor from one that a thief
 /// has just enrolled. So every change that weakens or moves an account asks for a settled one ([CurrentCustomer#requireSettled]).
@@ -25,4 +26,13 @@ public sealed interface FactorAge {
   /// No factor whose age is known was shown: the password alone, a recovery code, or a token from before ages were
   /// kept. It counts as fresh.
   record Unknown() implements FactorAge {}
+
+  /// From when on the factor that was shown counts as settled; empty where none was shown, or its age is not known.
+  default Optional<Instant> settlesAt() {
+    return switch (this) {
+      case Settles(Instant at) -> Optional.of(at);
+      case OnlyFresh(Instant at) -> Optional.of(at);
+      case NoneEnrolled(), Unknown() -> Optional.empty();
+    };
+  }
 }

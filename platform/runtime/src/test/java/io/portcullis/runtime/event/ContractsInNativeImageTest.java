@@ -50,7 +50,7 @@ class ContractsInNativeImageTest {
     SecurityEvent event = new SessionEvent.SessionEstablished(new EventId(id), new AccountId(id),
         Instant.parse("2026-11-22T18:00:00Z"), new SessionId(id), new DeviceId(id), "Firefox on Linux",
         Optional.of("192.0.2.1"), "aal2", SessionEvent.DeviceRecognition.NEW, Optional.of("Berlin, Germany"),
-        List.of(SessionEvent.RiskReason.NEW_DEVICE));
+        List.of(SessionEvent.RiskReason.NEW_DEVICE), Optional.empty());
     String wire = json.writeValueAsString(event);
     assertThat(wire).isEqualTo("""
         {"id":"%1$s","subject":"%1$s","time":"2026-11-22T18:00:00Z","session":"%1$s","deviceId":"%1$s",\
