@@ -439,7 +439,7 @@ class DeployFilesTest {
     assertThat(writers.get("portcullis.dead-letters")).containsExactly("notification-service");
     assertThat(matches("may (\\S+) --operation Read .*--topic portcullis.(?:messages|contacts)", rights)).containsOnly("notification-service");
     assertThat(matches("may (\\S+) --operation Read --topic portcullis.security-events", rights))
-        .containsOnly("notification-service", "session-service");
+        .containsOnly("notification-service", "session-service", "recovery-service");
   }
 
   @Test
@@ -471,7 +471,8 @@ class DeployFilesTest {
         "portcullis.contacts", publishers("Contact"), "portcullis.revocations", publishers("Revocation"),
         "portcullis.dead-letters", Set.of("notification-service")));
     Set<String> notification = Set.of("notification-service");
-    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", Set.of("notification-service", "session-service"), "portcullis.messages", notification,
+    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", Set.of("notification-service", "session-service", "recovery-service"),
+        "portcullis.messages", notification,
         "portcullis.contacts", notification, "portcullis.revocations", SERVICES));
     Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)");
     assertThat(topics).isEqualTo(topics(topic, compose.at("/services/topics/command").get(2).asText()));

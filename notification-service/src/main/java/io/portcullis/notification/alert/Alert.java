@@ -225,6 +225,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case CLAIMANT -> AlertWords::caseCancelledByClaimant;
         case LINK -> AlertWords::caseCancelledByLink;
         case SIGN_IN -> AlertWords::caseCancelledBySignIn;
+        case FREEZE -> AlertWords::caseCancelledByFreeze;
       }, AlertWords::caseCancelledBrief);
       case CaseRejected _ -> urgent(AlertWords::caseRejectedSubject, AlertWords::caseRejected, AlertWords::caseRejectedBrief);
       case CaseExpired _ -> urgent(AlertWords::caseExpiredSubject, AlertWords::caseExpired, AlertWords::caseExpiredBrief);

@@ -447,8 +447,12 @@ public interface AlertWords {
   @Message("The recovery of your account was cancelled by a link in one of our messages. Nothing has changed.")
   String caseCancelledByLink();
 
-  @Message("The recovery of your account was cancelled, because someone signed in with what was called lost. Nothing has changed.")
+  @Message("The recovery of your account was cancelled, because someone signed in with a second factor of yours. Nothing has changed.")
   String caseCancelledBySignIn();
+
+  @Message("The recovery of your account was cancelled, because the account was frozen. To get it back with the help of our staff, "
+      + "ask for recovery again.")
+  String caseCancelledByFreeze();
 
   @Message("The recovery of your account was rejected")
   String caseRejectedSubject();

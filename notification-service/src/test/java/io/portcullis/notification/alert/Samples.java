@@ -196,6 +196,7 @@ public final class Samples {
         new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.CLAIMANT),
         new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.LINK),
         new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.SIGN_IN),
+        new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.FREEZE),
         new CaseRejected(OtherServices.anEvent(), account, now, UUID.randomUUID()),
         new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, true),

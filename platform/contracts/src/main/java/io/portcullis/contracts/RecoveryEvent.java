@@ -73,7 +73,9 @@ public sealed interface RecoveryEvent extends SecurityEvent {
     CLAIMANT,
     /// By the link in a message.
     LINK,
-    /// By a sign-in with a factor that the case calls lost.
-    SIGN_IN
+    /// By a sign-in, or a step-up, with a second factor that was settled before the case was opened.
+    SIGN_IN,
+    /// The account was frozen.
+    FREEZE
   }
 }

@@ -2,6 +2,7 @@ package io.portcullis.testkit;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Revocation;
+import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.contracts.SettingsLocked;
 import io.portcullis.runtime.event.RecordProofs;
@@ -21,11 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Plays session-service for a service that only listens: publishes that a session has ended.
+/// Plays session-service for a service that only listens: publishes that a session has ended or was opened,
+/// and a freeze of auth-service's.
 @Singleton
 public class SessionEndings {
 
   private static final String SESSION_SERVICE = "session-service";
+  private static final String AUTH_SERVICE = "auth-service";
   private static final Duration MEMORY = Duration.ofMinutes(10);
 
   private final Clock clock;
@@ -58,9 +61,32 @@ public class SessionEndings {
     return record(session.toString(), Revocation.TYPE, body, now);
   }
 
+  /// The customer of `account` has signed in with a second factor that counts as settled from `settledAt` on.
+  public ProducerRecord<String, byte[]> signIn(AccountId account, Instant settledAt) {
+    Instant now = clock.instant();
+    UUID id = UUID.randomUUID();
+    byte[] body = """
+        {"id":"%s","subject":"%s","time":"%s","session":"%s","deviceId":"%s","device":"Firefox on Linux","acr":"aal2",
+         "recognition":"KNOWN","reasons":[],"factorSettledAt":"%s"}""".formatted(id, account, now, UUID.randomUUID(), UUID.randomUUID(), settledAt)
+        .getBytes(StandardCharsets.UTF_8);
+    return provedBy(SESSION_SERVICE, record(SESSION_SERVICE, SecurityEvent.TOPIC, account.toString(), "io.portcullis.session.session-established.v1", body, now));
+  }
+
+  /// The owner of `account` has frozen it, as auth-service tells it.
+  public ProducerRecord<String, byte[]> freeze(AccountId account) {
+    Instant now = clock.instant();
+    byte[] body = "{\"id\":\"%s\",\"subject\":\"%s\",\"time\":\"%s\",\"reason\":\"alert-link\"}".formatted(UUID.randomUUID(), account, now)
+        .getBytes(StandardCharsets.UTF_8);
+    return provedBy(AUTH_SERVICE, record(AUTH_SERVICE, SecurityEvent.TOPIC, account.toString(), "io.portcullis.auth.account-frozen.v1", body, now));
+  }
+
   private static ProducerRecord<String, byte[]> record(String key, String type, byte[] body, Instant now) {
-    var record = new ProducerRecord<>(Revocation.TOPIC, null, now.toEpochMilli(), key, body);
-    Map.of("ce_id", UUID.randomUUID().toString(), "ce_source", "/portcullis/" + SESSION_SERVICE, "ce_type", type,
+    return record(SESSION_SERVICE, Revocation.TOPIC, key, type, body, now);
+  }
+
+  private static ProducerRecord<String, byte[]> record(String writer, String topic, String key, String type, byte[] body, Instant now) {
+    var record = new ProducerRecord<>(topic, null, now.toEpochMilli(), key, body);
+    Map.of("ce_id", UUID.randomUUID().toString(), "ce_source", "/portcullis/" + writer, "ce_type", type,
             "ce_time", now.toString())
         .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return record;

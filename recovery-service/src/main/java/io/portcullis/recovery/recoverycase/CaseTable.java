@@ -35,7 +35,7 @@ final class CaseTable {
 
   enum Who {
     CLAIMANT,
-    /// The claimant, or the owner by a link or by a sign-in with a factor that the case calls lost.
+    /// The claimant, or the owner by a link, by a sign-in with an old second factor, or by a freeze.
     CLAIMANT_OR_OWNER,
     /// A person of the staff who did not open the case.
     REVIEWER,

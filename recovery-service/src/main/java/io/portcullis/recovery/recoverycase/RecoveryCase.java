@@ -1,7 +1,12 @@
 package io.portcullis.recovery.recoverycase;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.RecoveryEvent.CaseCanceller;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.recovery.recoverycase.CaseTable.Line;
 import io.portcullis.recovery.recoverycase.CaseTable.Who;
 import jakarta.persistence.Entity;
@@ -163,6 +168,26 @@ class RecoveryCase {
         closedAt = now;
       }
     }
+  }
+
+  /// How this case is cancelled by what happened to its account: the owner signed in, or froze it. Empty where it goes on.
+  Optional<CaseCanceller> cancelledBy(SecurityEvent event) {
+    if (!event.subject().value().equals(account) || !event.time().isAfter(openedAt)) {
+      return Optional.empty();
+    }
+    return switch (event) {
+      case SessionEstablished signIn -> signIn.factorSettledAt().flatMap(this::cancelledBySignIn);
+      case AssuranceLevelChange stepUp -> stepUp.factorSettledAt().flatMap(this::cancelledBySignIn);
+      case AccountFrozen _ -> Optional.of(CaseCanceller.FREEZE);
+      default -> Optional.empty();
+    };
+  }
+
+  // A factor that was fresh when the case was opened may be a thief's. Nobody signs in with a trading passphrase, so no sign-in
+  // shows that it is not lost.
+  private Optional<CaseCanceller> cancelledBySignIn(Instant factorSettledAt) {
+    return reason == CaseReason.LOST_TRADING_PASSPHRASE || factorSettledAt.isAfter(openedAt)
+        ? Optional.empty() : Optional.of(CaseCanceller.SIGN_IN);
   }
 
   /// The account was looked up, and there is none: from outside the case goes on as others do.

@@ -53,6 +53,10 @@ class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
   }
 
   Uni<List<RecoveryCase>> openOf(UUID account) {
-    return list("account = ?1 and closedAt is null", account);
+    return openOf(Set.of(account));
+  }
+
+  Uni<List<RecoveryCase>> openOf(Set<UUID> accounts) {
+    return list("account in ?1 and closedAt is null", accounts);
   }
 }

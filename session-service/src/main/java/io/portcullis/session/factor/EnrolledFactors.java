@@ -4,20 +4,17 @@ import static java.util.Comparator.naturalOrder;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
-import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.runtime.event.EventDecoder;
-import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.session.lifecycle.AccountLock;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,17 +59,7 @@ class EnrolledFactors {
   }
 
   private Stream<AuthenticatorEnrolled> enrolment(ConsumerRecord<String, byte[]> record) {
-    try {
-      return SecurityEventType.of(type(record)).filter(AuthenticatorEnrolled.class::equals).isPresent()
-          ? decoder.securityEvent(record).stream().map(AuthenticatorEnrolled.class::cast) : Stream.empty();
-    } catch (MalformedEvent passedOver) {
-      return Stream.empty();
-    }
-  }
-
-  private static String type(ConsumerRecord<String, byte[]> record) {
-    return Optional.ofNullable(record.headers().lastHeader("ce_type")).map(header -> header.value())
-        .map(value -> new String(value, StandardCharsets.UTF_8)).orElse("");
+    return decoder.heard(record, Set.of(AuthenticatorEnrolled.class)).stream().map(AuthenticatorEnrolled.class::cast);
   }
 
   private static final String FORGET = """

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
@@ -80,6 +81,18 @@ public class EventDecoder {
       requireRemembered(event.time());
       return event;
     });
+  }
+
+  /// For a reader that listens to a few kinds: empty for every other, and for what can't be read or was not proved.
+  /// notification-service reads the same records and raises the alarm.
+  public Optional<SecurityEvent> heard(ConsumerRecord<?, byte[]> record, Set<Class<? extends SecurityEvent>> kinds) {
+    Optional<String> type = Optional.ofNullable(record.headers().lastHeader("ce_type")).map(Header::value)
+        .map(value -> new String(value, StandardCharsets.UTF_8));
+    try {
+      return type.flatMap(SecurityEventType::of).filter(kinds::contains).isPresent() ? securityEvent(record) : Optional.empty();
+    } catch (MalformedEvent passedOver) {
+      return Optional.empty();
+    }
   }
 
   /// The message and the id to remember it by.
