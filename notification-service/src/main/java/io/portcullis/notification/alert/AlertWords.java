@@ -321,8 +321,8 @@ public interface AlertWords {
   @Message("Your account is open again")
   String accountUnfrozenSubject();
 
-  @Message("Your account was frozen and is open again: a new password was set, a second factor of before the freeze was shown, and "
-      + "everything in it was reviewed. Withdrawals are held for a while.")
+  @Message("Your account was frozen and is open again. A new password was set, and everything in the account was reviewed. A second "
+      + "factor of before the freeze was shown, or our staff approved a recovery. Withdrawals are held for a while.")
   String accountUnfrozen();
 
   @Message("A second factor was added")

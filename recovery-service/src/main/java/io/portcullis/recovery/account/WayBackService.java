@@ -55,9 +55,11 @@ public interface WayBackService {
   @Path("/way-back/{account}/items/{kind}/{item}")
   Uni<Response> remove(@PathParam("account") AccountId account, @PathParam("kind") String kind, @PathParam("item") String item);
 
+  /// @param version  names this freeze: the next one has another
+  /// @param frozenAt since when
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record CurrentFreeze(int version) {}
+  record CurrentFreeze(int version, Instant frozenAt) {}
 
   @RegisterForReflection
   record UnfreezeOrder(UUID requestId, int version, UUID passwordRequest) {}

@@ -2,13 +2,14 @@ package io.portcullis.recovery.compromised;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.contracts.AccountId;
+import io.portcullis.recovery.account.Freezes;
 import io.portcullis.recovery.account.WayBackService;
 import io.portcullis.recovery.account.WayBackService.BegunFactor;
 import io.portcullis.recovery.account.WayBackService.CurrentFreeze;
 import io.portcullis.recovery.compromised.WayBack.Challenge;
 import io.portcullis.recovery.compromised.WayBack.Progress;
 import io.portcullis.recovery.compromised.WayBack.Proof;
+import io.portcullis.recovery.password.LinkOrigin;
 import io.portcullis.recovery.password.SpendLink;
 import io.portcullis.recovery.password.SpentLink;
 import io.portcullis.runtime.crypto.OpaqueToken;
@@ -16,12 +17,12 @@ import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Begins the way back with a link to a proved address. The link is used up by that; where the account is not frozen it stays good.
@@ -32,14 +33,17 @@ class BeginWayBack {
 
   private final SpendLink spendLink;
   private final WayBackService auth;
+  private final Freezes freezes;
   private final WayBacks wayBacks;
   private final Ids ids;
   private final SecureRandom random;
   private final Clock clock;
 
-  BeginWayBack(SpendLink spendLink, @RestClient WayBackService auth, WayBacks wayBacks, Ids ids, SecureRandom random, Clock clock) {
+  BeginWayBack(SpendLink spendLink, @RestClient WayBackService auth, Freezes freezes, WayBacks wayBacks, Ids ids, SecureRandom random,
+      Clock clock) {
     this.spendLink = spendLink;
     this.auth = auth;
+    this.freezes = freezes;
     this.wayBacks = wayBacks;
     this.ids = ids;
     this.random = random;
@@ -50,28 +54,29 @@ class BeginWayBack {
 
   /// Empty when the link is not good, or the account is not frozen.
   Uni<Optional<Begun>> handle(String link) {
-    return spendLink.handle(link, spent -> freeze(spent.account()).chain(freeze -> freeze.isEmpty()
+    return spendLink.handle(link, spent -> freezes.of(spent.account()).chain(freeze -> freeze.isEmpty()
         ? now(Optional.<Begun>empty()) : begin(spent, freeze.get()).map(Optional::of)));
   }
 
-  private Uni<Optional<CurrentFreeze>> freeze(AccountId account) {
-    return auth.freeze(account).map(Optional::of)
-        .onFailure(failure -> failure instanceof WebApplicationException refused && refused.getResponse().getStatus() == 404)
-        .recoverWithItem(Optional.empty())
-        .onFailure().transform(ProblemException::unavailable);
+  // A case that two persons approved stands for the old factor, which it has taken away.
+  private Uni<Begun> begin(SpentLink link, CurrentFreeze freeze) {
+    UUID id = ids.next();
+    return switch (link.origin()) {
+      case CASE -> add(id, link, freeze, Optional.empty());
+      case REQUEST -> auth.begin(link.account(), new WayBackService.WayBack(id))
+          .onFailure().transform(ProblemException::unavailable)
+          .chain(factor -> add(id, link, freeze, challenge(factor)));
+    };
   }
 
-  private Uni<Begun> begin(SpentLink link, CurrentFreeze freeze) {
-    var id = ids.next();
-    return auth.begin(link.account(), new WayBackService.WayBack(id))
-        .onFailure().transform(ProblemException::unavailable)
-        .chain(factor -> {
-          Instant now = clock.instant();
-          var token = OpaqueToken.random(WayBacks.TOKEN_PREFIX, random);
-          var begun = new WayBack(id, link.account(), freeze.version(), new Proof(link.issued(), link.sentTo()), challenge(factor),
-              new Progress(false, false, false), now.plus(LIFETIME));
-          return wayBacks.add(begun, token, now).replaceWith(new Begun(token, begun));
-        });
+  private Uni<Begun> add(UUID id, SpentLink link, CurrentFreeze freeze, Optional<Challenge> challenge) {
+    return Uni.createFrom().deferred(() -> {
+      Instant now = clock.instant();
+      var token = OpaqueToken.random(WayBacks.TOKEN_PREFIX, random);
+      var begun = new WayBack(id, link.account(), freeze.version(), new Proof(link.issued(), link.sentTo()), challenge,
+          new Progress(link.origin() == LinkOrigin.CASE, false, false), now.plus(LIFETIME));
+      return wayBacks.add(begun, token, now).replaceWith(new Begun(token, begun));
+    });
   }
 
   private static Optional<Challenge> challenge(BegunFactor factor) {

@@ -44,8 +44,8 @@ class WayBacks {
   }
 
   private static final String ADD = """
-      insert into way_back (id, account, digest, freeze_version, issued_at, reset_epoch, sent_to, begun_at, expires_at, challenge, methods)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
+      insert into way_back (id, account, digest, freeze_version, issued_at, reset_epoch, sent_to, begun_at, expires_at, challenge, methods, factor_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
 
   Uni<Void> add(WayBack begun, OpaqueToken token, Instant now) {
     Proof proof = begun.proof();
@@ -55,7 +55,8 @@ class WayBacks {
         .addString(proof.sentTo().map(address -> box.seal(address.getBytes(StandardCharsets.UTF_8), place(begun.id()))).orElse(null))
         .addOffsetDateTime(Rows.utc(now)).addOffsetDateTime(Rows.utc(begun.expiresAt()))
         .addString(begun.challenge().map(Challenge::id).orElse(null))
-        .addArrayOfString(begun.challenge().map(Challenge::methods).orElse(List.of()).toArray(String[]::new))).replaceWithVoid();
+        .addArrayOfString(begun.challenge().map(Challenge::methods).orElse(List.of()).toArray(String[]::new))
+        .addOffsetDateTime(begun.progress().factorShown() ? Rows.utc(now) : null)).replaceWithVoid();
   }
 
   private static final String FIND = """

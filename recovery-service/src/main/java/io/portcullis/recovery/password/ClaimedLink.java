@@ -10,7 +10,7 @@ import java.util.UUID;
 /// @param id the link, and the reset that auth-service carries out once
 /// @param sentTo the address it was sent to; empty for one from before that was kept
 /// @param claim this use of it
-record ClaimedLink(UUID id, AccountId account, Issued issued, Optional<String> sentTo, UUID claim) {
+record ClaimedLink(UUID id, AccountId account, Issued issued, Optional<String> sentTo, UUID claim, LinkOrigin origin) {
 
   @Override
   public String toString() {

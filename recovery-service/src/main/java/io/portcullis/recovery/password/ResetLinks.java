@@ -90,8 +90,8 @@ class ResetLinks {
   }
 
   private static final String ADD_OF_CASE = """
-      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address)
-      VALUES ($1, $2, $3, $4, $5, true, $6, $7, $8) ON CONFLICT (id) DO NOTHING""";
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address, of_case)
+      VALUES ($1, $2, $3, $4, $5, true, $6, $7, $8, true) ON CONFLICT (id) DO NOTHING""";
 
   /// Stores the one link of a recovery case that was carried out.
   ///
@@ -127,7 +127,7 @@ class ResetLinks {
       UPDATE reset_link SET claim = $2, claimed_until = $3
       WHERE digest = $1 AND used_at IS NULL AND void_at IS NULL AND expires_at > $4
         AND (claim IS NULL OR claimed_until <= $4)
-      RETURNING id, account, created_at, sent_to, reset_epoch""";
+      RETURNING id, account, created_at, sent_to, reset_epoch, of_case""";
 
   /// Takes a live link for one use; empty when it is not live, or somebody else is using it.
   ///
@@ -136,7 +136,7 @@ class ResetLinks {
     return postgres.pool().preparedQuery(CLAIM).execute(Tuple.of(digest(token), claim, Rows.utc(until), Rows.utc(now)))
         .map(rows -> Rows.first(rows)
             .map(row -> new ClaimedLink(row.getUUID("id"), new AccountId(row.getUUID("account")),
-                issued(row), sentTo(row), claim)));
+                issued(row), sentTo(row), claim, row.getBoolean("of_case") ? LinkOrigin.CASE : LinkOrigin.REQUEST)));
   }
 
   private Optional<String> sentTo(Row row) {

@@ -51,7 +51,7 @@ public class SpendLink {
     return accounts.voids(link.account(), link.issued())
         .chain(voided -> voided
             ? links.makeVoid(link.id(), clock.instant()).replaceWith(Optional.<T>empty())
-            : use.apply(new SpentLink(link.account(), link.issued(), link.sentTo()))
+            : use.apply(new SpentLink(link.account(), link.issued(), link.sentTo(), link.origin()))
                 .call(used -> used.isPresent() ? links.use(link, clock.instant()) : links.release(link)))
         .onFailure().call(() -> links.release(link));
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// A link that was used up for something else than a new password at once.
 ///
 /// @param sentTo the address that it went to; empty for one from before that was kept
-public record SpentLink(AccountId account, Issued issued, Optional<String> sentTo) {
+/// @param origin what it was issued for
+public record SpentLink(AccountId account, Issued issued, Optional<String> sentTo, LinkOrigin origin) {
 
   @Override
   public String toString() {

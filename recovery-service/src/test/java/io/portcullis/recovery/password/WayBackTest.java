@@ -3,8 +3,10 @@ package io.portcullis.recovery.password;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.contracts.Address;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.recovery.account.Reachable;
 import io.portcullis.testkit.MutableClock;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -13,6 +15,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +30,7 @@ class WayBackTest {
   private static final int FREEZE = 7;
 
   @Inject SentLinks sent;
+  @Inject LinkAfterRecovery afterRecovery;
   @Inject MutableClock clock;
   AuthServiceDouble auth;
 
@@ -118,6 +123,27 @@ class WayBackTest {
       assertThat(passwordOrder).contains("\"requestId\":\"" + request + "\"");
     });
     assertProblem(unfreeze(wayBack), 409, "step-out-of-turn");
+  }
+
+  @Test
+  void back6_givenTheLinkOfACompletedCase_thenItStandsForTheOldFactor_once_andAllElseIsAsked() {
+    var owner = new Reachable(alice.account(), new Address(Address.Channel.EMAIL, alice.identifier()), "en", Optional.of(8));
+    String link = afterRecovery.handOver(UUID.randomUUID(), owner).await().atMost(Duration.ofSeconds(20)).orElseThrow().reveal();
+
+    Response begun = begin(link);
+    begun.then().statusCode(201);
+    String wayBack = begun.path("wayBack");
+    assertThat(begun.<String>path("step")).isEqualTo("password");
+    assertThat(begun.<List<String>>path("methods")).isEmpty();
+    assertProblem(begin(link), 403, "link-refused");
+    assertProblem(unfreeze(wayBack), 409, "step-out-of-turn");
+    password(wayBack).then().statusCode(204);
+    assertProblem(unfreeze(wayBack), 409, "review-incomplete");
+    for (String item : List.of("identifier/1", "totp/2", "device/3")) {
+      answer(wayBack, item, true).then().statusCode(204);
+    }
+    unfreeze(wayBack).then().statusCode(204);
+    assertThat(next(wayBack)).isEqualTo("done");
   }
 
   @Test
