@@ -57,6 +57,8 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(noContent().withFixedDelay(50)));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/freeze"))).atPriority(DEFAULT)
         .willReturn(noContent()));
+    server.stubFor(internal(get(urlMatching("/internal/accounts/[^/]+/freeze"))).atPriority(DEFAULT)
+        .willReturn(problem("not-found", 404)));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/removals/cancel"))).atPriority(DEFAULT)
         .willReturn(noContent()));
     server.stubFor(internal(post(urlMatching("/internal/accounts/[^/]+/reset-state"))).atPriority(DEFAULT)
@@ -73,6 +75,7 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
         .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
     server.stubFor(internal(post("/internal/desk/accounts/find")).atPriority(NOBODY).willReturn(problem("not-found", 404)));
+    server.stubFor(internal(get(urlMatching("/internal/recoveries/signals/[^/]+"))).atPriority(DEFAULT).willReturn(jsonResponse("{}", 200)));
     server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(DEFAULT).willReturn(jsonResponse("""
         {"signIns":[{"id":"019a0000-0000-7000-8000-000000000001","at":"2026-01-01T00:00:00Z","decision":"blocked","device":"Firefox on Linux",
           "kind":"desktop","place":{"name":"Berlin, Germany","country":"DE"},"address":"198.51.100.7",
@@ -179,6 +182,23 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     has(account, "identifier/1", "totp/2", "device/3");
     server.stubFor(internal(delete(urlMatching(walk + "/items/.*"))).atPriority(DEFAULT).willReturn(noContent()));
     server.stubFor(internal(post("/internal/accounts/" + account + "/unfreeze")).atPriority(DEFAULT).willReturn(noContent()));
+  }
+
+  public void isFrozenSince(AccountId account, java.time.Instant since) {
+    server.stubFor(internal(get("/internal/accounts/" + account + "/freeze")).atPriority(SPECIAL)
+        .willReturn(jsonResponse("{\"version\":3,\"frozenAt\":\"%s\"}".formatted(since), 200)));
+  }
+
+  /// session-service found a sign-in at that moment too risky.
+  public void blockedSignIn(AccountId account, java.time.Instant at) {
+    server.stubFor(internal(get(urlPathMatching("/internal/accounts/" + account + "/sign-ins"))).atPriority(SPECIAL).willReturn(jsonResponse("""
+        {"signIns":[{"id":"019a0000-0000-7000-8000-000000000002","at":"%s","decision":"allowed"},
+         {"id":"019a0000-0000-7000-8000-000000000001","at":"%s","decision":"blocked","more":1}]}""".formatted(at, at), 200)));
+  }
+
+  public void changedAddresses(AccountId account, java.time.Instant at) {
+    server.stubFor(internal(get("/internal/recoveries/signals/" + account)).atPriority(SPECIAL)
+        .willReturn(jsonResponse("{\"identifiersChangedAt\":\"%s\",\"more\":1}".formatted(at), 200)));
   }
 
   public void answersFreeze(AccountId account, int status) {

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The table `protection_change`: the latest change of each kind, and until when it holds withdrawals.
 @ApplicationScoped
@@ -37,6 +38,14 @@ public class ChangeTimes {
             Rows.utc(now.plus(change.holdsFor(config)))))
         .chain(() -> tx.preparedQuery(HELD_UNTIL).execute(Tuple.of(account.value())))
         .map(rows -> Rows.instant(Rows.one(rows), 0));
+  }
+
+  private static final String LATEST = "select changed_at from protection_change where account_id = $1 and kind = $2";
+
+  /// When the account was last changed so; empty when it never was.
+  public Uni<Optional<Instant>> latest(SqlClient client, AccountId account, OwnChange change) {
+    return client.preparedQuery(LATEST).execute(Tuple.of(account.value(), change.wireName()))
+        .map(rows -> Rows.first(rows).map(row -> Rows.instant(row, "changed_at")));
   }
 
   private static final String OF = "select kind, changed_at, held_until from protection_change where account_id = $1";

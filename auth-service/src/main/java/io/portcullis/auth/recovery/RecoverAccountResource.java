@@ -1,7 +1,12 @@
 package io.portcullis.auth.recovery;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
+import io.portcullis.auth.hold.ChangeTimes;
+import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.auth.recovery.RecoverAccount.Recovered;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -10,11 +15,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// Recoveries that recovery-service decided on.
@@ -33,9 +42,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RecoverAccountResource {
 
   private final RecoverAccount recoverAccount;
+  private final ChangeTimes changes;
+  private final Postgres postgres;
 
-  RecoverAccountResource(RecoverAccount recoverAccount) {
+  RecoverAccountResource(RecoverAccount recoverAccount, ChangeTimes changes, Postgres postgres) {
     this.recoverAccount = recoverAccount;
+    this.changes = changes;
+    this.postgres = postgres;
   }
 
   /// @param lost what opens nothing any more
@@ -75,5 +88,20 @@ public class RecoverAccountResource {
     return recoverAccount.handle(order.accountId(), order.lost(), order.requestId()).map(recovered -> recovered.isPresent()
         ? RestResponse.ok(RecoveredAccount.of(recovered.get()))
         : Problem.response(HouseProblem.NOT_FOUND));
+  }
+
+  /// @param identifiersChangedAt when an address was last added, removed or made the main one; absent when none ever was
+  @RegisterForReflection
+  public record RecoverySignals(Optional<Instant> identifiersChangedAt) {}
+
+  @GET
+  @Path("/signals/{account}")
+  @Operation(summary = "What of an account's past calls for care with a recovery")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RecoverySignals.class)))
+  public Uni<RestResponse<?>> signals(@RestPath String account) {
+    return AccountId.parse(account).isEmpty()
+        ? now(Problem.response(HouseProblem.NOT_FOUND))
+        : changes.latest(postgres.pool(), AccountId.parse(account).get(), OwnChange.IDENTIFIERS_CHANGED)
+            .map(changedAt -> RestResponse.ok(new RecoverySignals(changedAt)));
   }
 }

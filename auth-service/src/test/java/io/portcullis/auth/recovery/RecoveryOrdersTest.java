@@ -11,7 +11,10 @@ import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.auth.hold.ChangeTimes;
+import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
@@ -43,6 +46,12 @@ class RecoveryOrdersTest {
 
   @Inject
   MutableClock clock;
+
+  @Inject
+  Postgres postgres;
+
+  @Inject
+  ChangeTimes changes;
 
   private final Client stranger = Client.fromANewNetwork();
 
@@ -376,6 +385,24 @@ class RecoveryOrdersTest {
     freeze(ann, UUID.randomUUID());
     assertThat(setPassword(ann, NEXT, UUID.randomUUID(), Instant.now().minus(Duration.ofMinutes(1))).status()).isEqualTo(409);
     assertThat(neighbours.takenBack(ann.account())).isEmpty();
+  }
+
+  @Test
+  void a36WeakestLink_givenAnAddressThatWasChanged_thenRecoveryServiceIsToldWhen() {
+    Customer ann = customers.active();
+    assertThat(signals(ann).has("identifiersChangedAt")).isFalse();
+    Instant changed = Instant.parse("2026-03-01T12:00:00Z");
+    postgres.withTransaction(tx -> changes.note(tx, ann.account(), OwnChange.IDENTIFIERS_CHANGED, changed)).await().indefinitely();
+    postgres.withTransaction(tx -> changes.note(tx, ann.account(), OwnChange.PASSWORD_CHANGED, clock.instant())).await().indefinitely();
+    assertThat(Instant.parse(signals(ann).get("identifiersChangedAt").asText())).isEqualTo(changed);
+    assertThat(recovery().get("/internal/recoveries/signals/nobody").status()).isEqualTo(404);
+    assertThat(stranger.get("/internal/recoveries/signals/" + ann.account()).status()).isEqualTo(401);
+  }
+
+  private JsonNode signals(Customer customer) {
+    Answer answer = recovery().get("/internal/recoveries/signals/" + customer.account());
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json();
   }
 
   private Answer recover(Customer customer, UUID request, String... lost) {

@@ -127,6 +127,12 @@ public class Accounts {
         .onFailure().transform(ProblemException::unavailable);
   }
 
+  /// When an address of the account was last added, removed or made the main one; empty when none ever was.
+  public Uni<Optional<Instant>> identifiersChangedAt(AccountId account) {
+    return recoveries.signals(account).map(Recoveries.Signals::identifiersChangedAt)
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
   private static Optional<Reachable> reachable(Found found) {
     if (!MAY_RESET.contains(found.status())) {
       return Optional.empty();

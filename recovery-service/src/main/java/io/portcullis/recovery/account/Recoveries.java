@@ -1,13 +1,18 @@
 package io.portcullis.recovery.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.recovery.account.AuthService.Found;
 import io.portcullis.runtime.token.ServiceAudience;
 import io.portcullis.runtime.token.ServiceTokenFilter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -22,6 +27,15 @@ interface Recoveries {
 
   @POST
   Uni<Found> carryOut(RecoveryOrder order);
+
+  @GET
+  @Path("/signals/{account}")
+  Uni<Signals> signals(@PathParam("account") AccountId account);
+
+  /// @param identifiersChangedAt when an address was last added, removed or made the main one; empty when none ever was
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Signals(Optional<Instant> identifiersChangedAt) {}
 
   @RegisterForReflection
   record RecoveryOrder(AccountId accountId, UUID requestId, Set<Lost> lost) {}

@@ -4,8 +4,7 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.recovery.account.Accounts;
-import io.portcullis.recovery.account.Reachable;
+import io.portcullis.contracts.RecoveryEvent.CaseCanceller;
 import io.portcullis.recovery.transaction.Transactions;
 import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -15,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Does what time asks for, one case after the other, each in a transaction that holds its row: however many replicas there are,
@@ -26,31 +25,26 @@ class SweepCases {
   private static final int BATCH = 100;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-  /// A stranger who opens cases by the dozen does not have their owner told of each at once. The others wait for their turn.
-  private static final int TOLD_PER_DAY = 5;
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration TURN = Duration.ofHours(1);
-
   /// When a case counts as overdue.
   private static final Duration OVERDUE = Duration.ofMinutes(5);
 
   private final Transactions transactions;
   private final RecoveryCases cases;
   private final MoveCase moveCase;
+  private final RecogniseCase recogniseCase;
+  private final WeighCase weighCase;
   private final CompleteCase completeCase;
-  private final Accounts accounts;
-  private final CaseSecrets secrets;
   private final CaseMetrics metrics;
   private final Clock clock;
 
-  SweepCases(Transactions transactions, RecoveryCases cases, MoveCase moveCase, CompleteCase completeCase, Accounts accounts,
-      CaseSecrets secrets, CaseMetrics metrics, Clock clock) {
+  SweepCases(Transactions transactions, RecoveryCases cases, MoveCase moveCase, RecogniseCase recogniseCase, WeighCase weighCase,
+      CompleteCase completeCase, CaseMetrics metrics, Clock clock) {
     this.transactions = transactions;
     this.cases = cases;
     this.moveCase = moveCase;
+    this.recogniseCase = recogniseCase;
+    this.weighCase = weighCase;
     this.completeCase = completeCase;
-    this.accounts = accounts;
-    this.secrets = secrets;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -78,13 +72,13 @@ class SweepCases {
 
   private Uni<Void> handle(Mutiny.Session tx, RecoveryCase due) {
     if (due.lookedUpAt == null) {
-      return lookUp(tx, due);
+      return recogniseCase.handle(tx, due);
     }
     return switch (due.state) {
       case OPENED, EVIDENCE, APPROVAL_PROPOSED, REJECTION_PROPOSED -> move(tx, due, CaseAction.EXPIRE);
       case REVIEW -> move(tx, due, due.account == null ? CaseAction.DISMISS : CaseAction.EXPIRE);
-      case APPROVED -> move(tx, due, CaseAction.START_WAIT);
-      case COOLING_OFF -> move(tx, due, CaseAction.END_WAIT);
+      case APPROVED -> startWait(tx, due);
+      case COOLING_OFF -> endWait(tx, due);
       case COMPLETING -> completeCase.handle(due).chain(() -> move(tx, due, CaseAction.COMPLETE));
       case COMPLETED, REJECTED, CANCELLED, EXPIRED -> done();
     };
@@ -94,25 +88,18 @@ class SweepCases {
     return moveCase.handle(tx, due, action, new Actor.Sweep()).replaceWithVoid();
   }
 
-  private Uni<Void> lookUp(Mutiny.Session tx, RecoveryCase opened) {
-    return accounts.find(secrets.identifier(opened)).chain(either(
-        found -> recognise(tx, opened, found),
-        () -> {
-          opened.recogniseNobody(clock.instant());
-          return done();
-        }));
+  private Uni<Void> startWait(Mutiny.Session tx, RecoveryCase due) {
+    return unlessFrozen(tx, due, () -> weighCase.noteRisk(due).chain(() -> move(tx, due, CaseAction.START_WAIT)));
   }
 
-  private Uni<Void> recognise(Mutiny.Session tx, RecoveryCase opened, Reachable found) {
-    Instant now = clock.instant();
-    return cases.toldSince(found.account().value(), now.minus(DAY)).chain(told -> {
-      if (told >= TOLD_PER_DAY) {
-        opened.dueAt = now.plus(TURN);
-        return done();
-      }
-      opened.account = found.account().value();
-      return move(tx, opened, CaseAction.RECOGNISE);
-    });
+  private Uni<Void> endWait(Mutiny.Session tx, RecoveryCase due) {
+    return unlessFrozen(tx, due, () -> move(tx, due, CaseAction.END_WAIT));
+  }
+
+  private Uni<Void> unlessFrozen(Mutiny.Session tx, RecoveryCase due, Supplier<Uni<Void>> step) {
+    return weighCase.isFrozenSince(due).chain(frozen -> frozen
+        ? moveCase.handle(tx, due, CaseAction.CANCEL, new Actor.Owner(CaseCanceller.FREEZE)).replaceWithVoid()
+        : step.get());
   }
 
   private Uni<Void> postpone(RecoveryCase due) {

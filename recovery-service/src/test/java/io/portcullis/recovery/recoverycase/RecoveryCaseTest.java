@@ -168,6 +168,57 @@ class RecoveryCaseTest {
   }
 
   @Test
+  void a36WeakestLink_givenASignInThatWasTooRiskyLately_thenTheWaitIs72Hours_thoughNoReviewerSaidSo() {
+    auth.blockedSignIn(account, clock.instant().minus(Duration.ofDays(29)));
+    Opened opened = waiting("second-factor");
+    clock.advance(Duration.ofHours(71));
+    run(() -> sweepCases.handleNext());
+    assertThat(Cases.state(opened.token())).isEqualTo("cooling-off");
+    clock.advance(Duration.ofHours(1));
+    awaitState(opened, "completed");
+  }
+
+  @Test
+  void a36WeakestLink_givenAnAddressThatWasChangedLately_thenTheWaitIs72Hours() {
+    auth.changedAddresses(account, clock.instant().minus(Duration.ofDays(29)));
+    Opened opened = waiting("trading-passphrase");
+    clock.advance(Duration.ofHours(71));
+    run(() -> sweepCases.handleNext());
+    assertThat(Cases.state(opened.token())).isEqualTo("cooling-off");
+  }
+
+  @Test
+  void outage_givenSessionServiceIsAway_thenNoWaitBegins_untilItHasAnswered() {
+    var outage = auth.breaksOn(account + "/sign-ins");
+    Opened opened = submitted("second-factor");
+    propose(opened, ANNA);
+    assertThat(confirm(opened, BERT)).isEqualTo(Verdict.DONE);
+    run(() -> sweepCases.handleNext());
+    assertThat(Cases.state(opened.token())).isEqualTo("approved");
+    auth.forget(outage);
+    clock.advance(Duration.ofMinutes(20));
+    awaitState(opened, "cooling-off");
+  }
+
+  @Test
+  void a39OpenCase_givenTheAccountIsFrozenDuringTheCase_thenTheCaseIsCancelled_alsoWhenNoEventTellsSo() {
+    Opened opened = waiting("second-factor");
+    auth.isFrozenSince(account, clock.instant().plus(Duration.ofHours(1)));
+    clock.advance(Duration.ofHours(24));
+    awaitState(opened, "cancelled");
+    awaitTold("case-cancelled");
+    assertThat(auth.recoveries(account)).isEmpty();
+  }
+
+  @Test
+  void a39OpenCase_givenTheCaseWasOpenedForAFrozenAccount_thenItGoesOn() {
+    auth.isFrozenSince(account, clock.instant().minus(Duration.ofHours(1)));
+    Opened opened = waiting("second-factor");
+    clock.advance(Duration.ofHours(24));
+    awaitState(opened, "completed");
+  }
+
+  @Test
   void a37FourEyes_givenOnePerson_orTheOneWhoOpened_whenTheyConfirm_thenRefused() {
     Opened opened = submitted("second-factor");
     assertThat(confirm(opened, BERT)).as("nothing proposed yet").isEqualTo(Verdict.NOT_NOW);
