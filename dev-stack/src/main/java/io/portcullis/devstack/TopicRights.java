@@ -59,8 +59,7 @@ final class TopicRights {
     }
     NOTIFICATION_READS.forEach(topic -> rights.add(topic(Service.NOTIFICATION, topic, AclOperation.READ)));
     rights.add(groups(Service.NOTIFICATION, "notification-"));
-    rights.add(topic(Service.SESSION, EVENTS, AclOperation.READ));
-    rights.add(topic(Service.RECOVERY, EVENTS, AclOperation.READ));
+    List.of(Service.AUTH, Service.SESSION, Service.RECOVERY).forEach(service -> rights.add(topic(service, EVENTS, AclOperation.READ)));
     return rights;
   }
 

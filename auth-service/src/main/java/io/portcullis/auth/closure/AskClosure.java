@@ -1,12 +1,12 @@
 package io.portcullis.auth.closure;
 
 import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.closure.ClosureVerdict.PassphraseRefused;
-import io.portcullis.auth.closure.ClosureVerdict.Reason;
 import io.portcullis.auth.closure.ClosureVerdict.Refused;
 import io.portcullis.auth.closure.ClosureVerdict.Waiting;
 import io.portcullis.auth.factor.PassphraseOutcome;
@@ -84,7 +84,7 @@ class AskClosure {
   private Uni<ClosureVerdict> ask(SqlConnection tx, AccountId account) {
     return accounts.lock(tx, account).chain(status -> status.filter(AccountStatus.ACTIVE::equals).isEmpty()
         ? now(new ClosureVerdict.AccountFrozen())
-        : mayClose.hasOpenApproval(tx, account).chain(open -> open ? now(new Refused(Reason.APPROVALS_OPEN)) : begin(tx, account)));
+        : mayClose.obstacleHere(tx, account).chain(either(reason -> now(new Refused(reason)), () -> begin(tx, account))));
   }
 
   private Uni<ClosureVerdict> begin(SqlConnection tx, AccountId account) {

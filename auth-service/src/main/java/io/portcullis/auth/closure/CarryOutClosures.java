@@ -76,8 +76,8 @@ public class CarryOutClosures {
 
   private Uni<Void> close(SqlConnection tx, AccountId account) {
     Instant now = clock.instant();
-    return Uni.combine().all().unis(mayClose.obstacle(account), mayClose.hasOpenApproval(tx, account))
-        .with((obstacle, open) -> obstacle.isPresent() || open)
+    return Uni.combine().all().unis(mayClose.obstacle(account), mayClose.obstacleHere(tx, account))
+        .with((obstacle, here) -> obstacle.isPresent() || here.isPresent())
         .chain(hindered -> hindered
             ? closures.postpone(tx, account, now.plus(POSTPONED_BY))
             : closures.takeDue(tx, account, now).chain(ours -> ours ? closeAccount.handle(tx, account, now) : done()));

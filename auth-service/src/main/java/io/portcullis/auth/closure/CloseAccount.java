@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Ends an account: what it was found by goes into quarantine, and everything that is known of its owner is deleted here. The services
-/// below are owed the order to do the same. The row of the account stays, with nothing but its id.
+/// below are owed the order to do the same; the others hear the event of the closing. The row of the account stays, with nothing but its id.
 @ApplicationScoped
 class CloseAccount {
 
@@ -33,16 +33,18 @@ class CloseAccount {
   private final Quarantine quarantine;
   private final SessionEnds sessionEnds;
   private final EraseBelow eraseBelow;
+  private final AwaitedErasures awaited;
   private final TellClosure tell;
   private final Outbox outbox;
   private final Ids ids;
 
-  CloseAccount(Accounts accounts, Quarantine quarantine, SessionEnds sessionEnds, EraseBelow eraseBelow, TellClosure tell, Outbox outbox,
-      Ids ids) {
+  CloseAccount(Accounts accounts, Quarantine quarantine, SessionEnds sessionEnds, EraseBelow eraseBelow, AwaitedErasures awaited,
+      TellClosure tell, Outbox outbox, Ids ids) {
     this.accounts = accounts;
     this.quarantine = quarantine;
     this.sessionEnds = sessionEnds;
     this.eraseBelow = eraseBelow;
+    this.awaited = awaited;
     this.tell = tell;
     this.outbox = outbox;
     this.ids = ids;
@@ -58,7 +60,8 @@ class CloseAccount {
         .chain(() -> erase(tx, account))
         .chain(() -> accounts.close(tx, account, now))
         .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN))
-        .chain(() -> eraseBelow.owe(tx, account, now));
+        .chain(() -> eraseBelow.owe(tx, account, now))
+        .chain(() -> awaited.await(tx, account, now));
   }
 
   private static Uni<Void> erase(SqlConnection tx, AccountId account) {

@@ -7,10 +7,10 @@ sealed interface ClosureVerdict {
 
   record Waiting(Instant closesAt) implements ClosureVerdict {}
 
-  /// Money is held, or an action waits for approval or is approved and not executed.
+  /// Money is held, an action waits for approval or is approved and not executed, or a recovery case is open.
   record Refused(Reason reason) implements ClosureVerdict {}
 
-  enum Reason { HELD, WITHDRAWALS_LOCKED, APPROVALS_OPEN }
+  enum Reason { HELD, WITHDRAWALS_LOCKED, APPROVALS_OPEN, RECOVERY_CASE_OPEN }
 
   /// One is set, and was not told, or a wrong one.
   record PassphraseRefused() implements ClosureVerdict {}

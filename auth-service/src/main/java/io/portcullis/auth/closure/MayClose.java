@@ -19,13 +19,15 @@ class MayClose {
   private final Holds holds;
   private final ReadWithdrawalLock locks;
   private final VoidApprovals approvals;
+  private final HeardCases cases;
   private final Postgres postgres;
   private final Clock clock;
 
-  MayClose(Holds holds, ReadWithdrawalLock locks, VoidApprovals approvals, Postgres postgres, Clock clock) {
+  MayClose(Holds holds, ReadWithdrawalLock locks, VoidApprovals approvals, HeardCases cases, Postgres postgres, Clock clock) {
     this.holds = holds;
     this.locks = locks;
     this.approvals = approvals;
+    this.cases = cases;
     this.postgres = postgres;
     this.clock = clock;
   }
@@ -37,7 +39,10 @@ class MayClose {
         : locks.handle(account).map(lock -> lock.map(_ -> Reason.WITHDRAWALS_LOCKED)));
   }
 
-  Uni<Boolean> hasOpenApproval(SqlConnection tx, AccountId account) {
-    return approvals.isAnyOpen(tx, account, clock.instant());
+  /// What is known here, under the account's lock.
+  Uni<Optional<Reason>> obstacleHere(SqlConnection tx, AccountId account) {
+    return approvals.isAnyOpen(tx, account, clock.instant()).chain(open -> open
+        ? Uni.createFrom().item(Optional.of(Reason.APPROVALS_OPEN))
+        : cases.isAnyOpen(tx, account).map(found -> found ? Optional.of(Reason.RECOVERY_CASE_OPEN) : Optional.empty()));
   }
 }

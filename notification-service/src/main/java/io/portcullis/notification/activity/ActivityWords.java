@@ -31,6 +31,9 @@ public interface ActivityWords {
   @Message("Account closed")
   String accountClosed();
 
+  @Message("Personal data of the closed account erased")
+  String personalDataErased();
+
   @Message("Account opened again after a freeze")
   String accountUnfrozen();
 

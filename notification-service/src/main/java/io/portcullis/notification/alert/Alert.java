@@ -32,6 +32,7 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
 import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
@@ -44,6 +45,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseRejected;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
@@ -233,6 +235,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
       // In the activity list; the change itself is told by the service that makes it.
       case SupportRead _, SupportActed _ -> Optional.empty();
+      // No address is left.
+      case NotificationDataErased _, RecoveryDataErased _ -> Optional.empty();
       case SessionRevoked revoked -> switch (revoked.reason()) {
         case SESSION_LIMIT -> told(AlertWords::sessionLimitSubject, AlertWords::sessionLimit);
         // Follows from something that is told by itself, or from the customer's own click.

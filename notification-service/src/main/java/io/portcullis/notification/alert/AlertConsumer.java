@@ -2,22 +2,29 @@ package io.portcullis.notification.alert;
 
 import static io.portcullis.runtime.verdict.Verdicts.done;
 
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.delivery.DeliverQueued;
+import io.portcullis.notification.erasure.ErasePersonalData;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// The group of consumers that tells customers what happened to their accounts.
+/// The group of consumers that tells customers what happened to their accounts. When an account is closed, it erases what it knows of
+/// the owner. What it hears of the account later goes into the audit trail alone.
 @Startup
 @ApplicationScoped
 class AlertConsumer {
@@ -30,9 +37,10 @@ class AlertConsumer {
   private final Postgres postgres;
   private final RaiseAlert raiseAlert;
   private final DeliverQueued deliverQueued;
+  private final ErasePersonalData erase;
 
   AlertConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, RaiseAlert raiseAlert,
-      DeliverQueued deliverQueued) {
+      DeliverQueued deliverQueued, ErasePersonalData erase) {
     this.intake = intake;
     intake.expect(CONSUMER);
     this.decoder = decoder;
@@ -40,6 +48,7 @@ class AlertConsumer {
     this.postgres = postgres;
     this.raiseAlert = raiseAlert;
     this.deliverQueued = deliverQueued;
+    this.erase = erase;
   }
 
   @Incoming(CONSUMER)
@@ -47,18 +56,32 @@ class AlertConsumer {
     return intake.take(CONSUMER, poll, records -> raise(records.stream()
         .map(decoder::securityEvent).flatMap(Optional::stream)
         .map(event -> new Raised(Alert.about(event), event))
-        .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange).toList()));
+        .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange || raised.closes()).toList()));
   }
 
   private Uni<Void> raise(List<Raised> alerts) {
     return alerts.isEmpty()
         ? done()
         : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, alerts, raised -> raised.event().id())
-                .chain(fresh -> Intake.inOrder(fresh, raised -> raiseAlert.expectContact(tx, raised.event())
-                    .chain(() -> raised.alert().map(alert -> raiseAlert.handle(tx, alert, raised.event()))
-                        .orElseGet(() -> done())))))
+                .chain(fresh -> erase.among(tx, fresh.stream().map(raised -> raised.event().subject()).toList())
+                    .chain(erased -> Intake.inOrder(fresh, raised -> take(tx, raised, erased)))))
             .invoke(deliverQueued::wake);
   }
 
-  private record Raised(Optional<Alert> alert, SecurityEvent event) {}
+  private Uni<Void> take(SqlConnection tx, Raised raised, Set<AccountId> erased) {
+    AccountId account = raised.event().subject();
+    if (raised.closes()) {
+      erased.add(account);
+      return erase.handle(tx, account, raised.event().time());
+    }
+    return erased.contains(account) ? done() : raiseAlert.expectContact(tx, raised.event())
+        .chain(() -> raised.alert().map(alert -> raiseAlert.handle(tx, alert, raised.event())).orElseGet(() -> done()));
+  }
+
+  private record Raised(Optional<Alert> alert, SecurityEvent event) {
+
+    boolean closes() {
+      return event instanceof AccountClosureChange change && change.action() == ClosureAction.CLOSED;
+    }
+  }
 }

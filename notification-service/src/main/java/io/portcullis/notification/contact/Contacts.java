@@ -59,11 +59,21 @@ public class Contacts {
 
   /// What leaves the account is remembered for [#LEFT_LATELY].
   Uni<Void> keepNewest(SqlConnection tx, Contact contact) {
-    return find(tx, contact.account()).chain(old -> tx.preparedQuery(KEEP_NEWEST).execute(Tuple.of(contact.account().value(), seal(contact), contact.locale(),
+    return find(tx, contact.account()).chain(old -> tx.preparedQuery(KEEP_NEWEST).execute(Tuple.of(contact.account().value(), seal(contact.account(), contact.addresses()), contact.locale(),
         Rows.utc(contact.time())))
         .chain(kept -> kept.rowCount() == 0 ? done() : remember(tx, contact,
             old.map(Reachable::addresses).orElse(List.of()).stream()
                 .filter(address -> !contact.addresses().contains(address)).toList())));
+  }
+
+  private static final String EMPTY = """
+      insert into contact (account_id, addresses, locale, as_of) values ($1, $2, 'en', $3)
+      on conflict (account_id) do update set addresses = excluded.addresses, locale = excluded.locale,
+        as_of = greatest(contact.as_of, excluded.as_of)""";
+
+  /// For a closed account: no older record brings its addresses back.
+  public Uni<Void> forget(SqlConnection tx, AccountId account, Instant closedAt) {
+    return tx.preparedQuery(EMPTY).execute(Tuple.of(account.value(), seal(account, List.of()), Rows.utc(closedAt))).replaceWithVoid();
   }
 
   private static final String REMEMBER = """
@@ -149,9 +159,9 @@ public class Contacts {
     }
   }
 
-  private String seal(Contact contact) {
+  private String seal(AccountId account, List<Address> addresses) {
     try {
-      return sealedBox.seal(json.writeValueAsBytes(contact.addresses()), place(contact.account()));
+      return sealedBox.seal(json.writeValueAsBytes(addresses), place(account));
     } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException(unwritable);
     }

@@ -43,6 +43,7 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
 import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalStep;
@@ -58,6 +59,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseRejected;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
+import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
@@ -270,6 +272,8 @@ public final class Samples {
             "Firefox on Linux", Optional.of("198.51.100.7"), Optional.empty()),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, false),
         new RecoveryActivated(OtherServices.anEvent(), account, now),
+        new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.CLOSED, Optional.empty()),
+        new NotificationDataErased(OtherServices.anEvent(), account, now), new RecoveryDataErased(OtherServices.anEvent(), account, now),
         new SupportRead(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "find-account", "customer-contact"),
         new SupportActed(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "lock-account", "security-alert"));
   }

@@ -42,5 +42,9 @@ public sealed interface NotificationEvent extends SecurityEvent {
   @WireName("io.portcullis.notification.notification-preferences-changed.v1")
   record NotificationPreferencesChanged(EventId id, AccountId subject, Instant time, boolean weakened) implements NotificationEvent {}
 
+  /// notification-service has erased the personal data of a closed account. The audit trail stays.
+  @WireName("io.portcullis.notification.notification-data-erased.v1")
+  record NotificationDataErased(EventId id, AccountId subject, Instant time) implements NotificationEvent {}
+
   enum Change { SET, REMOVED }
 }

@@ -47,6 +47,10 @@ public sealed interface RecoveryEvent extends SecurityEvent {
   @WireName("io.portcullis.recovery.case-expired.v1")
   record CaseExpired(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
 
+  /// recovery-service has erased the personal data of a closed account.
+  @WireName("io.portcullis.recovery.recovery-data-erased.v1")
+  record RecoveryDataErased(EventId id, AccountId subject, Instant time) implements RecoveryEvent {}
+
   /// Staff of the company looked at the account at the support desk.
   ///
   /// @param person    a digest that stands for one human of the staff
