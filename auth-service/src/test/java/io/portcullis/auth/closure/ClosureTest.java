@@ -8,13 +8,23 @@ import io.portcullis.auth.fixture.Client.Answer;
 import io.portcullis.auth.fixture.Customers;
 import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.NeighboursDouble;
+import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
+import io.portcullis.contracts.RecoveryEvent.CaseExpired;
+import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.runtime.event.Ids;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.OthersFacts;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +54,15 @@ class ClosureTest {
 
   @Inject
   CarryOutClosures carryOut;
+
+  @Inject
+  AwaitedErasures erasures;
+
+  @Inject
+  OthersFacts others;
+
+  @Inject
+  Ids ids;
 
   @Inject
   MutableClock clock;
@@ -199,5 +218,103 @@ class ClosureTest {
     assertThat(again.status()).isEqualTo(fresh.status());
     assertThat(again.json().fieldNames()).toIterable().containsExactlyElementsOf(() -> fresh.json().fieldNames());
     assertThat(customers.count("select count(*) from quarantined_identifier where ends_at > now() + interval '89 days'")).isPositive();
+  }
+
+  private void hear(SecurityEvent fact) {
+    others.publish(fact);
+  }
+
+  @Test
+  void back7_givenAnOpenRecoveryCase_thenRefused_andAfterItsEndNotAnyMore_inWhateverOrderTheyAreHeard() {
+    UUID recoveryCase = UUID.randomUUID();
+    var opened = new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase, CaseReason.values()[0]);
+    hear(opened);
+    Awaitility.await().until(() -> of("heard_case") == 1);
+    assertThat(ask().text("reason")).isEqualTo("recovery-case-open");
+
+    hear(new CaseExpired(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase));
+    Awaitility.await().until(() -> customers.count("select count(*) from heard_case where account_id = $1 and ended_at is not null",
+        ann.account().value()) == 1);
+    hear(opened);
+    hear(new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), UUID.randomUUID(), CaseReason.values()[0]));
+    Awaitility.await().until(() -> of("heard_case") == 2);
+    customers.query("delete from heard_case where account_id = $1 and case_id <> $2", ann.account().value(), recoveryCase);
+    assertThat(ask().status()).isEqualTo(202);
+  }
+
+  @Test
+  void back7Confirmed_givenAClosedAccount_thenTheOtherServicesAreAskedUntilTheyConfirm() {
+    close();
+    assertThat(of("erasure_awaited")).isEqualTo(2);
+    hear(new RecoveryDataErased(ids.nextEvent(), ann.account(), clock.instant()));
+    Awaitility.await().until(() -> of("erasure_awaited") == 1);
+
+    customers.query("update erasure_awaited set asked_at = now() - interval '2 hours' where account_id = $1", ann.account().value());
+    List<CompletableFuture<Void>> rounds = IntStream.range(0, 4)
+        .mapToObj(_ -> CompletableFuture.runAsync(() -> erasures.askAgain().await().indefinitely())).toList();
+    rounds.forEach(CompletableFuture::join);
+    // Requested, imminent, closed, and closed once more.
+    assertThat(topics.await("portcullis.security-events", ann.account().toString(), 1).size()).isPositive();
+    Awaitility.await().until(() -> closings() == 4);
+
+    hear(new NotificationDataErased(ids.nextEvent(), ann.account(), clock.instant()));
+    Awaitility.await().until(() -> of("erasure_awaited") == 0);
+    erasures.askAgain().await().indefinitely();
+    assertThat(closings()).isEqualTo(4);
+  }
+
+  private long closings() {
+    return topics.present("portcullis.security-events", ann.account().toString()).stream().map(TopicProbe::type)
+        .filter("io.portcullis.auth.account-closure-change.v1"::equals).count();
+  }
+
+  @Test
+  void back7Canary_givenAClosedAccount_thenNoTableHasItsIdentifier() {
+    close();
+    Awaitility.await().until(() -> of("erasure_owed") == 0);
+    List<String> found = new ArrayList<>();
+    for (Row table : customers.query("select table_name::text from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")) {
+      String name = table.getString(0);
+      if (customers.count("select count(*) from \"" + name + "\" as t where strpos(t::text, $1) > 0", ann.identifier()) > 0) {
+        found.add(name);
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void back7ThiefCloses_givenAMailboxAndANewPassword_thenTheHoldAfterTheResetKeepsTheAccountOpen() {
+    assertThat(ask().status()).as("asked by its owner before").isEqualTo(202);
+    assertThat(stranger.bearer(ServiceTokenFiles.token("recovery-service", "auth-service"))
+        .put("/internal/accounts/" + ann.account() + "/password", Map.of("password", "tundra lantern cobalt ferry",
+            "requestId", UUID.randomUUID().toString(), "issuedAt", clock.instant().toString())).status()).isEqualTo(204);
+
+    assertThat(owner().get(CLOSURE).status()).as("void by the reset").isEqualTo(404);
+    assertThat(ask().text("reason")).isEqualTo("held");
+    pass(Duration.ofDays(30));
+    round();
+    assertThat(status()).isEqualTo("active");
+  }
+
+  @Test
+  void back7Race_givenASignInWhileTwoReplicasClose_thenTheAccountStays_orIsClosedAndBarred() {
+    for (int turn = 0; turn < 5; turn++) {
+      ann = customers.active();
+      assertThat(ask().status()).isEqualTo(202);
+      customers.query("update account_closure set closes_at = now() - interval '1 minute', reminded_at = now() where account_id = $1",
+          ann.account().value());
+      var all = List.of(CompletableFuture.runAsync(this::round), CompletableFuture.runAsync(this::round),
+          CompletableFuture.runAsync(() -> Client.fromANewNetwork().post("/v1/sign-in", ann.credentials())));
+      all.forEach(CompletableFuture::join);
+
+      assertThat(of("account_closure")).isZero();
+      if (status().equals("closed")) {
+        Awaitility.await().untilAsserted(() ->
+            assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true"));
+        assertThat(stranger.post("/v1/sign-in", ann.credentials()).problem()).isEqualTo("credentials-refused");
+      } else {
+        assertThat(stranger.post("/v1/sign-in", ann.credentials()).status()).isEqualTo(200);
+      }
+    }
   }
 }
