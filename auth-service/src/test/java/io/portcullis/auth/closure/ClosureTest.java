@@ -2,6 +2,7 @@ package io.portcullis.auth.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
@@ -309,8 +310,8 @@ class ClosureTest {
 
       assertThat(of("account_closure")).isZero();
       if (status().equals("closed")) {
-        Awaitility.await().untilAsserted(() ->
-            assertThat(neighbours.standings(ann.account()).getLast().getBodyAsString()).contains("\"barred\":true"));
+        Awaitility.await().untilAsserted(() -> assertThat(neighbours.standings(ann.account())).isNotEmpty()
+            .last().extracting(LoggedRequest::getBodyAsString).asString().contains("\"barred\":true"));
         assertThat(stranger.post("/v1/sign-in", ann.credentials()).problem()).isEqualTo("credentials-refused");
       } else {
         assertThat(stranger.post("/v1/sign-in", ann.credentials()).status()).isEqualTo(200);
