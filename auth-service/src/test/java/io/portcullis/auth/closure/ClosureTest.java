@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class ClosureTest {
 
   private static final String CLOSURE = "/v1/account/closure";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   NeighboursDouble neighbours;
 
@@ -138,7 +139,7 @@ class ClosureTest {
     }
     assertThat(stranger.post("/v1/sign-in", ann.credentials()).problem()).isEqualTo("credentials-refused");
     assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.account-closure-change.v1")).isNotEmpty();
-    Awaitility.await().untilAsserted(() -> {
+    Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
       assertThat(neighbours.erasures(ann.account())).isEqualTo(2);
       assertThat(of("erasure_owed")).isZero();
     });
@@ -230,15 +231,15 @@ class ClosureTest {
     UUID recoveryCase = UUID.randomUUID();
     var opened = new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase, CaseReason.values()[0]);
     hear(opened);
-    Awaitility.await().until(() -> of("heard_case") == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> of("heard_case") == 1);
     assertThat(ask().text("reason")).isEqualTo("recovery-case-open");
 
     hear(new CaseExpired(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase));
-    Awaitility.await().until(() -> customers.count("select count(*) from heard_case where account_id = $1 and ended_at is not null",
+    Awaitility.await().atMost(PATIENCE).until(() -> customers.count("select count(*) from heard_case where account_id = $1 and ended_at is not null",
         ann.account().value()) == 1);
     hear(opened);
     hear(new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), UUID.randomUUID(), CaseReason.values()[0]));
-    Awaitility.await().until(() -> of("heard_case") == 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> of("heard_case") == 2);
     customers.query("delete from heard_case where account_id = $1 and case_id <> $2", ann.account().value(), recoveryCase);
     assertThat(ask().status()).isEqualTo(202);
   }
@@ -248,7 +249,7 @@ class ClosureTest {
     close();
     assertThat(of("erasure_awaited")).isEqualTo(2);
     hear(new RecoveryDataErased(ids.nextEvent(), ann.account(), clock.instant()));
-    Awaitility.await().until(() -> of("erasure_awaited") == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> of("erasure_awaited") == 1);
 
     customers.query("update erasure_awaited set asked_at = now() - interval '2 hours' where account_id = $1", ann.account().value());
     List<CompletableFuture<Void>> rounds = IntStream.range(0, 4)
@@ -256,10 +257,10 @@ class ClosureTest {
     rounds.forEach(CompletableFuture::join);
     // Requested, imminent, closed, and closed once more.
     assertThat(topics.await("portcullis.security-events", ann.account().toString(), 1).size()).isPositive();
-    Awaitility.await().until(() -> closings() == 4);
+    Awaitility.await().atMost(PATIENCE).until(() -> closings() == 4);
 
     hear(new NotificationDataErased(ids.nextEvent(), ann.account(), clock.instant()));
-    Awaitility.await().until(() -> of("erasure_awaited") == 0);
+    Awaitility.await().atMost(PATIENCE).until(() -> of("erasure_awaited") == 0);
     erasures.askAgain().await().indefinitely();
     assertThat(closings()).isEqualTo(4);
   }
@@ -272,7 +273,7 @@ class ClosureTest {
   @Test
   void back7Canary_givenAClosedAccount_thenNoTableHasItsIdentifier() {
     close();
-    Awaitility.await().until(() -> of("erasure_owed") == 0);
+    Awaitility.await().atMost(PATIENCE).until(() -> of("erasure_owed") == 0);
     List<String> found = new ArrayList<>();
     for (Row table : customers.query("select table_name::text from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")) {
       String name = table.getString(0);
@@ -310,7 +311,7 @@ class ClosureTest {
 
       assertThat(of("account_closure")).isZero();
       if (status().equals("closed")) {
-        Awaitility.await().untilAsserted(() -> assertThat(neighbours.standings(ann.account())).isNotEmpty()
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(neighbours.standings(ann.account())).isNotEmpty()
             .last().extracting(LoggedRequest::getBodyAsString).asString().contains("\"barred\":true"));
         assertThat(stranger.post("/v1/sign-in", ann.credentials()).problem()).isEqualTo("credentials-refused");
       } else {

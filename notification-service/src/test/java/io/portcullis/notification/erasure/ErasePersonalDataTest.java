@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @OnTheStack
 class ErasePersonalDataTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final String ERASED = "io.portcullis.notification.notification-data-erased.v1";
   /// Each of these names the account by its id alone, but for the trail.
   private static final List<String> KEEP_THE_ACCOUNT = List.of("audit_event", "contact", "erased_account", "outbox");

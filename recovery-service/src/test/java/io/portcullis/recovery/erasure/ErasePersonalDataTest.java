@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @RecoveryTest
 class ErasePersonalDataTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final String ERASED = "io.portcullis.recovery.recovery-data-erased.v1";
 
   @Inject OthersFacts others;
