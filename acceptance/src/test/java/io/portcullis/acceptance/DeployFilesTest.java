@@ -439,7 +439,7 @@ class DeployFilesTest {
     assertThat(writers.get("portcullis.dead-letters")).containsExactly("notification-service");
     assertThat(matches("may (\\S+) --operation Read .*--topic portcullis.(?:messages|contacts)", rights)).containsOnly("notification-service");
     assertThat(matches("may (\\S+) --operation Read --topic portcullis.security-events", rights))
-        .containsOnly("notification-service", "session-service", "recovery-service");
+        .containsOnly("notification-service", "session-service", "recovery-service", "auth-service");
   }
 
   @Test
@@ -471,7 +471,7 @@ class DeployFilesTest {
         "portcullis.contacts", publishers("Contact"), "portcullis.revocations", publishers("Revocation"),
         "portcullis.dead-letters", Set.of("notification-service")));
     Set<String> notification = Set.of("notification-service");
-    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", Set.of("notification-service", "session-service", "recovery-service"),
+    assertThat(readers).isEqualTo(Map.of("portcullis.security-events", Set.of("notification-service", "session-service", "recovery-service", "auth-service"),
         "portcullis.messages", notification,
         "portcullis.contacts", notification, "portcullis.revocations", SERVICES));
     Pattern topic = Pattern.compile("(portcullis\\.[a-z-]+)\"?,? (?:--partitions )?(\\d+)");
