@@ -73,10 +73,10 @@ export class Client {
     }
   }
 
-  /** A call that is made once. Every other call goes on after a refresh or a step-up. */
-  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  /** Goes on after a refresh or a step-up. */
+  async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
     try {
-      return await this.send<T>(method, path, body);
+      return await this.send<T>(method, path, body, headers);
     } catch (refused) {
       if (!(refused instanceof Refusal) || refused.status !== 401 || this.accessToken === undefined) throw refused;
       if (refused.slug === 'insufficient-user-authentication') {
@@ -85,7 +85,7 @@ export class Client {
         this.signedOut?.();
         throw refused;
       }
-      return this.send<T>(method, path, body);
+      return this.send<T>(method, path, body, headers);
     }
   }
 
@@ -103,8 +103,30 @@ export class Client {
     return true;
   }
 
-  private async send<T>(method: string, path: string, body: unknown): Promise<T> {
-    const headers: Record<string, string> = {};
+  /**
+   * Hears server-sent events until the server, the network or `signal` ends them. `EventSource` can't be used: it sends no
+   * `Authorization`, and the token must not stand in the path.
+   */
+  async listen(path: string, lastEventId: string, signal: AbortSignal, heard: (data: string) => void): Promise<void> {
+    const answer = await fetch(path, {
+      headers: { Authorization: `Bearer ${this.accessToken ?? ''}`, 'Last-Event-ID': lastEventId }, cache: 'no-store', signal,
+    });
+    if (!answer.ok || !answer.body) throw new Refusal(answer.status, 'stream', {}, Number(answer.headers.get('Retry-After')) || undefined);
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let text = ''; ;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const events = (text + value).split('\n\n');
+      text = events.pop()!;
+      for (const event of events) {
+        const data = event.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart());
+        if (data.length > 0) heard(data.join('\n'));
+      }
+    }
+  }
+
+  private async send<T>(method: string, path: string, body: unknown, more: Record<string, string> = {}): Promise<T> {
+    const headers: Record<string, string> = { ...more };
     if (this.accessToken) headers['Authorization'] = `Bearer ${this.accessToken}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const answer = await fetch(path, {

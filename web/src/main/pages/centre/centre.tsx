@@ -2,7 +2,7 @@ import { render, type FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { client, type Schemas, type Wanted } from '../api/client';
 import { Brand, Failure, useAction } from '../ui/parts';
-import { Factor, type Shown } from '../ui/factor';
+import { askAt, Factor, type Shown } from '../ui/factor';
 import { goTo, usePath } from '../ui/route';
 import { speak, words } from '../words/words';
 import { Overview } from './overview/overview';
@@ -19,8 +19,11 @@ const rooms: readonly Room[] = [
   { path: '/security/factors', name: () => words.centre.factors, load: () => import('./factors/factors').then((module) => module.Factors) },
   { path: '/security/password', name: () => words.centre.password, load: () => import('./password/password').then((module) => module.ChangePassword) },
   { path: '/security/sessions', name: () => words.centre.sessions, load: () => import('./sessions/sessions').then((module) => module.Sessions) },
+  { path: '/security/identifiers', name: () => words.identifiers.title, load: () => import('./identifiers/identifiers').then((module) => module.Identifiers) },
+  { path: '/security/alerts', name: () => words.alerts.title, load: () => import('./alerts/alerts').then((module) => module.Alerts) },
   { path: '/security/protection', name: () => words.protection.title, load: () => import('./protection/protection').then((module) => module.Protection) },
   { path: '/approve', name: () => words.approve.waiting, load: () => import('./approve/approve').then((module) => module.Approve) },
+  { path: '/security/address-book', name: () => words.addressBook.title, load: () => import('./address-book/address-book').then((module) => module.AddressBook) },
   { path: '/security/api-keys', name: () => words.centre.apiKeys, load: () => import('./api-keys/api-keys').then((module) => module.ApiKeys) },
   { path: '/security/activity', name: () => words.centre.activity, load: () => import('./activity/activity').then((module) => module.ActivityList) },
 ];
@@ -95,7 +98,7 @@ function StepUp({ wanted, answered }: { wanted: Wanted; answered: (done: boolean
     <section class="card" aria-labelledby="step-up">
       <h2 id="step-up">{words.factor.stepUp}</h2>
       <Failure of={failure} />
-      {begun ? <Factor path={`/v1/step-up/${begun.stepUpId}`} methods={methods.length > 0 ? methods : begun.methods} show={show} /> : null}
+      {begun ? <Factor ask={askAt(`/v1/step-up/${begun.stepUpId}`)} methods={methods.length > 0 ? methods : begun.methods} show={show} /> : null}
       <button type="button" class="link" onClick={() => answered(false)}>{words.factor.cancel}</button>
     </section>
   );

@@ -1,20 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { client, Refusal, type Schemas } from '../api/client';
-import { prove, type Challenge, type HumanProof } from '../human/proof';
-import { Failure, Field, Form, Password, Title, useAction } from '../ui/parts';
+import { client, type Schemas } from '../api/client';
+import { humanly } from '../human/proof';
+import { Field, Form, Password, Title, useAction } from '../ui/parts';
 import { words } from '../words/words';
 
 type Pending = Schemas['PendingRegistration'];
-
-/** Runs a call, and once more with a solved puzzle where the server asks for one. */
-export async function humanly<T>(call: (proof: { humanProof?: HumanProof }) => Promise<T>): Promise<T> {
-  try {
-    return await call({});
-  } catch (refused) {
-    if (!(refused instanceof Refusal) || refused.slug !== 'human-verification') throw refused;
-    return call({ humanProof: await prove(refused.body['challenge'] as Challenge) });
-  }
-}
 
 /** Registers an identifier, then proves it by its code. */
 export function Register() {
@@ -40,10 +30,9 @@ export function Register() {
   return (
     <div class="card">
       <Title>{words.register.title}</Title>
-      <Failure of={failure} />
-      <Form go={go}>
+      <Form go={go} failure={failure}>
         <Field label={words.signIn.identifier} name="identifier" value={identifier} set={setIdentifier} autocomplete="username" inputMode="email" />
-        <Password label={words.signIn.password} name="password" value={password} set={setPassword} autocomplete="new-password" hint={words.register.passwordHint} />
+        <Password label={words.signIn.password} name="new-password" value={password} set={setPassword} autocomplete="new-password" hint={words.register.passwordHint} />
         <button class="whole" disabled={busy}>{words.register.go}</button>
       </Form>
       <p><a href="/sign-in" data-stay="1">{words.register.have}</a></p>
@@ -74,8 +63,7 @@ function Prove({ identifier, pending, again, done }: { identifier: string; pendi
       <Title>{words.register.prove}</Title>
       <p>{words.register.where(identifier)}</p>
       {pending.sent ? null : <p class="hint">{words.factor.waits(pending.sendsIn ?? 60)}</p>}
-      <Failure of={failure} />
-      <Form go={verify}>
+      <Form go={verify} failure={failure}>
         <Field label={words.factor.code} name="code" value={code} set={setCode} autocomplete="one-time-code" inputMode="numeric" code focus />
         <button class="whole" disabled={busy}>{words.factor.go}</button>
       </Form>

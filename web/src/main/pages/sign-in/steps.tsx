@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { client, type Schemas } from '../api/client';
 import { prove, type Challenge, type HumanProof } from '../human/proof';
-import { Failure, Field, Form, Password, Title, useAction } from '../ui/parts';
-import { assertion, Factor, type Shown } from '../ui/factor';
+import { Field, Form, Password, Tick, Title, useAction } from '../ui/parts';
+import { askAt, assertion, Factor, type Shown } from '../ui/factor';
 import { destination } from '../ui/route';
 import { words } from '../words/words';
 
@@ -85,8 +85,8 @@ export function SignIn() {
       <div class="card">
         <Title>{words.factor.title}</Title>
         {step.unusual ? <p>{words.factor.unusual}</p> : null}
-        <Factor path={`/v1/sign-in/${step.signInId}`} methods={step.methods} show={show} />
-        {rememberMe && !step.unusual ? <Choice label={words.factor.trust} checked={trustDevice} set={setTrustDevice} /> : null}
+        <Factor ask={askAt(`/v1/sign-in/${step.signInId}`)} methods={step.methods} show={show} />
+        {rememberMe && !step.unusual ? <Tick label={words.factor.trust} checked={trustDevice} set={setTrustDevice} /> : null}
         <button type="button" class="link" onClick={() => setStep({ kind: 'password' })}>{words.factor.back}</button>
       </div>
     );
@@ -99,11 +99,10 @@ export function SignIn() {
     <div class="card">
       <Title>{words.signIn.title}</Title>
       {location.search.includes('signed-out') ? <div class="notice good" role="status"><p>{words.signIn.signedOut}</p></div> : null}
-      <Failure of={failure} />
-      <Form go={() => run(() => begin())}>
+      <Form go={() => run(() => begin())} failure={failure}>
         <Field label={words.signIn.identifier} name="identifier" value={identifier} set={setIdentifier} autocomplete="username webauthn" inputMode="email" />
         <Password label={words.signIn.password} name="password" value={password} set={setPassword} autocomplete="current-password" />
-        <Choice label={words.signIn.remember} checked={rememberMe} set={setRememberMe} />
+        <Tick label={words.signIn.remember} checked={rememberMe} set={setRememberMe} />
         <div class="stack">
           <button class="whole" disabled={busy}>{words.signIn.go}</button>
           <button type="button" class="whole plain" disabled={busy} onClick={usePasskey}>{words.signIn.passkey}</button>
@@ -121,13 +120,4 @@ async function offerPasskey(passkey: () => Promise<void>): Promise<void> {
   } catch {
     // Nobody asked for it: the form is there, and the button beside it says what is wrong.
   }
-}
-
-function Choice({ label, checked, set }: { label: string; checked: boolean; set: (on: boolean) => void }) {
-  return (
-    <label class="choice">
-      <input type="checkbox" checked={checked} onChange={(event) => set(event.currentTarget.checked)} />
-      <span>{label}</span>
-    </label>
-  );
 }

@@ -11,9 +11,14 @@ export interface Shown {
   readonly credential?: unknown;
 }
 
+/** Has a factor made ready: what a key needs, or a code that is sent. */
+export type Ask = (method: string) => Promise<{ publicKey?: unknown; resendAfter?: number | null }>;
+
+/** Asks the attempt at `path`, such as `/v1/sign-in/{id}`. */
+export const askAt = (path: string): Ask => (method) => client.post<Schemas['ChallengeAnswer']>(`${path}/challenge`, { method });
+
 interface FactorProps {
-  /** The path of the attempt, such as `/v1/sign-in/{id}`. */
-  readonly path: string;
+  readonly ask: Ask;
   /** Strongest first. */
   readonly methods: readonly string[];
   /** Brings the factor to its `verify`; throws a refusal. */
@@ -21,12 +26,12 @@ interface FactorProps {
 }
 
 /** Asks for one of several factors: the strongest first, another way on wish. */
-export function Factor({ path, methods, show }: FactorProps) {
+export function Factor({ ask, methods, show }: FactorProps) {
   const [method, setMethod] = useState(methods[0] ?? '');
   const others = methods.filter((each) => each !== method);
   return (
     <>
-      <OneFactor key={method} path={path} method={method} show={show} />
+      <OneFactor key={method} ask={ask} method={method} show={show} />
       {others.length === 0 ? null : (
         <section>
           <h2>{words.factor.other}</h2>
@@ -45,20 +50,20 @@ function name(method: string): string {
   return (words.factor as unknown as Record<string, string>)[method] ?? method;
 }
 
-function OneFactor({ path, method, show }: { path: string; method: string; show: (shown: Shown) => Promise<void> }) {
+function OneFactor({ ask, method, show }: { ask: Ask; method: string; show: (shown: Shown) => Promise<void> }) {
   switch (method) {
-    case 'webauthn': return <Key path={path} show={show} />;
+    case 'webauthn': return <Key ask={ask} show={show} />;
     case 'sms':
-    case 'email': return <SentCode path={path} method={method} show={show} />;
+    case 'email': return <SentCode ask={ask} method={method} show={show} />;
     case 'password': return <TypedPassword show={show} />;
     default: return <TypedCode method={method} show={show} />;
   }
 }
 
-function Key({ path, show }: { path: string; show: (shown: Shown) => Promise<void> }) {
+function Key({ ask, show }: { ask: Ask; show: (shown: Shown) => Promise<void> }) {
   const { busy, failure, run } = useAction();
   const go = () => run(async () => {
-    const challenge = await client.post<Schemas['ChallengeAnswer']>(`${path}/challenge`, { method: 'webauthn' });
+    const challenge = await ask('webauthn');
     await show({ method: 'webauthn', credential: await assertion(challenge.publicKey) });
   });
   return (
@@ -76,7 +81,7 @@ export async function assertion(publicKey: unknown, more: CredentialRequestOptio
   return (credential as PublicKeyCredential).toJSON();
 }
 
-function SentCode({ path, method, show }: { path: string; method: string; show: (shown: Shown) => Promise<void> }) {
+function SentCode({ ask, method, show }: { ask: Ask; method: string; show: (shown: Shown) => Promise<void> }) {
   const { busy, failure, run } = useAction();
   const [sent, setSent] = useState(false);
   const [wait, setWait] = useState(0);
@@ -86,7 +91,7 @@ function SentCode({ path, method, show }: { path: string; method: string; show: 
     return () => clearTimeout(timer);
   }, [wait]);
   const send = () => run(async () => {
-    const challenge = await client.post<Schemas['ChallengeAnswer']>(`${path}/challenge`, { method });
+    const challenge = await ask(method);
     setSent(true);
     setWait(challenge.resendAfter ?? 0);
   });
@@ -115,8 +120,7 @@ function TypedCode({ method, show }: { method: string; show: (shown: Shown) => P
   const { busy, failure, run } = useAction();
   const recovery = method === 'recovery-code';
   return (
-    <Form go={() => run(() => show({ method, code: code.trim() }))}>
-      <Failure of={failure} />
+    <Form go={() => run(() => show({ method, code: code.trim() }))} failure={failure}>
       <Field label={recovery ? words.factor.recoveryCode : `${words.factor.code} (${name(method)})`} name="code" value={code} set={setCode}
         autocomplete="one-time-code" inputMode={recovery ? 'text' : 'numeric'} code focus />
       <button class="whole" disabled={busy}>{words.factor.go}</button>
@@ -128,8 +132,7 @@ function TypedPassword({ show }: { show: (shown: Shown) => Promise<void> }) {
   const [password, setPassword] = useState('');
   const { busy, failure, run } = useAction();
   return (
-    <Form go={() => run(() => show({ method: 'password', password }))}>
-      <Failure of={failure} />
+    <Form go={() => run(() => show({ method: 'password', password }))} failure={failure}>
       <Password label={words.signIn.password} name="password" value={password} set={setPassword} autocomplete="current-password" focus />
       <button class="whole" disabled={busy}>{words.factor.go}</button>
     </Form>

@@ -1,20 +1,25 @@
+import { useState } from 'preact/hooks';
 import { client, type Schemas } from '../../api/client';
 import { Fetched, useFetched } from '../../ui/fetched';
-import { Failure, Title, useAction } from '../../ui/parts';
+import { Failure, Sure, Title, useAction } from '../../ui/parts';
 import { when, words } from '../../words/words';
+import { MakeKey } from './make';
 
-/** The keys by which the customer's programs sign requests: look, disable, end. */
+/** The keys by which the customer's programs sign requests: make, look, disable, enable, end. */
 export function ApiKeys() {
   const list = useFetched<Schemas['ApiKeyList']>('/v1/api-keys');
+  const [making, setMaking] = useState(false);
   const { busy, failure, run } = useAction();
   const change = (call: () => Promise<unknown>) => run(async () => {
     await call();
     await list.again();
   });
+  if (making) return <><Title>{words.centre.apiKeys}</Title><MakeKey made={list.again} done={() => setMaking(false)} /></>;
   return (
     <section class="card">
-      <div class="row between">
-        <Title>{words.centre.apiKeys}</Title>
+      <Title>{words.centre.apiKeys}</Title>
+      <div class="row">
+        <button type="button" onClick={() => setMaking(true)}>{words.apiKeys.make}</button>
         <button type="button" class="danger" disabled={busy} onClick={() => change(() => client.delete('/v1/api-keys'))}>{words.apiKeys.disableAll}</button>
       </div>
       <Failure of={failure} />
@@ -24,13 +29,15 @@ export function ApiKeys() {
           <ul class="list">{apiKeys.map((key) => (
             <li key={key.id}>
               <div class="row between">
-                <h2>{key.name} <span class={`tag ${key.state === 'active' ? 'good' : 'warn'}`}>{key.state}</span></h2>
+                <h2>{key.name} <span class={`tag ${key.state === 'active' ? 'good' : 'warn'}`}>{words.apiKeys.states[key.state] ?? key.state}</span></h2>
                 <div class="row">
                   {key.state === 'active'
                     ? <button type="button" class="plain" disabled={busy} onClick={() => change(() => client.patch(`/v1/api-keys/${key.id}`, { enabled: false }))}>{words.apiKeys.disable}</button>
-                    : null}
-                  <button type="button" class="danger" disabled={busy} aria-label={`${words.apiKeys.end}: ${key.name}`}
-                    onClick={() => change(() => client.delete(`/v1/api-keys/${key.id}`))}>{words.apiKeys.end}</button>
+                    : key.state === 'disabled'
+                      ? <button type="button" class="plain" disabled={busy} onClick={() => change(() => client.patch(`/v1/api-keys/${key.id}`, { enabled: true }))}>{words.apiKeys.enable}</button>
+                      : null}
+                  <Sure label={words.apiKeys.end} name={key.name} ask={words.apiKeys.sure} busy={busy}
+                    go={() => change(() => client.delete(`/v1/api-keys/${key.id}`))} />
                 </div>
               </div>
               <p class="soft">{key.scopes.join(', ')} · {key.networks.length > 0 ? key.networks.join(', ') : words.apiKeys.anywhere}</p>

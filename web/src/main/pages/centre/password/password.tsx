@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { client } from '../../api/client';
-import { Failure, Form, Password, Title, useAction } from '../../ui/parts';
+import { Form, Password, Title, useAction } from '../../ui/parts';
 import { words } from '../../words/words';
 
 export function ChangePassword() {
@@ -19,10 +19,9 @@ export function ChangePassword() {
     <section class="card">
       <Title>{words.centre.password}</Title>
       <div role="status">{done ? <div class="notice good"><p>{words.password.done}</p></div> : null}</div>
-      <Failure of={failure} />
-      <Form go={go}>
+      <Form go={go} failure={failure}>
         <Password label={words.password.current} name="current" value={currentPassword} set={setCurrent} autocomplete="current-password" />
-        <Password label={words.password.next} name="new" value={newPassword} set={setNew} autocomplete="new-password" hint={words.register.passwordHint} />
+        <Password label={words.password.next} name="new-password" value={newPassword} set={setNew} autocomplete="new-password" hint={words.register.passwordHint} />
         <button disabled={busy}>{words.password.go}</button>
       </Form>
     </section>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { client, type Schemas } from '../../api/client';
 import { Fetched, useFetched } from '../../ui/fetched';
-import { Failure, Field, Form, Title, useAction } from '../../ui/parts';
+import { Failure, Field, Form, Sure, Title, useAction } from '../../ui/parts';
 import { when, words } from '../../words/words';
 
 /** What guards money and mail beyond the sign-in: passphrase, phrase, and the customer's own locks. */
@@ -13,6 +13,7 @@ export function Protection() {
       <Phrase />
       <WithdrawalLock />
       <SettingsLock />
+      <Compromised />
     </>
   );
 }
@@ -33,8 +34,7 @@ function Passphrase() {
       <Fetched of={state}>{(shown) => (
         <p role="status">{shown.changedAt ? words.protection.changed(when(shown.changedAt)) : words.protection.notSet}</p>
       )}</Fetched>
-      <Failure of={failure} />
-      <Form go={go}>
+      <Form go={go} failure={failure}>
         <Field label={words.protection.sixDigits} name="passphrase" type="password" value={passphrase} set={setPassphrase} autocomplete="off" inputMode="numeric" code />
         <button disabled={busy}>{words.protection.set}</button>
       </Form>
@@ -58,8 +58,7 @@ function Phrase() {
       <Fetched of={status}>{(shown) => (
         <p role="status">{shown.updatedAt ? words.protection.changed(when(shown.updatedAt)) : words.protection.notSet}</p>
       )}</Fetched>
-      <Failure of={failure} />
-      <Form go={go}>
+      <Form go={go} failure={failure}>
         <Field label={words.protection.phraseLabel} name="phrase" value={code} set={setCode} autocomplete="off" />
         <button disabled={busy}>{words.protection.set}</button>
       </Form>
@@ -138,6 +137,23 @@ function SettingsLock() {
       ) : (
         <button type="button" class="plain" disabled={busy} onClick={() => change(() => client.post('/v1/settings-lock/unlock'))}>{words.protection.unlock}</button>
       )}</Fetched>
+    </section>
+  );
+}
+
+/** Ends everything at once. Nobody is asked for a proof: it takes access away and gives none. */
+function Compromised() {
+  const { busy, failure, run } = useAction();
+  const freeze = () => run(async () => {
+    await client.call('POST', '/v1/recovery/compromised');
+    location.replace('/recovery');
+  });
+  return (
+    <section class="card">
+      <h2>{words.compromised.title}</h2>
+      <p class="soft">{words.compromised.why}</p>
+      <Failure of={failure} />
+      <Sure label={words.compromised.go} ask={words.compromised.sure} busy={busy} go={freeze} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -56,7 +57,7 @@ class DeployFilesTest {
     assertThat(schema.validate(compose)).isEmpty();
 
     JsonNode broken = compose.deepCopy();
-    ((com.fasterxml.jackson.databind.node.ObjectNode) broken.at("/services/redis")).put("no-such-key", 1);
+    ((ObjectNode) broken.at("/services/redis")).put("no-such-key", 1);
     assertThat(schema.validate(broken)).isNotEmpty();
   }
 
@@ -118,6 +119,57 @@ class DeployFilesTest {
     matchResults("\"~(\\^/[^\"]+)\"\\s+(\\w+);", read("deploy/gateway/nginx.conf"))
         .forEach(route -> nginx.put(Pattern.compile(route.group(1)), route.group(2)));
     assertRoutesOfTheDevGateway(nginx);
+    List<Pattern> pages = new ArrayList<>(List.of(Pattern.compile("^/$")));
+    matches("\"~(\\^/[^\"]+)\"\\s+\\S+;", read("deploy/gateway/pages-paths.conf")).map(Pattern::compile).forEach(pages::add);
+    assertPagesOfTheDevGateway(pages);
+    String policy = matches("POLICY = ([^;]+(?:;[^;]+)*?);\\n", read("dev-stack/src/main/java/io/portcullis/devstack/Pages.java")).findFirst()
+        .orElseThrow().replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("^\"|\"$", "");
+    assertThat(read("deploy/gateway/pages-files.conf")).contains("add_header Content-Security-Policy \"" + policy + "\";");
+  }
+
+  private static List<Pattern> takePages(Map<Pattern, String> routes) {
+    List<Pattern> pages = routes.entrySet().stream().filter(route -> route.getValue().equals("pages")).map(Map.Entry::getKey).toList();
+    assertThat(pages).hasSize(1);
+    pages.forEach(routes::remove);
+    return pages;
+  }
+
+  /// Each gateway has the pages that the dev gateway has, and nothing beside them.
+  private static void assertPagesOfTheDevGateway(List<Pattern> gateway) {
+    List<Pattern> devGateway = new ArrayList<>(List.of(Pattern.compile("/")));
+    matches("Pattern (?:DOOR|CENTRE|RECOVERY|ASSET) = Pattern.compile\\(\"([^\"]+)\"\\)",
+        read("dev-stack/src/main/java/io/portcullis/devstack/Pages.java")).map(each -> Pattern.compile(each.replace("\\\\", "\\"))).forEach(devGateway::add);
+    assertThat(devGateway).hasSize(5);
+    List<String> pages = List.of("/", "/sign-in", "/register", "/lost-password", "/r", "/recovery", "/recovery/password", "/recovery/freeze",
+        "/recovery/identifier", "/recovery/removal", "/recovery/case", "/security", "/security/factors", "/approve", "/approve/0195f3a0-7b1c",
+        "/assets/style.css", "/assets/part-ABC.js", "/assets/icon.svg");
+    List<String> nothing = List.of("/sign-in.html", "/sign-inx", "/sign-in/", "/r/prl_x", "/recovery/x", "/recovery/assets/link.js", "/securityx",
+        "/security/a.b", "/security//x", "/assets", "/assets/", "/assets/x.html", "/assets/a/b.js", "/v1/account", "/internal");
+    for (List<Pattern> routes : List.of(devGateway, gateway)) {
+      assertThat(pages).allSatisfy(path -> assertThat(routes).as(path).anyMatch(route -> route.matcher(path).matches()));
+      assertThat(nothing).allSatisfy(path -> assertThat(routes).as(path).noneMatch(route -> route.matcher(path).matches()));
+    }
+  }
+
+  @Test
+  void givenTheHostOfThePages_thenItHoldsNoSecret_callsNobody_andIsAsPoorAsTheServices() {
+    List<JsonNode> documents = manifests("deploy/kubernetes/pages.yaml");
+    assertThat(documents).extracting(document -> document.get("kind").asText()).containsExactly("Deployment", "Service", "PodDisruptionBudget");
+    JsonNode pod = documents.getFirst().at("/spec/template/spec");
+    assertThat(pod.get("automountServiceAccountToken").asBoolean(true)).isFalse();
+    assertThat(pod.get("securityContext")).isEqualTo(
+        ((ObjectNode) manifests("deploy/kubernetes/every-service.yaml").getFirst()
+            .at("/spec/template/spec/securityContext")).deepCopy().without("fsGroup"));
+    assertThat(pod.at("/containers/0/securityContext"))
+        .isEqualTo(manifests("deploy/kubernetes/every-service.yaml").getFirst().at("/spec/template/spec/containers/0/securityContext"));
+    assertThat(pod.toString()).doesNotContain("secret", "configMap", "envFrom");
+    assertThat(manifests("deploy/kubernetes/kustomization.yaml").getFirst().at("/patches/0/target/name").asText()).isEqualTo(".*-service");
+    JsonNode policy = manifests("deploy/kubernetes/network-policies.yaml").stream()
+        .filter(document -> document.at("/metadata/name").asText().equals("pages")).findFirst().orElseThrow().get("spec");
+    assertThat(policy.get("policyTypes").toString()).contains("Egress");
+    assertThat(policy.has("egress")).isFalse();
+    assertThat(manifests("deploy/kubernetes/network-policies.yaml").get(1).at("/spec/podSelector/matchExpressions/0").toString())
+        .contains("NotIn", "pages");
   }
 
   /// nginx shortens addresses: a /48 with zeros may count as two.
@@ -161,6 +213,7 @@ class DeployFilesTest {
         (wantsToken ? checked : open).put(path, route.at("/route/cluster").asText());
       }
     }
+    assertPagesOfTheDevGateway(takePages(open));
     assertRoutesOfTheDevGateway(open);
     assertThat(routed(open, "/oauth2/token")).containsExactly("session");
     checked.forEach((path, service) -> assertThat(open.entrySet()).as(path.pattern())
@@ -201,6 +254,7 @@ class DeployFilesTest {
         (wantsToken ? checked : open).put(Pattern.compile(path), router.get("service").asText());
       }
     });
+    assertPagesOfTheDevGateway(takePages(open));
     assertRoutesOfTheDevGateway(open);
     checked.forEach((path, service) -> assertThat(open.entrySet()).as(path.pattern())
         .anyMatch(route -> route.getKey().pattern().equals(path.pattern()) && route.getValue().equals(service)));
@@ -241,7 +295,7 @@ class DeployFilesTest {
           assertThat(List.of(prefix, prefix + "/x")).allSatisfy(path ->
               assertThat(routed(gateway, path)).as(path).containsExactly(route.group(1).toLowerCase())));
     }
-    assertThat(List.of("/internal/accounts/lookup", "/q/metrics", "/check", "/", "/v1", "/v1/accountsx"))
+    assertThat(List.of("/internal/accounts/lookup", "/q/metrics", "/check", "/", "/v1", "/v1/accountsx", "/recovery", "/r"))
         .allSatisfy(path -> assertThat(routed(gateway, path)).as(path).isEmpty());
   }
 

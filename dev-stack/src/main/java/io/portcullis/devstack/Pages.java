@@ -20,6 +20,8 @@ final class Pages {
   /// The paths that a page draws itself. Its document is the same for all of them.
   private static final Pattern DOOR = Pattern.compile("/(sign-in|register|lost-password)");
   private static final Pattern CENTRE = Pattern.compile("/(security|approve)(/[A-Za-z0-9-]+)*");
+  /// What links in messages lead to: `/r` is the short one of text messages.
+  private static final Pattern RECOVERY = Pattern.compile("/(r|recovery(/(password|freeze|identifier|removal|case))?)");
   private static final Pattern ASSET = Pattern.compile("/(assets/[A-Za-z0-9_-]+\\.(js|css|svg))");
   /// Its name changes with its content.
   private static final Pattern PART = Pattern.compile("/assets/part-[A-Z0-9]+\\.js");
@@ -27,7 +29,7 @@ final class Pages {
       "js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "svg", "image/svg+xml");
   /// Scripts and styles of these files alone, calls to this origin alone, no frame, and no text that becomes markup.
   private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-      + "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+      + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
       + "require-trusted-types-for 'script'; trusted-types 'none'";
 
   private final Map<String, Buffer> files = new ConcurrentHashMap<>();
@@ -58,6 +60,7 @@ final class Pages {
   private static Optional<String> file(String path) {
     if (DOOR.matcher(path).matches()) return Optional.of("sign-in.html");
     if (CENTRE.matcher(path).matches()) return Optional.of("centre.html");
+    if (RECOVERY.matcher(path).matches()) return Optional.of("recovery.html");
     Matcher asset = ASSET.matcher(path);
     return asset.matches() ? Optional.of(asset.group(1)) : Optional.empty();
   }

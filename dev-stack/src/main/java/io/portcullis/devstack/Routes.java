@@ -14,7 +14,7 @@ final class Routes {
       Service.MFA, List.of("/v1/mfa", "/v1/trading-passphrase"),
       Service.SESSION, List.of("/oauth2", "/.well-known", "/v1/sessions", "/v1/devices", "/v1/sign-ins", "/v1/sign-out", "/v1/settings-lock", "/v1/withdrawal-lock", "/v1/api-keys"),
       Service.NOTIFICATION, List.of("/v1/activity", "/v1/security-checkup", "/v1/alerts", "/v1/anti-phishing-code", "/v1/notification-preferences", "/v1/messages"),
-      Service.RECOVERY, List.of("/v1/recovery", "/recovery", "/r"));
+      Service.RECOVERY, List.of("/v1/recovery"));
 
   /// Dots that climb, doubled slashes, and separators in disguise: a service could read such a path as another
   /// than the one routed here, so they lead nowhere.

@@ -46,6 +46,9 @@ final class Nginx implements AutoCloseable {
     copy(Path.of("../web/target/classes/META-INF/portcullis-web"), folder.resolve("pages"));
     Path rendered = folder.resolve("nginx.conf");
     Files.writeString(rendered, render(Files.readString(configuration), folder, port, upstreams));
+    for (String included : List.of("pages-paths.conf", "pages-files.conf")) {
+      Files.writeString(folder.resolve(included), render(Files.readString(configuration.resolveSibling(included)), folder, port, upstreams));
+    }
     Files.setPosixFilePermissions(rendered, PosixFilePermissions.fromString("rw-r--r--"));
     Path output = folder.resolve("output.log");
     var command = new ArrayList<String>();

@@ -52,7 +52,7 @@ class NginxGatewayTest {
   void givenPublicPaths_thenTheServiceThatOwnsThemAnswers() throws IOException {
     Map<String, String> paths = Map.of("/v1/accounts", "auth", "/v1/sign-in/7/verify?x=1", "auth", "/v1/mfa/totp", "mfa",
         "/oauth2/token", "session", "/.well-known/jwks.json", "session", "/v1/api-keys/revocations", "session", "/v1/alerts", "notification",
-        "/recovery", "recovery", "/r", "recovery");
+        "/v1/recovery/password", "recovery");
     for (var path : paths.entrySet()) {
       RawHttp answer = get(path.getKey());
       assertThat(answer.status()).as(path.getKey()).isEqualTo(200);
@@ -63,7 +63,8 @@ class NginxGatewayTest {
 
   @Test
   void ops6_givenAPage_thenItIsServedWithItsPolicy_andNoOtherFile() throws IOException {
-    for (String path : List.of("/sign-in", "/register", "/security", "/security/factors", "/assets/style.css")) {
+    for (String path : List.of("/sign-in", "/register", "/security", "/security/factors", "/r", "/recovery", "/recovery/freeze",
+        "/assets/style.css")) {
       RawHttp answer = get(path);
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(answer.header("Content-Security-Policy")).as(path).hasValueSatisfying(policy ->
@@ -71,7 +72,7 @@ class NginxGatewayTest {
       assertThat(answer.header("Cache-Control")).contains("no-cache");
     }
     assertThat(get("/").header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/security"));
-    for (String path : List.of("/sign-in.html", "/assets/", "/assets/nothing.js", "/assets/../sign-in.html", "/security/a.b")) {
+    for (String path : List.of("/sign-in.html", "/recovery/assets", "/r/prl_x", "/assets/", "/assets/nothing.js", "/assets/../sign-in.html", "/security/a.b")) {
       assertThat(get(path).status()).as(path).isEqualTo(404);
     }
     assertNothingArrived();

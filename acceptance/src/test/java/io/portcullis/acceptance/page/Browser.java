@@ -49,7 +49,11 @@ final class Browser implements AutoCloseable {
     BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
         .setBaseURL(origin).setViewportSize(screen.width(), screen.height()).setLocale(language));
     context.setDefaultTimeout(PATIENCE_MILLIS);
-    Page page = context.newPage();
+    context.onPage(this::listen);
+    return new Person(context, context.newPage());
+  }
+
+  private void listen(Page page) {
     page.onPageError(error -> complaints.add(page.url() + ": " + error));
     page.onConsoleMessage(message -> {
       // A refusal of the API is a line of the browser's, too; only what the page itself did wrong counts.
@@ -57,7 +61,11 @@ final class Browser implements AutoCloseable {
         complaints.add(page.url() + ": " + message.text());
       }
     });
-    return new Person(context, page);
+  }
+
+  /// After an attack, which the browser complains of as it should.
+  void forgetsComplaints() {
+    complaints.clear();
   }
 
   List<String> complaints() {

@@ -11,7 +11,6 @@ import io.portcullis.acceptance.house.House;
 import io.portcullis.devstack.Service;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,15 +52,15 @@ class PagesTest {
 
     person.opens("/");
     person.sees("Sign in");
-    shows(person, screen, "sign-in");
+    person.shows(screen, "sign-in");
     person.follows("Create an account");
     person.sees("Create an account");
-    shows(person, screen, "register");
+    person.shows(screen, "register");
     person.types("E-mail address or mobile number", newcomer.value());
     person.types("Password", password);
     person.clicks("Create account");
     person.sees("Enter the code that we sent");
-    shows(person, screen, "register-code");
+    person.shows(screen, "register-code");
     person.types("Code", house.inbox().awaitNumber(1, newcomer.value()).code());
     person.clicks("Continue");
     person.follows("Sign in");
@@ -71,23 +70,23 @@ class PagesTest {
     person.sees("Security");
     person.sees("Check-up");
     person.text("points").first().waitFor();
-    shows(person, screen, "security");
+    person.shows(screen, "security");
 
     person.follows("Second factors");
     person.types("Password", password);
     person.types("Name", "Laptop");
-    shows(person, screen, "factors");
+    person.shows(screen, "factors");
     person.clicks("Add a passkey or security key");
     person.sees("Recovery codes");
-    shows(person, screen, "recovery-codes");
+    person.shows(screen, "recovery-codes");
     person.clicks("I have kept them");
     person.sees("Laptop");
     person.follows("Devices and sessions");
     person.text("This device").first().waitFor();
-    shows(person, screen, "sessions");
+    person.shows(screen, "sessions");
     person.follows("Activity");
     person.sees("Activity");
-    shows(person, screen, "activity");
+    person.shows(screen, "activity");
     person.touchesTheDevice(false);
     person.clicks("Sign out");
     person.sees("Sign in");
@@ -106,18 +105,15 @@ class PagesTest {
     person.ownsAPasskeyDevice();
     var customer = house.newcomer();
     customer.join();
-    signsIn(person, customer.identifier(), customer.password());
-    person.follows("Second factors");
-    person.types("Password", customer.password());
-    Response account = person.page().waitForResponse("**/v1/account", () -> person.clicks("Add a passkey or security key"));
+    person.signsIn(customer.identifier(), customer.password());
+    Response account = person.enrolsAKey(customer.password());
     String accountId = account.text().replaceFirst("(?s).*\"accountId\":\"([^\"]+)\".*", "$1");
-    person.clicks("I have kept them");
     person.follows("Protection");
     person.types("Six digits", PASSPHRASE);
-    shows(person, Screen.PHONE, "protection");
+    person.shows(Screen.PHONE, "protection");
     person.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set").setExact(true)).first().click();
     person.sees("Please confirm that it is you");
-    shows(person, Screen.PHONE, "step-up");
+    person.shows(Screen.PHONE, "step-up");
     person.clicks("Use your key");
     person.text("Set on").first().waitFor();
 
@@ -127,14 +123,12 @@ class PagesTest {
         .expect(201).json().path("approvalId").asText();
     person.opens("/approve/" + withdrawal);
     person.text(ADDRESS).waitFor();
-    shows(person, Screen.PHONE, "approve");
-    person.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve").setExact(true)).click();
-    person.types("Trading passphrase", PASSPHRASE);
-    person.clicks("Approve with your key");
+    person.shows(Screen.PHONE, "approve");
+    person.approves(PASSPHRASE);
     person.text("You approved this.").waitFor();
     person.follows("API keys");
     person.sees("API keys");
-    shows(person, Screen.PHONE, "api-keys");
+    person.shows(Screen.PHONE, "api-keys");
     person.leaves();
 
     assertThat(browser.complaints()).isEmpty();
@@ -160,7 +154,7 @@ class PagesTest {
     var customer = house.newcomer();
     customer.join();
     Person person = browser.person(Screen.DESKTOP, house.origin());
-    signsIn(person, customer.identifier(), customer.password());
+    person.signsIn(customer.identifier(), customer.password());
     person.follows("Activity");
     person.sees("Activity");
     person.clicks("Sign out");
@@ -179,7 +173,7 @@ class PagesTest {
     person.ownsAPasskeyDevice();
     var customer = house.newcomer();
     customer.join();
-    signsIn(person, customer.identifier(), customer.password());
+    person.signsIn(customer.identifier(), customer.password());
     person.follows("Second factors");
     person.types("Password", customer.password());
     person.types("Name", name);
@@ -228,18 +222,5 @@ class PagesTest {
     person.sees("Check-up");
     assertThat(person.page().url()).isEqualTo(house.origin() + "/security");
     person.leaves();
-  }
-
-  private static void signsIn(Person person, String identifier, String password) {
-    person.opens("/sign-in");
-    person.types("E-mail address or mobile number", identifier);
-    person.types("Password", password);
-    person.clicks("Sign in");
-    person.sees("Check-up");
-  }
-
-  private void shows(Person person, Screen screen, String name) {
-    person.findsThePageUsable();
-    person.photographs(Path.of("target", "pages", "%s-%s.png".formatted(name, screen.name().toLowerCase(Locale.ROOT))));
   }
 }

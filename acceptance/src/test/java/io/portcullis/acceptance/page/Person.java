@@ -8,9 +8,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// Who sits at a browser: reads labels and buttons, types and clicks.
 final class Person {
@@ -28,6 +31,11 @@ final class Person {
 
   Page page() {
     return page;
+  }
+
+  /// The same browser with the same cookies.
+  Person anotherTab() {
+    return new Person(context, context.newPage());
   }
 
   /// Puts a passkey device into the machine: it verifies its user without being touched (WebDriver, virtual authenticators).
@@ -54,28 +62,81 @@ final class Person {
     devices.send("WebAuthn.setAutomaticPresenceSimulation", wish);
   }
 
+  void signsIn(String identifier, String password) {
+    opens("/sign-in");
+    types("E-mail address or mobile number", identifier);
+    types("Password", password);
+    clicks("Sign in");
+    sees("Check-up");
+  }
+
+  /// As their first second factor; the recovery codes are put aside.
+  Response enrolsAKey(String password) {
+    follows("Second factors");
+    types("Password", password);
+    Response account = page.waitForResponse("**/v1/account", () -> clicks("Add a passkey or security key"));
+    clicks("I have kept them");
+    return account;
+  }
+
+  /// With the step-up that this asks for.
+  void setsATradingPassphrase(String passphrase) {
+    follows("Protection");
+    types("Six digits", passphrase);
+    button("Set").first().click();
+    sees("Please confirm that it is you");
+    clicks("Use your key");
+    text("Set on").first().waitFor();
+  }
+
+  /// Says yes to the action that is shown.
+  void approves(String passphrase) {
+    clicks("Approve");
+    types("Trading passphrase", passphrase);
+    clicks("Approve with your key");
+  }
+
   void opens(String path) {
     page.navigate(path);
   }
 
+  Locator field(String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
   void types(String label, String text) {
-    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+    patiently("types " + label, () -> field(label).fill(text));
   }
 
   void ticks(String label) {
     page.getByLabel(label).check();
   }
 
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
   void clicks(String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+    patiently("clicks " + button, () -> button(button).click());
+  }
+
+  /// Tells of a page that is not as it should be what it shows.
+  private void patiently(String what, Runnable deed) {
+    try {
+      deed.run();
+    } catch (TimeoutError late) {
+      throw new AssertionError("%s at %s, which shows: %s".formatted(what, page.url(), page.locator("body").innerText()), late);
+    }
   }
 
   void follows(String link) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click();
+    patiently("follows " + link, () ->
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click());
   }
 
   void sees(String heading) {
-    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true)).first().waitFor();
+    patiently("sees " + heading, () ->
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true)).first().waitFor());
   }
 
   Locator text(String text) {
@@ -87,6 +148,12 @@ final class Person {
     var found = new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
     assertThat(found).as(page.url()).extracting(each -> each.getId() + " " + each.getNodes().getFirst().getHtml()).isEmpty();
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("fits " + page.url()).isTrue();
+  }
+
+  /// Looks at the page as a person would, and takes its picture for the gallery.
+  void shows(Screen screen, String name) {
+    findsThePageUsable();
+    photographs(Path.of("target", "pages", "%s-%s.png".formatted(name, screen.name().toLowerCase(Locale.ROOT))));
   }
 
   void photographs(Path file) {

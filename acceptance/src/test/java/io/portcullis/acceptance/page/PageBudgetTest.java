@@ -1,0 +1,141 @@
+package io.portcullis.acceptance.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Response;
+import io.portcullis.acceptance.house.AgainstTheHouse;
+import io.portcullis.acceptance.house.House;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What each page weighs, where it comes from, and what its policy forbids. Weights are figures, so a slow machine changes nothing.
+@AgainstTheHouse
+class PageBudgetTest {
+  /// Bytes of the document with all scripts and styles, compressed as a gateway does it, when nothing is in the browser's cache.
+  private static final Map<String, Integer> BUDGETS = new TreeMap<>(Map.ofEntries(
+      Map.entry("/sign-in", 32_000), Map.entry("/register", 32_000), Map.entry("/lost-password", 32_000),
+      Map.entry("/r", 32_000), Map.entry("/recovery", 32_000), Map.entry("/recovery/password", 32_000), Map.entry("/recovery/freeze", 32_000),
+      Map.entry("/recovery/removal", 32_000), Map.entry("/recovery/identifier", 32_000), Map.entry("/recovery/case", 32_000)));
+  private static final Map<String, Integer> BUDGETS_OF_THE_CENTRE = new TreeMap<>(Map.ofEntries(
+      Map.entry("/security", 32_000), Map.entry("/security/factors", 36_000), Map.entry("/security/password", 36_000),
+      Map.entry("/security/sessions", 36_000), Map.entry("/security/identifiers", 36_000), Map.entry("/security/alerts", 36_000),
+      Map.entry("/security/protection", 36_000), Map.entry("/security/address-book", 36_000), Map.entry("/security/api-keys", 36_000),
+      Map.entry("/security/activity", 36_000), Map.entry("/approve", 36_000)));
+  private static final int MOST_FILES = 16;
+  private static Browser browser;
+
+  private final House house;
+
+  PageBudgetTest(House house) {
+    this.house = house;
+  }
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) browser.close();
+  }
+
+  @Test
+  void ops6_givenAPageOfTheDoor_thenItIsWithinItsBudget_fromThisOriginAlone_andUnderTheStrictPolicy() {
+    for (var budget : BUDGETS.entrySet()) {
+      Person person = browser.person(Screen.PHONE, house.origin());
+      assertWithinBudget(person, budget.getKey(), budget.getValue());
+      person.leaves();
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void ops6_givenARoomOfTheCentre_thenItIsWithinItsBudget_fromThisOriginAlone_andUnderTheStrictPolicy() {
+    var customer = house.newcomer();
+    customer.join();
+    Person person = browser.person(Screen.PHONE, house.origin());
+    person.signsIn(customer.identifier(), customer.password());
+    Set<String> linked = new LinkedHashSet<>();
+    person.page().locator("nav a").all().forEach(link -> linked.add(link.getAttribute("href")));
+    assertThat(BUDGETS_OF_THE_CENTRE.keySet()).as("a budget for each room").containsExactlyInAnyOrderElementsOf(linked);
+    for (var budget : BUDGETS_OF_THE_CENTRE.entrySet()) {
+      Person tab = person.anotherTab();
+      assertWithinBudget(tab, budget.getKey(), budget.getValue());
+      tab.page().close();
+    }
+    person.leaves();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void markup_givenAScriptThatGotIn_whenItMakesMarkupOrCode_thenThePolicyRefuses() {
+    for (String path : List.of("/sign-in", "/recovery")) {
+      Person person = browser.person(Screen.PHONE, house.origin());
+      person.opens(path);
+      person.page().locator("h1").waitFor();
+      for (String deed : List.of("document.body.innerHTML = '<b>x</b>'", "document.write('<b>x</b>')", "new Function('return 1')",
+          "trustedTypes.createPolicy('default', {createHTML: text => text})", "document.createElement('script').src = '/x.js'")) {
+        String tried = "() => { try { %s; return 'done' } catch { return 'refused' } }".formatted(deed);
+        assertThat((String) person.page().evaluate(tried)).as(deed).isEqualTo("refused");
+      }
+      person.leaves();
+    }
+    // The browser complains of each attempt; the other tests of this class look at a browser that nobody attacked.
+    browser.forgetsComplaints();
+  }
+
+  private void assertWithinBudget(Person person, String path, int budget) {
+    List<Response> answers = new ArrayList<>();
+    List<String> elsewhere = new ArrayList<>();
+    person.page().onRequest(request -> {
+      if (!request.url().startsWith(house.origin() + "/") && !request.url().startsWith("data:")) elsewhere.add(request.url());
+    });
+    person.page().onResponse(answers::add);
+    person.opens(path);
+    person.page().locator("h1").first().waitFor();
+    List<Response> files = answers.stream().filter(answer -> isFile(URI.create(answer.url()).getPath())).toList();
+    int weight = files.stream().mapToInt(answer -> compressed(answer.body())).sum();
+    System.out.printf("%-24s %6d bytes in %d files%n", path, weight, files.size());
+    assertThat(weight).as("bytes of " + path).isPositive().isLessThanOrEqualTo(budget);
+    assertThat(files).as("files of " + path).hasSizeLessThanOrEqualTo(MOST_FILES);
+    assertThat(elsewhere).as("requests of " + path + " to others").isEmpty();
+    for (Response file : files) {
+      assertThat(file.headers()).as(file.url()).containsEntry("x-content-type-options", "nosniff").containsEntry("referrer-policy", "no-referrer");
+      assertThat(file.headers().get("content-security-policy")).as(file.url())
+          .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+              "require-trusted-types-for 'script'", "trusted-types 'none'")
+          .doesNotContain("unsafe", "*", "http", "blob:");
+      assertThat(file.headers()).doesNotContainKey("set-cookie");
+    }
+    String document = files.getFirst().text();
+    assertThat(document).doesNotContainPattern("<script(?![^>]* src=\"/assets/)").doesNotContainPattern("\\son\\w+=")
+        .doesNotContain("style=", "<style", "javascript:", "//").contains("<html lang=", "<noscript>");
+  }
+
+  private static boolean isFile(String path) {
+    return !path.startsWith("/v1/") && !path.startsWith("/oauth2/");
+  }
+
+  private static int compressed(byte[] body) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(bytes)) {
+      zip.write(body);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.size();
+  }
+}
