@@ -103,7 +103,7 @@ export function Field(props: FieldProps) {
       {fault ? <p class="fault" id={`${id}-fault`}>{fault}</p> : null}
       <input
         id={id} ref={input} name={props.name} type={props.type ?? 'text'} value={props.value} required={!props.optional}
-        autocomplete={props.autocomplete} inputMode={props.inputMode} class={props.code ? 'code' : undefined} maxLength={props.most}
+        autocomplete={props.autocomplete} inputMode={props.inputMode} class={props.code ? 'code' : undefined} maxlength={props.most}
         autocapitalize="none" spellcheck={false} aria-describedby={told || undefined} aria-invalid={fault ? true : undefined}
         onInput={(event) => props.set(event.currentTarget.value)}
       />

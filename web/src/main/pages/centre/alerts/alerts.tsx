@@ -80,6 +80,8 @@ export function Alerts() {
 /** The stream ends with its access token, with the network and with the service: each time it is taken up where it broke. */
 async function hear(last: { current: number }, end: AbortSignal, tell: (alert: Alert) => void): Promise<void> {
   while (!end.aborted) {
+    // Not all clients at once, after a service was started anew.
+    let pause = 1 + Math.random() * 3;
     try {
       await client.listen('/v1/alerts/stream', String(last.current), end, (data) => {
         const alert = JSON.parse(data) as Alert;
@@ -88,12 +90,15 @@ async function hear(last: { current: number }, end: AbortSignal, tell: (alert: A
         tell(alert);
       });
     } catch (broken) {
-      if (broken instanceof Refusal && broken.status === 401 && !await client.resume()) {
-        client.signedOut?.();
-        return;
+      if (broken instanceof Refusal) {
+        pause = broken.retryAfter ?? (broken.status === 401 ? pause : 30);
+        if (broken.status === 401 && !await client.resume()) {
+          client.signedOut?.();
+          return;
+        }
       }
     }
     if (end.aborted) return;
-    await new Promise((done) => setTimeout(done, 1000 + Math.random() * 3000));
+    await new Promise((done) => setTimeout(done, pause * 1000));
   }
 }

@@ -133,9 +133,8 @@ function Enrol({ first, enrolled }: { first: boolean; enrolled: (codes: readonly
   return (
     <section class="card">
       <h2>{words.factors.add}</h2>
-      <Failure of={failure} />
       {pending ? (
-        <Form go={confirm}>
+        <Form key="confirm" go={confirm} failure={failure}>
           <p>{words.factors.scan}</p>
           <p><img class="qr" src={pending.qrCode} alt={words.factors.scan} /></p>
           <p class="soft">{words.factors.secret}: <code>{pending.secret}</code></p>
@@ -143,7 +142,7 @@ function Enrol({ first, enrolled }: { first: boolean; enrolled: (codes: readonly
           <button disabled={busy}>{words.factors.confirm}</button>
         </Form>
       ) : (
-        <Form go={addKey}>
+        <Form key="add" go={addKey} failure={failure}>
           {first ? <Password label={words.signIn.password} name="password" value={password} set={setPassword} autocomplete="current-password" hint={words.factors.passwordFirst} /> : null}
           <Optional label={words.factors.name} value={name} set={setName} />
           <div class="row">

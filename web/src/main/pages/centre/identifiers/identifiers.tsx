@@ -61,7 +61,7 @@ function Add({ added }: { added: () => Promise<void> }) {
     <section class="card">
       <h2>{words.identifiers.add}</h2>
       {pending ? (
-        <Form go={prove} failure={failure}>
+        <Form key="prove" go={prove} failure={failure}>
           <div role="status"><p>{words.register.where(identifier)}</p></div>
           <Field label={words.factor.code} name="code" value={code} set={setCode} autocomplete="one-time-code" inputMode="numeric" code focus />
           <div class="row">
@@ -70,7 +70,7 @@ function Add({ added }: { added: () => Promise<void> }) {
           </div>
         </Form>
       ) : (
-        <Form go={begin} failure={failure}>
+        <Form key="begin" go={begin} failure={failure}>
           <Field label={words.signIn.identifier} name="identifier" value={identifier} set={setIdentifier} autocomplete="email" inputMode="email" most={400} />
           <button disabled={busy}>{words.factor.sendCode}</button>
         </Form>

@@ -143,17 +143,19 @@ function SettingsLock() {
 
 /** Ends everything at once. Nobody is asked for a proof: it takes access away and gives none. */
 function Compromised() {
+  const [frozen, setFrozen] = useState(false);
   const { busy, failure, run } = useAction();
   const freeze = () => run(async () => {
     await client.call('POST', '/v1/recovery/compromised');
-    location.replace('/recovery');
+    setFrozen(true);
   });
   return (
     <section class="card">
       <h2>{words.compromised.title}</h2>
       <p class="soft">{words.compromised.why}</p>
       <Failure of={failure} />
-      <Sure label={words.compromised.go} ask={words.compromised.sure} busy={busy} go={freeze} />
+      <div role="status">{frozen ? <div class="notice good"><p>{words.recovery.freeze.done} <a href="/lost-password">{words.lost.title}</a></p></div> : null}</div>
+      {frozen ? null : <Sure label={words.compromised.go} ask={words.compromised.sure} busy={busy} go={freeze} />}
     </section>
   );
 }

@@ -63,11 +63,6 @@ final class Browser implements AutoCloseable {
     });
   }
 
-  /// After an attack, which the browser complains of as it should.
-  void forgetsComplaints() {
-    complaints.clear();
-  }
-
   List<String> complaints() {
     return List.copyOf(complaints);
   }

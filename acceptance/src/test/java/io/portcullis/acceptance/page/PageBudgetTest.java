@@ -12,9 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,16 +22,10 @@ import org.junit.jupiter.api.Test;
 @AgainstTheHouse
 class PageBudgetTest {
   /// Bytes of the document with all scripts and styles, compressed as a gateway does it, when nothing is in the browser's cache.
-  private static final Map<String, Integer> BUDGETS = new TreeMap<>(Map.ofEntries(
-      Map.entry("/sign-in", 32_000), Map.entry("/register", 32_000), Map.entry("/lost-password", 32_000),
-      Map.entry("/r", 32_000), Map.entry("/recovery", 32_000), Map.entry("/recovery/password", 32_000), Map.entry("/recovery/freeze", 32_000),
-      Map.entry("/recovery/removal", 32_000), Map.entry("/recovery/identifier", 32_000), Map.entry("/recovery/case", 32_000)));
-  private static final Map<String, Integer> BUDGETS_OF_THE_CENTRE = new TreeMap<>(Map.ofEntries(
-      Map.entry("/security", 32_000), Map.entry("/security/factors", 36_000), Map.entry("/security/password", 36_000),
-      Map.entry("/security/sessions", 36_000), Map.entry("/security/identifiers", 36_000), Map.entry("/security/alerts", 36_000),
-      Map.entry("/security/protection", 36_000), Map.entry("/security/address-book", 36_000), Map.entry("/security/api-keys", 36_000),
-      Map.entry("/security/activity", 36_000), Map.entry("/approve", 36_000)));
-  private static final int MOST_FILES = 16;
+  private static final int BUDGET = 25_000;
+  private static final List<String> DOOR = List.of("/sign-in", "/register", "/lost-password", "/r", "/recovery", "/recovery/password",
+      "/recovery/freeze", "/recovery/removal", "/recovery/identifier", "/recovery/case");
+  private static final int MOST_FILES = 12;
   private static Browser browser;
 
   private final House house;
@@ -54,9 +46,9 @@ class PageBudgetTest {
 
   @Test
   void ops6_givenAPageOfTheDoor_thenItIsWithinItsBudget_fromThisOriginAlone_andUnderTheStrictPolicy() {
-    for (var budget : BUDGETS.entrySet()) {
+    for (String path : DOOR) {
       Person person = browser.person(Screen.PHONE, house.origin());
-      assertWithinBudget(person, budget.getKey(), budget.getValue());
+      assertWithinBudget(person, path);
       person.leaves();
     }
     assertThat(browser.complaints()).isEmpty();
@@ -70,10 +62,10 @@ class PageBudgetTest {
     person.signsIn(customer.identifier(), customer.password());
     Set<String> linked = new LinkedHashSet<>();
     person.page().locator("nav a").all().forEach(link -> linked.add(link.getAttribute("href")));
-    assertThat(BUDGETS_OF_THE_CENTRE.keySet()).as("a budget for each room").containsExactlyInAnyOrderElementsOf(linked);
-    for (var budget : BUDGETS_OF_THE_CENTRE.entrySet()) {
+    assertThat(linked).contains("/security", "/approve").hasSizeGreaterThan(10);
+    for (String path : linked) {
       Person tab = person.anotherTab();
-      assertWithinBudget(tab, budget.getKey(), budget.getValue());
+      assertWithinBudget(tab, path);
       tab.page().close();
     }
     person.leaves();
@@ -82,22 +74,23 @@ class PageBudgetTest {
 
   @Test
   void markup_givenAScriptThatGotIn_whenItMakesMarkupOrCode_thenThePolicyRefuses() {
-    for (String path : List.of("/sign-in", "/recovery")) {
-      Person person = browser.person(Screen.PHONE, house.origin());
-      person.opens(path);
-      person.page().locator("h1").waitFor();
-      for (String deed : List.of("document.body.innerHTML = '<b>x</b>'", "document.write('<b>x</b>')", "new Function('return 1')",
-          "trustedTypes.createPolicy('default', {createHTML: text => text})", "document.createElement('script').src = '/x.js'")) {
-        String tried = "() => { try { %s; return 'done' } catch { return 'refused' } }".formatted(deed);
-        assertThat((String) person.page().evaluate(tried)).as(deed).isEqualTo("refused");
+    // A browser of its own: it complains of each attempt, as it should.
+    try (Browser attacked = Browser.start()) {
+      for (String path : List.of("/sign-in", "/recovery")) {
+        Person person = attacked.person(Screen.PHONE, house.origin());
+        person.opens(path);
+        person.page().locator("h1").waitFor();
+        for (String deed : List.of("document.body.innerHTML = '<b>x</b>'", "document.write('<b>x</b>')",
+            "trustedTypes.createPolicy('default', {createHTML: text => text})", "document.createElement('script').src = '/x.js'")) {
+          String tried = "() => { try { %s; return 'done' } catch { return 'refused' } }".formatted(deed);
+          assertThat((String) person.page().evaluate(tried)).as(deed).isEqualTo("refused");
+        }
+        person.leaves();
       }
-      person.leaves();
     }
-    // The browser complains of each attempt; the other tests of this class look at a browser that nobody attacked.
-    browser.forgetsComplaints();
   }
 
-  private void assertWithinBudget(Person person, String path, int budget) {
+  private void assertWithinBudget(Person person, String path) {
     List<Response> answers = new ArrayList<>();
     List<String> elsewhere = new ArrayList<>();
     person.page().onRequest(request -> {
@@ -108,8 +101,7 @@ class PageBudgetTest {
     person.page().locator("h1").first().waitFor();
     List<Response> files = answers.stream().filter(answer -> isFile(URI.create(answer.url()).getPath())).toList();
     int weight = files.stream().mapToInt(answer -> compressed(answer.body())).sum();
-    System.out.printf("%-24s %6d bytes in %d files%n", path, weight, files.size());
-    assertThat(weight).as("bytes of " + path).isPositive().isLessThanOrEqualTo(budget);
+    assertThat(weight).as("bytes of " + path).isPositive().isLessThanOrEqualTo(BUDGET);
     assertThat(files).as("files of " + path).hasSizeLessThanOrEqualTo(MOST_FILES);
     assertThat(elsewhere).as("requests of " + path + " to others").isEmpty();
     for (Response file : files) {
