@@ -14,6 +14,14 @@ const rooms: Record<string, string> = {
   'cancel-removal': '/security/factors',
   'review-devices': '/security/sessions',
   'change-password': '/security/password',
+  'set-trading-passphrase': '/security/protection',
+  'set-anti-phishing-code': '/security/protection',
+  'lock-settings': '/security/protection',
+  'cancel-unlocking': '/security/protection',
+  'switch-book-only-on': '/security/address-book',
+  'keep-book-only': '/security/address-book',
+  'restrict-api-keys': '/security/api-keys',
+  'add-identifier': '/security/identifiers',
 };
 
 /** The check-up, with what holds withdrawals now. */
