@@ -26,11 +26,11 @@ export function NewPassword({ token }: { token: string | undefined }) {
       <Failure of={failure} />
       {failure !== undefined ? <button type="button" onClick={inspect}>{words.apiKeys.again}</button> : null}
       <div role="status">
-        {token === undefined ? <p>{words.recovery.noToken}</p> : null}
+        {token === undefined ? <p>{words.lost.why}</p> : null}
         {link === 'refused' ? <div class="notice bad"><p>{words.recovery.linkRefused}</p></div> : null}
         {token !== undefined && link === undefined && failure === undefined ? <p>{words.centre.loading}</p> : null}
       </div>
-      {token === undefined || link === 'refused' ? <p><a href="/lost-password">{words.newPassword.another}</a></p> : null}
+      {token === undefined || link === 'refused' ? <p><a href="/lost-password">{link === 'refused' ? words.newPassword.another : words.lost.go}</a></p> : null}
     </div>
   );
 }
