@@ -22,7 +22,7 @@ class PagesHostTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     if (host != null) host.close();
   }
 
