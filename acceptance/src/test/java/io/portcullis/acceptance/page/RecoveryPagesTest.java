@@ -176,7 +176,7 @@ class RecoveryPagesTest {
     person.opens(local(alert.link()));
     person.clicks("Freeze my account");
     person.text("Your account is frozen.").waitFor();
-    customer.client().get("/v1/account").bearer(customer.accessToken()).expect(401);
+    assertThat(customer.client().get("/v1/account").bearer(customer.accessToken()).send().status()).isEqualTo(401);
     person.leaves();
     assertThat(browser.complaints()).isEmpty();
   }
