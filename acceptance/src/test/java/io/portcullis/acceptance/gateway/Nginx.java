@@ -47,7 +47,7 @@ final class Nginx implements AutoCloseable {
     Path rendered = folder.resolve("nginx.conf");
     Files.writeString(rendered, render(Files.readString(configuration), folder, port, upstreams));
     for (String included : List.of("pages-paths.conf", "pages-files.conf")) {
-      Files.writeString(folder.resolve(included), render(Files.readString(configuration.resolveSibling(included)), folder, port, upstreams));
+      Files.writeString(folder.resolve(included), render(Files.readString(Path.of("../deploy/gateway", included)), folder, port, upstreams));
     }
     Files.setPosixFilePermissions(rendered, PosixFilePermissions.fromString("rw-r--r--"));
     Path output = folder.resolve("output.log");
