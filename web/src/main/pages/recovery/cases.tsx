@@ -3,14 +3,13 @@ import { client, type Schemas } from '../api/client';
 import { humanly } from '../human/proof';
 import { Choice, Failure, Field, Form, Sure, Title, useAction } from '../ui/parts';
 import { when, words } from '../words/words';
-import { Set } from './new-password';
+import { NewPassword } from './new-password';
 
 /** Opens a recovery case, and shows where one stands. Its token is typed and lives in this page alone. */
 export function Cases() {
   const [opened, setOpened] = useState<Schemas['OpenedCase']>();
   const [link, setLink] = useState<string>();
-  const [spent, setSpent] = useState(false);
-  if (link !== undefined && !spent) return <Set token={link} refused={() => setSpent(true)} />;
+  if (link !== undefined) return <NewPassword token={link} />;
   return (
     <>
       {opened ? <Opened opened={opened} /> : <Open opened={setOpened} />}

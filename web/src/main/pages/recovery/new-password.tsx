@@ -36,7 +36,7 @@ export function NewPassword({ token }: { token: string | undefined }) {
 }
 
 /** Sets the password. A refused one does not use the link up. */
-export function Set({ token, refused }: { token: string; refused: () => void }) {
+function Set({ token, refused }: { token: string; refused: () => void }) {
   const [password, setPassword] = useState('');
   const [done, setDone] = useState(false);
   const { busy, failure, run } = useAction();
