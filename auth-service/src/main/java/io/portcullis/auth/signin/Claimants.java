@@ -27,11 +27,13 @@ class Claimants {
   }
 
   /// @param knownDevice whether the presented device completed a sign-in to this account before
-  record Claimant(AccountId account, AccountStatus status, PasswordHash hash, boolean knownDevice) {}
+  /// @param closing     whether somebody asked to have the account closed
+  record Claimant(AccountId account, AccountStatus status, PasswordHash hash, boolean knownDevice, boolean closing) {}
 
   private static final String FIND = """
       select a.id, a.status, c.hash,
-        exists (select 1 from known_device d where d.account_id = a.id and d.token_digest = $2) as known_device
+        exists (select 1 from known_device d where d.account_id = a.id and d.token_digest = $2) as known_device,
+        exists (select 1 from account_closure k where k.account_id = a.id) as closing
       from identifier i
         join account a on a.id = i.account_id
         join password_credential c on c.account_id = a.id
@@ -52,7 +54,7 @@ class Claimants {
     }
     Row row = found.next();
     return Optional.of(new Claimant(new AccountId(row.getUUID("id")), AccountStatus.of(row.getString("status")),
-        PasswordHash.parse(row.getString("hash")), row.getBoolean("known_device")));
+        PasswordHash.parse(row.getString("hash")), row.getBoolean("known_device"), row.getBoolean("closing")));
   }
 
   // Twenty devices keep a budget of their own; the oldest gives way.

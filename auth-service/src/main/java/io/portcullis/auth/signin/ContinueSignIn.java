@@ -124,7 +124,7 @@ class ContinueSignIn {
                   new OpenSession.Claim(attempt.account(),
                   evidence, enrolled, attempt.restricted(),
                   attempt.deviceToken(), attempt.rememberMe(),
-                  attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs())))
+                  attempt.tokensIn(), trust, attempt.signals(), origin, attempt.rememberedAs(), true)))
               .map(verdict -> verdict instanceof Complete(var session, var tokensIn, _)
                   ? new Complete(session, tokensIn, proved.clockDriftSeconds()) : verdict);
         })

@@ -62,9 +62,10 @@ class OpenSession {
   ///
   /// @param restricted   whether the claimant makes do with a restricted session, where no more can be shown
   /// @param rememberedAs the device as [Claimants] knows it already; empty when it does not
+  /// @param mayBeClosing whether somebody may have asked to have the account closed
   record Claim(AccountId account, List<Evidence> evidence, Methods enrolled, RestrictedSession restricted,
       Optional<String> deviceToken, boolean rememberMe, TokensIn tokensIn, Trust trust, Optional<Signals> signals,
-      Origin origin, Optional<DeviceMark> rememberedAs) {
+      Origin origin, Optional<DeviceMark> rememberedAs, boolean mayBeClosing) {
 
     Optional<String> key() {
       return origin.key().map(KeyThumbprint::value);
@@ -84,7 +85,8 @@ class OpenSession {
         .onFailure().transform(ProblemException::unavailable)
         .chain(outcome -> switch (outcome) {
           // Its owner is back.
-          case SessionOpening.Opened opened -> cancelClosure.handle(claim.account()).chain(() -> complete(claim, opened));
+          case SessionOpening.Opened opened -> claim.mayBeClosing()
+              ? cancelClosure.handle(claim.account()).chain(() -> complete(claim, opened)) : complete(claim, opened);
           case SessionOpening.MoreProof asked -> asked.wantsAddress()
               ? confirm(claim) : begin(claim, Optional.empty(), _ -> asked.methods());
           case SessionOpening.Refused(SessionOpening.RefusalReason reason) -> now(switch (reason) {

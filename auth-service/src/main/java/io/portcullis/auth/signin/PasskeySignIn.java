@@ -183,7 +183,7 @@ class PasskeySignIn {
             List.of(SecondFactors.WEBAUTHN), Optional.empty(), Optional.empty(), Optional.empty()),
         RestrictedSession.ONLY_AFTER_ALL_THAT_CAN_BE_SHOWN,
         origin.deviceToken(shown.deviceToken(), tokensIn), shown.rememberMe().orElse(false), tokensIn, Trust.NOT_WANTED,
-        Optional.empty(), origin, Optional.empty());
+        Optional.empty(), origin, Optional.empty(), true);
     return evidenceCheck.of(account, at).chain(standing -> switch (standing) {
       case GOOD -> openSession.handle(claim)
           .map(PasskeySignIn::asPasskey)

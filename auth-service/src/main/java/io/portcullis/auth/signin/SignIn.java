@@ -168,7 +168,7 @@ class SignIn {
         RestrictedSession.of(request.restrictedSession().orElse(false)),
         attempt.origin().deviceToken(request.deviceToken(), tokensIn), request.rememberMe().orElse(false), tokensIn,
         Trust.NOT_WANTED, Optional.of(signals),
-        attempt.origin(), attempt.device()));
+        attempt.origin(), attempt.device(), claimant.closing()));
   }
 
   private Uni<Void> rehash(Attempt attempt, Claimant claimant) {
