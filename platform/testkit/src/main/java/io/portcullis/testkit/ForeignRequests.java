@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -172,12 +175,27 @@ public final class ForeignRequests {
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      return client.send(request.build(), ForeignRequests::body);
     } catch (IOException broken) {
       throw new IllegalStateException(broken);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
+    }
+  }
+
+  // A stream of events is not waited for: its head says all that is asked.
+  private static BodySubscriber<String> body(HttpResponse.ResponseInfo head) {
+    return head.headers().firstValue("Content-Type").filter(type -> type.startsWith("text/event-stream")).isPresent()
+        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ForeignRequests::hangUp)
+        : BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private static String hangUp(InputStream stream) {
+    try (stream) {
+      return "";
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
     }
   }
 
