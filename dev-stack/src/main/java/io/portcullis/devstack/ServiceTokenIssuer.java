@@ -31,7 +31,8 @@ final class ServiceTokenIssuer implements AutoCloseable {
       new Pair(EXCHANGE_SYSTEMS.get(1), "auth-service"),
       new Pair(EXCHANGE_SYSTEMS.get(0), "notification-service"),
       new Pair("gateway", "session-service"),
-      new Pair("operator", "session-service"));
+      new Pair("operator", "session-service"),
+      new Pair("operator", "notification-service"));
 
   private final StateFolder state;
   private final EllipticCurveJsonWebKey key;

@@ -8,7 +8,10 @@ public enum NotificationProblem implements ProblemType {
   CRITICAL_ALERTS(400, "Alerts of what puts the account at risk can't be silenced"),
   TOO_MANY_STREAMS(429, "Too many clients of this account listen already"),
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
-  TOO_MANY_ALERTS(429, "This system has told the account too much within an hour");
+  TOO_MANY_ALERTS(429, "This system has told the account too much within an hour"),
+  WEBHOOK_URL_REFUSED(400, "No webhook may go to this URL"),
+  WEBHOOK_EXISTS(409, "A receiver has this URL already"),
+  WEBHOOKS_FULL(409, "There are as many receivers as there may be");
 
   private final Answer answer;
 

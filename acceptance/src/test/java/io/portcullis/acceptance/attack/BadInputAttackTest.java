@@ -138,6 +138,7 @@ class BadInputAttackTest {
 
   private Optional<String> token(Operation operation, Optional<Service> service) {
     if (operation.template().matches("/internal/(approvals|holds|alerts).*")) return service.map(callee -> house.serviceToken("withdrawals", callee));
+    if (operation.template().startsWith("/internal/webhooks")) return service.map(callee -> house.serviceToken("operator", callee));
     if (operation.template().startsWith("/internal/")) return service.map(this::callerOf);
     if (operation.template().equals("/oauth2/introspect")) return Optional.of(house.serviceToken("gateway", Service.SESSION));
     return operation.template().startsWith("/v1/") && !operation.definition().path("security").isEmpty()

@@ -4,6 +4,7 @@ import static io.portcullis.notification.NotificationProblem.IDEMPOTENCY_KEY_REU
 import static io.portcullis.notification.NotificationProblem.TOO_MANY_ALERTS;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.notification.caller.NotificationCallers;
 import io.portcullis.runtime.problem.FieldError;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -38,10 +39,10 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 public class ExchangeAlertsResource {
 
   private final SecurityIdentity caller;
-  private final ExchangeCallers callers;
+  private final NotificationCallers callers;
   private final TellCustomer tell;
 
-  ExchangeAlertsResource(SecurityIdentity caller, ExchangeCallers callers, TellCustomer tell) {
+  ExchangeAlertsResource(SecurityIdentity caller, NotificationCallers callers, TellCustomer tell) {
     this.caller = caller;
     this.callers = callers;
     this.tell = tell;

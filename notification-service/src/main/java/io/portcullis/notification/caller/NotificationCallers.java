@@ -1,0 +1,38 @@
+package io.portcullis.notification.caller;
+
+import io.portcullis.runtime.token.HouseCallers;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// No service of the house calls this one. `/internal/alerts` is for the exchange's own systems, `/internal/webhooks` for operators,
+/// and neither is for the other.
+@Singleton
+public class NotificationCallers implements HouseCallers {
+
+  private final Set<String> systems;
+  private final Set<String> managers;
+
+  NotificationCallers(@ConfigProperty(name = "portcullis.exchange.systems") Optional<Set<String>> systems,
+      @ConfigProperty(name = "portcullis.webhooks.managers") Set<String> managers) {
+    this.systems = systems.orElse(Set.of());
+    this.managers = managers;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Stream.concat(systems.stream(), managers.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Others may be named by `portcullis.service-token.callers`.
+  public boolean isSystem(String caller) {
+    return systems.contains(caller);
+  }
+
+  public boolean managesWebhooks(String caller) {
+    return managers.contains(caller);
+  }
+}

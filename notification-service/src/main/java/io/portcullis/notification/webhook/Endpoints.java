@@ -1,0 +1,123 @@
+package io.portcullis.notification.webhook;
+
+import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The table `webhook_endpoint`. Secrets are sealed.
+@ApplicationScoped
+class Endpoints {
+
+  static final int MOST = 20;
+  /// A new secret signs beside the old one for so long: the receiver changes over meanwhile.
+  private static final Duration OVERLAP = Duration.ofHours(24);
+
+  private final Postgres postgres;
+  private final SealedBox box;
+  private final Clock clock;
+
+  Endpoints(Postgres postgres, SealedBox box, Clock clock) {
+    this.postgres = postgres;
+    this.box = box;
+    this.clock = clock;
+  }
+
+  private static final String ADD = """
+      insert into webhook_endpoint (id, url, types, secret, registered_by, registered_at)
+      select $1, $2, $3, $4, $5, $6 where (select count(*) from webhook_endpoint) < $7
+      on conflict (url) do nothing""";
+
+  /// @return whether there was room, and the URL was new
+  Uni<Boolean> add(UUID id, String url, List<String> types, String secret, String by) {
+    return postgres.pool().preparedQuery(ADD).execute(Tuple.from(List.of(id, url, types.toArray(String[]::new), seal(id, secret), by,
+        Rows.utc(clock.instant()), MOST))).map(rows -> rows.rowCount() == 1);
+  }
+
+  private static final String ALL = """
+      select id, url, types, secret, case when earlier_until > $1 then earlier_secret end, registered_at, failing_since, disabled_at
+      from webhook_endpoint order by registered_at, id""";
+
+  Uni<List<Endpoint>> all() {
+    return postgres.pool().preparedQuery(ALL).execute(Tuple.of(Rows.utc(clock.instant())))
+        .map(rows -> rows.stream().map(this::endpoint).toList());
+  }
+
+  private static final String REMOVE = "delete from webhook_endpoint where id = $1";
+
+  /// With all its deliveries.
+  Uni<Boolean> remove(UUID id) {
+    return changed(REMOVE, Tuple.of(id));
+  }
+
+  private static final String RENEW = """
+      update webhook_endpoint set earlier_secret = secret, earlier_until = $3, secret = $2 where id = $1""";
+
+  Uni<Boolean> renew(UUID id, String secret) {
+    return changed(RENEW, Tuple.of(id, seal(id, secret), Rows.utc(clock.instant().plus(OVERLAP))));
+  }
+
+  private static final String ENABLE = "update webhook_endpoint set disabled_at = null, failing_since = null where id = $1";
+
+  Uni<Boolean> enable(UUID id) {
+    return changed(ENABLE, Tuple.of(id));
+  }
+
+  private static final String DISABLE = "update webhook_endpoint set disabled_at = $2 where id = $1 and disabled_at is null";
+
+  /// @return whether it was not disabled before
+  Uni<Boolean> disable(UUID id) {
+    return changed(DISABLE, Tuple.of(id, Rows.utc(clock.instant())));
+  }
+
+  private static final String TOOK = "update webhook_endpoint set failing_since = null where id = $1 and failing_since is not null";
+
+  Uni<Void> took(UUID id) {
+    return changed(TOOK, Tuple.of(id)).replaceWithVoid();
+  }
+
+  private static final String FAILED = """
+      update webhook_endpoint set failing_since = coalesce(failing_since, $2) where id = $1 returning failing_since""";
+
+  /// @return since when it takes nothing; empty when it was removed
+  Uni<Optional<Instant>> failed(UUID id) {
+    return postgres.pool().preparedQuery(FAILED).execute(Tuple.of(id, Rows.utc(clock.instant())))
+        .map(rows -> Rows.first(rows).map(row -> Rows.instant(row, 0)));
+  }
+
+  private Uni<Boolean> changed(String sql, Tuple values) {
+    return postgres.pool().preparedQuery(sql).execute(values).map(rows -> rows.rowCount() == 1);
+  }
+
+  private Endpoint endpoint(Row row) {
+    UUID id = row.getUUID(0);
+    var secrets = new ArrayList<String>();
+    secrets.add(open(id, row.getString(3)));
+    Optional.ofNullable(row.getString(4)).map(sealed -> open(id, sealed)).ifPresent(secrets::add);
+    return new Endpoint(id, row.getString(1), List.of(row.getArrayOfStrings(2)), List.copyOf(secrets), Rows.instant(row, 5),
+        Rows.maybeInstant(row, 6), Rows.maybeInstant(row, 7));
+  }
+
+  private String seal(UUID id, String secret) {
+    return box.seal(secret.getBytes(StandardCharsets.UTF_8), place(id));
+  }
+
+  private String open(UUID id, String sealed) {
+    return new String(box.open(sealed, place(id)), StandardCharsets.UTF_8);
+  }
+
+  private static String place(UUID id) {
+    return "webhook-endpoint " + id;
+  }
+}
