@@ -44,7 +44,7 @@ public final class Keys {
       "auth-service", List.of("mfa-service", "session-service"),
       "recovery-service", List.of("auth-service", "session-service"),
       "gateway", List.of("session-service"),
-      "operator", List.of("session-service"));
+      "operator", List.of("session-service", "notification-service"));
 
   private static final String ISSUER = 
       Optional.ofNullable(System.getenv("PORTCULLIS_SERVICE_TOKEN_ISSUER")).orElse("portcullis-compose");
