@@ -54,13 +54,23 @@ class VerifyTrail {
 
   private Uni<Void> walkOn(Head head) {
     ChainWalk walk = walks.computeIfAbsent(head.chain(), ChainWalk::new);
-    return trail.after(walk.chain(), walk.seq(), STRETCH).invoke(links -> {
-      walk.follow(links, trail.digest());
-      if (links.size() < STRETCH) {
-        walk.arrive(head);
-        conclude(walk, head);
+    long from = walk.seq();
+    return trail.after(walk.chain(), from, STRETCH).invoke(links -> {
+      synchronized (walk) {
+        // Another run may have taken this stretch meanwhile, and has seen the same rows.
+        if (walks.get(walk.chain()) == walk && walk.seq() == from) {
+          step(walk, links, head);
+        }
       }
     }).replaceWithVoid();
+  }
+
+  private void step(ChainWalk walk, List<AuditTrail.Link> links, Head head) {
+    walk.follow(links, trail.digest());
+    if (links.size() < STRETCH) {
+      walk.arrive(head);
+      conclude(walk, head);
+    }
   }
 
   private void conclude(ChainWalk walk, Head head) {
