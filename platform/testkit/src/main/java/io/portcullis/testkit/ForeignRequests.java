@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +49,8 @@ public final class ForeignRequests {
   private final List<Operation> operations;
   private final Function<String, Optional<String>> tokens;
 
+  private record Answer(int statusCode, HttpHeaders headers, String body) {}
+
   /// @param bodyType empty when the operation has no body
   private record Operation(String method, String path, Optional<String> bodyType, boolean isSecured, boolean isText) {
     @Override
@@ -82,7 +84,7 @@ public final class ForeignRequests {
     try (var errors = new Errors()) {
       for (Operation operation : operations) {
         for (String accept : ACCEPT) {
-          HttpResponse<String> answer = ask(operation, "Accept", accept);
+          Answer answer = ask(operation, "Accept", accept);
           String what = "%s with Accept: %s → %d %s".formatted(operation, accept, answer.statusCode(), answer.body());
           soft.assertThat(answer.statusCode()).as(what).isLessThan(500).isNotEqualTo(406);
           soft.assertThat(answer.headers().firstValue("Cache-Control")).as(what).isPresent();
@@ -109,7 +111,7 @@ public final class ForeignRequests {
         var request = request(operation.path()).method(operation.method(), BodyPublishers.ofString(body));
         type.ifPresent(named -> request.header("Content-Type", named));
         tokens.apply(operation.path()).ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        HttpResponse<String> answer = send(request);
+        Answer answer = send(request);
         String what = "%s with Content-Type: %s → %s".formatted(operation, type, answer.body());
         soft.assertThat(answer.statusCode()).as(what).isEqualTo(415);
         soft.assertThat(mediaType(answer)).as(what).isEqualTo("application/problem+json");
@@ -135,7 +137,7 @@ public final class ForeignRequests {
           // HTTP takes spaces off the end of a header (RFC 9112 §5.1).
           if (malformed.strip().equals(token.get())) return;
           for (String scheme : List.of("Bearer ", "DPoP ")) {
-            HttpResponse<String> answer;
+            Answer answer;
             try {
               answer = ask(operation, "Authorization", scheme + malformed);
             } catch (IllegalArgumentException notAHeader) {
@@ -151,11 +153,11 @@ public final class ForeignRequests {
     soft.assertAll();
   }
 
-  private HttpResponse<String> ask(Operation operation, String header, String value) {
+  private Answer ask(Operation operation, String header, String value) {
     return ask(operation, header, value, tokens.apply(operation.path()).filter(_ -> !header.equals("Authorization")));
   }
 
-  private HttpResponse<String> ask(Operation operation, String header, String value, Optional<String> token) {
+  private Answer ask(Operation operation, String header, String value, Optional<String> token) {
     var request = request(operation.path()).header(header, value);
     token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
     operation.bodyType().ifPresentOrElse(
@@ -165,7 +167,7 @@ public final class ForeignRequests {
     return send(request);
   }
 
-  private HttpResponse<String> send(String method, String path, String header, String value) {
+  private Answer send(String method, String path, String header, String value) {
     return send(request(path).header(header, value).method(method, BodyPublishers.noBody()));
   }
 
@@ -173,9 +175,9 @@ public final class ForeignRequests {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path)).timeout(PATIENCE);
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) {
+  private Answer send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), ForeignRequests::body);
+      return answer(client.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException broken) {
       throw new IllegalStateException(broken);
     } catch (InterruptedException stopped) {
@@ -185,21 +187,14 @@ public final class ForeignRequests {
   }
 
   // A stream of events is not waited for: its head says all that is asked.
-  private static BodySubscriber<String> body(HttpResponse.ResponseInfo head) {
-    return head.headers().firstValue("Content-Type").filter(type -> type.startsWith("text/event-stream")).isPresent()
-        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ForeignRequests::hangUp)
-        : BodySubscribers.ofString(StandardCharsets.UTF_8);
-  }
-
-  private static String hangUp(InputStream stream) {
-    try (stream) {
-      return "";
-    } catch (IOException broken) {
-      throw new IllegalStateException(broken);
+  private static Answer answer(HttpResponse<InputStream> answer) throws IOException {
+    try (InputStream body = answer.body()) {
+      boolean isStream = answer.headers().firstValue("Content-Type").filter(type -> type.startsWith("text/event-stream")).isPresent();
+      return new Answer(answer.statusCode(), answer.headers(), isStream ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
-  private static JsonNode json(HttpResponse<String> answer) {
+  private static JsonNode json(Answer answer) {
     try {
       return JSON.readTree(answer.body());
     } catch (IOException unreadable) {
@@ -207,7 +202,7 @@ public final class ForeignRequests {
     }
   }
 
-  private static String mediaType(HttpResponse<String> answer) {
+  private static String mediaType(Answer answer) {
     return answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
   }
 
