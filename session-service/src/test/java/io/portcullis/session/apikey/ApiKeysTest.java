@@ -400,7 +400,7 @@ class ApiKeysTest {
     if (left == 2) {
       assertThat(check(program)).isEqualTo(200);
     } else {
-      Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> check(program) == 401);
+      Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> check(program) == 401);
       assertThat(rows.query("select state from api_key where account_id = ?", owner.account().value()))
           .containsExactly(left == 0 ? "ENDED" : "DISABLED");
     }
@@ -413,7 +413,7 @@ class ApiKeysTest {
     assertThat(check(program)).isEqualTo(200);
     rows.query("update api_key set state = 'ENDED', changed_at = now() where id = ? returning pg_notify('portcullis_api_key_changed', id::text)::text",
         UUID.fromString(program.id()));
-    Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> check(program) == 401);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> check(program) == 401);
   }
 
   @Test

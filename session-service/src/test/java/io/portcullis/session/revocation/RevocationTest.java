@@ -102,7 +102,7 @@ class RevocationTest {
         {"id":"%s","session":"%s","time":"%s","until":"%s","fromTheFuture":1}""".formatted(
         UUID.randomUUID(), tokens.session(), clock.instant(), clock.instant().plusSeconds(360)));
 
-    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> phone.check(tokens.accessToken()).statusCode() == 401);
+    Awaitility.await().atMost(PATIENCE).until(() -> phone.check(tokens.accessToken()).statusCode() == 401);
   }
 
   @Test
@@ -111,7 +111,7 @@ class RevocationTest {
     rows.update("update session set ended_at = now(), end_reason = 'SIGNED_OUT' where id = ?", UUID.fromString(tokens.session()));
     assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(200);
 
-    table.reload().await().atMost(Duration.ofSeconds(5));
+    table.reload().await().atMost(PATIENCE);
 
     assertThat(phone.check(tokens.accessToken()).statusCode()).isEqualTo(401);
   }
@@ -167,7 +167,7 @@ class RevocationTest {
     clock.advance(AHEAD);
     var tokens = phone.signIn(newAccount());
     rows.update("update session set ended_at = now(), end_reason = 'SIGNED_OUT' where id = ?", UUID.fromString(tokens.session()));
-    table.reload().await().atMost(Duration.ofSeconds(5));
+    table.reload().await().atMost(PATIENCE);
 
     refusedAtTheVeryEnd(tokens.accessToken());
   }
