@@ -6,21 +6,18 @@ import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
-import io.portcullis.runtime.event.EventDecoder;
+import io.portcullis.runtime.event.ChosenFacts;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /// Hears of sign-ins and freezes that speak against a case, and cancels the case (BACK-3).
 ///
@@ -29,30 +26,24 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class HearOwner {
 
-  private static final Logger LOG = Logger.getLogger(HearOwner.class);
-
   private static final Set<Class<? extends SecurityEvent>> KINDS = Set.of(SessionEstablished.class, AssuranceLevelChange.class, AccountFrozen.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  private final EventDecoder decoder;
+  private final ChosenFacts facts;
   private final RecoveryCases cases;
   private final MoveCase moveCase;
 
-  HearOwner(EventDecoder decoder, RecoveryCases cases, MoveCase moveCase) {
-    this.decoder = decoder;
+  HearOwner(ChosenFacts facts, RecoveryCases cases, MoveCase moveCase) {
+    this.facts = facts;
     this.cases = cases;
     this.moveCase = moveCase;
   }
 
-  // Waits for the database as long as it takes: nobody else cancels these cases.
   @Incoming("owners")
   Uni<Void> hear(ConsumerRecords<String, byte[]> poll) {
-    List<SecurityEvent> heard = StreamSupport.stream(poll.spliterator(), false).map(record -> decoder.heard(record, KINDS))
-        .flatMap(Optional::stream).filter(HearOwner::speaksAgainstCases).toList();
-    return heard.isEmpty() ? done() : Uni.createFrom().deferred(() -> cancel(heard))
-        .onFailure().invoke(failure -> LOG.warnf("owners: cases are not cancelled yet, will try again: %s", failure))
-        .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely();
+    return facts.hear("owners", poll, KINDS, heard -> {
+      List<SecurityEvent> against = heard.stream().filter(HearOwner::speaksAgainstCases).toList();
+      return against.isEmpty() ? done() : cancel(against);
+    });
   }
 
   // Most sign-ins show no second factor: for them nothing is looked up.
