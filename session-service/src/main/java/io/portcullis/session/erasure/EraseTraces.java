@@ -17,14 +17,15 @@ import java.util.List;
 @ApplicationScoped
 class EraseTraces {
 
-  private static final List<String> ERASED = List.of(
-      "delete from sign_in where account_id = $1",
-      "delete from visited_country where account_id = $1",
-      "delete from api_key where account_id = $1",
-      "delete from device where account_id = $1",
-      "delete from voided_approval where account_id = $1",
-      "update session set address = null where account_id = $1 and address is not null",
-      "update account_standing set last_address = null, last_sign_in_at = null where account_id = $1");
+  private static final String SIGN_INS = "delete from sign_in where account_id = $1";
+  private static final String COUNTRIES = "delete from visited_country where account_id = $1";
+  private static final String API_KEYS = "delete from api_key where account_id = $1";
+  private static final String DEVICES = "delete from device where account_id = $1";
+  private static final String VOIDED_APPROVALS = "delete from voided_approval where account_id = $1";
+  private static final String ADDRESSES = "update session set address = null where account_id = $1 and address is not null";
+  private static final String LAST_SIGN_IN = "update account_standing set last_address = null, last_sign_in_at = null where account_id = $1";
+  private static final List<String> ERASED =
+      List.of(SIGN_INS, COUNTRIES, API_KEYS, DEVICES, VOIDED_APPROVALS, ADDRESSES, LAST_SIGN_IN);
 
   private final AccountLock lock;
   private final Postgres postgres;
