@@ -68,7 +68,7 @@ public class AccountResource {
   }
 
   @GET
-  @Operation(summary = "The signed-in account and its proved identifiers")
+  @Operation(operationId = "getAccount", summary = "The signed-in account and its proved identifiers")
   public Uni<AccountView> account() {
     Customer owner = customer.get();
     return accounts.find(postgres.pool(), owner.account())

@@ -61,7 +61,8 @@ public class PasswordResource {
   @POST
   @Path("/proof")
   @RolesAllowed({"customer", Customer.RESTRICTED})
-  @Operation(summary = "Show the password; the proof of it is what enrolling a first second factor wants",
+  @Operation(operationId = "provePassword",
+      summary = "Show the password; the proof of it is what enrolling a first second factor wants",
       description = "The proof is good for ten minutes, in this session alone.")
   @APIResponse(responseCode = "200", description = "Proved",
       content = @Content(schema = @Schema(implementation = PasswordProved.class)))
@@ -75,7 +76,7 @@ public class PasswordResource {
   }
 
   @PUT
-  @Operation(summary = "Change the password; every other session ends",
+  @Operation(operationId = "changeOwnPassword", summary = "Change the password; every other session ends",
       description = "Demands the second factor of the last five minutes where one is enrolled. This session goes on.")
   @APIResponse(responseCode = "204", description = "Changed")
   public Uni<RestResponse<?>> change(@Valid @NotNull PasswordChange change) {

@@ -66,7 +66,8 @@ public class HumanCodeResource {
   }
 
   @POST
-  @Operation(summary = "Have a code sent that answers a challenge instead of a puzzle", description = """
+  @Operation(operationId = "sendHumanCode",
+      summary = "Have a code sent that answers a challenge instead of a puzzle", description = """
       For a challenge that lists `email-code` among its `alternatives`. Answers alike whether or not a mail goes out: for
       a sign-in or a recovery it goes to an address that an account has proved. Requests for one address within the same
       twenty minutes share one mail: it may have come already. A challenge that lists `sms-code` is answered by a text to the

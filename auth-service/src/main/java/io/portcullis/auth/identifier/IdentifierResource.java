@@ -80,7 +80,7 @@ public class IdentifierResource {
   public record IdentifierProof(@NotNull @Size(max = 16) String code) {}
 
   @POST
-  @Operation(summary = "Begin to add an e-mail address or phone number (fresh proof)",
+  @Operation(operationId = "addIdentifier", summary = "Begin to add an e-mail address or phone number (fresh proof)",
       description = "Answers alike whether or not another account has it; its owner gets a message instead of a code.")
   @APIResponse(responseCode = "202", description = "A code is on its way",
       content = @Content(schema = @Schema(implementation = PendingIdentifier.class)))
@@ -92,7 +92,8 @@ public class IdentifierResource {
 
   @POST
   @Path("/{id}/verify")
-  @Operation(summary = "Prove the new identifier by its code, in the session that began to add it")
+  @Operation(operationId = "verifyIdentifier",
+      summary = "Prove the new identifier by its code, in the session that began to add it")
   @APIResponse(responseCode = "200", description = "It is the account's",
       content = @Content(schema = @Schema(implementation = ProvedIdentifier.class)))
   public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull IdentifierProof proof) {
@@ -103,7 +104,7 @@ public class IdentifierResource {
   @POST
   @Path("/{id}/primary")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Make it the primary identifier (fresh proof)")
+  @Operation(operationId = "makeIdentifierPrimary", summary = "Make it the primary identifier (fresh proof)")
   @APIResponse(responseCode = "204", description = "It is the primary one")
   public Uni<RestResponse<?>> makePrimary(@RestPath String id) {
     return byId(id, rearrange::makePrimary);
@@ -112,7 +113,7 @@ public class IdentifierResource {
   @DELETE
   @Path("/{id}")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Remove an identifier, but the primary one (fresh proof)")
+  @Operation(operationId = "removeIdentifier", summary = "Remove an identifier, but the primary one (fresh proof)")
   @APIResponse(responseCode = "204", description = "It is removed, and kept from others for 72 hours")
   public Uni<RestResponse<?>> remove(@RestPath String id) {
     return byId(id, rearrange::remove);

@@ -45,7 +45,8 @@ public class RestoreResource {
   }
 
   @POST
-  @Operation(summary = "Take a change of identifiers back by the link in a message", description = """
+  @Operation(operationId = "restoreIdentifiers",
+      summary = "Take a change of identifiers back by the link in a message", description = """
       The identifiers are as they were; every change after it is undone and every session ends. The password no longer
       works: ask for a reset link.""")
   @APIResponse(responseCode = "204", description = "Taken back")

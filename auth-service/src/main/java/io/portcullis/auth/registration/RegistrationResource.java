@@ -118,7 +118,7 @@ public class RegistrationResource {
   public record ResendRequest(@NotNull UUID registrationId, Optional<@Valid HumanProof> humanProof) {}
 
   @POST
-  @Operation(summary = "Register an e-mail address or phone number with a password",
+  @Operation(operationId = "registerAccount", summary = "Register an e-mail address or phone number with a password",
       description = "Answers alike whether or not the identifier has an account; its owner gets a message instead.")
   @APIResponse(responseCode = "202", description = "A code is on its way",
       content = @Content(schema = @Schema(implementation = PendingRegistration.class)))
@@ -131,7 +131,7 @@ public class RegistrationResource {
 
   @POST
   @Path("/verify")
-  @Operation(summary = "Prove the identifier by the code; the account becomes active")
+  @Operation(operationId = "verifyRegistration", summary = "Prove the identifier by the code; the account becomes active")
   @APIResponse(responseCode = "200", description = "The account is active",
       content = @Content(schema = @Schema(implementation = ActivatedAccount.class)))
   public Uni<RestResponse<?>> verify(@Valid @NotNull CodeProof proof) {
@@ -146,7 +146,7 @@ public class RegistrationResource {
 
   @POST
   @Path("/resend")
-  @Operation(summary = "Ask for a new code", description = """
+  @Operation(operationId = "resendRegistrationCode", summary = "Ask for a new code", description = """
       Accepted in any case; sent after a growing delay only. The answer says whether one is on its way, and when the next
       may be asked for.""")
   @APIResponse(responseCode = "202", description = "Noted; `sent` says whether a code is on its way",

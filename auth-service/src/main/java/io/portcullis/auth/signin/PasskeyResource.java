@@ -60,7 +60,7 @@ public class PasskeyResource {
       String signInId, WebAuthnJson publicKey, long expiresIn) {}
 
   @POST
-  @Operation(summary = "Begin to sign in with a passkey")
+  @Operation(operationId = "beginPasskeySignIn", summary = "Begin to sign in with a passkey")
   @APIResponse(responseCode = "200", description = "What the browser needs to ask for the passkey",
       content = @Content(schema = @Schema(oneOf = {PasskeyChallenge.class, HumanVerificationNeeded.class})))
   public Uni<RestResponse<?>> begin(@Valid @NotNull PasskeyRequest request) {
@@ -75,7 +75,7 @@ public class PasskeyResource {
 
   @POST
   @Path("/verify")
-  @Operation(summary = "Show the passkey")
+  @Operation(operationId = "verifyPasskeySignIn", summary = "Show the passkey")
   @Parameter(name = "DPoP", in = ParameterIn.HEADER, description = SignInResource.DPOP, schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "200", description = "Signed in",
       content = @Content(schema = @Schema(implementation = SignInAnswer.SignedIn.class)))

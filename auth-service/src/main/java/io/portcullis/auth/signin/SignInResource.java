@@ -44,7 +44,7 @@ public class SignInResource {
   }
 
   @POST
-  @Operation(summary = "Sign in with identifier and password",
+  @Operation(operationId = "signIn", summary = "Sign in with identifier and password",
       description = "Answers with tokens, or with what else must be shown. With tokensIn=cookies the refresh and the device token are in cookies that no script can read; such a request must come from a page of the configured origin.")
   @Parameter(name = "DPoP", in = ParameterIn.HEADER, description = DPOP, schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
@@ -55,7 +55,8 @@ public class SignInResource {
 
   @POST
   @Path("/{id}/challenge")
-  @Operation(summary = "Have a code sent, or a WebAuthn challenge made, for one of the offered methods")
+  @Operation(operationId = "challengeSignIn",
+      summary = "Have a code sent, or a WebAuthn challenge made, for one of the offered methods")
   @APIResponse(responseCode = "200", description = "What is needed to show the factor",
       content = @Content(schema = @Schema(implementation = ChallengeAnswer.class)))
   public Uni<RestResponse<?>> challenge(@RestPath String id, @Valid @NotNull ChallengeRequest request) {
@@ -65,7 +66,7 @@ public class SignInResource {
 
   @POST
   @Path("/{id}/verify")
-  @Operation(summary = "Show a second factor")
+  @Operation(operationId = "verifySignIn", summary = "Show a second factor")
   @Parameter(name = "DPoP", in = ParameterIn.HEADER, description = DPOP, schema = @Schema(implementation = String.class))
   @APIResponse(responseCode = "200", description = "Through, or asked for more",
       content = @Content(schema = @Schema(implementation = SignInAnswer.class)))

@@ -67,7 +67,7 @@ public class StepUpResource {
   }
 
   @POST
-  @Operation(summary = "Begin a step-up; says what will do")
+  @Operation(operationId = "beginStepUp", summary = "Begin a step-up; says what will do")
   @APIResponse(responseCode = "200", description = "Begun",
       content = @Content(schema = @Schema(implementation = StepUpBegun.class)))
   public Uni<RestResponse<?>> begin(@Valid @NotNull StepUpRequest request) {
@@ -76,7 +76,8 @@ public class StepUpResource {
 
   @POST
   @Path("/{id}/challenge")
-  @Operation(summary = "Have a code sent, or a WebAuthn challenge made, for one of the offered methods")
+  @Operation(operationId = "challengeStepUp",
+      summary = "Have a code sent, or a WebAuthn challenge made, for one of the offered methods")
   @APIResponse(responseCode = "200", description = "What is needed to show the factor",
       content = @Content(schema = @Schema(implementation = ChallengeAnswer.class)))
   public Uni<RestResponse<?>> challenge(@RestPath String id, @Valid @NotNull ChallengeRequest request) {
@@ -86,7 +87,7 @@ public class StepUpResource {
 
   @POST
   @Path("/{id}/verify")
-  @Operation(summary = "Show the factor; the new access token says what the session is worth now")
+  @Operation(operationId = "verifyStepUp", summary = "Show the factor; the new access token says what the session is worth now")
   @APIResponse(responseCode = "200", description = "The session is raised for a while",
       content = @Content(schema = @Schema(implementation = SteppedUp.class)))
   public Uni<RestResponse<?>> verify(@RestPath String id, @Valid @NotNull ShownAgain shown) {

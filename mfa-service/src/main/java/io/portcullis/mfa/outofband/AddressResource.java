@@ -104,7 +104,7 @@ public class AddressResource {
 
   @PUT
   @Path("/email")
-  @Operation(summary = "Send a code to an e-mail address that is to become a second factor")
+  @Operation(operationId = "enrolEmailCodes", summary = "Send a code to an e-mail address that is to become a second factor")
   @APIResponse(responseCode = "202", description = "A code is on its way; an older address stays until it comes back",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
   public Uni<RestResponse<?>> enrolEmail(@NotNull @Valid EmailEnrolment enrolment) {
@@ -115,7 +115,8 @@ public class AddressResource {
 
   @PUT
   @Path("/sms")
-  @Operation(summary = "Send a code to a phone number that is to become a second factor, the weakest there is")
+  @Operation(operationId = "enrolSmsCodes",
+      summary = "Send a code to a phone number that is to become a second factor, the weakest there is")
   @APIResponse(responseCode = "202", description = "A code is on its way; an older number stays until it comes back",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeSent.class)))
   public Uni<RestResponse<?>> enrolSms(@NotNull @Valid SmsEnrolment enrolment) {
@@ -157,7 +158,7 @@ public class AddressResource {
 
   @POST
   @Path("/email/confirm")
-  @Operation(summary = "Confirm the e-mail address by the code that was sent there")
+  @Operation(operationId = "confirmEmailCodes", summary = "Confirm the e-mail address by the code that was sent there")
   @APIResponse(responseCode = "200", description = "From now on it is a second factor",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = ConfirmedAddress.class)))
   public Uni<RestResponse<?>> confirmEmail(@NotNull @Valid Confirmation confirmation) {
@@ -166,7 +167,7 @@ public class AddressResource {
 
   @POST
   @Path("/sms/confirm")
-  @Operation(summary = "Confirm the phone number by the code that was sent there")
+  @Operation(operationId = "confirmSmsCodes", summary = "Confirm the phone number by the code that was sent there")
   @APIResponse(responseCode = "200", description = "From now on it is a second factor",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = ConfirmedAddress.class)))
   public Uni<RestResponse<?>> confirmSms(@NotNull @Valid Confirmation confirmation) {
@@ -189,7 +190,8 @@ public class AddressResource {
 
   @DELETE
   @Path("/email")
-  @Operation(summary = "Remove the e-mail address; with the last factor go the recovery codes")
+  @Operation(operationId = "removeEmailCodes",
+      summary = "Remove the e-mail address; with the last factor go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
   @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))
@@ -199,7 +201,7 @@ public class AddressResource {
 
   @DELETE
   @Path("/sms")
-  @Operation(summary = "Remove the phone number; with the last factor go the recovery codes")
+  @Operation(operationId = "removeSmsCodes", summary = "Remove the phone number; with the last factor go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
   @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))

@@ -100,7 +100,7 @@ public class OverviewResource {
   }
 
   @GET
-  @Operation(summary = "Show the second factors of the account")
+  @Operation(operationId = "getSecondFactors", summary = "Show the second factors of the account")
   public Uni<Overview> show() {
     AccountId account = customer.get().account();
     return Uni.combine().all().unis(credentials.of(account), authenticators.of(account), addresses.of(account),

@@ -80,7 +80,8 @@ public class PassphraseResource {
   }
 
   @GET
-  @Operation(summary = "Tell whether a trading passphrase is set, and whether it can be used now")
+  @Operation(operationId = "getTradingPassphrase",
+      summary = "Tell whether a trading passphrase is set, and whether it can be used now")
   public Uni<TradingPassphraseState> state() {
     return passphrases.state(customer.get().account(), clock.instant()).map(TradingPassphraseState::of);
   }
@@ -95,7 +96,7 @@ public class PassphraseResource {
   }
 
   @PUT
-  @Operation(summary = "Set or change the trading passphrase",
+  @Operation(operationId = "setTradingPassphrase", summary = "Set or change the trading passphrase",
       description = "Wants a second factor that is settled. The wrong tries of the old passphrase go on to count.")
   @APIResponse(responseCode = "204", description = "Set")
   public Uni<RestResponse<?>> set(@NotNull @Valid TradingPassphraseChange change) {

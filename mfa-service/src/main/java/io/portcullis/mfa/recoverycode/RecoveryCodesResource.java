@@ -68,7 +68,7 @@ public class RecoveryCodesResource {
   }
 
   @POST
-  @Operation(summary = "Issue new recovery codes; the older ones stop working")
+  @Operation(operationId = "issueRecoveryCodes", summary = "Issue new recovery codes; the older ones stop working")
   @APIResponse(responseCode = "201", description = "The new codes, shown this once",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = IssuedCodes.class)))
   public Uni<RestResponse<?>> issue() {
@@ -81,7 +81,7 @@ public class RecoveryCodesResource {
   }
 
   @GET
-  @Operation(summary = "Tell how many recovery codes are left")
+  @Operation(operationId = "countRecoveryCodes", summary = "Tell how many recovery codes are left")
   public Uni<Remaining> remaining() {
     return codes.remaining(customer.get().account());
   }

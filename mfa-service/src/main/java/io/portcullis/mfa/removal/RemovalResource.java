@@ -34,7 +34,7 @@ public class RemovalResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Cancel a removal that waits: the factor stays",
+  @Operation(operationId = "keepSecondFactor", summary = "Cancel a removal that waits: the factor stays",
       description = "Wants a factor that is settled, or at least as old as the one that asked for the removal.")
   @APIResponse(responseCode = "204", description = "Cancelled")
   public Uni<RestResponse<?>> cancel(@PathParam("id") String id) {

@@ -85,7 +85,7 @@ public class TotpResource {
   }
 
   @POST
-  @Operation(summary = "Begin to enrol an authenticator app")
+  @Operation(operationId = "beginAuthenticatorApp", summary = "Begin to enrol an authenticator app")
   @APIResponse(responseCode = "201", description = "The secret to put into the app",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = PendingEnrolment.class)))
   public Uni<RestResponse<?>> enrol(@NotNull @Valid Enrolment enrolment) {
@@ -120,7 +120,7 @@ public class TotpResource {
 
   @POST
   @Path("/confirm")
-  @Operation(summary = "Confirm an authenticator app by its first code")
+  @Operation(operationId = "confirmAuthenticatorApp", summary = "Confirm an authenticator app by its first code")
   @APIResponse(responseCode = "200", description = "From now on sign-in asks for it",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = ConfirmedAuthenticator.class)))
   public Uni<RestResponse<?>> confirm(@NotNull @Valid Confirmation confirmation) {
@@ -141,7 +141,8 @@ public class TotpResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Remove an authenticator app; with the last one go the recovery codes")
+  @Operation(operationId = "removeAuthenticatorApp",
+      summary = "Remove an authenticator app; with the last one go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
   @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))

@@ -96,7 +96,7 @@ public class WebAuthnResource {
 
   @POST
   @Path("/options")
-  @Operation(summary = "Begin to register a security key or passkey")
+  @Operation(operationId = "beginSecurityKey", summary = "Begin to register a security key or passkey")
   @APIResponse(responseCode = "200", description = "Options for the authenticator",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = BegunRegistration.class)))
   public Uni<RestResponse<?>> begin(@NotNull @Valid RegistrationRequest request) {
@@ -133,7 +133,7 @@ public class WebAuthnResource {
   }
 
   @POST
-  @Operation(summary = "Register a security key or passkey")
+  @Operation(operationId = "registerSecurityKey", summary = "Register a security key or passkey")
   @APIResponse(responseCode = "201", description = "From now on sign-in asks for it",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = RegisteredCredential.class)))
   public Uni<RestResponse<?>> register(@NotNull @Valid Registration registration) {
@@ -161,7 +161,7 @@ public class WebAuthnResource {
   public record Credentials(List<Credential> credentials) {}
 
   @GET
-  @Operation(summary = "List the security keys and passkeys of the account")
+  @Operation(operationId = "listSecurityKeys", summary = "List the security keys and passkeys of the account")
   public Uni<Credentials> list() {
     return credentials.of(customer.get().account()).map(Credentials::new);
   }
@@ -171,7 +171,7 @@ public class WebAuthnResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Rename a security key or passkey")
+  @Operation(operationId = "renameSecurityKey", summary = "Rename a security key or passkey")
   @APIResponse(responseCode = "204", description = "Renamed")
   public Uni<RestResponse<?>> rename(@PathParam("id") String id, @NotNull @Valid NewName change) {
     return AuthenticatorId.parse(id).map(known -> rename.handle(known, ReadableText.clean(change.name()).orElseThrow()))
@@ -184,7 +184,8 @@ public class WebAuthnResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Remove a security key or passkey; with the last factor go the recovery codes")
+  @Operation(operationId = "removeSecurityKey",
+      summary = "Remove a security key or passkey; with the last factor go the recovery codes")
   @APIResponse(responseCode = "204", description = "Removed")
   @APIResponse(responseCode = "202", description = "It waits, because no settled factor confirmed it",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = RemovalAnswer.WaitingRemoval.class)))

@@ -52,7 +52,7 @@ public class ActivityResource {
   }
 
   @GET
-  @Operation(summary = "What happened to the account, newest first")
+  @Operation(operationId = "listActivity", summary = "What happened to the account, newest first")
   public Uni<Page> list(
       @RestQuery @Pattern(regexp = Cursor.PATTERN) @Parameter(description = "`next` of the page before") String after,
       @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit,

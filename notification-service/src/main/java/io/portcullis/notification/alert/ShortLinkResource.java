@@ -34,7 +34,7 @@ public class ShortLinkResource {
 
   @GET
   @Path("/{token}")
-  @Operation(summary = "Follow the link of an alert's text message")
+  @Operation(operationId = "followAlertLink", summary = "Follow the link of an alert's text message")
   @APIResponse(responseCode = "303", description = "The page that freezes the account")
   public Uni<RestResponse<Void>> follow(@RestPath String token) {
     return links.follow(token).map(found -> found

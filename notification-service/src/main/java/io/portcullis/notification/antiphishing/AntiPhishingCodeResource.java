@@ -54,14 +54,15 @@ public class AntiPhishingCodeResource {
   }
 
   @GET
-  @Operation(summary = "Whether a phrase is set; never the phrase itself")
+  @Operation(operationId = "getAntiPhishingCode", summary = "Whether a phrase is set; never the phrase itself")
   public Uni<Status> status() {
     return codes.state(customer.get().account()).map(state -> new Status(state.isPresent(),
         state.map(AntiPhishingCodes.State::updatedAt), state.map(AntiPhishingCodes.State::inTextMessages)));
   }
 
   @PUT
-  @Operation(summary = "Set the phrase that every official message will show (fresh session)")
+  @Operation(operationId = "setAntiPhishingCode",
+      summary = "Set the phrase that every official message will show (fresh session)")
   @APIResponse(responseCode = "204", description = "Set")
   public Uni<RestResponse<?>> set(@Valid @NotNull Wish wish) {
     return settled.require(FRESH).chain(owner -> switch (AntiPhishingCode.choose(wish.code().reveal())) {
@@ -72,7 +73,7 @@ public class AntiPhishingCodeResource {
   }
 
   @DELETE
-  @Operation(summary = "Remove the phrase (fresh session)")
+  @Operation(operationId = "removeAntiPhishingCode", summary = "Remove the phrase (fresh session)")
   @APIResponse(responseCode = "204", description = "No phrase is set")
   public Uni<Void> remove() {
     return settled.require(FRESH).chain(owner -> change.remove(owner.account()));

@@ -73,7 +73,7 @@ public class AlertsResource {
 
   @GET
   @RolesAllowed({"customer", Customer.RESTRICTED})
-  @Operation(summary = "What the customer was told, newest first")
+  @Operation(operationId = "listAlerts", summary = "What the customer was told, newest first")
   public Uni<Page> list(
       @RestQuery @Pattern(regexp = NUMBER) @Parameter(description = "`next` of the page before") String after,
       @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit,
@@ -99,7 +99,8 @@ public class AlertsResource {
   @RolesAllowed({"customer", Customer.RESTRICTED})
   // For nginx: without it events would wait for company.
   @ResponseHeader(name = "X-Accel-Buffering", value = "no")
-  @Operation(summary = "Alerts as they happen, as server-sent events; ends with the access token and with its session")
+  @Operation(operationId = "streamAlerts",
+      summary = "Alerts as they happen, as server-sent events; ends with the access token and with its session")
   public Multi<OutboundSseEvent> stream(
       @RestHeader("Last-Event-ID") @Pattern(regexp = NUMBER) @Parameter(description = "`id` of the last event that was heard") String lastEventId,
       @RestQuery @Pattern(regexp = NUMBER) @Parameter(description = "As `Last-Event-ID`, for the first connection") String after,
@@ -112,7 +113,7 @@ public class AlertsResource {
   @POST
   @Path("/{id}/read")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Mark an alert as read")
+  @Operation(operationId = "markAlertRead", summary = "Mark an alert as read")
   @APIResponse(responseCode = "204", description = "Marked, now or before")
   public Uni<RestResponse<?>> read(@RestPath @Pattern(regexp = ID) String id) {
     return alerts.markRead(customer.get().account(), EventId.of(id)).map(AlertsResource::answer);
@@ -120,7 +121,7 @@ public class AlertsResource {
 
   @POST
   @Path("/read-all")
-  @Operation(summary = "Mark an alert and all before it as read")
+  @Operation(operationId = "markAlertsRead", summary = "Mark an alert and all before it as read")
   @APIResponse(responseCode = "204", description = "Marked")
   public Uni<RestResponse<?>> readAll(@Valid @NotNull Shown shown) {
     return alerts.markReadUpTo(customer.get().account(), EventId.of(shown.upTo())).map(AlertsResource::answer);

@@ -75,7 +75,7 @@ public class MessageResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Tell what became of a message",
+  @Operation(operationId = "getMessageState", summary = "Tell what became of a message",
       description = "404 until the message has arrived here, which takes a moment after it was asked for.")
   public Uni<MessageState> show(@RestPath String id) {
     return EventId.parse(id).map(deliveries::state).orElseGet(() -> now(Optional.empty()))

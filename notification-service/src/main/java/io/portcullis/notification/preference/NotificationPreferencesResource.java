@@ -63,13 +63,14 @@ public class NotificationPreferencesResource {
   }
 
   @GET
-  @Operation(summary = "Which alerts come by which channel, and when")
+  @Operation(operationId = "getNotificationPreferences", summary = "Which alerts come by which channel, and when")
   public Uni<Shown> show() {
     return chosen.of(customer.get().account()).map(Shown::of);
   }
 
   @PUT
-  @Operation(summary = "Choose which alerts come by which channel, and when (fresh session for what silences or delays some)")
+  @Operation(operationId = "setNotificationPreferences",
+      summary = "Choose which alerts come by which channel, and when (fresh session for what silences or delays some)")
   @APIResponse(responseCode = "204", description = "Chosen")
   public Uni<RestResponse<?>> choose(@Valid @NotNull Wish wish) {
     Customer owner = customer.requireUnlocked();

@@ -33,7 +33,7 @@ public class FreezeResource {
   }
 
   @POST
-  @Operation(summary = "Freeze the account that an alert was about", description = """
+  @Operation(operationId = "freezeByLink", summary = "Freeze the account that an alert was about", description = """
       Refuses sign-ins and ends every session. Using the same link again changes nothing more.""")
   @APIResponse(responseCode = "204", description = "The account is frozen")
   public Uni<RestResponse<?>> freeze(@Valid @NotNull FreezeRequest request) {

@@ -63,7 +63,7 @@ public class PasswordRecoveryResource {
   }
 
   @POST
-  @Operation(summary = "Ask for a link to set a new password", description = """
+  @Operation(operationId = "requestPasswordLink", summary = "Ask for a link to set a new password", description = """
       The answer is the same whether or not there is an account. If there is one, a link is sent to its e-mail address
       or phone number; it works once, for 20 minutes. Links sent meanwhile work beside it; using one voids all.
       Where an address has had its share of links for now, the request waits for the next one, `sendsIn` seconds.""")
@@ -85,7 +85,8 @@ public class PasswordRecoveryResource {
   // POST, although it changes nothing: a token in a URL would end up in logs and histories.
   @POST
   @Path("/inspect")
-  @Operation(summary = "Ask whether a link still works", description = "Does not use the link up.")
+  @Operation(operationId = "inspectPasswordLink",
+      summary = "Ask whether a link still works", description = "Does not use the link up.")
   @APIResponse(responseCode = "200", description = "It does",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = WorkingLink.class)))
   public Uni<RestResponse<?>> inspect(@Valid @NotNull Link link) {
@@ -97,7 +98,7 @@ public class PasswordRecoveryResource {
   }
 
   @PUT
-  @Operation(summary = "Set a new password by a link", description = """
+  @Operation(operationId = "setPasswordByLink", summary = "Set a new password by a link", description = """
       Ends every session of the account. Second factors stay as they are and are asked for at the next sign-in.
       A refused password does not use the link up.""")
   @APIResponse(responseCode = "204", description = "The new password is set")
