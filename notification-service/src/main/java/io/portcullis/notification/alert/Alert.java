@@ -202,7 +202,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
               Reach.EVERY_ADDRESS));
       case AccountClosureChange change -> switch (change.action()) {
         case REQUESTED -> urgent(AlertWords::closureRequestedSubject, words -> words.closureRequested(time(change, words)));
-        case IMMINENT -> urgent(AlertWords::closureImminentSubject, words -> words.closureImminent(time(change, words)));
+        case IMMINENT -> urgent(AlertWords::closureImminentSubject,
+            words -> words.closureImminent(time(change, words)), AlertWords::closureImminentBrief);
         case CANCELLED -> urgent(AlertWords::closureCancelledSubject, AlertWords::closureCancelled);
         // Nobody is left to be told: the contact goes with the account.
         case CLOSED -> Optional.empty();

@@ -312,6 +312,9 @@ public interface AlertWords {
   @Message("Your account will be closed for good at {time}. Until then you can cancel this: sign in.")
   String closureImminent(String time);
 
+  @Message("Account closes: last notice.")
+  String closureImminentBrief();
+
   @Message("Your account will not be closed")
   String closureCancelledSubject();
 
