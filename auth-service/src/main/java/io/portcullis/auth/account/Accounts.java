@@ -41,7 +41,8 @@ public class Accounts {
         where removed = $1 and account_id <> $2 and ends_at > $4 and void_at is null)
       on conflict (canonical) do nothing""";
 
-  /// Gives the account one identifier more, unless another has it or is kept it, or a closed one had it lately: of two that prove it at once, one wins.
+  /// Gives the account one identifier more, unless another has it or is kept it, or a closed one had it lately. Of two that prove it
+  /// at once, one wins.
   ///
   /// @return whether the account has it now
   public Uni<Boolean> claim(SqlConnection tx, AccountId account, Identifier identifier, Instant now) {

@@ -1,9 +1,8 @@
 package io.portcullis.notification.webhook;
 
 import io.portcullis.runtime.http.Network;
-import io.vertx.core.Vertx;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.unchecked.Unchecked;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
@@ -52,11 +51,10 @@ class ReceiverHosts {
   /// The address to call, looked up anew; a failure where none may be called.
   Uni<InetAddress> resolve(URI url) {
     return Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> InetAddress.getAllByName(url.getHost()), false).toCompletionStage())
-        .map(Unchecked.function(found -> Stream.of(found).filter(address -> mayBeCalled(address, url)).findFirst()
-            .orElseThrow(() -> new AddressNotAllowed())));
+        .map(found -> Stream.of(found).filter(address -> mayBeCalled(address, url)).findFirst().orElseThrow(AddressNotAllowed::new));
   }
 
-  /// What a private network's address is reached by `http:` stays in the house; all else is sealed.
+  /// In a private network that the operator named, `http:` will do. Everywhere else the address is public, and the call is sealed.
   private boolean mayBeCalled(InetAddress address, URI url) {
     boolean inPrivate = privateNetworks.stream().anyMatch(network -> network.contains(address));
     return inPrivate || "https".equals(url.getScheme()) && isPublic(address);
