@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// One call, signed by the Standard Webhooks specification. Follows no redirect, and reads no body: a receiver's answer is its status.
@@ -44,18 +45,19 @@ class CallReceiver {
     http.close();
   }
 
+  /// @param secrets each signs the call
   /// @return the status
-  Uni<Integer> handle(Endpoint receiver, WebhookDeliveries.Due due) {
+  Uni<Integer> handle(String receiver, List<String> secrets, WebhookDeliveries.Due due) {
     return Uni.createFrom().deferred(() -> {
-      URI url = hosts.parse(receiver.url()).orElseThrow(ReceiverHosts.AddressNotAllowed::new);
+      URI url = hosts.parse(receiver).orElseThrow(ReceiverHosts.AddressNotAllowed::new);
       return hosts.resolve(url).chain(address ->
-          Uni.createFrom().completionStage(() -> http.request(options(url, address, receiver, due))
+          Uni.createFrom().completionStage(() -> http.request(options(url, address, secrets, due))
               .compose(request -> request.send(Buffer.buffer(due.body())).map(answer -> status(request, answer))).toCompletionStage()));
     }).ifNoItem().after(LONGEST_TRY).fail();
   }
 
   // The looked-up address is the one that is called; the name stays in `Host`, SNI and the certificate's check.
-  private RequestOptions options(URI url, InetAddress address, Endpoint receiver, WebhookDeliveries.Due due) {
+  private RequestOptions options(URI url, InetAddress address, List<String> secrets, WebhookDeliveries.Due due) {
     boolean tls = "https".equals(url.getScheme());
     int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
     long at = clock.instant().getEpochSecond();
@@ -64,7 +66,7 @@ class CallReceiver {
         .setHost(url.getHost()).setPort(port).setSsl(tls).setURI(path(url)).setFollowRedirects(false).setTimeout(LONGEST_TRY.toMillis())
         .putHeader("Content-Type", "application/json").putHeader("User-Agent", "Portcullis")
         .putHeader(Webhook.UNBRANDED_MSG_ID_KEY, id).putHeader(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(at))
-        .putHeader(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, receiver.secrets().stream().map(secret -> sign(secret, id, at, due.body()))
+        .putHeader(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, secrets.stream().map(secret -> sign(secret, id, at, due.body()))
             .collect(Collectors.joining(" ")));
   }
 

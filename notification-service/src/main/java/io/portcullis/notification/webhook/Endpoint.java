@@ -8,11 +8,9 @@ import java.util.UUID;
 /// A receiver.
 ///
 /// @param types        of events that it hears of; none means all
-/// @param secrets      to sign with, as `whsec_…`: the current one, and for a day the one before
 /// @param failingSince the first failure after the last success
 /// @param disabledAt   since when it is sent nothing
-record Endpoint(UUID id, String url, List<String> types, List<String> secrets, Instant registeredAt, Optional<Instant> failingSince,
-    Optional<Instant> disabledAt) {
+record Endpoint(UUID id, String url, List<String> types, Instant registeredAt, Optional<Instant> failingSince, Optional<Instant> disabledAt) {
 
   boolean hearsOf(String type) {
     return types.isEmpty() || types.contains(type);

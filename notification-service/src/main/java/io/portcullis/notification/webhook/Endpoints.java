@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The table `webhook_endpoint`. Secrets are sealed.
 @ApplicationScoped
@@ -46,12 +47,26 @@ class Endpoints {
   }
 
   private static final String ALL = """
-      select id, url, types, secret, case when earlier_until > $1 then earlier_secret end, registered_at, failing_since, disabled_at
-      from webhook_endpoint order by registered_at, id""";
+      select id, url, types, registered_at, failing_since, disabled_at from webhook_endpoint order by registered_at, id""";
 
   Uni<List<Endpoint>> all() {
-    return postgres.pool().preparedQuery(ALL).execute(Tuple.of(Rows.utc(clock.instant())))
-        .map(rows -> rows.stream().map(this::endpoint).toList());
+    return postgres.pool().preparedQuery(ALL).execute().map(rows -> rows.stream().map(Endpoints::endpoint).toList());
+  }
+
+  private static final String KNOWS = "select 1 from webhook_endpoint where id = $1";
+
+  Uni<Boolean> knows(UUID id) {
+    return changed(KNOWS, Tuple.of(id));
+  }
+
+  private static final String SECRETS = """
+      select secret, case when earlier_until > $2 then earlier_secret end from webhook_endpoint where id = $1""";
+
+  /// What calls of a receiver are signed with, as `whsec_…`: the current secret, and for a day the one before. None when it was removed.
+  Uni<List<String>> secrets(UUID id) {
+    return postgres.pool().preparedQuery(SECRETS).execute(Tuple.of(id, Rows.utc(clock.instant())))
+        .map(rows -> Rows.first(rows).stream().flatMap(row -> Stream.of(row.getString(0), row.getString(1)))
+            .filter(Objects::nonNull).map(sealed -> open(id, sealed)).toList());
   }
 
   private static final String REMOVE = "delete from webhook_endpoint where id = $1";
@@ -100,13 +115,9 @@ class Endpoints {
     return postgres.pool().preparedQuery(sql).execute(values).map(rows -> rows.rowCount() == 1);
   }
 
-  private Endpoint endpoint(Row row) {
-    UUID id = row.getUUID(0);
-    var secrets = new ArrayList<String>();
-    secrets.add(open(id, row.getString(3)));
-    Optional.ofNullable(row.getString(4)).map(sealed -> open(id, sealed)).ifPresent(secrets::add);
-    return new Endpoint(id, row.getString(1), List.of(row.getArrayOfStrings(2)), List.copyOf(secrets), Rows.instant(row, 5),
-        Rows.maybeInstant(row, 6), Rows.maybeInstant(row, 7));
+  private static Endpoint endpoint(Row row) {
+    return new Endpoint(row.getUUID(0), row.getString(1), List.of(row.getArrayOfStrings(2)), Rows.instant(row, 3),
+        Rows.maybeInstant(row, 4), Rows.maybeInstant(row, 5));
   }
 
   private String seal(UUID id, String secret) {

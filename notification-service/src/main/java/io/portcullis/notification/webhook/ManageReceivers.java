@@ -91,16 +91,12 @@ class ManageReceivers {
 
   /// Empty when there is no such receiver.
   Uni<Optional<List<WebhookDeliveries.Logged>>> log(UUID id, Optional<String> state) {
-    return isKnown(id).chain(known -> known ? deliveries.log(id, state).map(Optional::of) : now(Optional.empty()));
+    return endpoints.knows(id).chain(known -> known ? deliveries.log(id, state).map(Optional::of) : now(Optional.empty()));
   }
 
   /// Empty when there is no such receiver.
   Uni<Optional<Integer>> replay(UUID id, Instant since, boolean all) {
-    return isKnown(id).chain(known -> known ? deliveries.replay(id, since, all).map(Optional::of) : now(Optional.empty()));
-  }
-
-  private Uni<Boolean> isKnown(UUID id) {
-    return endpoints.all().map(all -> all.stream().anyMatch(known -> known.id().equals(id)));
+    return endpoints.knows(id).chain(known -> known ? deliveries.replay(id, since, all).map(Optional::of) : now(Optional.empty()));
   }
 
   private String newSecret() {

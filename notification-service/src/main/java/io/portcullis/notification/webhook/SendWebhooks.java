@@ -1,6 +1,7 @@
 package io.portcullis.notification.webhook;
 
 import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.notification.webhook.WebhookDeliveries.Due;
@@ -78,14 +79,19 @@ class SendWebhooks {
 
   private Uni<Void> serve(Endpoint receiver) {
     return deliveries.claim(receiver.id(), AT_ONCE).chain(due -> due.isEmpty() ? done()
-        : Multi.createFrom().iterable(due).onItem().transformToUniAndMerge(one -> deliver(receiver, one)).collect().asList()
+        : endpoints.secrets(receiver.id()).chain(secrets -> deliver(receiver, secrets, due))
             // After a failure the receiver gets a rest until the next round.
             .chain(took -> took.contains(false) || due.size() < AT_ONCE ? done() : serve(receiver)));
   }
 
+  // A receiver that was removed meanwhile has no secret, and gets nothing that is not signed.
+  private Uni<List<Boolean>> deliver(Endpoint receiver, List<String> secrets, List<Due> due) {
+    return secrets.isEmpty() ? now(List.of()) : Multi.createFrom().iterable(due).onItem().transformToUniAndMerge(one -> deliver(receiver, secrets, one)).collect().asList();
+  }
+
   /// @return whether it was taken
-  private Uni<Boolean> deliver(Endpoint receiver, Due due) {
-    return call.handle(receiver, due)
+  private Uni<Boolean> deliver(Endpoint receiver, List<String> secrets, Due due) {
+    return call.handle(receiver.url(), secrets, due)
         .map(status -> new Answer(Integer.toString(status), status / 100 == 2, status == GONE))
         .onFailure().recoverWithItem(failure -> new Answer(failure.getClass().getSimpleName(), false, false))
         .chain(answer -> answer.taken() ? took(receiver, due, answer) : refused(receiver, due, answer));
