@@ -35,6 +35,7 @@ class ClockDriftTest {
   /// A time step has just begun, so that none passes while a test computes drifts.
   @BeforeEach
   void beginOfAStep() {
+    clock.stop();
     long step = Customers.STEP.toMillis();
     clock.advance(Duration.ofMillis(step - clock.millis() % step));
   }

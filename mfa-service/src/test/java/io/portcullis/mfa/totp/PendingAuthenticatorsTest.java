@@ -33,6 +33,7 @@ class PendingAuthenticatorsTest {
 
   @Test
   void sweep_forgetsWhatNobodyConfirmedInTime_andNothingElse() {
+    clock.stop();
     AccountId account = new AccountId(ids.next());
     AuthenticatorId id = new AuthenticatorId(ids.next());
     postgres.pool().preparedQuery("insert into account (account_id) values ($1)")

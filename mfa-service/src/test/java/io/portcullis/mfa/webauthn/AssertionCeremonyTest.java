@@ -250,6 +250,7 @@ class AssertionCeremonyTest {
 
     @Test
     void expiresAfterFiveMinutes() {
+      clock.stop();
       UUID intime = UUID.randomUUID();
       UUID late = UUID.randomUUID();
       JsonNode first = keys.options(alice.account(), intime);

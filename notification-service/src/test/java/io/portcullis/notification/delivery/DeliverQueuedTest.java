@@ -156,6 +156,7 @@ class DeliverQueuedTest {
     QuarkusMock.installMockForType(server, EmailChannel.class);
     queue(to, "text");
     untilTried(1, 1);
+    clock.stop();
     // As a worker leaves it that dies in mid-flight: claimed, the lease running.
     tables.rows("update delivery set next_try_at = $2 where account_id = $1", account,
         clock.instant().plus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC));
