@@ -177,6 +177,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When my account is closed */
+        get: operations["showClosure"];
+        put?: never;
+        /**
+         * Close my account in 14 days
+         * @description Wants a settled second factor where one is enrolled, and the trading passphrase where one is set. A sign-in cancels it. Refused with `closure-refused` while withdrawals are held or locked, or an action waits. Asking again changes nothing.
+         */
+        post: operations["askClosure"];
+        /**
+         * Keep my account
+         * @description Asks for no proof. Again changes nothing.
+         */
+        delete: operations["cancelClosure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/account/identifiers": {
         parameters: {
             query?: never;
@@ -1763,7 +1788,7 @@ export interface components {
             items: components["schemas"]["AccountItem"][];
         };
         /** @enum {string} */
-        AccountStatus: "active" | "frozen";
+        AccountStatus: "active" | "frozen" | "closed";
         AccountView: {
             accountId: components["schemas"]["AccountId"];
             status: components["schemas"]["AccountStatus"];
@@ -1987,6 +2012,9 @@ export interface components {
         };
         ClaimedRecoveryLink: {
             token: string;
+        };
+        ClosureWish: {
+            passphrase?: string | null;
         };
         /** @enum {string} */
         Code: "invalid_request" | "invalid_grant" | "invalid_scope" | "unsupported_grant_type" | "invalid_dpop_proof" | "use_dpop_nonce";
@@ -2808,6 +2836,9 @@ export interface components {
             name: string;
             displayName: string;
         };
+        WaitingClosure: {
+            closesAt: components["schemas"]["Instant"];
+        };
         WaitingRemoval: {
             removalId: components["schemas"]["UUID"];
             takesEffectAt: components["schemas"]["Instant"];
@@ -3198,6 +3229,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AccountView"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showClosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The time runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingClosure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askClosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureWish"];
+            };
+        };
+        responses: {
+            /** @description The time runs */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingClosure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelClosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It stays */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

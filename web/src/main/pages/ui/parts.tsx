@@ -4,13 +4,20 @@ import { Refusal } from '../api/client';
 import { Unproved } from '../human/proof';
 import { words } from '../words/words';
 
+/** Refusals that say more in `reason`. */
+const REASONS: Record<string, () => Record<string, string>> = {
+  'password-refused': () => words.reasons,
+  'closure-refused': () => words.closing.reasons,
+};
+
 /** A problem in plain words. */
 export function explain(failure: unknown): string {
   if (failure instanceof Refusal) {
     const tries = failure.body['triesLeft'];
     if (failure.slug === 'code-refused' && typeof tries === 'number') return words.factor.triesLeft(tries);
     const reason = failure.body['reason'];
-    if (failure.slug === 'password-refused' && typeof reason === 'string') return words.reasons[reason] ?? words.problems[failure.slug]!;
+    const reasons = REASONS[failure.slug]?.();
+    if (reasons && typeof reason === 'string') return reasons[reason] ?? words.problems[failure.slug]!;
     if (failure.status === 429 && failure.retryAfter) return words.wait(Math.ceil(failure.retryAfter / 60));
     return words.problems[failure.slug] ?? words.unknown;
   }

@@ -232,6 +232,7 @@ export const de: Words = {
     'passphrase-refused': 'Diese Handels-PIN ist falsch.',
     'passphrase-trivial': 'Diese Ziffern sind zu leicht zu erraten. Nehmen Sie andere.',
     'passphrase-stopped': 'Es gab zu viele falsche Versuche. Nur ein Wiederherstellungsfall setzt eine neue Handels-PIN.',
+    'closure-refused': 'In diesem Konto ruht noch nicht alles. Es kann jetzt nicht geschlossen werden.',
     'approval-challenge-ended': 'Das hat zu lange gedauert. Bitte beginnen Sie von vorn.',
     'approval-expired': 'Dies ist zu alt. Beginnen Sie es neu.',
     'identifier-present': 'Ihr Konto hat sie schon.',
@@ -300,6 +301,20 @@ export const de: Words = {
       money: 'Auszahlungen und Adressbuch',
       prices: 'Kurse',
       account: 'Konto',
+    },
+  },
+  closing: {
+    title: 'Konto schließen',
+    why: 'In 14 Tagen wird Ihr Konto geschlossen, und Ihre Daten werden gelöscht. Bis dahin behält es jede Anmeldung.',
+    go: 'Mein Konto schließen',
+    sure: 'Nach diesen 14 Tagen kann es niemand zurückholen.',
+    closesAt: (when) => `Ihr Konto wird am ${when} geschlossen. Melden Sie sich vorher an, dann bleibt es.`,
+    keep: 'Mein Konto behalten',
+    reasons: {
+      held: 'Auszahlungen sind angehalten. Warten Sie, bis das vorbei ist.',
+      'withdrawals-locked': 'Sie haben Auszahlungen gesperrt. Heben Sie die Sperre zuerst auf.',
+      'approvals-open': 'Ein Vorgang wartet. Entscheiden Sie ihn zuerst.',
+      'recovery-case-open': 'Ein Wiederherstellungsfall ist offen. Beenden Sie ihn zuerst.',
     },
   },
   compromised: {

@@ -230,6 +230,7 @@ export const en = {
     'passphrase-refused': 'That trading passphrase is wrong.',
     'passphrase-trivial': 'These digits are too easy to guess. Take others.',
     'passphrase-stopped': 'There were too many wrong tries. Only a recovery case sets a new trading passphrase.',
+    'closure-refused': 'Something in this account is not at rest. It can’t be closed now.',
     'approval-challenge-ended': 'This took too long. Please start again.',
     'approval-expired': 'This is too old. Begin it again.',
     'identifier-present': 'Your account has it already.',
@@ -298,6 +299,20 @@ export const en = {
       money: 'Withdrawals and address book',
       prices: 'Prices',
       account: 'Account',
+    } as Record<string, string>,
+  },
+  closing: {
+    title: 'Close the account',
+    why: 'Your account is closed in 14 days, and your data are erased. Until then each sign-in keeps it.',
+    go: 'Close my account',
+    sure: 'After these 14 days nobody can bring it back.',
+    closesAt: (when: string) => `Your account is closed on ${when}. Sign in before, and it stays.`,
+    keep: 'Keep my account',
+    reasons: {
+      held: 'Withdrawals are held. Wait until that is over.',
+      'withdrawals-locked': 'You have locked withdrawals. Lift the lock first.',
+      'approvals-open': 'An action waits. Decide it first.',
+      'recovery-case-open': 'A recovery case is open. End it first.',
     } as Record<string, string>,
   },
   compromised: {

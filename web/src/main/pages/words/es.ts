@@ -232,6 +232,7 @@ export const es: Words = {
     'passphrase-refused': 'Ese PIN de operaciones es incorrecto.',
     'passphrase-trivial': 'Estas cifras son demasiado fáciles de adivinar. Elija otras.',
     'passphrase-stopped': 'Hubo demasiados intentos. Solo un caso de recuperación fija un PIN nuevo.',
+    'closure-refused': 'Algo en esta cuenta está pendiente. Ahora no se puede cerrar.',
     'approval-challenge-ended': 'Ha tardado demasiado. Empiece de nuevo.',
     'approval-expired': 'Es demasiado antiguo. Empiece de nuevo.',
     'identifier-present': 'Su cuenta ya lo tiene.',
@@ -300,6 +301,20 @@ export const es: Words = {
       money: 'Retiradas y libreta de direcciones',
       prices: 'Precios',
       account: 'Cuenta',
+    },
+  },
+  closing: {
+    title: 'Cerrar la cuenta',
+    why: 'Su cuenta se cierra en 14 días y sus datos se borran. Hasta entonces, cada entrada la conserva.',
+    go: 'Cerrar mi cuenta',
+    sure: 'Pasados estos 14 días nadie podrá recuperarla.',
+    closesAt: (when) => `Su cuenta se cierra el ${when}. Si entra antes, se conserva.`,
+    keep: 'Conservar mi cuenta',
+    reasons: {
+      held: 'Los retiros están retenidos. Espere a que termine.',
+      'withdrawals-locked': 'Ha bloqueado los retiros. Quite antes el bloqueo.',
+      'approvals-open': 'Una operación espera. Decídala antes.',
+      'recovery-case-open': 'Hay un caso de recuperación abierto. Termínelo antes.',
     },
   },
   compromised: {

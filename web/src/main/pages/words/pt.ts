@@ -232,6 +232,7 @@ export const pt: Words = {
     'passphrase-refused': 'Esse PIN de negociação está errado.',
     'passphrase-trivial': 'Estes dígitos são fáceis de adivinhar. Escolha outros.',
     'passphrase-stopped': 'Houve tentativas a mais. Só um caso de recuperação define um novo PIN.',
+    'closure-refused': 'Algo nesta conta está pendente. Agora não pode ser encerrada.',
     'approval-challenge-ended': 'Demorou demasiado. Recomece.',
     'approval-expired': 'É antigo demais. Recomece.',
     'identifier-present': 'A sua conta já o tem.',
@@ -300,6 +301,20 @@ export const pt: Words = {
       money: 'Levantamentos e livro de endereços',
       prices: 'Preços',
       account: 'Conta',
+    },
+  },
+  closing: {
+    title: 'Encerrar a conta',
+    why: 'A sua conta é encerrada em 14 dias e os seus dados são apagados. Até lá, cada entrada mantém-na.',
+    go: 'Encerrar a minha conta',
+    sure: 'Depois destes 14 dias ninguém a pode recuperar.',
+    closesAt: (when) => `A sua conta é encerrada em ${when}. Se entrar antes, mantém-se.`,
+    keep: 'Manter a minha conta',
+    reasons: {
+      held: 'Os levantamentos estão retidos. Espere até terminar.',
+      'withdrawals-locked': 'Bloqueou os levantamentos. Retire primeiro o bloqueio.',
+      'approvals-open': 'Uma operação espera. Decida-a primeiro.',
+      'recovery-case-open': 'Há um caso de recuperação aberto. Termine-o primeiro.',
     },
   },
   compromised: {

@@ -232,6 +232,7 @@ export const zh: Words = {
     'passphrase-refused': '交易密码错误。',
     'passphrase-trivial': '这些数字太容易猜到，请换一组。',
     'passphrase-stopped': '错误次数过多，只能通过恢复申请重设交易密码。',
+    'closure-refused': '此账户仍有未完成的事项，暂时无法注销。',
     'approval-challenge-ended': '用时过长，请重新开始。',
     'approval-expired': '已过期，请重新开始。',
     'identifier-present': '您的账户已有此地址。',
@@ -300,6 +301,20 @@ export const zh: Words = {
       money: '提现与地址簿',
       prices: '价格',
       account: '账户',
+    },
+  },
+  closing: {
+    title: '注销账户',
+    why: '您的账户将在 14 天后注销，数据将被删除。在此之前，任何一次登录都会保留账户。',
+    go: '注销我的账户',
+    sure: '14 天之后，任何人都无法恢复。',
+    closesAt: (when) => `您的账户将于 ${when} 注销。在此之前登录即可保留。`,
+    keep: '保留我的账户',
+    reasons: {
+      held: '提现被暂停，请等到结束。',
+      'withdrawals-locked': '您已锁定提现，请先解除。',
+      'approvals-open': '有操作等待批准，请先处理。',
+      'recovery-case-open': '有未结束的恢复申请，请先结束。',
     },
   },
   compromised: {

@@ -147,6 +147,26 @@ class CentrePagesTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void back7_whenTheyCloseTheAccount_thenThePageSaysWhen_andTheyMayKeepIt(Screen screen) {
+    var customer = house.newcomer();
+    customer.join();
+    Person person = browser.person(screen, house.origin());
+    person.signsIn(customer.identifier(), customer.password());
+    person.follows("Close the account");
+    person.clicks("Close my account");
+    person.shows(screen, "closing-sure");
+    person.clicks("Close my account");
+    person.page().getByText("Sign in before, and it stays.").waitFor();
+    person.shows(screen, "closing");
+    person.opens("/security/closing");
+    person.clicks("Keep my account");
+    person.button("Close my account").waitFor();
+    person.leaves();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   private static void gone(Locator element) {
     element.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
   }
