@@ -22,6 +22,10 @@ interface DeliveryOptions {
     @ForDevelopers
     @Form(Kind.HTTP_URL)
     URI url();
+
+    /// Where another provider takes the same. It is asked when the first one refuses a message, and for a minute after the first one failed.
+    @Form(Kind.HTTP_URL)
+    Optional<URI> secondUrl();
   }
 
   /// The mail server, as Quarkus's mailer reads it.

@@ -30,6 +30,8 @@ class MetricsTest {
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");
     has("portcullis_dead_letters_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");
     has("portcullis_dead_letters_left_behind_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");
+    has("portcullis_sms_total", "provider", "first", "second");
+    has("portcullis_sms_total", "outcome", "taken", "refused", "failed");
     has("portcullis_sms_circuits_opened_total", "circuit", "all", "conversion");
     has("portcullis_sms_circuits_opened_total", "purpose", "unproved", "strangers", "reset_link", "proved", "alert", "urgent",
         "take_back");

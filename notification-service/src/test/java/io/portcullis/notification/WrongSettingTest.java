@@ -36,6 +36,7 @@ class WrongSettingTest {
       PORTCULLIS_SMS_URL; ftp://sms.example/send; portcullis.sms.url
       PORTCULLIS_SMS_URL; file:///tmp/sms; portcullis.sms.url
       PORTCULLIS_SMS_URL; sms.example; portcullis.sms.url
+      PORTCULLIS_SMS_SECOND_URL; sms.example; portcullis.sms.second-url
       QUARKUS_MAILER_PORT; 0; quarkus.mailer.port
       QUARKUS_MAILER_FROM; Exchange; quarkus.mailer.from
       QUARKUS_MAILER_START_TLS; OPTIONAL; quarkus.mailer.start-tls

@@ -9,18 +9,17 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// Text messages by the HTTP API of a provider.
+/// Text messages by the HTTP APIs of providers.
 @ApplicationScoped
 class SmsChannel implements DeliveryChannel {
 
-  private final SmsProvider provider;
+  private final SmsProviders providers;
   private final LetterPress press;
   private final Vertx vertx;
 
-  SmsChannel(@RestClient SmsProvider provider, LetterPress press, Vertx vertx) {
-    this.provider = provider;
+  SmsChannel(SmsProviders providers, LetterPress press, Vertx vertx) {
+    this.providers = providers;
     this.press = press;
     this.vertx = vertx;
   }
@@ -33,7 +32,7 @@ class SmsChannel implements DeliveryChannel {
   @Override
   public Uni<Answer> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
     return vertx.executeBlocking(() -> press.sms(letter, phrase), false)
-        .chain(body -> provider.send(id.toString(), new TextMessage(to.value(), body)))
+        .chain(body -> providers.send(id.toString(), new TextMessage(to.value(), body)))
         .replaceWith(Answer.TAKEN);
   }
 }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// The provider's API, at `portcullis.sms.url`.
+/// A provider's API, at `portcullis.sms.url` and at `portcullis.sms.second-url`.
 @RegisterRestClient(configKey = "sms")
 interface SmsProvider {
 
