@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,12 @@ class HandledRequests {
   HandledRequests(Postgres postgres, Clock clock) {
     this.postgres = postgres;
     this.clock = clock;
+  }
+
+  /// The id under which a recovery is kept. recovery-service names a case by one id when it has the case carried out, and again when
+  /// the case's link sets a password: the first must not pass for the second.
+  static UUID recovery(UUID request) {
+    return UUID.nameUUIDFromBytes(("recovery " + request).getBytes(StandardCharsets.US_ASCII));
   }
 
   private static final String IS_HANDLED =

@@ -68,7 +68,7 @@ class RecoverAccount {
             .chain(() -> status == AccountStatus.FROZEN
                 ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)
                 : sessionEnds.owe(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)))
-        .chain(() -> handled.handledAt(tx, account, request));
+        .chain(() -> handled.handledAt(tx, account, HandledRequests.recovery(request)));
   }
 
   private Uni<Void> takeAway(AccountId account, Set<Loss> lost, Instant at) {

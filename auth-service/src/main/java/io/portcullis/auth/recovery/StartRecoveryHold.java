@@ -58,7 +58,7 @@ class StartRecoveryHold {
   /// @param beside what else the request does, once, in `tx` which holds the account's row
   Uni<Void> start(SqlConnection tx, AccountId account, UUID request, Function<Instant, Uni<Void>> beside) {
     Instant now = clock.instant();
-    return handled.claim(tx, account, request, now).chain(ours -> ours
+    return handled.claim(tx, account, HandledRequests.recovery(request), now).chain(ours -> ours
         ? changes.note(tx, account, OwnChange.RECOVERY, now).chain(until -> outbox.append(tx, new HoldStarted(
             ids.nextEvent(), account, now, OwnChange.RECOVERY.wireName(), until))).chain(() -> beside.apply(now))
         : done());

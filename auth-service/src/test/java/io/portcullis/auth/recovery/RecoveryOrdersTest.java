@@ -432,6 +432,25 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void back3_givenTheLinkOfARecoveredCase_whenItSetsAPasswordUnderTheCasesId_thenTheOldPasswordIsDead_andEachHappensOnce() {
+    Customer ann = customers.active();
+    UUID recoveryCase = UUID.randomUUID();
+    assertThat(recover(ann, recoveryCase).status()).isEqualTo(200);
+
+    assertThat(setPassword(ann, NEXT, recoveryCase).status()).isEqualTo(204);
+
+    assertThat(signIn(ann, Customers.PASSWORD).problem()).isEqualTo("credentials-refused");
+    assertThat(signIn(ann, NEXT).status()).isEqualTo(200);
+    String hash = customers.hashOf(ann.account());
+    assertThat(recover(ann, recoveryCase).status()).isEqualTo(200);
+    assertThat(setPassword(ann, "some other phrase entirely here", recoveryCase).status()).isEqualTo(204);
+    assertThat(customers.hashOf(ann.account())).isEqualTo(hash);
+    topics.awaitType(ann.account(), "io.portcullis.auth.credential-change.v1");
+    assertThat(topics.present("portcullis.security-events", ann.account().toString()).stream().map(TopicProbe::type)
+        .filter("io.portcullis.auth.hold-started.v1"::equals)).hasSize(1);
+  }
+
+  @Test
   void back3_givenNothingIsLost_thenFactorsAndPassphraseStay() {
     Customer ann = customers.active();
     assertThat(recover(ann, UUID.randomUUID()).status()).isEqualTo(200);
