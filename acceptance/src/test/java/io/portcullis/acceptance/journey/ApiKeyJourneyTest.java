@@ -2,7 +2,6 @@ package io.portcullis.acceptance.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
@@ -12,19 +11,9 @@ import io.portcullis.acceptance.house.House;
 import io.portcullis.devstack.Service;
 import io.portcullis.devstack.ServiceProcess;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -65,48 +54,11 @@ class ApiKeyJourneyTest {
     return house.stranger().at(URI.create("http://127.0.0.1:" + PORTS.get(which)));
   }
 
-  private record Program(String id, String keyId, KeyPair keys) {
-
-    Map<String, String> signed(String uri) throws Exception {
-      String parameters = "(\"@method\" \"@authority\" \"@path\" \"@query\");created=" + Instant.now().getEpochSecond() + ";keyid=\"" + keyId
-          + "\";nonce=\"" + UUID.randomUUID() + "\";tag=\"portcullis\"";
-      String base = "\"@method\": GET\n\"@authority\": api.example.com\n\"@path\": " + uri + "\n\"@query\": ?\n\"@signature-params\": " + parameters;
-      var signature = Signature.getInstance("Ed25519");
-      signature.initSign(keys.getPrivate());
-      signature.update(base.getBytes(StandardCharsets.US_ASCII));
-      return Map.of("Signature-Input", "s=" + parameters, "Signature", "s=:" + Base64.getEncoder().encodeToString(signature.sign()) + ":");
-    }
-  }
-
   private Answer ask(int edge, Map<String, String> headers) {
     Client.Call call = edge(edge).get("/check").header("X-Forwarded-Method", "GET").header("X-Forwarded-Uri", "/api/orders")
         .header("X-Forwarded-Host", "api.example.com");
     headers.forEach(call::header);
     return call.send();
-  }
-
-  private Program make(Customer customer) throws Exception {
-    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    byte[] encoded = keys.getPublic().getEncoded();
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("name", "Market maker");
-    fields.put("scopes", List.of("read"));
-    fields.put("publicKey", Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)));
-    fields.put("expiresAt", Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS).toString());
-    var details = new LinkedHashMap<>(fields);
-    details.put("type", "api-key");
-    JsonNode proposed = customer.client().post("/v1/approvals").bearer(customer.accessToken())
-        .json(Map.of("system", "portcullis", "authorizationDetails", details)).expect(201).json();
-    assertThat(proposed.path("title").asText()).isEqualTo("API key");
-    String approval = proposed.path("approvalId").asText();
-    JsonNode asked = customer.client().post("/v1/approvals/" + approval + "/challenge").bearer(customer.accessToken()).json(Map.of()).expect(200).json();
-    String statement = customer.client().post("/v1/approvals/" + approval + "/approve").bearer(customer.accessToken()).json(Map.of(
-        "method", "webauthn", "credential", customer.securityKey().get(asked.get("publicKey")), "passphrase", PASSPHRASE))
-        .expect(200).json().path("statement").asText();
-    fields.put("statement", statement);
-    JsonNode made = customer.client().post("/v1/api-keys").bearer(customer.accessToken()).json(fields).expect(201).json();
-    assertThat(customer.client().post("/v1/api-keys").bearer(customer.accessToken()).json(fields).send().problem()).isEqualTo("api-key-approval-used");
-    return new Program(made.path("id").asText(), made.path("keyId").asText(), keys);
   }
 
   @Test
@@ -115,7 +67,7 @@ class ApiKeyJourneyTest {
     customer.enrolSecurityKey("key");
     customer.stepUpByTouch();
     customer.client().put("/v1/trading-passphrase").bearer(customer.accessToken()).json(Map.of("passphrase", PASSPHRASE)).expect(204);
-    Program program = make(customer);
+    Program program = Program.make(customer, PASSPHRASE);
 
     Map<String, String> headers = program.signed("/api/orders");
     Answer counted = ask(0, headers);
