@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /// The mail and SMS inbox of the dev stack, where a person would look.
 public final class Inbox {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Client client;
   private final Map<URI, URI> targets = new ConcurrentHashMap<>();

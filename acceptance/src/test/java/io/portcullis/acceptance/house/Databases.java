@@ -100,7 +100,8 @@ public final class Databases {
     }
   }
 
-  private List<String> column(Service service, String sql) {
+  /// The one column, of text, that `sql` selects.
+  public List<String> column(Service service, String sql) {
     try (Connection connection = DriverManager.getConnection(server + service.shortName(), superuser);
         var rows = connection.createStatement().executeQuery(sql)) {
       var values = new ArrayList<String>();

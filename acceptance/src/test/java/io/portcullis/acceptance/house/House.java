@@ -7,6 +7,8 @@ import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.Inbox;
+import io.portcullis.acceptance.OpenedCase;
+import io.portcullis.acceptance.SupportDesk;
 import io.portcullis.acceptance.openapi.Contract;
 import io.portcullis.acceptance.openapi.Documents;
 import io.portcullis.devstack.Ports;
@@ -140,7 +142,7 @@ public final class House implements AutoCloseable {
 
   /// Waits until every event has been published and had its effect.
   public void awaitQuiet() {
-    Eventually.holds(Duration.ofSeconds(30), "all events are published and consumed",
+    Eventually.holds(Duration.ofSeconds(60), "all events are published and consumed",
         () -> databases().outboxesAreEmpty() && topics().areConsumed());
   }
 
@@ -159,6 +161,26 @@ public final class House implements AutoCloseable {
       databases().age(service, ("update protection_change set changed_at = changed_at - interval '2 days', "
           + "held_until = held_until - interval '2 days' where account_id = '%s'").formatted(account));
     }
+  }
+
+  /// As if the wait of an approved case had begun three days earlier.
+  public void waitIsOver(OpenedCase waiting) {
+    databases().age(Service.RECOVERY, ("update recovery_case set wait_started_at = wait_started_at - interval '3 days', "
+        + "wait_ends_at = wait_ends_at - interval '3 days', due_at = due_at - interval '3 days' where id = '%s'").formatted(waiting.id()));
+  }
+
+  /// The staff's door, at the first instance of recovery-service.
+  public SupportDesk supportDesk() {
+    return new SupportDesk(stranger().at(local(Ports.staff(ports.service(Service.RECOVERY)))), stranger().at(local(ports.staffIssuer())));
+  }
+
+  public Trail trail() {
+    return new Trail(this);
+  }
+
+  /// All that the house keeps, to be searched.
+  public Haystack haystack() {
+    return new Haystack(this, ports.redis());
   }
 
   public Topics topics() {

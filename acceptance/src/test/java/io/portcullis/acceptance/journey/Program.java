@@ -24,10 +24,14 @@ record Program(String id, String keyId, KeyPair keys) {
 
   /// A key that may read, approved by a touch of the customer's security key.
   static Program make(Customer customer, String passphrase) throws GeneralSecurityException {
+    return make(customer, "Market maker", passphrase);
+  }
+
+  static Program make(Customer customer, String name, String passphrase) throws GeneralSecurityException {
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     byte[] encoded = keys.getPublic().getEncoded();
     var fields = new LinkedHashMap<String, Object>();
-    fields.put("name", "Market maker");
+    fields.put("name", name);
     fields.put("scopes", List.of("read"));
     fields.put("publicKey", Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)));
     fields.put("expiresAt", Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS).toString());
