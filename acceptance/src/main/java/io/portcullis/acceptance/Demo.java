@@ -77,6 +77,7 @@ public final class Demo {
       var bob = new Customer(stranger.as(LAPTOP), inbox, Identifier.email("bob"), Identifier.password());
       new DemoWithdrawal(machine, bob, storyteller).tell();
       new DemoApiKey(bob, machine.address(Service.SESSION), stranger.origin(), storyteller).tell();
+      new DemoLostPhone(machine, bob, stranger.as(PHONE), storyteller).tell();
     });
     forgottenPassword();
     freezing();

@@ -47,6 +47,11 @@ final class DemoWithdrawal {
     machine.holdOut(account);
     bob.read("/v1/holds");
 
+    withdraw(account);
+  }
+
+  /// Once nothing holds it.
+  void withdraw(String account) {
     storyteller.chapter("Withdraw", "The exchange's system proposes; Bob reads what will be hashed; his key signs that very action.");
     String approval = propose(account);
     bob.read("/v1/approvals/" + approval);

@@ -42,4 +42,12 @@ class DemoTest {
     assertThat(bob.read("/v1/activity").json().findValuesAsText("title")).containsSubsequence(
         "API key deleted", "API key created", "Approved action carried out", "Action approved", "Action not carried out: withdrawals are held", "Action approved");
   }
+
+  @Test
+  void back3_givenTheDemo_thenALostPhoneEndsInTradingAgain() {
+    Customer bob = house.newcomer();
+    OwnMachine machine = OwnMachine.of(house.state(), house.client().origin());
+    new DemoWithdrawal(machine, bob, Storyteller.silent()).tell();
+    assertThatCode(new DemoLostPhone(machine, bob, house.stranger(), Storyteller.silent())::tell).doesNotThrowAnyException();
+  }
 }
