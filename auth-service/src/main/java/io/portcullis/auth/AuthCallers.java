@@ -20,13 +20,16 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 /// | where                  | who                                                        |
 /// |------------------------|------------------------------------------------------------|
 /// | `/internal/approvals…`, `/internal/holds…` | the exchange's systems: `portcullis.approvals.systems` |
+/// | `/internal/exports…`   | recovery- and notification-service                         |
 /// | everything else        | recovery-service, and `portcullis.service-token.callers`   |
 @Singleton
 class AuthCallers implements HouseCallers {
 
   private static final String INTERNAL = "/internal/";
   private static final Pattern OF_SYSTEMS = Pattern.compile("/internal/(approvals|holds)(/.*)?");
+  private static final Pattern OF_EXPORTS = Pattern.compile("/internal/exports(/.*)?");
   private static final String RECOVERY_SERVICE = "recovery-service";
+  private static final String NOTIFICATION_SERVICE = "notification-service";
 
   private final Set<String> systems;
   private final CurrentIdentityAssociation identity;
@@ -39,7 +42,7 @@ class AuthCallers implements HouseCallers {
 
   @Override
   public Set<String> names() {
-    return Stream.concat(Stream.of(RECOVERY_SERVICE), systems.stream()).collect(Collectors.toUnmodifiableSet());
+    return Stream.concat(Stream.of(RECOVERY_SERVICE, NOTIFICATION_SERVICE), systems.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   @ServerRequestFilter
@@ -49,13 +52,19 @@ class AuthCallers implements HouseCallers {
       request.suspend();
       // Deferred: the first token of a new instance waits for the keys to be fetched.
       identity.getDeferredIdentity().subscribe().with(caller -> {
-        if (OF_SYSTEMS.matcher(path).matches() == systems.contains(caller.getPrincipal().getName())) {
+        if (mayEnter(path, caller.getPrincipal().getName())) {
           request.resume();
         } else {
           request.abortWith(Problem.response(HouseProblem.FORBIDDEN).toResponse());
         }
       }, request::resume);
     }
+  }
+
+  private boolean mayEnter(String path, String caller) {
+    return OF_EXPORTS.matcher(path).matches()
+        ? caller.equals(RECOVERY_SERVICE) || caller.equals(NOTIFICATION_SERVICE)
+        : !caller.equals(NOTIFICATION_SERVICE) && OF_SYSTEMS.matcher(path).matches() == systems.contains(caller);
   }
 
   /// As the resources are found: matrix parameters, doubled slashes and one at the end make no other path.

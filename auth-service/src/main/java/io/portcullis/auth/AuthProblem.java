@@ -36,6 +36,8 @@ public enum AuthProblem implements ProblemType {
   APPROVAL_CONSUMED(409, "This approval was consumed already"),
   APPROVAL_EXPIRED(409, "This approval has expired"),
   APPROVAL_SESSION_ENDED(409, "The session in which this action was approved has ended"),
+  EXPORT_HELD(409, "A change of this account is fresh, so nothing is copied out of it until then"),
+  EXPORT_NOT_READY(409, "This copy of your data can't be fetched now"),
   CLOSURE_REFUSED(409, "Something in this account is not at rest, so it can't be closed now"),
   WITHDRAWALS_HELD(409, "Money stays in this account until then"),
   ANOTHER_ACTION_APPROVED(409, "The customer has approved another action than this one"),

@@ -28,6 +28,7 @@ class MetricsTest {
         "human-verification", "throttled", "failed");
     has("portcullis_step_up_total", "outcome", "begun", "complete", "out-of-reach", "code-refused", "method-not-offered", "ended",
         "throttled", "failed");
+    has("portcullis_exports_total", "outcome", "requested", "ready", "fetched", "cancelled", "expired");
     has("portcullis_holds_checks_total", "outcome", "clear", "held", "frozen", "unknown", "failed");
     has("portcullis_registrations_total", "outcome", "begun", "refused", "throttled", "human-verification", "activated",
         "code-refused");

@@ -17,6 +17,7 @@ class OptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"io.portcullis.auth.password.PasswordConfig", "io.portcullis.auth.throttle.LimitsConfig",
       "io.portcullis.auth.approval.ApprovalConfig", "io.portcullis.auth.hold.HoldConfig",
+      "io.portcullis.auth.export.ExportConfig",
       "io.portcullis.auth.human.HumanConfig", "io.portcullis.auth.human.HumanConfig$Altcha",
       "io.portcullis.auth.human.HumanConfig$Hosted"})
   void everyOptionIsInTheReadme(String mapping) throws ReflectiveOperationException, IOException {

@@ -23,7 +23,8 @@ final class NotificationSettings {
   private NotificationSettings() {}
 
   static List<Finding> check(Settings settings) {
-    var findings = new ArrayList<>(new KeyFiles(settings).privateKey("message-box.json").privateKey("freeze-link.json").findings());
+    var findings = new ArrayList<>(new KeyFiles(settings).privateKey("message-box.json").privateKey("freeze-link.json")
+        .tokenFor("auth-service").findings());
     boolean away = settings.text("quarkus.mailer.host").filter(host -> !THIS_MACHINE.contains(host)).isPresent();
     boolean sealed = settings.text("quarkus.mailer.start-tls").filter("required"::equalsIgnoreCase).isPresent()
         || settings.text("quarkus.mailer.tls").filter("true"::equalsIgnoreCase).isPresent();

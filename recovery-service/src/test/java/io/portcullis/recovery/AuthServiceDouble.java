@@ -74,6 +74,7 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     server.stubFor(internal(post("/internal/human/verifications")).atPriority(SPECIAL)
         .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
         .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
+    server.stubFor(internal(get("/internal/exports")).atPriority(DEFAULT).willReturn(jsonResponse("{\"exports\":[]}", 200)));
     server.stubFor(internal(post("/internal/desk/accounts/find")).atPriority(NOBODY).willReturn(problem("not-found", 404)));
     server.stubFor(internal(get(urlMatching("/internal/recoveries/signals/[^/]+"))).atPriority(DEFAULT).willReturn(jsonResponse("{}", 200)));
     server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(DEFAULT).willReturn(jsonResponse("""
@@ -103,6 +104,22 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .willReturn(jsonResponse("""
             {"accountId":"%s","status":"%s","locale":"en","channel":{"type":"%s","address":"%s"},"createdAt":"2026-01-01T00:00:00Z","resetEpoch":7}"""
             .formatted(account, status, channel, address), 200)));
+  }
+
+  /// Until it is forgotten, auth-service awaits this service's part of an export, and answers that to it.
+  public List<StubMapping> awaitsExport(UUID export, AccountId account, java.time.Instant until, int status) {
+    return List.of(
+        server.stubFor(internal(get("/internal/exports")).atPriority(SPECIAL).willReturn(jsonResponse(
+            "{\"exports\":[{\"id\":\"%s\",\"accountId\":\"%s\",\"until\":\"%s\"}]}".formatted(export, account, until), 200))),
+        server.stubFor(internal(put(urlMatching("/internal/exports/" + export + "/pieces/.*"))).atPriority(SPECIAL).willReturn(status(status))));
+  }
+
+  public void forget(List<StubMapping> rules) {
+    rules.forEach(server::removeStub);
+  }
+
+  public List<LoggedRequest> handedIn(UUID export) {
+    return server.findAll(putRequestedFor(urlMatching("/internal/exports/" + export + "/pieces/.*")));
   }
 
   /// Makes `identifier` lead the support desk to this account.

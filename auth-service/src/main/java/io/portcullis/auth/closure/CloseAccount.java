@@ -25,7 +25,7 @@ class CloseAccount {
 
   /// What refers to others first.
   private static final List<String> ERASED = Stream.of("identifier_claim", "identifier_change", "identifier", "password_credential",
-          "retired_password", "known_device", "address_book_entry", "book_only", "approval", "protection_change",
+          "retired_password", "known_device", "address_book_entry", "book_only", "approval", "protection_change", "account_export",
           "password_failures_noted", "password_failures_told", "password_breach_told", "factor_take_back_owed", "removal_void_owed")
       .map("delete from %s where account_id = $1"::formatted).toList();
 

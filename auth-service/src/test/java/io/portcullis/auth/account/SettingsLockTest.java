@@ -28,16 +28,18 @@ class SettingsLockTest {
   private static final String UNKNOWN = "00000000-0000-7000-8000-000000000000";
 
   /// By what makes each of them readable.
-  private static final Map<String, Map<String, Object>> LOCKED = Map.of(
-      "PUT /v1/account/password", Map.of("currentPassword", Customers.PASSWORD, "newPassword", "slate harbour meadow crown"),
-      "POST /v1/account/identifiers", Map.of("identifier", "other@example.org"),
-      "POST /v1/account/identifiers/{id}/verify", Map.of("code", "123456"),
-      "POST /v1/account/identifiers/{id}/primary", Map.of(),
-      "DELETE /v1/account/identifiers/{id}", Map.of(),
-      "POST /v1/address-book", Map.of("approvalId", UNKNOWN),
-      "DELETE /v1/address-book/{id}", Map.of(),
-      "PUT /v1/address-book/book-only", Map.of("on", false),
-      "POST /v1/account/closure", Map.of());
+  private static final Map<String, Map<String, Object>> LOCKED = Map.ofEntries(
+      Map.entry("PUT /v1/account/password", Map.of("currentPassword", Customers.PASSWORD, "newPassword", "slate harbour meadow crown")),
+      Map.entry("POST /v1/account/identifiers", Map.of("identifier", "other@example.org")),
+      Map.entry("POST /v1/account/identifiers/{id}/verify", Map.of("code", "123456")),
+      Map.entry("POST /v1/account/identifiers/{id}/primary", Map.of()),
+      Map.entry("DELETE /v1/account/identifiers/{id}", Map.of()),
+      Map.entry("POST /v1/address-book", Map.of("approvalId", UNKNOWN)),
+      Map.entry("DELETE /v1/address-book/{id}", Map.of()),
+      Map.entry("PUT /v1/address-book/book-only", Map.of("on", false)),
+      Map.entry("POST /v1/account/closure", Map.of()),
+      Map.entry("POST /v1/account/exports", Map.of()),
+      Map.entry("POST /v1/account/exports/{id}/download", Map.of()));
 
   private static final List<String> DESPITE_THE_LOCK = List.of(
       // Proves, and changes nothing; mfa-service looks at the lock when the proof is shown.
@@ -45,7 +47,7 @@ class SettingsLockTest {
       // Moves money, and no setting: that is what the withdrawal lock is for. Declining protects.
       "POST /v1/approvals", "POST /v1/approvals/{id}/challenge", "POST /v1/approvals/{id}/approve", "POST /v1/approvals/{id}/decline",
       // Keeps a protection.
-      "DELETE /v1/address-book/book-only/switch-off", "DELETE /v1/account/closure");
+      "DELETE /v1/address-book/book-only/switch-off", "DELETE /v1/account/closure", "DELETE /v1/account/exports/{id}");
 
   @Inject
   Customers customers;

@@ -118,6 +118,7 @@ class ClosureTest {
 
   @Test
   void back7_givenAWish_whenTwoWeeksPass_thenTheAccountIsGone_itsTracesToo_andEachServiceConfirms() {
+    assertThat(owner().post("/v1/account/exports", Map.of()).status()).isEqualTo(202);
     Answer asked = ask();
     assertThat(asked.status()).isEqualTo(202);
     assertThat(Instant.parse(asked.text("closesAt"))).isAfter(clock.instant().plus(Duration.ofDays(13)));
@@ -134,7 +135,8 @@ class ClosureTest {
     round();
 
     assertThat(status()).isEqualTo("closed");
-    for (String table : List.of("identifier", "password_credential", "account_closure", "known_device", "protection_change")) {
+    for (String table : List.of("identifier", "password_credential", "account_closure", "known_device", "protection_change",
+        "account_export")) {
       assertThat(of(table)).as(table).isZero();
     }
     assertThat(stranger.post("/v1/sign-in", ann.credentials()).problem()).isEqualTo("credentials-refused");

@@ -2,6 +2,7 @@ package io.portcullis.notification.activity;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
@@ -105,6 +106,13 @@ public record Activity(
         case IMMINENT -> words.closureImminent();
         case CANCELLED -> words.closureCancelled();
         case CLOSED -> words.accountClosed();
+      };
+      case AccountExportChange change -> switch (change.action()) {
+        case REQUESTED -> words.exportRequested();
+        case READY -> words.exportReady();
+        case FETCHED -> words.exportFetched();
+        case CANCELLED -> words.exportCancelled();
+        case EXPIRED -> words.exportExpired();
       };
       case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> words.passwordFailures();

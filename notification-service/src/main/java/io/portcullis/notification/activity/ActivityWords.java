@@ -19,6 +19,21 @@ public interface ActivityWords {
   @Message("Account frozen")
   String accountFrozen();
 
+  @Message("Copy of the account's data asked for")
+  String exportRequested();
+
+  @Message("Copy of the account's data ready")
+  String exportReady();
+
+  @Message("Copy of the account's data fetched")
+  String exportFetched();
+
+  @Message("Copy of the account's data cancelled")
+  String exportCancelled();
+
+  @Message("Copy of the account's data expired")
+  String exportExpired();
+
   @Message("Closing of the account requested")
   String closureRequested();
 

@@ -2,6 +2,7 @@ package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
@@ -208,6 +209,15 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         // Nobody is left to be told: the contact goes with the account.
         case CLOSED -> Optional.empty();
       };
+      case AccountExportChange change -> switch (change.action()) {
+        case REQUESTED -> urgent(AlertWords::exportRequestedSubject, words -> words.exportRequested(time(change, words)),
+            AlertWords::exportRequestedBrief);
+        case READY -> urgent(AlertWords::exportReadySubject, words -> words.exportReady(time(change, words)), AlertWords::exportReadyBrief);
+        case FETCHED -> urgent(AlertWords::exportFetchedSubject, AlertWords::exportFetched, AlertWords::exportFetchedBrief);
+        case CANCELLED -> told(AlertWords::exportCancelledSubject, AlertWords::exportCancelled, AlertWords::exportCancelledBrief);
+        // It was told until when.
+        case EXPIRED -> Optional.empty();
+      };
       case AccountUnfrozen _ -> urgent(AlertWords::accountUnfrozenSubject, AlertWords::accountUnfrozen);
       case IdentifierChange change -> switch (change.action()) {
         case RESTORED -> urgent(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
@@ -297,6 +307,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
 
   private static String time(AccountClosureChange change, AlertWords words) {
     return UtcTime.of(change.closesAt().orElse(change.time()), words.language());
+  }
+
+  private static String time(AccountExportChange change, AlertWords words) {
+    return UtcTime.of(change.until().orElse(change.time()), words.language());
   }
 
   private static String time(BookOnlyChange change, AlertWords words) {

@@ -299,6 +299,45 @@ public interface AlertWords {
       + "A new password alone does not open it. If it was not you, another person can read our messages to you.")
   String accountFrozen();
 
+  @Message("Someone asked for a copy of your data")
+  String exportRequestedSubject();
+
+  @Message("Someone who was signed in to your account asked for a copy of all your data in it. It is put together at {time}. Until then, and "
+      + "until it is fetched, you can cancel it in your account.")
+  String exportRequested(String time);
+
+  @Message("Copy of your data asked for.")
+  String exportRequestedBrief();
+
+  @Message("The copy of your data is ready")
+  String exportReadySubject();
+
+  @Message("The copy of your data is ready. Until {time} someone who is signed in to your account can fetch it once. If you did not ask for "
+      + "it, cancel it in your account.")
+  String exportReady(String time);
+
+  @Message("Copy of your data is ready.")
+  String exportReadyBrief();
+
+  @Message("The copy of your data was fetched")
+  String exportFetchedSubject();
+
+  @Message("Someone who was signed in to your account has fetched the copy of your data. It says what you own here, and when you were here. "
+      + "It holds no password and no code.")
+  String exportFetched();
+
+  @Message("Copy of your data was fetched.")
+  String exportFetchedBrief();
+
+  @Message("The copy of your data was deleted")
+  String exportCancelledSubject();
+
+  @Message("The copy of your data that was asked for was cancelled. Nobody can fetch it.")
+  String exportCancelled();
+
+  @Message("Copy of your data was deleted.")
+  String exportCancelledBrief();
+
   @Message("Your account will be closed")
   String closureRequestedSubject();
 

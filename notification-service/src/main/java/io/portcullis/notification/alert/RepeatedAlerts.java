@@ -1,6 +1,7 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.ApprovalGranted;
 import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalImminent;
@@ -68,7 +69,8 @@ class RepeatedAlerts {
   Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
     Instant now = clock.instant();
     if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
-        || event instanceof ApprovalGranted || event instanceof BookOnlyChange || event instanceof WithdrawalTold) {
+        || event instanceof ApprovalGranted || event instanceof BookOnlyChange || event instanceof AccountExportChange
+        || event instanceof WithdrawalTold) {
       return Uni.createFrom().item(Optional.of(now));
     }
     String kind = kind(event, letter);

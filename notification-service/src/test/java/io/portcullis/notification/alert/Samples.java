@@ -3,9 +3,11 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.ClosureAction;
+import io.portcullis.contracts.AuthEvent.ExportAction;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -133,6 +135,10 @@ public final class Samples {
     return new SettingsLockChange(OtherServices.anEvent(), account, Instant.now(), action, 30, opensAt);
   }
 
+  private static AccountExportChange export(AccountId account, ExportAction action, Optional<Instant> until) {
+    return new AccountExportChange(OtherServices.anEvent(), account, Instant.now(), UUID.randomUUID(), action, until);
+  }
+
   private static WithdrawalLockChange withdrawalLock(AccountId account, WithdrawalLockAction action, WithdrawalLockKind kind) {
     return new WithdrawalLockChange(
         OtherServices.anEvent(), account, Instant.now(), action, kind, Instant.now().plusSeconds(604800));
@@ -188,6 +194,9 @@ public final class Samples {
         new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.REQUESTED, Optional.of(now.plusSeconds(1209600))),
         new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.IMMINENT, Optional.of(now.plusSeconds(86400))),
         new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.CANCELLED, Optional.empty()),
+        export(account, ExportAction.REQUESTED, Optional.of(now.plusSeconds(86400))),
+        export(account, ExportAction.READY, Optional.of(now.plusSeconds(604800))),
+        export(account, ExportAction.FETCHED, Optional.empty()), export(account, ExportAction.CANCELLED, Optional.empty()),
         new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
         new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
@@ -273,6 +282,7 @@ public final class Samples {
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, false),
         new RecoveryActivated(OtherServices.anEvent(), account, now),
         new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.CLOSED, Optional.empty()),
+        export(account, ExportAction.EXPIRED, Optional.empty()),
         new NotificationDataErased(OtherServices.anEvent(), account, now), new RecoveryDataErased(OtherServices.anEvent(), account, now),
         new SupportRead(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "find-account", "customer-contact"),
         new SupportActed(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "lock-account", "security-alert"));

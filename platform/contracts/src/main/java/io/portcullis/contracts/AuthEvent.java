@@ -43,6 +43,14 @@ public sealed interface AuthEvent extends SecurityEvent {
   record AccountClosureChange(EventId id, AccountId subject, Instant time, ClosureAction action, Optional<Instant> closesAt)
       implements AuthEvent {}
 
+  /// The customer wants a copy of the account's data, or what became of that wish.
+  ///
+  /// @param export which one, as `GET /v1/account/exports` lists it
+  /// @param until  for `REQUESTED`, when gathering begins; for `READY`, until when it can be fetched
+  @WireName("io.portcullis.auth.account-export-change.v1")
+  record AccountExportChange(EventId id, AccountId subject, Instant time, UUID export, ExportAction action, Optional<Instant> until)
+      implements AuthEvent {}
+
   /// Many wrong passwords were shown for the account, perhaps from many networks. None of them opened anything. Published
   /// at most once a day for each place.
   ///
@@ -134,6 +142,18 @@ public sealed interface AuthEvent extends SecurityEvent {
     CANCELLED,
     /// For good. What is known of its owner is being erased.
     CLOSED
+  }
+
+  enum ExportAction {
+    REQUESTED,
+    /// It can be fetched, once.
+    READY,
+    /// Somebody who was signed in has fetched it. It is deleted.
+    FETCHED,
+    /// The customer thought better of it, or a freeze or a changed password made the wish void. It is deleted.
+    CANCELLED,
+    /// Nobody fetched it in time. It is deleted.
+    EXPIRED
   }
 
   enum BookOnlyAction {

@@ -10,6 +10,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Seals what must be read again: AES-256-GCM (NIST SP 800-38D) under the key ring, as `<key id>.<base64url>`.
 ///
@@ -19,6 +20,7 @@ import javax.crypto.spec.GCMParameterSpec;
 public class SealedBox {
 
   private static final String PURPOSE = "seal";
+  private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
@@ -31,16 +33,8 @@ public class SealedBox {
   }
 
   public String seal(byte[] plain, String associatedData) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(ring.currentId()), nonce, associatedData);
-      byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
-      cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
-      return ring.currentId() + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    byte[] sealed = sealUnder(key(ring.currentId()), plain, associatedData);
+    return ring.currentId() + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
   /// @throws SealBroken when it was altered, belongs to another place, or its key has left the ring
@@ -51,9 +45,39 @@ public class SealedBox {
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
-      byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key(sealed.substring(0, dot)), nonce, associatedData);
-      return cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+      return openUnder(key(sealed.substring(0, dot)), bytes, associatedData);
+    } catch (IllegalArgumentException altered) {
+      throw new SealBroken();
+    }
+  }
+
+  /// A key for contents that are to be unreadable as soon as it is deleted. It is kept sealed itself.
+  public SecretKey newContentKey() {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    return new SecretKeySpec(key, "AES");
+  }
+
+  /// As [#seal], under a key that is not the ring's.
+  public byte[] sealUnder(SecretKey key, byte[] plain, String associatedData) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, associatedData);
+      byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
+      cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
+      return sealed;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// @throws SealBroken when it was altered, or belongs to another place or key
+  public byte[] openUnder(SecretKey key, byte[] sealed, String associatedData) {
+    try {
+      byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, associatedData);
+      return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     } catch (AEADBadTagException | IllegalArgumentException altered) {
       throw new SealBroken();
     } catch (GeneralSecurityException impossible) {

@@ -57,4 +57,15 @@ class SealedBoxTest {
     SealedBox retired = box("k2");
     assertThatThrownBy(() -> retired.open(sealed, "place")).isInstanceOf(SealBroken.class);
   }
+
+  @Test
+  void contentKey_givenAKeyOfItsOwn_thenTheContentOpensUnderItAlone_andInItsOwnPlace() throws IOException {
+    SealedBox box = box("k1");
+    var key = box.newContentKey();
+    byte[] sealed = box.sealUnder(key, SEED, "export-1/0");
+    assertThat(box.openUnder(key, sealed, "export-1/0")).isEqualTo(SEED);
+    assertThatThrownBy(() -> box.openUnder(key, sealed, "export-1/1")).isInstanceOf(SealBroken.class);
+    assertThatThrownBy(() -> box.openUnder(box.newContentKey(), sealed, "export-1/0")).isInstanceOf(SealBroken.class);
+    assertThatThrownBy(() -> box.openUnder(key, new byte[3], "export-1/0")).isInstanceOf(SealBroken.class);
+  }
 }
