@@ -81,6 +81,7 @@ public final class Demo {
     });
     forgottenPassword();
     freezing();
+    new DemoWayBack(alice, stranger, storyteller).tell();
   }
 
   private void joining() {
