@@ -1788,7 +1788,7 @@ export interface components {
             items: components["schemas"]["AccountItem"][];
         };
         /** @enum {string} */
-        AccountStatus: "active" | "frozen" | "closed";
+        AccountStatus: "active" | "locked" | "frozen" | "closed";
         AccountView: {
             accountId: components["schemas"]["AccountId"];
             status: components["schemas"]["AccountStatus"];

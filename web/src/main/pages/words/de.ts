@@ -208,6 +208,7 @@ export const de: Words = {
     'code-refused': 'Dieser Code ist falsch.',
     'password-change-required': 'Dieses Passwort ist bei einer anderen Website bekannt geworden. Setzen Sie über „Passwort vergessen?“ ein neues.',
     'account-frozen': 'Dieses Konto ist eingefroren. Die Mail dazu sagt, wie Sie zurückkommen.',
+    'account-locked': 'Dieses Konto ist gesperrt. Die Mail dazu sagt, wie Sie es entsperren.',
     'sign-in-blocked': 'An dieser Anmeldung ist zu viel ungewöhnlich. Verwenden Sie ein früher benutztes Gerät oder Netz, oder fragen Sie den Support.',
     'sign-in-ended': 'Das hat zu lange gedauert. Bitte beginnen Sie von vorn.',
     'step-up-ended': 'Das hat zu lange gedauert. Bitte beginnen Sie von vorn.',

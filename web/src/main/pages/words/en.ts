@@ -206,6 +206,7 @@ export const en = {
     'code-refused': 'That code is wrong.',
     'password-change-required': 'This password has leaked from another site. Set a new one by “Forgot your password?”.',
     'account-frozen': 'This account is frozen. The mail about it says how to return.',
+    'account-locked': 'This account is locked. The mail about it says how to unlock it.',
     'sign-in-blocked': 'Too much about this sign-in is unusual. Use a device or a network that you used before, or ask support.',
     'sign-in-ended': 'This took too long. Please start again.',
     'step-up-ended': 'This took too long. Please start again.',

@@ -208,6 +208,7 @@ export const es: Words = {
     'code-refused': 'Ese código es incorrecto.',
     'password-change-required': 'Esta contraseña se filtró en otro sitio. Ponga una nueva con «¿Olvidó su contraseña?».',
     'account-frozen': 'Esta cuenta está congelada. El correo sobre ello dice cómo volver.',
+    'account-locked': 'Esta cuenta está bloqueada. El correo sobre ello dice cómo desbloquearla.',
     'sign-in-blocked': 'Este inicio de sesión es demasiado inusual. Use un dispositivo o una red que ya haya usado, o pregunte al soporte.',
     'sign-in-ended': 'Tardó demasiado. Empiece de nuevo.',
     'step-up-ended': 'Tardó demasiado. Empiece de nuevo.',

@@ -208,6 +208,7 @@ export const pt: Words = {
     'code-refused': 'Esse código está errado.',
     'password-change-required': 'Esta palavra-passe foi divulgada por outro site. Defina uma nova em «Esqueceu a palavra-passe?».',
     'account-frozen': 'Esta conta está congelada. O e-mail sobre isso diz como voltar.',
+    'account-locked': 'Esta conta está bloqueada. O e-mail sobre isso diz como desbloqueá-la.',
     'sign-in-blocked': 'Esta entrada é demasiado invulgar. Use um dispositivo ou uma rede que já usou, ou fale com o apoio.',
     'sign-in-ended': 'Demorou demasiado. Comece de novo.',
     'step-up-ended': 'Demorou demasiado. Comece de novo.',

@@ -208,6 +208,7 @@ export const zh: Words = {
     'code-refused': '验证码错误。',
     'password-change-required': '此密码已在其他网站泄露。请通过“忘记密码？”设置新密码。',
     'account-frozen': '此账户已被冻结。相关邮件说明了如何恢复。',
+    'account-locked': '此账户已被锁定。相关邮件说明了如何解锁。',
     'sign-in-blocked': '此次登录过于异常。请使用以前用过的设备或网络，或联系客服。',
     'sign-in-ended': '时间过长，请重新开始。',
     'step-up-ended': '时间过长，请重新开始。',

@@ -20,6 +20,7 @@ public enum AuthProblem implements ProblemType {
   ADDRESS_NOT_BOOKED(403, "The customer lets money go to the address book alone, and this address is not in it"),
   ADDRESS_COOLING(403, "The customer lets money go to the address book alone, and this address is too new in it"),
   ACCOUNT_FROZEN(403, "This account is frozen"),
+  ACCOUNT_LOCKED(403, "Our support has locked this account; contact support to unlock it"),
   PASSWORD_CHANGE_REQUIRED(403, "This password has leaked elsewhere; choose a new one by resetting it"),
   HUMAN_VERIFICATION(403, "Show first that you are not a robot"),
   SIGN_IN_BLOCKED(403, "Too much about this sign-in is unusual; use a device and a network that you used before"),

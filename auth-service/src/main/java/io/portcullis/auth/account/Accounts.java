@@ -2,6 +2,7 @@ package io.portcullis.auth.account;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.identifier.Identifier;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -68,20 +69,21 @@ public class Accounts {
   }
 
   private static final String FIND = """
-      select a.id, a.status, a.locale, a.created_at, i.id as identifier_id, i.type, i.canonical, i.verified_at,
+      select a.id, %s, a.locale, a.created_at, i.id as identifier_id, i.type, i.canonical, i.verified_at,
         i.primary_since
       from account a join identifier i on i.account_id = a.id where a.id = $1
-      order by i.primary_since desc nulls last, i.verified_at, i.canonical""";
+      order by i.primary_since desc nulls last, i.verified_at, i.canonical""".formatted(AccountStatus.OF_ROW);
 
   public Uni<Optional<Account>> find(SqlClient client, AccountId account) {
     return client.preparedQuery(FIND).execute(Tuple.of(account.value())).map(Accounts::read);
   }
 
   private static final String FIND_BY_IDENTIFIER = """
-      select a.id, a.status, a.locale, a.created_at, i.id as identifier_id, i.type, i.canonical, i.verified_at,
+      select a.id, %s, a.locale, a.created_at, i.id as identifier_id, i.type, i.canonical, i.verified_at,
         i.primary_since
       from identifier typed join account a on a.id = typed.account_id join identifier i on i.account_id = a.id
-      where typed.canonical = $1 order by i.primary_since desc nulls last, i.verified_at, i.canonical""";
+      where typed.canonical = $1
+      order by i.primary_since desc nulls last, i.verified_at, i.canonical""".formatted(AccountStatus.OF_ROW);
 
   public Uni<Optional<Account>> find(SqlClient client, Identifier identifier) {
     return client.preparedQuery(FIND_BY_IDENTIFIER).execute(Tuple.of(identifier.canonical())).map(Accounts::read);
@@ -102,7 +104,7 @@ public class Accounts {
             : find(client, new AccountId(rows.iterator().next().getUUID("account_id"))));
   }
 
-  private static final String LOCK = "select status from account where id = $1 for update";
+  private static final String LOCK = "select %s from account a where a.id = $1 for update".formatted(AccountStatus.OF_ROW);
 
   /// The status as it will be until `tx` ends; empty for an unknown account.
   public Uni<Optional<AccountStatus>> lock(SqlConnection tx, AccountId account) {
@@ -158,6 +160,54 @@ public class Accounts {
   public Uni<Optional<Freeze>> freezeOf(SqlClient client, AccountId account) {
     return client.preparedQuery(FREEZE_OF).execute(Tuple.of(account.value()))
         .map(rows -> rows.stream().findFirst().map(row -> new Freeze(row.getInteger(0), instant(row, "since"))));
+  }
+
+  private static final String SHUT = """
+      update account set locked_at = $2, lock_reason = $3, lock_version = lock_version + 1,
+        reset_epoch = reset_epoch + case when status = 'active' then 1 else 0 end
+      where id = $1 and locked_at is null""";
+
+  /// Locks the account in the name of the staff. What a thief may have begun, such as a closing, is void. The way back of a frozen
+  /// account goes on.
+  ///
+  /// @return whether it was not locked before
+  public Uni<Boolean> shut(SqlConnection tx, AccountId account, String reason, Instant now) {
+    return tx.preparedQuery(SHUT).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC), reason)).map(shut -> shut.rowCount() == 1);
+  }
+
+  private static final String OPEN = """
+      update account set locked_at = null, lock_reason = null where id = $1 and lock_version = $2 and locked_at is not null""";
+
+  /// Takes this lock of the staff away, and nothing else: a frozen account stays frozen.
+  ///
+  /// @return whether the account had this very lock
+  public Uni<Boolean> open(SqlConnection tx, AccountId account, int version) {
+    return tx.preparedQuery(OPEN).execute(Tuple.of(account.value(), version)).map(opened -> opened.rowCount() == 1);
+  }
+
+  private static final String OPEN_OLDER = """
+      update account set locked_at = null, lock_reason = null where id = $1 and locked_at < $2""";
+
+  /// The same, if it was locked before this moment.
+  public Uni<Boolean> openOlder(SqlConnection tx, AccountId account, Instant lockedBefore) {
+    return tx.preparedQuery(OPEN_OLDER).execute(Tuple.of(account.value(), lockedBefore.atOffset(ZoneOffset.UTC)))
+        .map(opened -> opened.rowCount() == 1);
+  }
+
+  private static final String LOCK_OF = """
+      select lock_version, locked_at, lock_reason from account where id = $1 and locked_at is not null""";
+
+  /// A lock by the company's staff.
+  ///
+  /// @param version names this lock: the next one has another
+  /// @param reason  a code, such as `security-alert`
+  @RegisterForReflection
+  public record Lock(int version, Instant since, String reason) {}
+
+  /// Empty while staff have not locked the account.
+  public Uni<Optional<Lock>> lockOf(SqlClient client, AccountId account) {
+    return client.preparedQuery(LOCK_OF).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
+        .map(row -> new Lock(row.getInteger("lock_version"), instant(row, "locked_at"), row.getString("lock_reason"))));
   }
 
   private static final String VOID_RESETS =

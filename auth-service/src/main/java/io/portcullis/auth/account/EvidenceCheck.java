@@ -21,11 +21,11 @@ public class EvidenceCheck {
   }
 
   /// `UNKNOWN` is an account that is not here: somebody else's database, or a bug.
-  public enum Standing { GOOD, FROZEN, PASSWORD_CHANGED, UNKNOWN }
+  public enum Standing { GOOD, FROZEN, LOCKED, PASSWORD_CHANGED, UNKNOWN }
 
   private static final String STANDING = """
-      select a.status, c.changed_at > $2 as changed
-      from account a join password_credential c on c.account_id = a.id where a.id = $1""";
+      select %s, c.changed_at > $2 as changed
+      from account a join password_credential c on c.account_id = a.id where a.id = $1""".formatted(AccountStatus.OF_ROW);
 
   /// Asked again where a session is about to be opened or raised: much can happen while a code is looked for.
   ///
@@ -43,6 +43,7 @@ public class EvidenceCheck {
     return switch (AccountStatus.of(row.getString("status"))) {
       case FROZEN -> Standing.FROZEN;
       case CLOSED -> Standing.UNKNOWN;
+      case LOCKED -> Standing.LOCKED;
       case ACTIVE -> row.getBoolean("changed") ? Standing.PASSWORD_CHANGED : Standing.GOOD;
     };
   }

@@ -2,34 +2,45 @@ package io.portcullis.auth.recovery;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.hold.Hold;
+import io.portcullis.auth.hold.Holds;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.Mask;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// For the support desk of recovery-service alone. Addresses are masked here, so that the desk never holds a whole one.
@@ -40,11 +51,22 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("service")
 public class DeskResource {
 
+  private static final String CODE = "[a-z][a-z0-9-]*";
+
   private final Accounts accounts;
+  private final Holds holds;
+  private final LockAccount lockAccount;
+  private final UnlockAccount unlockAccount;
+  private final EndSessionsForSupport endSessions;
   private final Postgres postgres;
 
-  DeskResource(Accounts accounts, Postgres postgres) {
+  DeskResource(Accounts accounts, Holds holds, LockAccount lockAccount, UnlockAccount unlockAccount, EndSessionsForSupport endSessions,
+      Postgres postgres) {
     this.accounts = accounts;
+    this.holds = holds;
+    this.lockAccount = lockAccount;
+    this.unlockAccount = unlockAccount;
+    this.endSessions = endSessions;
     this.postgres = postgres;
   }
 
@@ -55,6 +77,13 @@ public class DeskResource {
       return "DeskLookup[redacted]";
     }
   }
+
+  public record DeskOrder(@NotNull @Size(max = 64) @Pattern(regexp = CODE) String reason) {}
+
+  /// @param lockVersion of the lock that ends
+  /// @param requestId   the same order again does nothing
+  public record UnlockOrder(@NotNull UUID requestId, @NotNull @Min(1) Integer lockVersion,
+      @NotNull @Size(max = 64) @Pattern(regexp = CODE) String reason) {}
 
   /// @param type   `email` or `phone`
   /// @param masked most of it hidden
@@ -74,6 +103,75 @@ public class DeskResource {
       return new DeskAccount(account.id(), account.status(), account.createdAt(),
           account.identifiers().stream().map(proved -> MaskedIdentifier.of(account, proved)).toList());
     }
+  }
+
+  /// @param lock absent while the staff have not locked the account
+  @RegisterForReflection
+  public record DeskStanding(AccountStatus status, Optional<Accounts.Lock> lock) {}
+
+  @RegisterForReflection
+  public record DeskHolds(List<Hold> holds) {}
+
+  @GET
+  @Path("/{account}/standing")
+  @Operation(summary = "Whether the account is frozen or locked, and since when")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeskStanding.class)))
+  public Uni<RestResponse<?>> standing(@RestPath String account) {
+    return AccountId.parse(account).map(id -> accounts.find(postgres.pool(), id)
+            .chain(found -> found.isEmpty()
+                ? Verdicts.<RestResponse<?>>now(Problem.response(HouseProblem.NOT_FOUND))
+                : accounts.lockOf(postgres.pool(), id)
+                    .<RestResponse<?>>map(lock -> RestResponse.ok(new DeskStanding(found.get().status(), lock)))))
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
+  }
+
+  @PUT
+  @Path("/{account}/lock")
+  @Operation(summary = "Refuse sign-ins and end every session until staff unlock the account")
+  @APIResponse(responseCode = "204", description = "The account is locked")
+  public Uni<RestResponse<?>> lock(@RestPath String account, @Valid @NotNull DeskOrder order) {
+    return act(account, id -> lockAccount.handle(id, order.reason()));
+  }
+
+  @PUT
+  @Path("/{account}/unlock")
+  @Operation(summary = "Take this lock of the staff away, once per request id; withdrawals are held")
+  @APIResponse(responseCode = "204", description = "The lock is gone")
+  @APIResponse(responseCode = "403", description = "account-frozen: the way back comes first")
+  @APIResponse(responseCode = "409", description = "proof-outdated: there is another lock, or none")
+  public Uni<RestResponse<?>> unlock(@RestPath String account, @Valid @NotNull UnlockOrder order) {
+    return AccountId.parse(account)
+        .map(id -> unlockAccount.handle(id, new UnlockAccount.Order(order.lockVersion(), order.reason(), order.requestId())))
+        .orElseGet(() -> now(UnlockAccount.Verdict.NO_ACCOUNT))
+        .map(verdict -> switch (verdict) {
+          case UNLOCKED -> RestResponse.noContent();
+          case OUTDATED -> Problem.response(AuthProblem.PROOF_OUTDATED);
+          case FROZEN -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
+          case NO_ACCOUNT -> Problem.response(HouseProblem.NOT_FOUND);
+        });
+  }
+
+  @PUT
+  @Path("/{account}/sessions-end")
+  @Operation(summary = "End every session")
+  @APIResponse(responseCode = "204", description = "No session of before lives")
+  public Uni<RestResponse<?>> endSessions(@RestPath String account, @Valid @NotNull DeskOrder order) {
+    return act(account, id -> endSessions.handle(id, order.reason()));
+  }
+
+  @GET
+  @Path("/{account}/holds")
+  @Operation(summary = "What is held, why, and until when")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeskHolds.class)))
+  public Uni<RestResponse<?>> holds(@RestPath String account) {
+    return AccountId.parse(account)
+        .<Uni<RestResponse<?>>>map(id -> holds.of(postgres.pool(), id).map(found -> RestResponse.ok(new DeskHolds(found))))
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
+  }
+
+  private static Uni<RestResponse<?>> act(String account, Function<AccountId, Uni<Boolean>> deed) {
+    return AccountId.parse(account).map(deed).orElseGet(() -> now(false))
+        .map(known -> known ? RestResponse.noContent() : Problem.response(HouseProblem.NOT_FOUND));
   }
 
   @POST

@@ -17,6 +17,7 @@ import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -31,44 +32,59 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class RecoverAccount {
 
+  /// Two services' clocks may differ by as much. A lock of about the moment of the decision stays.
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+  private static final String BY_CASE = "recovery-case";
+
   private final Accounts accounts;
   private final HandledRequests handled;
   private final StartRecoveryHold hold;
   private final SessionEnds sessionEnds;
   private final SettleSessionEnds settle;
   private final SecondFactors secondFactors;
+  private final DeskNews news;
   private final Postgres postgres;
 
   RecoverAccount(Accounts accounts, HandledRequests handled, StartRecoveryHold hold, SessionEnds sessionEnds, SettleSessionEnds settle,
-      @RestClient SecondFactors secondFactors, Postgres postgres) {
+      @RestClient SecondFactors secondFactors, DeskNews news, Postgres postgres) {
     this.accounts = accounts;
     this.handled = handled;
     this.hold = hold;
     this.sessionEnds = sessionEnds;
     this.settle = settle;
     this.secondFactors = secondFactors;
+    this.news = news;
     this.postgres = postgres;
   }
 
   /// @param resetEpoch to be shown with what is issued now to reset the password by
   record Recovered(Account account, int resetEpoch) {}
 
+  /// @param unlockedBy a lock of the staff from before this moment ends; empty where it stays. A freeze stays in any case
+  record Order(Set<Loss> lost, Optional<Instant> unlockedBy, UUID request) {}
+
   /// Empty when there is no such account.
-  Uni<Optional<Recovered>> handle(AccountId account, Set<Loss> lost, UUID request) {
+  Uni<Optional<Recovered>> handle(AccountId account, Order order) {
     return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.isEmpty()
             ? now(Optional.<Instant>empty())
-            : recover(tx, account, status.get(), request).map(Optional::of)))
+            : recover(tx, account, status.get(), order).map(Optional::of)))
         .chain(at -> at.isEmpty()
             ? now(Optional.empty())
-            : settle.settle(account).chain(() -> takeAway(account, lost, at.get())).chain(() -> recovered(account)));
+            : settle.settle(account).chain(() -> takeAway(account, order.lost(), at.get())).chain(() -> recovered(account)));
   }
 
-  private Uni<Instant> recover(SqlConnection tx, AccountId account, AccountStatus status, UUID request) {
-    return hold.start(tx, account, request, now -> accounts.voidResets(tx, account, now)
+  private Uni<Instant> recover(SqlConnection tx, AccountId account, AccountStatus status, Order order) {
+    return hold.start(tx, account, order.request(), now -> accounts.voidResets(tx, account, now)
+            .chain(() -> order.unlockedBy().map(moment -> unlock(tx, account, moment, now)).orElseGet(() -> done()))
             .chain(() -> status == AccountStatus.FROZEN
                 ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)
                 : sessionEnds.owe(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)))
-        .chain(() -> handled.handledAt(tx, account, HandledRequests.recovery(request)));
+        .chain(() -> handled.handledAt(tx, account, HandledRequests.recovery(order.request())));
+  }
+
+  private Uni<Void> unlock(SqlConnection tx, AccountId account, Instant decided, Instant now) {
+    return accounts.openOlder(tx, account, decided.minus(CLOCKS_DIFFER))
+        .chain(opened -> opened ? news.unlocked(tx, account, BY_CASE, now) : done());
   }
 
   private Uni<Void> takeAway(AccountId account, Set<Loss> lost, Instant at) {

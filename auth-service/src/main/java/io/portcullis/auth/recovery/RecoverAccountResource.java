@@ -4,6 +4,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.hold.ChangeTimes;
 import io.portcullis.auth.hold.OwnChange;
+import io.portcullis.auth.recovery.RecoverAccount.Order;
 import io.portcullis.auth.recovery.RecoverAccount.Recovered;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
@@ -51,9 +52,10 @@ public class RecoverAccountResource {
     this.postgres = postgres;
   }
 
-  /// @param lost what opens nothing any more
+  /// @param lost       what opens nothing any more
+  /// @param unlockedBy when two persons decided that a lock of the staff ends; empty where it stays
   public record RecoveryOrder(@NotNull AccountId accountId, @NotNull UUID requestId,
-      @NotNull Set<Loss> lost) {}
+      @NotNull Set<Loss> lost, Optional<Instant> unlockedBy) {}
 
   /// @param type `email` or `sms`
   @RegisterForReflection
@@ -81,11 +83,12 @@ public class RecoverAccountResource {
 
   @POST
   @Operation(summary = "Carry out an approved recovery, once per request id", description = """
-      Ends every session and API key, voids reset links, holds withdrawals and takes away what is lost.""")
+      Ends every session and API key, voids reset links, holds withdrawals, takes away what is lost, and ends a lock of
+      the staff where they decided so.""")
   @APIResponse(responseCode = "200", description = "It is carried out, now or by the same request earlier",
       content = @Content(schema = @Schema(implementation = RecoveredAccount.class)))
   public Uni<RestResponse<?>> recover(@Valid @NotNull RecoveryOrder order) {
-    return recoverAccount.handle(order.accountId(), order.lost(), order.requestId()).map(recovered -> recovered.isPresent()
+    return recoverAccount.handle(order.accountId(), new Order(order.lost(), order.unlockedBy(), order.requestId())).map(recovered -> recovered.isPresent()
         ? RestResponse.ok(RecoveredAccount.of(recovered.get()))
         : Problem.response(HouseProblem.NOT_FOUND));
   }

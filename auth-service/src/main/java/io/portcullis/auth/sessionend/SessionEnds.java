@@ -16,18 +16,20 @@ import java.util.Optional;
 public class SessionEnds {
 
   // Callers hold the account's row, so `barred` is its status as of this commit. A row that is being settled is
-  // locked: the change waits, and its own demand goes out after the older one, never before.
+  // locked: the change waits, and its own demand goes out after the older one, never before. An end by support asks for nothing but
+  // that: it must not hide what an older demand asks for beside.
   private static final String OWE = """
       insert into session_end_owed as owed (account_id, evidence_not_before, barred, reason, owed_at, spared, standing_version)
       values ($1, $2, $3, $4, $2, $5, (select standing_version from account where id = $1))
       on conflict (account_id) do update set
         evidence_not_before = greatest(owed.evidence_not_before, excluded.evidence_not_before),
-        barred = excluded.barred, reason = excluded.reason, spared = excluded.spared,
+        barred = excluded.barred, spared = excluded.spared,
+        reason = case when excluded.reason = 'support' then owed.reason else excluded.reason end,
         standing_version = excluded.standing_version, %s""".formatted(OwedOrders.AFRESH);
 
   public enum Reason {
     PASSWORD_RESET("password-reset"), PASSWORD_CHANGED("password-changed"), IDENTIFIER_RESTORED("identifier-restored"),
-    FROZEN("frozen"),
+    FROZEN("frozen"), LOCKED("locked"), SUPPORT("support"),
     /// Told so that sessions may be opened again; those on older evidence stay ended.
     UNFROZEN("unfrozen");
 

@@ -31,13 +31,13 @@ class Claimants {
   record Claimant(AccountId account, AccountStatus status, PasswordHash hash, boolean knownDevice, boolean closing) {}
 
   private static final String FIND = """
-      select a.id, a.status, c.hash,
+      select a.id, %s, c.hash,
         exists (select 1 from known_device d where d.account_id = a.id and d.token_digest = $2) as known_device,
         exists (select 1 from account_closure k where k.account_id = a.id) as closing
       from identifier i
         join account a on a.id = i.account_id
         join password_credential c on c.account_id = a.id
-      where i.canonical = $1""";
+      where i.canonical = $1""".formatted(AccountStatus.OF_ROW);
 
   /// Everything in one statement: sign-in pays for each round trip.
   Uni<Optional<Claimant>> find(Identifier identifier, Optional<DeviceMark> device) {

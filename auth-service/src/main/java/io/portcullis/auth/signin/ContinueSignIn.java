@@ -119,6 +119,7 @@ class ContinueSignIn {
     return pending.claim(id).chain(ours -> ours
         ? evidenceCheck.of(attempt.account(), attempt.passwordProvedAt()).chain(standing -> switch (standing) {
           case FROZEN -> Uni.createFrom().item(new Frozen());
+          case LOCKED -> Uni.createFrom().item(new SignInVerdict.Locked());
           case PASSWORD_CHANGED, UNKNOWN -> Uni.createFrom().item(new Ended());
           case GOOD -> noteAddress(attempt, at).chain(() -> enrolled(attempt)).chain(enrolled -> openSession.handle(
                   new OpenSession.Claim(attempt.account(),

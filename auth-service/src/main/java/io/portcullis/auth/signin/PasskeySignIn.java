@@ -190,14 +190,15 @@ class PasskeySignIn {
           .call(() -> attempt.givesBack()
               ? throttle.forgive(limits.passkeySignIn(origin.network())).onFailure().recoverWithNull()
               : done());
-      case FROZEN, PASSWORD_CHANGED, UNKNOWN -> now(new Refused());
+      case FROZEN, LOCKED, PASSWORD_CHANGED, UNKNOWN -> now(new Refused());
     });
   }
 
   // A key without user verification is one factor, and a password belongs to the other way of signing in.
   private static SignInVerdict asPasskey(SignInVerdict verdict) {
     return switch (verdict) {
-      case MoreProof _, SignInVerdict.Confirmation _, SignInVerdict.Frozen _, SignInVerdict.PasswordChangeRequired _ -> new Refused();
+      case MoreProof _, SignInVerdict.Confirmation _, SignInVerdict.Frozen _, SignInVerdict.Locked _,
+          SignInVerdict.PasswordChangeRequired _ -> new Refused();
       case SignInVerdict.Complete _, Refused _, SignInVerdict.TooRisky _, SignInVerdict.CodeRefused _,
           SignInVerdict.NotOffered _, Ended _, CrossSite _, SignInVerdict.ProofRefused _, SignInVerdict.NonceMissing _,
           SignInVerdict.HumanVerification _, SignInVerdict.Throttled _ -> verdict;

@@ -143,6 +143,7 @@ class SignIn {
       case FROZEN -> learning(attempt, claimant, admitted, now(new Frozen()));
       // It has just been closed: its identifiers lead to it no more.
       case CLOSED -> now(new SignInVerdict.Refused());
+      case LOCKED -> learning(attempt, claimant, admitted, now(new SignInVerdict.Locked()));
       case ACTIVE -> breachCheck.knows(attempt.password().orElseThrow()).chain(breached -> breached
           // Others know it, too: it makes no network a known one, and gives no guess back.
           ? demandPasswordChange.handle(claimant.account(), attempt.at())

@@ -77,6 +77,7 @@ class SignInAnswers {
       case SignInVerdict.Refused() -> Problem.response(AuthProblem.CREDENTIALS_REFUSED);
       case SignInVerdict.TooRisky() -> Problem.response(AuthProblem.SIGN_IN_BLOCKED);
       case SignInVerdict.Frozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
+      case SignInVerdict.Locked() -> Problem.response(AuthProblem.ACCOUNT_LOCKED);
       case SignInVerdict.PasswordChangeRequired() -> Problem.response(AuthProblem.PASSWORD_CHANGE_REQUIRED);
       case SignInVerdict.CodeRefused(long triesLeft) ->
           Problem.of(AuthProblem.CODE_REFUSED).with("triesLeft", triesLeft).response();

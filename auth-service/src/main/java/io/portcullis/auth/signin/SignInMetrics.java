@@ -16,6 +16,7 @@ class SignInMetrics {
   private final Counter tooRisky;
   private final Counter refused;
   private final Counter frozen;
+  private final Counter locked;
   private final Counter passwordChangeRequired;
   private final Counter codeRefused;
   private final Counter notOffered;
@@ -34,6 +35,7 @@ class SignInMetrics {
     tooRisky = counter(registry, "too-risky");
     refused = counter(registry, "refused");
     frozen = counter(registry, "frozen");
+    locked = counter(registry, "locked");
     passwordChangeRequired = counter(registry, "password-change-required");
     codeRefused = counter(registry, "code-refused");
     notOffered = counter(registry, "method-not-offered");
@@ -54,6 +56,7 @@ class SignInMetrics {
       case SignInVerdict.TooRisky _ -> tooRisky;
       case SignInVerdict.Refused _ -> refused;
       case SignInVerdict.Frozen _ -> frozen;
+      case SignInVerdict.Locked _ -> locked;
       case SignInVerdict.PasswordChangeRequired _ -> passwordChangeRequired;
       case SignInVerdict.CodeRefused _ -> codeRefused;
       case SignInVerdict.NotOffered _ -> notOffered;

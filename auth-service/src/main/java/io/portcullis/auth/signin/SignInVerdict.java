@@ -29,6 +29,9 @@ sealed interface SignInVerdict {
   /// Told only to one who knows the password.
   record Frozen() implements SignInVerdict {}
 
+  /// By the company's staff. Told only to one who knows the password.
+  record Locked() implements SignInVerdict {}
+
   /// The password is right, and in the list of breached ones: others know it (NIST SP 800-63B-4 §3.1.1.2). Told only to one
   /// who knows it.
   record PasswordChangeRequired() implements SignInVerdict {}

@@ -4,7 +4,9 @@ import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountLocked;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
+import io.portcullis.contracts.AuthEvent.AccountUnlocked;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -18,6 +20,7 @@ import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
+import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
 import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.FromPlace;
 import io.portcullis.contracts.GuessPlace;
@@ -100,6 +103,9 @@ public record Activity(
         case RECOVERY -> words.passwordReset();
       };
       case AccountFrozen _ -> words.accountFrozen();
+      case AccountLocked _ -> words.accountLocked();
+      case AccountUnlocked _ -> words.accountUnlocked();
+      case SessionsEndedBySupport _ -> words.sessionsEndedBySupport();
       case AccountUnfrozen _ -> words.accountUnfrozen();
       case AccountClosureChange change -> switch (change.action()) {
         case REQUESTED -> words.closureRequested();
@@ -180,8 +186,8 @@ public record Activity(
       };
       case SessionRevoked revoked -> switch (revoked.reason()) {
         case SIGNED_OUT -> words.signedOut();
-        case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN, REFRESH_TOKEN_REUSED,
-            TOKEN_REVOKED -> words.sessionEnded();
+        case REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN,
+            ACCOUNT_LOCKED, ENDED_BY_SUPPORT, REFRESH_TOKEN_REUSED, TOKEN_REVOKED -> words.sessionEnded();
         case SESSION_LIMIT -> words.sessionLimit();
       };
       case RefreshRepeatedElsewhere _ -> words.refreshRepeatedElsewhere();
@@ -206,7 +212,7 @@ public record Activity(
         case REVOKED_BY_HOLDER -> words.apiKeyRevoked();
         case IDLE -> words.apiKeyLapsed();
         case DELETED -> words.apiKeyDeleted();
-        case DISABLED_BY_CUSTOMER, APPROVAL_DECLINED, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> words.apiKeyDisabled();
+        case DISABLED_BY_CUSTOMER, APPROVAL_DECLINED, ACCOUNT_FROZEN, ACCOUNT_LOCKED, PASSWORD_RESET, IDENTIFIER_RESTORED -> words.apiKeyDisabled();
       };
       case ApiKeyIdle _ -> words.apiKeyIdle();
       case ApiKeyUsedElsewhere _ -> words.apiKeyUsedElsewhere();

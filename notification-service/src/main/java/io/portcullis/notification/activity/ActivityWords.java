@@ -49,6 +49,15 @@ public interface ActivityWords {
   @Message("Personal data of the closed account erased")
   String personalDataErased();
 
+  @Message("Our support locked the account")
+  String accountLocked();
+
+  @Message("Our support unlocked the account")
+  String accountUnlocked();
+
+  @Message("Our support ended every session")
+  String sessionsEndedBySupport();
+
   @Message("Account opened again after a freeze")
   String accountUnfrozen();
 

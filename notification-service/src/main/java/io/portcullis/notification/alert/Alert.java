@@ -4,7 +4,9 @@ import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountLocked;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
+import io.portcullis.contracts.AuthEvent.AccountUnlocked;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -18,6 +20,7 @@ import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
+import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
 import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
@@ -197,6 +200,9 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       };
       // The one waits in the list, the other was told when it was approved.
       case ApprovalProposed _, ApprovalConsumed _ -> Optional.empty();
+      case AccountLocked _ -> urgent(AlertWords::accountLockedSubject, AlertWords::accountLocked).map(Alert::askingForMore);
+      case AccountUnlocked _ -> urgent(AlertWords::accountUnlockedSubject, AlertWords::accountUnlocked);
+      case SessionsEndedBySupport _ -> told(AlertWords::endedBySupportSubject, AlertWords::endedBySupport);
       // Frozen already: a button that does nothing would only make people doubt the others.
       case AccountFrozen _ ->
           Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,
@@ -252,7 +258,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case SESSION_LIMIT -> told(AlertWords::sessionLimitSubject, AlertWords::sessionLimit);
         // Follows from something that is told by itself, or from the customer's own click.
         case SIGNED_OUT, REVOKED_BY_CUSTOMER, DEVICE_REVOKED, PASSWORD_RESET, PASSWORD_CHANGED, IDENTIFIER_RESTORED, ACCOUNT_FROZEN,
-            REFRESH_TOKEN_REUSED, TOKEN_REVOKED -> Optional.empty();
+            ACCOUNT_LOCKED, ENDED_BY_SUPPORT, REFRESH_TOKEN_REUSED, TOKEN_REVOKED -> Optional.empty();
       };
       case ApiKeyCreated _ -> urgent(AlertWords::apiKeyCreatedSubject, AlertWords::apiKeyCreated);
       case ApiKeyChanged changed -> switch (changed.change()) {
@@ -267,7 +273,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case IDLE -> told(AlertWords::apiKeyLapsedSubject, AlertWords::apiKeyLapsed).map(Alert::askingForMore);
         case DISABLED_BY_CUSTOMER, DELETED, APPROVAL_DECLINED -> told(AlertWords::apiKeyDisabledSubject, AlertWords::apiKeyDisabled);
         // Follow from something that is told by itself.
-        case ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED -> Optional.empty();
+        case ACCOUNT_FROZEN, ACCOUNT_LOCKED, PASSWORD_RESET, IDENTIFIER_RESTORED -> Optional.empty();
       };
       case ApiKeyIdle idle -> told(AlertWords::apiKeyIdleSubject,
           words -> words.apiKeyIdle(UtcTime.of(idle.disabledAt(), words.language())), AlertWords::apiKeyIdleBrief)

@@ -360,6 +360,27 @@ public interface AlertWords {
   @Message("The closing of your account was cancelled. The account stays as it is.")
   String closureCancelled();
 
+  @Message("Our support locked your account")
+  String accountLockedSubject();
+
+  @Message("Our support locked your account because something about it is unusual. Nobody can sign in, every session was ended, and "
+      + "API keys were disabled. Nothing in your account was moved by that. To unlock it, contact our support and show who you are, or "
+      + "open a recovery case. Two members of our staff decide, and withdrawals are held for a while after that.")
+  String accountLocked();
+
+  @Message("Your account is unlocked")
+  String accountUnlockedSubject();
+
+  @Message("Our support unlocked your account. You can sign in again. API keys stay disabled until you enable them, and withdrawals are "
+      + "held for a while.")
+  String accountUnlocked();
+
+  @Message("Our support ended your sessions")
+  String endedBySupportSubject();
+
+  @Message("Our support ended every session of your account. Sign in again to go on.")
+  String endedBySupport();
+
   @Message("Your account is open again")
   String accountUnfrozenSubject();
 

@@ -114,7 +114,7 @@ final class Protections {
       });
       case ApiKeyDisabled disabled -> apiKeys.computeIfPresent(disabled.key(), (_, key) -> switch (disabled.reason()) {
         case DELETED, REVOKED_BY_HOLDER, APPROVAL_DECLINED -> null;
-        case DISABLED_BY_CUSTOMER, ACCOUNT_FROZEN, PASSWORD_RESET, IDENTIFIER_RESTORED, IDLE -> new KeyUse(false, key.restricted());
+        case DISABLED_BY_CUSTOMER, ACCOUNT_FROZEN, ACCOUNT_LOCKED, PASSWORD_RESET, IDENTIFIER_RESTORED, IDLE -> new KeyUse(false, key.restricted());
       });
       case SessionEstablished established -> newDevice(established);
       case DeviceChange change -> known(change);

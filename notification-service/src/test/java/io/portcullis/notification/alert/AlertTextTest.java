@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountLocked;
 import io.portcullis.contracts.AuthEvent.ApprovalDeclined;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
@@ -96,7 +97,7 @@ class AlertTextTest {
           "ask for a link to reset your password", "If it was not you").doesNotContain("/recovery/freeze");
       // These ask their reader for something in any case.
       case CredentialCompromise _, AuthenticatorCloneSuspected _, RecoveryCodeUsed _, RefreshTokenReused _, SignInBlocked _,
-          IdentifierChange _, ApprovalDeclined _, ApiKeyIdle _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
+          IdentifierChange _, ApprovalDeclined _, ApiKeyIdle _, AccountLocked _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
       case ApiKeyDisabled disabled when disabled.reason() != ApiKeyDisableReason.DISABLED_BY_CUSTOMER ->
           assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
       // Nothing happened to the account.

@@ -5,9 +5,11 @@ import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
+import io.portcullis.contracts.AuthEvent.AccountLocked;
 import io.portcullis.contracts.AuthEvent.AccountUnfrozen;
 import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.AuthEvent.ExportAction;
+import io.portcullis.contracts.AuthEvent.AccountUnlocked;
 import io.portcullis.contracts.AuthEvent.AddressBooked;
 import io.portcullis.contracts.AuthEvent.AddressUnbooked;
 import io.portcullis.contracts.AuthEvent.ApprovalConsumed;
@@ -27,6 +29,7 @@ import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
+import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
 import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.GuessPlace;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
@@ -198,6 +201,8 @@ public final class Samples {
         export(account, ExportAction.READY, Optional.of(now.plusSeconds(604800))),
         export(account, ExportAction.FETCHED, Optional.empty()), export(account, ExportAction.CANCELLED, Optional.empty()),
         new AccountUnfrozen(OtherServices.anEvent(), account, now, now.plusSeconds(172800)),
+        new AccountLocked(OtherServices.anEvent(), account, now, "security-alert"),
+        new AccountUnlocked(OtherServices.anEvent(), account, now, "customer-contact"),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
         new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
         new CaseApproved(OtherServices.anEvent(), account, now, UUID.randomUUID()),
@@ -236,6 +241,7 @@ public final class Samples {
         change(account, DeviceAction.TRUSTED),
         change(account, DeviceAction.TRUST_ENDED),
         ended(account, EndReason.SESSION_LIMIT),
+        new SessionsEndedBySupport(OtherServices.anEvent(), account, now, "security-alert"),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.empty()),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.of(GuessPlace.SESSION)),
         new AddressUnbooked(OtherServices.anEvent(), account, now, UUID.randomUUID(), "BTC", "bitcoin"),

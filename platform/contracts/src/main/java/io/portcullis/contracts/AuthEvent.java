@@ -51,6 +51,26 @@ public sealed interface AuthEvent extends SecurityEvent {
   record AccountExportChange(EventId id, AccountId subject, Instant time, UUID export, ExportAction action, Optional<Instant> until)
       implements AuthEvent {}
 
+  /// The company's staff locked the account: sign-ins are refused and every session has ended, until staff unlock it (RISC
+  /// account-disabled).
+  ///
+  /// @param reason a code, such as `security-alert`
+  @WireName("io.portcullis.auth.account-locked.v1")
+  record AccountLocked(EventId id, AccountId subject, Instant time, String reason) implements AuthEvent {}
+
+  /// Two persons of the company's staff unlocked the account, or completed a recovery case about its lock (RISC account-enabled). A
+  /// freeze of its owner is not touched by that. Withdrawals are held: see `hold-started`.
+  ///
+  /// @param reason a code, such as `customer-contact` or `recovery-case`
+  @WireName("io.portcullis.auth.account-unlocked.v1")
+  record AccountUnlocked(EventId id, AccountId subject, Instant time, String reason) implements AuthEvent {}
+
+  /// The company's staff ended every session of the account. Its owner can sign in again.
+  ///
+  /// @param reason a code, such as `security-alert`
+  @WireName("io.portcullis.auth.sessions-ended-by-support.v1")
+  record SessionsEndedBySupport(EventId id, AccountId subject, Instant time, String reason) implements AuthEvent {}
+
   /// Many wrong passwords were shown for the account, perhaps from many networks. None of them opened anything. Published
   /// at most once a day for each place.
   ///

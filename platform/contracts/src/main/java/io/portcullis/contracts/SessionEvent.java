@@ -211,6 +211,8 @@ public sealed interface SessionEvent extends SecurityEvent {
     PASSWORD_RESET,
     /// A change of the account's addresses was taken back. It can be enabled again.
     IDENTIFIER_RESTORED,
+    /// By the company's staff. It can be enabled again once the account is unlocked.
+    ACCOUNT_LOCKED,
     /// It could do more than read, from every network, and nobody used it for a long time. It can be enabled again.
     IDLE
   }
@@ -222,6 +224,10 @@ public sealed interface SessionEvent extends SecurityEvent {
     /// By the signed-in customer, whose session of then went on.
     PASSWORD_CHANGED,
     /// A change of the account's addresses was taken back.
-    IDENTIFIER_RESTORED
+    IDENTIFIER_RESTORED,
+    /// The company's staff locked the account.
+    ACCOUNT_LOCKED,
+    /// By the company's staff.
+    ENDED_BY_SUPPORT
   }
 }

@@ -11,6 +11,10 @@ enum StandingReason {
   @JsonProperty("password-changed") PASSWORD_CHANGED(EndReason.PASSWORD_CHANGED),
   @JsonProperty("identifier-restored") IDENTIFIER_RESTORED(EndReason.IDENTIFIER_RESTORED),
   @JsonProperty("frozen") FROZEN(EndReason.ACCOUNT_FROZEN),
+  /// By the company's staff, until they unlock it: auth-service refuses sign-ins meanwhile.
+  @JsonProperty("locked") LOCKED(EndReason.ACCOUNT_LOCKED),
+  /// By the company's staff, who leave the account open.
+  @JsonProperty("support") SUPPORT(EndReason.ENDED_BY_SUPPORT),
   /// Sessions may be opened again; what the freeze ended stays ended.
   @JsonProperty("unfrozen") UNFROZEN(EndReason.ACCOUNT_FROZEN);
 

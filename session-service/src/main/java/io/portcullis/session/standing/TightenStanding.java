@@ -62,8 +62,10 @@ class TightenStanding {
       case FROZEN -> keys.endAllFrozen(tx, account, now);
       case PASSWORD_RESET -> keys.disableAll(tx, account, ApiKeyDisableReason.PASSWORD_RESET, now);
       case IDENTIFIER_RESTORED -> keys.disableAll(tx, account, ApiKeyDisableReason.IDENTIFIER_RESTORED, now);
+      // Programs act for nobody while the account is locked.
+      case LOCKED -> keys.disableAll(tx, account, ApiKeyDisableReason.ACCOUNT_LOCKED, now);
       // A freeze has ended them already.
-      case PASSWORD_CHANGED, UNFROZEN -> done();
+      case PASSWORD_CHANGED, UNFROZEN, SUPPORT -> done();
     };
   }
 

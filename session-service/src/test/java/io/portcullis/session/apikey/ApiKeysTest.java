@@ -175,7 +175,7 @@ class ApiKeysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"password-reset, false", "password-changed, false", "identifier-restored, false", "frozen, true"})
+  @CsvSource({"password-reset, false", "password-changed, false", "identifier-restored, false", "frozen, true", "locked, false"})
   void a44_givenTheAccountChangedAfterTheApproval_thenNoKeyComesToBe(String reason, boolean barred) {
     var fields = programs.fields("read");
     String statement = programs.statement(owner, fields);
@@ -390,7 +390,7 @@ class ApiKeysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"frozen, true, 0", "password-reset, false, 1", "identifier-restored, false, 1", "password-changed, false, 2"})
+  @CsvSource({"frozen, true, 0", "locked, false, 1", "support, false, 2", "password-reset, false, 1", "identifier-restored, false, 1", "password-changed, false, 2"})
   void a41SecureMyAccount_givenWhatPutsTheAccountRight_thenKeysCountNoMore_withinASecond(String reason, boolean barred, int left) {
     Program program = programs.hmac(owner, programs.fields("read"));
     assertThat(check(program)).isEqualTo(200);
