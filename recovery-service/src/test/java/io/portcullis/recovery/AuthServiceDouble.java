@@ -75,6 +75,13 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
         .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
     server.stubFor(internal(get("/internal/exports")).atPriority(DEFAULT).willReturn(jsonResponse("{\"exports\":[]}", 200)));
+    server.stubFor(internal(get(urlMatching("/internal/desk/accounts/[^/]+/holds"))).atPriority(DEFAULT).willReturn(jsonResponse("""
+        {"holds":[{"reason":"password-reset","scope":["withdrawals"],"since":"2026-01-01T00:00:00Z","until":"2026-01-03T00:00:00Z","more":1}]}""",
+        200)));
+    server.stubFor(internal(get(urlMatching("/internal/desk/accounts/[^/]+/standing"))).atPriority(DEFAULT)
+        .willReturn(jsonResponse("{\"status\":\"active\",\"more\":1}", 200)));
+    server.stubFor(internal(put(urlMatching("/internal/desk/accounts/[^/]+/(lock|unlock|sessions-end)"))).atPriority(DEFAULT)
+        .willReturn(noContent()));
     server.stubFor(internal(post("/internal/desk/accounts/find")).atPriority(NOBODY).willReturn(problem("not-found", 404)));
     server.stubFor(internal(get(urlMatching("/internal/recoveries/signals/[^/]+"))).atPriority(DEFAULT).willReturn(jsonResponse("{}", 200)));
     server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(DEFAULT).willReturn(jsonResponse("""
@@ -130,6 +137,23 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
             {"accountId":"%s","status":"active","createdAt":"2026-01-01T00:00:00Z","more":1,
              "identifiers":[{"type":"email","masked":"a•••@example.org","verifiedAt":"2026-01-01T00:00:00Z","primary":true}]}"""
             .formatted(account), 200)));
+  }
+
+  /// Makes the account one that the staff locked, or that its owner froze.
+  public void isLocked(AccountId account, String status, int version) {
+    server.stubFor(internal(get("/internal/desk/accounts/" + account + "/standing")).atPriority(SPECIAL).willReturn(jsonResponse("""
+        {"status":"%s","lock":{"version":%d,"since":"2026-01-01T00:00:00Z","reason":"security-alert","more":1}}""".formatted(status, version),
+        200)));
+  }
+
+  /// Until the returned rule is taken back, an order to unlock the account is answered so.
+  public StubMapping answersUnlock(AccountId account, String slug, int status) {
+    return server.stubFor(internal(put("/internal/desk/accounts/" + account + "/unlock")).atPriority(SPECIAL).willReturn(problem(slug, status)));
+  }
+
+  /// What the desk had done to this account, oldest first.
+  public List<LoggedRequest> callsAboutDesk(AccountId account) {
+    return server.findAll(putRequestedFor(urlMatching("/internal/desk/accounts/" + account + "/.*")));
   }
 
   public List<LoggedRequest> deskSearches(String identifier) {

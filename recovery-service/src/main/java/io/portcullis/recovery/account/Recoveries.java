@@ -37,6 +37,7 @@ interface Recoveries {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Signals(Optional<Instant> identifiersChangedAt) {}
 
+  /// @param unlockedBy when two persons decided that a lock of the staff ends; empty where it stays
   @RegisterForReflection
-  record RecoveryOrder(AccountId accountId, UUID requestId, Set<Lost> lost) {}
+  record RecoveryOrder(AccountId accountId, UUID requestId, Set<Lost> lost, Optional<Instant> unlockedBy) {}
 }

@@ -12,6 +12,7 @@ import io.portcullis.recovery.password.LinkAfterRecovery;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,12 @@ class CompleteCase {
   }
 
   private Uni<Optional<Reachable>> recover(RecoveryCase of) {
-    return accounts.recover(of.owner().orElseThrow(), of.id, lost(of.reason));
+    return accounts.recover(of.owner().orElseThrow(), of.id, lost(of.reason), unlockedBy(of));
+  }
+
+  // Of the other kinds, no reviewer was asked whether the account may be unlocked.
+  private static Optional<Instant> unlockedBy(RecoveryCase of) {
+    return of.reason == CaseReason.LOCKED_ACCOUNT ? Optional.of(of.decidedAt) : Optional.empty();
   }
 
   private static Set<Lost> lost(CaseReason reason) {

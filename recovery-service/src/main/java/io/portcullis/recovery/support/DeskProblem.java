@@ -9,7 +9,11 @@ enum DeskProblem implements ProblemType {
   ACCOUNT_UNKNOWN(404, "No account has this identifier"),
   ACCOUNT_NOT_FOUND_FIRST(403, "Find the account by its identifier first"),
   CASE_UNKNOWN(404, "There is no such case"),
-  ANOTHER_PERSON_NEEDED(403, "Another person must decide on this case"),
+  ANOTHER_PERSON_NEEDED(403, "Another person must decide on this"),
+  ACCOUNT_NOT_LOCKED(409, "The staff have not locked this account"),
+  FROZEN_BY_OWNER(409, "The owner froze this account, and the way back comes first"),
+  UNLOCK_UNKNOWN(404, "There is no such proposal to unlock an account"),
+  UNLOCK_OUTDATED(409, "This proposal is decided or too old, or the account has another lock"),
   CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
 
   private final Answer answer;

@@ -8,6 +8,9 @@ import java.util.Optional;
 /// @param ticket of the company's own system, if there is one
 record Occasion(Reason reason, Optional<String> ticket) {
 
+  /// What a ticket looks like.
+  static final String TICKET = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}";
+
   /// Few, so that they can be counted.
   enum Reason {
     @JsonProperty("customer-contact") CUSTOMER_CONTACT,

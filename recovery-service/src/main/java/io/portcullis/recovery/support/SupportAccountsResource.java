@@ -8,11 +8,13 @@ import io.portcullis.recovery.staff.StaffMember;
 import io.portcullis.recovery.support.DeskAuthService.FoundAccount;
 import io.portcullis.recovery.support.DeskSessionService.SignIns;
 import io.portcullis.recovery.support.Occasion.Reason;
+import io.portcullis.recovery.support.ReadAccounts.AccountOverview;
 import io.portcullis.recovery.support.ReadAccounts.Verdict;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.problem.ProblemType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -25,7 +27,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,15 +47,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(StaffMember.ROLE)
 public class SupportAccountsResource {
 
-  private static final String TICKET = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}";
+  private static final String TICKET = Occasion.TICKET;
   private static final int USUAL_PAGE = 20;
 
   private final CurrentStaffMember caller;
   private final ReadAccounts readAccounts;
+  private final ChangeAccounts changeAccounts;
 
-  SupportAccountsResource(CurrentStaffMember caller, ReadAccounts readAccounts) {
+  SupportAccountsResource(CurrentStaffMember caller, ReadAccounts readAccounts, ChangeAccounts changeAccounts) {
     this.caller = caller;
     this.readAccounts = readAccounts;
+    this.changeAccounts = changeAccounts;
   }
 
   /// @param identifier the whole e-mail address or telephone number, as the customer told it
@@ -66,6 +73,21 @@ public class SupportAccountsResource {
   /// @param after `next` of the page before
   public record SignInsWanted(@NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket, Optional<String> after,
       Optional<@Min(1) @Max(100) Integer> limit) {}
+
+  public record TimelineWanted(@NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket, Optional<UUID> after,
+      Optional<@Min(1) @Max(100) Integer> limit) {}
+
+  /// @param next the `after` of the next page; absent on the last one
+  @RegisterForReflection
+  public record TimelinePage(List<TimelineEntry> entries, Optional<UUID> next) {
+
+    static TimelinePage of(List<TimelineEntry> found, int limit) {
+      return new TimelinePage(found.stream().limit(limit).toList(),
+          found.size() > limit ? Optional.of(found.get(limit - 1).id()) : Optional.empty());
+    }
+  }
+
+  public record AccountCall(@NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {}
 
   @POST
   @Path("/find")
@@ -88,6 +110,58 @@ public class SupportAccountsResource {
         ? now(Problem.response(HouseProblem.NOT_FOUND))
         : readAccounts.signIns(caller.get(), id.get(), new Occasion(wanted.reason(), wanted.ticket()), wanted.after(),
             wanted.limit().orElse(USUAL_PAGE)).map(verdict -> answer(verdict, DeskProblem.CURSOR_REFUSED));
+  }
+
+  @POST
+  @Path("/{account}/overview")
+  @Operation(operationId = "readOverviewForStaff", summary = "Standing, holds, open recovery cases, and what the staff did so far",
+      description = "Nothing shortens a hold.")
+  @APIResponse(responseCode = "200", description = "The overview",
+      content = @Content(schema = @Schema(implementation = AccountOverview.class)))
+  public Uni<RestResponse<?>> overview(@RestPath String account, @Valid @NotNull AccountCall wanted) {
+    Optional<AccountId> id = AccountId.parse(account);
+    return id.isEmpty()
+        ? now(Problem.response(HouseProblem.NOT_FOUND))
+        : readAccounts.overview(caller.get(), id.get(), new Occasion(wanted.reason(), wanted.ticket()))
+            .map(verdict -> answer(verdict, DeskProblem.ACCOUNT_UNKNOWN));
+  }
+
+  @POST
+  @Path("/{account}/timeline")
+  @Operation(operationId = "readTimelineForStaff", summary = "What happened to the account, the newest first",
+      description = "Sign-ins and their risk reasons, changes, holds, cases, freezes and locks, and what the staff did. Codes and moments alone: no address, no name of a device.")
+  @APIResponse(responseCode = "200", description = "One page", content = @Content(schema = @Schema(implementation = TimelinePage.class)))
+  public Uni<RestResponse<?>> timeline(@RestPath String account, @Valid @NotNull TimelineWanted wanted) {
+    int limit = wanted.limit().orElse(USUAL_PAGE);
+    return AccountId.parse(account)
+        .map(id -> readAccounts.timeline(caller.get(), id, new Occasion(wanted.reason(), wanted.ticket()), wanted.after(), limit + 1))
+        .<Uni<RestResponse<?>>>map(read -> read.map(verdict -> verdict instanceof Verdict.Shown<List<TimelineEntry>>(var found)
+            ? RestResponse.ok(TimelinePage.of(found, limit)) : answer(verdict, DeskProblem.ACCOUNT_UNKNOWN)))
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
+  }
+
+  @POST
+  @Path("/{account}/lock")
+  @Operation(operationId = "lockAccount", summary = "Lock the account",
+      description = "Nobody can sign in, sessions end, API keys are disabled, approvals and removals of factors that wait are void. The customer is told how to unlock it.")
+  @APIResponse(responseCode = "204", description = "Done, now or before")
+  public Uni<RestResponse<?>> lock(@RestPath String account, @Valid @NotNull AccountCall change) {
+    return changed(account, id -> changeAccounts.lock(caller.get(), id, new Occasion(change.reason(), change.ticket())));
+  }
+
+  @POST
+  @Path("/{account}/end-sessions")
+  @Operation(operationId = "endSessions", summary = "End every session of the account",
+      description = "The customer is told, and can sign in again.")
+  @APIResponse(responseCode = "204", description = "Done, now or before")
+  public Uni<RestResponse<?>> endSessions(@RestPath String account, @Valid @NotNull AccountCall change) {
+    return changed(account, id -> changeAccounts.endSessions(caller.get(), id, new Occasion(change.reason(), change.ticket())));
+  }
+
+  private static Uni<RestResponse<?>> changed(String account, Function<AccountId, Uni<Optional<Admission>>> change) {
+    return AccountId.parse(account).map(change).map(done -> done.<RestResponse<?>>map(refused ->
+            refused.isPresent() ? Refusals.of(refused.get()) : RestResponse.noContent()))
+        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
   }
 
   private static <T> RestResponse<?> answer(Verdict<T> verdict, ProblemType nothing) {

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +37,16 @@ class SupportCalls {
   /// Says whose account the call was about, which was not known before.
   Uni<Void> found(SqlConnection tx, UUID call, AccountId account) {
     return tx.preparedQuery(FOUND).execute(Tuple.of(call, account.value())).replaceWithVoid();
+  }
+
+  private static final String OF_ACCOUNT = """
+      select person, operation, reason, ticket, called_at from support_call where account = $1 order by called_at desc limit 50""";
+
+  /// What the staff asked for about an account, newest first.
+  Uni<List<StaffCall>> of(SqlClient client, AccountId account) {
+    return client.preparedQuery(OF_ACCOUNT).execute(Tuple.of(account.value()))
+        .map(rows -> rows.stream().map(row -> new StaffCall(row.getString("person"), row.getString("operation"), row.getString("reason"),
+            Optional.ofNullable(row.getString("ticket")), Rows.instant(row, "called_at"))).toList());
   }
 
   /// For how long a person who dealt with a customer decides on none of that customer's cases.

@@ -53,7 +53,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(StaffMember.ROLE)
 public class SupportCasesResource {
 
-  private static final String TICKET = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}";
+  private static final String TICKET = Occasion.TICKET;
   private static final java.util.regex.Pattern CASE_ID =
       java.util.regex.Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int LONGEST_WORDS = 1000;

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,11 @@ class SupportDeskTest {
 
   /// The default of `portcullis.desk.reads-per-hour`.
   private static final int READS = 40;
+  private static final int ACTS = 20;
   private static final int BEFORE_ALARM = 15;
 
   @Inject Desk desk;
+  @Inject Timelines timelines;
   @Inject MutableClock clock;
   @Inject TopicProbe topics;
   AuthServiceDouble auth;
@@ -137,10 +141,100 @@ class SupportDeskTest {
     }
   }
 
+  @Test
+  void givenAnAccountThatWasFound_thenItsOverviewHasHoldsCasesAndWhatStaffDid() {
+    String token = provider.token(alice, "support");
+    find(token, customer);
+
+    Response answer = post(token, "/v1/support/accounts/" + account + "/overview", Map.of("reason", "customer-contact"));
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.jsonPath().getString("standing.status")).isEqualTo("active");
+    assertThat(answer.jsonPath().getString("holds[0].reason")).isEqualTo("password-reset");
+    assertThat(answer.jsonPath().getList("cases")).isEmpty();
+    assertThat(answer.jsonPath().getList("calls.operation")).containsExactly("read-overview", "find-account");
+  }
+
+  @Test
+  void givenAnAccountThatWasFound_thenItsTimelineHasWhatHappened_theNewestFirst_pageByPage_andOfNoOtherAccount() {
+    String token = provider.token(alice, "support");
+    find(token, customer);
+    post(token, "/v1/support/accounts/" + account + "/lock", Map.of("reason", "fraud-report"));
+    Awaitility.await().atMost(Duration.ofSeconds(30))
+        .until(() -> timelines.of(account, Optional.empty(), 10).await().indefinitely().size() >= 2);
+
+    String path = "/v1/support/accounts/" + account + "/timeline";
+    Response first = post(token, path, Map.of("reason", "customer-contact", "limit", 1));
+    assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
+    Response second = post(token, path, Map.of("reason", "customer-contact", "limit", 1, "after", timelines.of(account, Optional.empty(), 10)
+        .await().indefinitely().stream().filter(entry -> entry.type().endsWith("support-acted.v1")).findFirst().orElseThrow().id()));
+
+    assertThat(second.jsonPath().getString("entries[0].type")).isEqualTo("io.portcullis.recovery.support-read.v1");
+    assertThat(second.jsonPath().getList("entries[0].facts.find { it.name == 'operation' }.values")).containsExactly("find-account");
+    assertThat(first.asString() + second.asString()).doesNotContain(customer, alice);
+    assertThat(timelines.of(new AccountId(UUID.randomUUID()), Optional.empty(), 10).await().indefinitely()).isEmpty();
+  }
+
+  @Test
+  void badInput_givenACursorThatIsNone_thenTheTimelineIsRefused() {
+    String token = provider.token(alice, "support");
+    find(token, customer);
+
+    assertThat(post(token, "/v1/support/accounts/" + account + "/timeline", Map.of("reason", "customer-contact", "after", "x")).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void givenAnAccountThatWasFound_whenStaffLockItAndEndItsSessions_thenAuthServiceIsTold_andTheTrailSaysWhoActed() {
+    String token = provider.token(alice, "support");
+    find(token, customer);
+
+    for (String act : List.of("lock", "end-sessions")) {
+      Response answer = post(token, "/v1/support/accounts/" + account + "/" + act, Map.of("reason", "security-alert"));
+      assertThat(answer.statusCode()).as(act + answer.asString()).isEqualTo(204);
+    }
+
+    assertThat(auth.callsAboutDesk(account)).extracting(call -> call.getUrl().replaceFirst(".*/", ""))
+        .containsExactly("lock", "sessions-end");
+    topics.awaitType(account, "io.portcullis.recovery.support-acted.v1");
+  }
+
+  @Test
+  void a37LockAsDenialOfService_givenOneSupportAccount_whenItLocksManyCustomers_thenTheRationStopsIt_andOneAlarmIsRaised() {
+    clock.stop();
+    String token = provider.token(alice, "support");
+    double before = unusual("many_accounts");
+    int locked = 0;
+    Response answer;
+    do {
+      var another = new AccountId(UUID.randomUUID());
+      auth.deskKnows(another, another + "@example.org");
+      find(token, another + "@example.org");
+      answer = post(token, "/v1/support/accounts/" + another + "/lock", Map.of("reason", "security-alert"));
+      locked += answer.statusCode() == 204 ? 1 : 0;
+    } while (answer.statusCode() == 204);
+
+    assertThat(problem(answer)).isEqualTo("ration-used-up");
+    assertThat(locked).isEqualTo(ACTS);
+    assertThat(unusual("many_accounts")).isEqualTo(before + 1);
+  }
+
   private Response ask(String token, StaffOperation operation) {
     return switch (operation) {
       case FIND_ACCOUNT -> find(token, customer);
       case READ_SIGN_INS -> signIns(token, account);
+      case READ_OVERVIEW -> post(token, "/v1/support/accounts/" + account + "/overview", Map.of("reason", "security-alert"));
+      case READ_TIMELINE -> post(token, "/v1/support/accounts/" + account + "/timeline", Map.of("reason", "security-alert"));
+      case LOCK_ACCOUNT -> post(token, "/v1/support/accounts/" + account + "/lock", Map.of("reason", "security-alert"));
+      case END_SESSIONS -> post(token, "/v1/support/accounts/" + account + "/end-sessions", Map.of("reason", "security-alert"));
+      case PROPOSE_UNLOCK -> post(token, "/v1/support/unlocks",
+          Map.of("accountId", account.toString(), "words", "as heard", "reason", "customer-contact"));
+      case LIST_UNLOCKS -> post(token, "/v1/support/unlocks/list", Map.of("reason", "case-review"));
+      case SHOW_UNLOCK -> post(token, "/v1/support/unlocks/" + UUID.randomUUID() + "/show", Map.of("reason", "case-review"));
+      case CONFIRM_UNLOCK -> post(token, "/v1/support/unlocks/" + UUID.randomUUID() + "/confirm",
+          Map.of("words", "as seen", "reason", "case-review"));
+      case REFUSE_UNLOCK -> post(token, "/v1/support/unlocks/" + UUID.randomUUID() + "/refuse",
+          Map.of("words", "as seen", "reason", "case-review"));
       case OPEN_CASE -> post(token, "/v1/support/cases",
           Map.of("identifier", customer, "loss", "second-factor", "reason", "customer-contact"));
       case LIST_CASES -> post(token, "/v1/support/cases/list", Map.of("reason", "case-review"));

@@ -1,0 +1,68 @@
+package io.portcullis.recovery.support;
+
+import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.runtime.event.Rows;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The table `account_timeline`.
+@ApplicationScoped
+class Timelines {
+
+  private static final Duration KEPT = Duration.ofDays(400);
+
+  private final Pool pool;
+  private final Clock clock;
+
+  Timelines(Pool pool, Clock clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  private static final String ADD = """
+      insert into account_timeline (event_id, account, happened_at, type, facts)
+      select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) on conflict do nothing""";
+
+  /// One that is there already stays as it is.
+  Uni<Void> add(List<SecurityEvent> events) {
+    return pool.preparedQuery(ADD).execute(Tuple.of(
+            events.stream().map(event -> event.id().value()).toArray(UUID[]::new),
+            events.stream().map(event -> event.subject().value()).toArray(UUID[]::new),
+            events.stream().map(event -> Rows.utc(event.time())).toArray(OffsetDateTime[]::new),
+            events.stream().map(SecurityEvent::type).toArray(String[]::new),
+            events.stream().map(TimelineFacts::of).toArray(String[]::new)))
+        .replaceWithVoid();
+  }
+
+  private static final String PAGE = """
+      select event_id, happened_at, type, facts from account_timeline
+      where account = $1 and ($2::uuid is null
+        or (happened_at, event_id) < (select happened_at, event_id from account_timeline where account = $1 and event_id = $2))
+      order by happened_at desc, event_id desc limit $3""";
+
+  /// The newest first.
+  ///
+  /// @param after the last one of the page before
+  Uni<List<TimelineEntry>> of(AccountId account, Optional<UUID> after, int limit) {
+    return pool.preparedQuery(PAGE).execute(Tuple.of(account.value(), after.orElse(null), limit))
+        .map(rows -> rows.stream().map(row -> new TimelineEntry(row.getUUID("event_id"), Rows.instant(row, "happened_at"),
+            row.getString("type"), TimelineFacts.read(row.getString("facts")))).toList());
+  }
+
+  @Scheduled(every = "24h", delayed = "15m", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> sweep() {
+    return Uni.createFrom().deferred(() -> pool.preparedQuery("delete from account_timeline where happened_at < $1")
+        .execute(Tuple.of(Rows.utc(clock.instant().minus(KEPT))))).replaceWithVoid();
+  }
+}
