@@ -4,7 +4,7 @@ create table support_unlock (
   account        uuid        not null,
   lock_version   integer     not null,             -- the lock that it is about: a later one stays
   proposed_by    text        not null,             -- digest of iss and sub
-  words          text        not null,
+  words          text,                             -- of the staff; null once the account is closed
   reason         text        not null,
   ticket         text,
   proposed_at    timestamptz not null,

@@ -8,3 +8,9 @@ create table account_timeline (
 );
 create index account_timeline_account on account_timeline (account, happened_at desc, event_id desc);
 create index account_timeline_age on account_timeline (happened_at);
+
+-- Accounts that were closed: what is heard of them later is not kept.
+create table erased_account (
+  account   uuid        primary key,
+  erased_at timestamptz not null
+);

@@ -146,6 +146,14 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         200)));
   }
 
+  /// Makes the account one that was closed after the desk had found it.
+  public void isClosed(AccountId account) {
+    server.stubFor(internal(get("/internal/desk/accounts/" + account + "/standing")).atPriority(SPECIAL)
+        .willReturn(jsonResponse("{\"status\":\"closed\"}", 200)));
+    server.stubFor(internal(put(urlMatching("/internal/desk/accounts/" + account + "/(lock|unlock|sessions-end)"))).atPriority(SPECIAL)
+        .willReturn(problem("not-found", 404)));
+  }
+
   /// Until the returned rule is taken back, an order to unlock the account is answered so.
   public StubMapping answersUnlock(AccountId account, String slug, int status) {
     return server.stubFor(internal(put("/internal/desk/accounts/" + account + "/unlock")).atPriority(SPECIAL).willReturn(problem(slug, status)));

@@ -2,7 +2,6 @@ package io.portcullis.auth.account;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.identifier.Identifier;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -113,6 +112,11 @@ public class Accounts {
             ? Optional.empty() : Optional.of(AccountStatus.of(rows.iterator().next().getString(0))));
   }
 
+  /// The same, and empty for a closed account, too.
+  public Uni<Optional<AccountStatus>> lockUnlessClosed(SqlConnection tx, AccountId account) {
+    return lock(tx, account).map(status -> status.filter(known -> known != AccountStatus.CLOSED));
+  }
+
   private static final String FREEZE = """
       update account set status = 'frozen', frozen_at = $2, reset_epoch = reset_epoch + 1,
         frozen_since = case when status = 'frozen' then coalesce(frozen_since, frozen_at) else $2 end,
@@ -172,7 +176,8 @@ public class Accounts {
   ///
   /// @return whether it was not locked before
   public Uni<Boolean> shut(SqlConnection tx, AccountId account, String reason, Instant now) {
-    return tx.preparedQuery(SHUT).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC), reason)).map(shut -> shut.rowCount() == 1);
+    return tx.preparedQuery(SHUT).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC), reason))
+        .map(shut -> shut.rowCount() == 1);
   }
 
   private static final String OPEN = """
@@ -192,22 +197,6 @@ public class Accounts {
   public Uni<Boolean> openOlder(SqlConnection tx, AccountId account, Instant lockedBefore) {
     return tx.preparedQuery(OPEN_OLDER).execute(Tuple.of(account.value(), lockedBefore.atOffset(ZoneOffset.UTC)))
         .map(opened -> opened.rowCount() == 1);
-  }
-
-  private static final String LOCK_OF = """
-      select lock_version, locked_at, lock_reason from account where id = $1 and locked_at is not null""";
-
-  /// A lock by the company's staff.
-  ///
-  /// @param version names this lock: the next one has another
-  /// @param reason  a code, such as `security-alert`
-  @RegisterForReflection
-  public record Lock(int version, Instant since, String reason) {}
-
-  /// Empty while staff have not locked the account.
-  public Uni<Optional<Lock>> lockOf(SqlClient client, AccountId account) {
-    return client.preparedQuery(LOCK_OF).execute(Tuple.of(account.value())).map(rows -> rows.stream().findFirst()
-        .map(row -> new Lock(row.getInteger("lock_version"), instant(row, "locked_at"), row.getString("lock_reason"))));
   }
 
   private static final String VOID_RESETS =

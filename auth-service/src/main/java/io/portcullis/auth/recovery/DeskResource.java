@@ -8,13 +8,13 @@ import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.hold.Hold;
 import io.portcullis.auth.hold.Holds;
+import io.portcullis.auth.recovery.DeskStandings.DeskStanding;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.identifier.Mask;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
-import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,15 +54,17 @@ public class DeskResource {
   private static final String CODE = "[a-z][a-z0-9-]*";
 
   private final Accounts accounts;
+  private final DeskStandings standings;
   private final Holds holds;
   private final LockAccount lockAccount;
   private final UnlockAccount unlockAccount;
   private final EndSessionsForSupport endSessions;
   private final Postgres postgres;
 
-  DeskResource(Accounts accounts, Holds holds, LockAccount lockAccount, UnlockAccount unlockAccount, EndSessionsForSupport endSessions,
-      Postgres postgres) {
+  DeskResource(Accounts accounts, DeskStandings standings, Holds holds, LockAccount lockAccount, UnlockAccount unlockAccount,
+      EndSessionsForSupport endSessions, Postgres postgres) {
     this.accounts = accounts;
+    this.standings = standings;
     this.holds = holds;
     this.lockAccount = lockAccount;
     this.unlockAccount = unlockAccount;
@@ -105,30 +107,23 @@ public class DeskResource {
     }
   }
 
-  /// @param lock absent while the staff have not locked the account
-  @RegisterForReflection
-  public record DeskStanding(AccountStatus status, Optional<Accounts.Lock> lock) {}
-
   @RegisterForReflection
   public record DeskHolds(List<Hold> holds) {}
 
   @GET
   @Path("/{account}/standing")
-  @Operation(summary = "Whether the account is frozen or locked, and since when")
+  @Operation(summary = "Whether the account is frozen, locked, closed or going to be closed")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeskStanding.class)))
   public Uni<RestResponse<?>> standing(@RestPath String account) {
-    return AccountId.parse(account).map(id -> accounts.find(postgres.pool(), id)
-            .chain(found -> found.isEmpty()
-                ? Verdicts.<RestResponse<?>>now(Problem.response(HouseProblem.NOT_FOUND))
-                : accounts.lockOf(postgres.pool(), id)
-                    .<RestResponse<?>>map(lock -> RestResponse.ok(new DeskStanding(found.get().status(), lock)))))
-        .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
+    return AccountId.parse(account).map(standings::find).orElseGet(() -> now(Optional.empty()))
+        .map(found -> found.isPresent() ? RestResponse.ok(found.get()) : Problem.response(HouseProblem.NOT_FOUND));
   }
 
   @PUT
   @Path("/{account}/lock")
   @Operation(summary = "Refuse sign-ins and end every session until staff unlock the account")
   @APIResponse(responseCode = "204", description = "The account is locked")
+  @APIResponse(responseCode = "404", description = "There is none, or it is closed")
   public Uni<RestResponse<?>> lock(@RestPath String account, @Valid @NotNull DeskOrder order) {
     return act(account, id -> lockAccount.handle(id, order.reason()));
   }
@@ -138,6 +133,7 @@ public class DeskResource {
   @Operation(summary = "Take this lock of the staff away, once per request id; withdrawals are held")
   @APIResponse(responseCode = "204", description = "The lock is gone")
   @APIResponse(responseCode = "403", description = "account-frozen: the way back comes first")
+  @APIResponse(responseCode = "404", description = "There is no such account, or it is closed")
   @APIResponse(responseCode = "409", description = "proof-outdated: there is another lock, or none")
   public Uni<RestResponse<?>> unlock(@RestPath String account, @Valid @NotNull UnlockOrder order) {
     return AccountId.parse(account)
@@ -155,6 +151,7 @@ public class DeskResource {
   @Path("/{account}/sessions-end")
   @Operation(summary = "End every session")
   @APIResponse(responseCode = "204", description = "No session of before lives")
+  @APIResponse(responseCode = "404", description = "There is no such account, or it is closed")
   public Uni<RestResponse<?>> endSessions(@RestPath String account, @Valid @NotNull DeskOrder order) {
     return act(account, id -> endSessions.handle(id, order.reason()));
   }

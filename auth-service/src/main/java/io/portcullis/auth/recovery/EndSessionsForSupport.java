@@ -37,8 +37,7 @@ class EndSessionsForSupport {
 
   /// @return whether there is such an account; no session of before lives then
   Uni<Boolean> handle(AccountId account, String reason) {
-    return postgres.withTransaction(tx -> accounts.lock(tx, account)
-        .map(status -> status.filter(known -> known != AccountStatus.CLOSED)).chain(status -> status.isEmpty()
+    return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
             ? now(false)
             : end(tx, account, status.get(), reason, clock.instant()).replaceWith(true)))
         .call(known -> known ? settle.settle(account) : done());

@@ -52,7 +52,7 @@ class FreezeAccount {
 
   /// @return whether there is such an account; it is frozen then
   Uni<Boolean> handle(AccountId account, String reason, UUID request) {
-    return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.filter(known -> known != AccountStatus.CLOSED).isEmpty()
+    return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
             ? now(false)
             : freeze(tx, account, status.get(), reason, request).replaceWith(true)))
         .call(known -> known ? settle.settle(account).chain(() -> removals.settle(account)) : done());

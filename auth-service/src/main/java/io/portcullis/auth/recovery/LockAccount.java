@@ -48,8 +48,7 @@ class LockAccount {
 
   /// @return whether there is such an account; it is locked then
   Uni<Boolean> handle(AccountId account, String reason) {
-    return postgres.withTransaction(tx -> accounts.lock(tx, account)
-        .map(status -> status.filter(known -> known != AccountStatus.CLOSED)).chain(status -> status.isEmpty()
+    return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
             ? now(false)
             : lock(tx, account, status.get(), reason, clock.instant()).replaceWith(true)))
         .call(known -> known ? settle.settle(account).chain(() -> removals.settle(account)) : done());

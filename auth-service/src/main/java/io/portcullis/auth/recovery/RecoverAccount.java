@@ -63,9 +63,9 @@ class RecoverAccount {
   /// @param unlockedBy a lock of the staff from before this moment ends; empty where it stays. A freeze stays in any case
   record Order(Set<Loss> lost, Optional<Instant> unlockedBy, UUID request) {}
 
-  /// Empty when there is no such account.
+  /// Empty when there is no such account, or it is closed.
   Uni<Optional<Recovered>> handle(AccountId account, Order order) {
-    return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status.isEmpty()
+    return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
             ? now(Optional.<Instant>empty())
             : recover(tx, account, status.get(), order).map(Optional::of)))
         .chain(at -> at.isEmpty()

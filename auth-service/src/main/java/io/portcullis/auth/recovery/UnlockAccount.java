@@ -52,8 +52,7 @@ class UnlockAccount {
   /// @throws ProblemException `unavailable`, as a failure of the Uni, while session-service has not acknowledged the lock: what it
   ///         has to end must not be alive in an account that is open again
   Uni<Verdict> handle(AccountId account, Order order) {
-    return postgres.withTransaction(tx -> accounts.lock(tx, account)
-        .map(status -> status.filter(known -> known != AccountStatus.CLOSED)).chain(status -> status.isEmpty()
+    return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
         ? now(Verdict.NO_ACCOUNT)
         : handled.isHandled(tx, account, order.request()).chain(before -> before ? now(Verdict.UNLOCKED)
             : status.get() == AccountStatus.FROZEN ? now(Verdict.FROZEN)

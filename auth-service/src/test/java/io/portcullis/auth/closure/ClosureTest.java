@@ -198,6 +198,42 @@ class ClosureTest {
     assertThat(of("account_closure")).isZero();
   }
 
+  private static Client recovery() {
+    return Client.fromANewNetwork().bearer(ServiceTokenFiles.token("recovery-service", "auth-service"));
+  }
+
+  @Test
+  void back7Void_givenStaffWhoLockTheAccountMeanwhile_thenTheWishIsVoid_andTheDeskSeesIt() {
+    assertThat(ask().status()).isEqualTo(202);
+    String desk = "/internal/desk/accounts/" + ann.account();
+    assertThat(recovery().get(desk + "/standing").text("closesAt")).isEqualTo(owner().get(CLOSURE).text("closesAt"));
+
+    assertThat(recovery().put(desk + "/lock", Map.of("reason", "fraud-report")).status()).isEqualTo(204);
+    assertThat(recovery().get(desk + "/standing").json().has("closesAt")).isFalse();
+    assertThat(ask().problem()).isEqualTo("account-frozen");
+    pass(Duration.ofDays(30));
+    round();
+    assertThat(status()).isEqualTo("active");
+    assertThat(of("account_closure")).isZero();
+  }
+
+  @Test
+  void back7_givenAClosedAccount_thenStaffSeeThatItIs_andNothingOpensIt() {
+    close();
+    String desk = "/internal/desk/accounts/" + ann.account();
+
+    assertThat(recovery().get(desk + "/standing").text("status")).isEqualTo("closed");
+    for (String act : List.of("lock", "sessions-end")) {
+      assertThat(recovery().put(desk + "/" + act, Map.of("reason", "fraud-report")).status()).as(act).isEqualTo(404);
+    }
+    assertThat(recovery().put(desk + "/unlock",
+        Map.of("requestId", UUID.randomUUID().toString(), "lockVersion", 1, "reason", "customer-contact")).status()).isEqualTo(404);
+    assertThat(recovery().post("/internal/recoveries", Map.of("accountId", ann.account().toString(), "requestId", UUID.randomUUID().toString(),
+        "lost", List.of("second-factors"))).status()).isEqualTo(404);
+    assertThat(status()).isEqualTo("closed");
+    assertThat(of("protection_change")).as("no hold of nobody").isZero();
+  }
+
   @Test
   void back7Replicas_givenManyRoundsAtOnce_thenTheAccountIsClosedOnce() {
     assertThat(ask().status()).isEqualTo(202);

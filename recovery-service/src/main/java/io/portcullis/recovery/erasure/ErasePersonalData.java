@@ -5,6 +5,7 @@ import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.recovery.support.Timelines;
 import io.portcullis.runtime.event.ChosenFacts;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// it does both again.
 ///
 /// Cases and calls of the support desk stay, because they say what staff did. They name the account by its id alone; what staff wrote
-/// about a case goes.
+/// about a case or an unlock goes.
 @ApplicationScoped
 class ErasePersonalData {
 
@@ -31,16 +32,19 @@ class ErasePersonalData {
       "delete from reset_request where account = $1",
       "delete from reset_link where account = $1",
       "delete from way_back where account = $1",
+      "update support_unlock set words = null, decision_words = null where account = $1",
       "update recovery_case set identifier = null, proposal_reason = null, decision_reason = null where account = $1");
 
   private final ChosenFacts facts;
+  private final Timelines timelines;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  ErasePersonalData(ChosenFacts facts, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
+  ErasePersonalData(ChosenFacts facts, Timelines timelines, Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.facts = facts;
+    this.timelines = timelines;
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
@@ -62,6 +66,7 @@ class ErasePersonalData {
     return postgres.withTransaction(tx -> Multi.createFrom().iterable(ERASED)
         .onItem().transformToUniAndConcatenate(sql -> tx.preparedQuery(sql).execute(Tuple.of(account.value())))
         .collect().last()
+        .chain(() -> timelines.forget(tx, account))
         .chain(() -> outbox.append(tx, new RecoveryDataErased(ids.nextEvent(), account, clock.instant()))));
   }
 }

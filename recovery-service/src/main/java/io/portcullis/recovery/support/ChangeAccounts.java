@@ -9,6 +9,7 @@ import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -18,6 +19,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class ChangeAccounts {
 
+  private static final int NOT_FOUND = 404;
+
   private final AdmitStaff admit;
   private final DeskAuthService auth;
 
@@ -26,21 +29,35 @@ class ChangeAccounts {
     this.auth = auth;
   }
 
-  /// Empty when it is done.
-  Uni<Optional<Admission>> lock(StaffMember member, AccountId account, Occasion occasion) {
+  sealed interface Verdict {
+    record Done() implements Verdict {}
+
+    /// Since the caller found it.
+    record Closed() implements Verdict {}
+
+    record Refused(Admission why) implements Verdict {}
+  }
+
+  Uni<Verdict> lock(StaffMember member, AccountId account, Occasion occasion) {
     return change(member, StaffOperation.LOCK_ACCOUNT, account, occasion, order -> auth.lock(account, order));
   }
 
-  Uni<Optional<Admission>> endSessions(StaffMember member, AccountId account, Occasion occasion) {
+  Uni<Verdict> endSessions(StaffMember member, AccountId account, Occasion occasion) {
     return change(member, StaffOperation.END_SESSIONS, account, occasion, order -> auth.endSessions(account, order));
   }
 
-  private Uni<Optional<Admission>> change(StaffMember member, StaffOperation operation, AccountId account, Occasion occasion,
+  private Uni<Verdict> change(StaffMember member, StaffOperation operation, AccountId account, Occasion occasion,
       Function<DeskOrder, Uni<?>> deed) {
     return admit.handle(member, new Wish(operation, Optional.of(account), occasion)).chain(admission ->
         admission instanceof Admission.Admitted
-            ? deed.apply(new DeskOrder(Outcomes.kebab(occasion.reason()))).onFailure().transform(ProblemException::unavailable)
-                .replaceWith(Optional.<Admission>empty())
-            : now(Optional.of(admission)));
+            ? deed.apply(new DeskOrder(Outcomes.kebab(occasion.reason()))).<Verdict>replaceWith(new Verdict.Done())
+                .onFailure(ChangeAccounts::isClosed).recoverWithItem(new Verdict.Closed())
+                .onFailure().transform(ProblemException::unavailable)
+            : now(new Verdict.Refused(admission)));
+  }
+
+  // The caller was shown the account, so there was one.
+  private static boolean isClosed(Throwable failure) {
+    return failure instanceof WebApplicationException refused && refused.getResponse().getStatus() == NOT_FOUND;
   }
 }

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class DecideOnUnlock {
 
   private static final int FROZEN = 403;
+  private static final int CLOSED = 404;
   private static final int OUTDATED = 409;
 
   private final AdmitStaff admit;
@@ -57,6 +58,9 @@ class DecideOnUnlock {
     record Outdated<T>() implements Verdict<T> {}
 
     record Frozen<T>() implements Verdict<T> {}
+
+    /// Meanwhile, for good.
+    record Closed<T>() implements Verdict<T> {}
 
     record AnotherPersonNeeded<T>() implements Verdict<T> {}
 
@@ -120,6 +124,7 @@ class DecideOnUnlock {
     return auth.unlock(proposal.accountId(), new UnlockOrder(proposal.unlockId(), proposal.lockVersion(), proposal.reason()))
         .<Verdict<UnlockProposal>>replaceWith(new Verdict.Done<>(proposal))
         .onFailure(failure -> isAnswer(failure, FROZEN)).recoverWithItem(() -> new Verdict.Frozen<>())
+        .onFailure(failure -> isAnswer(failure, CLOSED)).recoverWithItem(() -> new Verdict.Closed<>())
         .onFailure(failure -> isAnswer(failure, OUTDATED)).recoverWithItem(() -> new Verdict.Outdated<>())
         .onFailure().transform(ProblemException::unavailable);
   }

@@ -66,14 +66,19 @@ interface DeskAuthService {
   @RegisterForReflection
   record UnlockOrder(UUID requestId, int lockVersion, String reason) {}
 
-  /// @param status `active`, `frozen` by its owner, or `locked` by staff
-  /// @param lock   absent while the staff have not locked the account
+  /// @param status   `active`, `frozen` by its owner, `locked` by staff, or `closed` for good
+  /// @param lock     absent while the staff have not locked the account
+  /// @param closesAt absent while nobody asked to have the account closed
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Standing(String status, Optional<Lock> lock) {
+  record Standing(String status, Optional<Lock> lock, Optional<Instant> closesAt) {
 
     boolean isFrozen() {
       return status.equals("frozen");
+    }
+
+    boolean isClosed() {
+      return status.equals("closed");
     }
   }
 

@@ -8,6 +8,7 @@ enum DeskProblem implements ProblemType {
   RATION_USED_UP(429, "You have made as many such calls as one person may for now"),
   ACCOUNT_UNKNOWN(404, "No account has this identifier"),
   ACCOUNT_NOT_FOUND_FIRST(403, "Find the account by its identifier first"),
+  ACCOUNT_CLOSED(409, "This account was closed for good"),
   CASE_UNKNOWN(404, "There is no such case"),
   ANOTHER_PERSON_NEEDED(403, "Another person must decide on this"),
   ACCOUNT_NOT_LOCKED(409, "The staff have not locked this account"),

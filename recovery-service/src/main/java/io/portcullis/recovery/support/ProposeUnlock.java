@@ -44,6 +44,8 @@ class ProposeUnlock {
 
     record Frozen() implements Verdict {}
 
+    record Closed() implements Verdict {}
+
     record Refused(Admission why) implements Verdict {}
   }
 
@@ -56,6 +58,9 @@ class ProposeUnlock {
   }
 
   private Uni<Verdict> propose(StaffMember member, AccountId account, Standing standing, String words, Occasion occasion) {
+    if (standing.isClosed()) {
+      return now(new Verdict.Closed());
+    }
     if (standing.isFrozen()) {
       return now(new Verdict.Frozen());
     }
@@ -63,7 +68,7 @@ class ProposeUnlock {
       return now(new Verdict.NotLocked());
     }
     Instant at = clock.instant();
-    var proposal = new UnlockProposal(ids.next(), account.toString(), standing.lock().get().version(), member.person().id(), words,
+    var proposal = new UnlockProposal(ids.next(), account.toString(), standing.lock().get().version(), member.person().id(), Optional.of(words),
         Outcomes.kebab(occasion.reason()), at, at.plus(UnlockProposals.LIFETIME));
     return proposals.add(postgres.pool(), proposal, occasion.ticket()).replaceWith(new Verdict.Proposed(proposal));
   }

@@ -129,7 +129,9 @@ public class SupportAccountsResource {
   @POST
   @Path("/{account}/timeline")
   @Operation(operationId = "readTimelineForStaff", summary = "What happened to the account, the newest first",
-      description = "Sign-ins and their risk reasons, changes, holds, cases, freezes and locks, and what the staff did. Codes and moments alone: no address, no name of a device.")
+      description = """
+          Sign-ins and their risk reasons, changes, holds, cases, freezes and locks, and what the staff did. Codes and moments alone: no
+          address, no name of a device. Empty once the account is closed.""")
   @APIResponse(responseCode = "200", description = "One page", content = @Content(schema = @Schema(implementation = TimelinePage.class)))
   public Uni<RestResponse<?>> timeline(@RestPath String account, @Valid @NotNull TimelineWanted wanted) {
     int limit = wanted.limit().orElse(USUAL_PAGE);
@@ -143,7 +145,9 @@ public class SupportAccountsResource {
   @POST
   @Path("/{account}/lock")
   @Operation(operationId = "lockAccount", summary = "Lock the account",
-      description = "Nobody can sign in, sessions end, API keys are disabled, approvals and removals of factors that wait are void. The customer is told how to unlock it.")
+      description = """
+          Nobody can sign in, sessions end, API keys are disabled. Approvals, removals of factors and a closing that wait are void. The
+          customer is told how to unlock it.""")
   @APIResponse(responseCode = "204", description = "Done, now or before")
   public Uni<RestResponse<?>> lock(@RestPath String account, @Valid @NotNull AccountCall change) {
     return changed(account, id -> changeAccounts.lock(caller.get(), id, new Occasion(change.reason(), change.ticket())));
@@ -158,9 +162,12 @@ public class SupportAccountsResource {
     return changed(account, id -> changeAccounts.endSessions(caller.get(), id, new Occasion(change.reason(), change.ticket())));
   }
 
-  private static Uni<RestResponse<?>> changed(String account, Function<AccountId, Uni<Optional<Admission>>> change) {
-    return AccountId.parse(account).map(change).map(done -> done.<RestResponse<?>>map(refused ->
-            refused.isPresent() ? Refusals.of(refused.get()) : RestResponse.noContent()))
+  private static Uni<RestResponse<?>> changed(String account, Function<AccountId, Uni<ChangeAccounts.Verdict>> change) {
+    return AccountId.parse(account).map(change).map(decided -> decided.<RestResponse<?>>map(verdict -> switch (verdict) {
+          case ChangeAccounts.Verdict.Done() -> RestResponse.noContent();
+          case ChangeAccounts.Verdict.Closed() -> Problem.response(DeskProblem.ACCOUNT_CLOSED);
+          case ChangeAccounts.Verdict.Refused(var why) -> Refusals.of(why);
+        }))
         .orElseGet(() -> now(Problem.response(HouseProblem.NOT_FOUND)));
   }
 

@@ -86,6 +86,7 @@ public class SupportUnlocksResource {
             .<RestResponse<?>>map(verdict -> switch (verdict) {
               case ProposeUnlock.Verdict.Proposed(var proposal) -> RestResponse.status(RestResponse.Status.ACCEPTED, proposal);
               case ProposeUnlock.Verdict.NotLocked() -> Problem.response(DeskProblem.ACCOUNT_NOT_LOCKED);
+              case ProposeUnlock.Verdict.Closed() -> Problem.response(DeskProblem.ACCOUNT_CLOSED);
               case ProposeUnlock.Verdict.Frozen() -> Problem.response(DeskProblem.FROZEN_BY_OWNER);
               case ProposeUnlock.Verdict.Refused(var why) -> Refusals.of(why);
             }))
@@ -116,7 +117,9 @@ public class SupportUnlocksResource {
   @POST
   @Path("/{unlock}/confirm")
   @Operation(operationId = "confirmUnlock", summary = "The second person agrees: the account is unlocked",
-      description = "You can't confirm what you proposed, nor for a customer whom you dealt with in the last seven days. Withdrawals are held, API keys stay disabled.")
+      description = """
+          You can't confirm what you proposed, nor for a customer whom you dealt with in the last seven days. Withdrawals are held, API
+          keys stay disabled.""")
   @APIResponse(responseCode = "204", description = "The account is unlocked, and the customer is told")
   public Uni<RestResponse<?>> confirm(@RestPath String unlock, @Valid @NotNull UnlockDecision decision) {
     return with(unlock, id -> decideOnUnlock.confirm(caller.get(), id, decision.words(), new Occasion(decision.reason(), Optional.empty()))
@@ -142,6 +145,7 @@ public class SupportUnlocksResource {
       case Verdict.Unknown<T>() -> Problem.response(DeskProblem.UNLOCK_UNKNOWN);
       case Verdict.Outdated<T>() -> Problem.response(DeskProblem.UNLOCK_OUTDATED);
       case Verdict.Frozen<T>() -> Problem.response(DeskProblem.FROZEN_BY_OWNER);
+      case Verdict.Closed<T>() -> Problem.response(DeskProblem.ACCOUNT_CLOSED);
       case Verdict.AnotherPersonNeeded<T>() -> Problem.response(DeskProblem.ANOTHER_PERSON_NEEDED);
       case Verdict.Refused<T>(var why) -> Refusals.of(why);
     };

@@ -47,7 +47,7 @@ final class TimelineFacts {
       case Instant at -> Stream.of(at.toString());
       case Boolean yes -> Stream.of(yes.toString());
       case Integer number -> Stream.of(number.toString());
-      case String code when CODES.contains(name) -> Stream.of(code.replaceAll("[=;,]", "_"));
+      case String code when CODES.contains(name) -> Stream.of(code.replaceAll("[^A-Za-z0-9._:/-]", "_"));
       default -> Stream.empty();
     };
   }

@@ -24,15 +24,15 @@ class UnlockProposals {
   /// After that the account may look different: another proposal is needed.
   static final Duration LIFETIME = Duration.ofHours(24);
 
-  /// @param words      the proposer's own
+  /// @param words      the proposer's own; absent once the account is closed
   /// @param proposedBy the id that `GET /v1/support/me` tells its owner
   @RegisterForReflection
-  public record UnlockProposal(UUID unlockId, String account, int lockVersion, String proposedBy, String words, String reason,
+  public record UnlockProposal(UUID unlockId, String account, int lockVersion, String proposedBy, Optional<String> words, String reason,
       Instant proposedAt, Instant endsAt) {
 
     static UnlockProposal of(Row row) {
       return new UnlockProposal(row.getUUID("id"), row.getUUID("account").toString(), row.getInteger("lock_version"),
-          row.getString("proposed_by"), row.getString("words"), row.getString("reason"), Rows.instant(row, "proposed_at"),
+          row.getString("proposed_by"), Optional.ofNullable(row.getString("words")), row.getString("reason"), Rows.instant(row, "proposed_at"),
           Rows.instant(row, "ends_at"));
     }
 
@@ -49,13 +49,14 @@ class UnlockProposals {
 
   Uni<Void> add(SqlClient client, UnlockProposal proposal, Optional<String> ticket) {
     return client.preparedQuery(ADD).execute(Tuple.from(new Object[] {proposal.unlockId(), proposal.accountId().value(),
-        proposal.lockVersion(), proposal.proposedBy(), proposal.words(), proposal.reason(), ticket.orElse(null),
+        proposal.lockVersion(), proposal.proposedBy(), proposal.words().orElse(null), proposal.reason(), ticket.orElse(null),
         Rows.utc(proposal.proposedAt()), Rows.utc(proposal.endsAt())})).replaceWithVoid();
   }
 
   private static final String SELECT = """
       select id, account, lock_version, proposed_by, words, reason, proposed_at, ends_at from support_unlock""";
-  private static final String LIST = SELECT + " where decision is null and ends_at > $1 and ($2::uuid is null or id > $2) order by id limit $3";
+  private static final String LIST = SELECT
+      + " where decision is null and ends_at > $1 and ($2::uuid is null or id > $2) order by id limit $3";
 
   /// Those that wait for a decision, the oldest first.
   ///

@@ -62,6 +62,12 @@ class ErasePersonalDataTest {
     execute("""
         insert into way_back (id, account, digest, freeze_version, issued_at, begun_at, expires_at, methods)
         values (gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), 1, now(), now(), now() + interval '1 hour', '{}')""");
+    execute("""
+        insert into support_unlock (id, account, lock_version, proposed_by, words, reason, proposed_at, ends_at, decision_words)
+        values (gen_random_uuid(), $1, 1, 'a person', 'Ada called.', 'customer-contact', now(), now() + interval '1 day', 'I agree.')""");
+    execute("""
+        insert into account_timeline (event_id, account, happened_at, type, facts)
+        values (gen_random_uuid(), $1, now(), 'io.portcullis.auth.account-frozen.v1', '')""");
   }
 
   @Test
@@ -70,9 +76,11 @@ class ErasePersonalDataTest {
     change(ClosureAction.REQUESTED);
     change(ClosureAction.CLOSED);
     confirmed(1);
-    for (String table : new String[] {"reset_request", "reset_link", "way_back"}) {
+    for (String table : new String[] {"reset_request", "reset_link", "way_back", "account_timeline",
+        "(select account from support_unlock where words is not null or decision_words is not null) as said"}) {
       assertThat(of(table)).as(table).isZero();
     }
+    assertThat(of("support_unlock")).as("what staff did").isEqualTo(1);
 
     leaveTraces();
     change(ClosureAction.CLOSED);

@@ -14,10 +14,12 @@ import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.TopicProbe;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +136,7 @@ class RecoveryCaseTest {
     assertThat(Cases.told(topics, account)).containsExactly("case-opened", "case-approved", "case-wait-started", "case-wait-ended",
         "case-completed");
     assertThat(auth.recoveries(account)).hasSize(1).allSatisfy(order ->
-        assertThat(order.getBodyAsString()).contains(opened.id().toString(), "[\"second-factors\"]"));
+        assertThat(order.getBodyAsString()).contains(opened.id().toString(), "[\"second-factors\"]").doesNotContain("\"unlockedBy\":\""));
     topics.await("portcullis.messages", account.toString(), 1);
     Cases.post("link", opened.token()).then().statusCode(409);
   }
@@ -154,6 +156,17 @@ class RecoveryCaseTest {
     Cases.post("link", other.token()).then().statusCode(409);
     assertThat(auth.recoveries(account)).allSatisfy(order -> assertThat(order.getBodyAsString()).contains("\"lost\":[]"));
     given().contentType(ContentType.JSON).body(Map.of("token", link)).post("/v1/recovery/password/inspect").then().statusCode(200);
+  }
+
+  @Test
+  void back5_givenALockedAccount_thenTheOrderNamesTheDecision_soThatALaterLockStays() {
+    Instant before = clock.instant();
+    Opened locked = waiting("locked-account");
+    Instant after = clock.instant();
+    clock.advance(Duration.ofHours(24));
+    awaitState(locked, "completed");
+    String order = auth.recoveries(account).getFirst().getBodyAsString();
+    assertThat(Instant.parse(JsonPath.from(order).getString("unlockedBy"))).isBetween(before.minusMillis(1), after);
   }
 
   @Test

@@ -3,16 +3,21 @@ package io.portcullis.recovery.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountLocked;
+import io.portcullis.contracts.AuthEvent.AccountUnlocked;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.recovery.staff.Desk;
 import io.portcullis.recovery.staff.StaffProvider;
+import io.portcullis.runtime.event.Ids;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.TopicProbe;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -38,9 +44,12 @@ class SupportDeskTest {
   private static final int READS = 40;
   private static final int ACTS = 20;
   private static final int BEFORE_ALARM = 15;
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   @Inject Desk desk;
   @Inject Timelines timelines;
+  @Inject Postgres postgres;
+  @Inject Ids ids;
   @Inject MutableClock clock;
   @Inject TopicProbe topics;
   AuthServiceDouble auth;
@@ -160,8 +169,7 @@ class SupportDeskTest {
     String token = provider.token(alice, "support");
     find(token, customer);
     post(token, "/v1/support/accounts/" + account + "/lock", Map.of("reason", "fraud-report"));
-    Awaitility.await().atMost(Duration.ofSeconds(30))
-        .until(() -> timelines.of(account, Optional.empty(), 10).await().indefinitely().size() >= 2);
+    Awaitility.await().atMost(DEADLINE).until(() -> timelines.of(account, Optional.empty(), 10).await().atMost(DEADLINE).size() >= 2);
 
     String path = "/v1/support/accounts/" + account + "/timeline";
     Response first = post(token, path, Map.of("reason", "customer-contact", "limit", 1));
@@ -173,6 +181,45 @@ class SupportDeskTest {
     assertThat(second.jsonPath().getList("entries[0].facts.find { it.name == 'operation' }.values")).containsExactly("find-account");
     assertThat(first.asString() + second.asString()).doesNotContain(customer, alice);
     assertThat(timelines.of(new AccountId(UUID.randomUUID()), Optional.empty(), 10).await().indefinitely()).isEmpty();
+  }
+
+  @Test
+  void back7_givenAnAccountThatWasClosedSinceItWasFound_thenTheDeskSaysSo() {
+    String token = provider.token(alice, "support");
+    find(token, customer);
+    auth.isClosed(account);
+
+    assertThat(post(token, "/v1/support/accounts/" + account + "/overview", Map.of("reason", "customer-contact"))
+        .jsonPath().getString("standing.status")).isEqualTo("closed");
+    for (String act : List.of("lock", "end-sessions")) {
+      assertThat(problem(post(token, "/v1/support/accounts/" + account + "/" + act, Map.of("reason", "security-alert")))).isEqualTo("account-closed");
+    }
+  }
+
+  @Test
+  void back7_givenAnErasureAndAFactThatIsHeardAtOnce_thenTheTimelineForgets_andStaysEmpty() {
+    var before = new AccountLocked(ids.nextEvent(), account, clock.instant(), "fraud-report");
+    var during = new AccountUnlocked(ids.nextEvent(), account, clock.instant(), "customer-contact");
+    timelines.add(List.of(before)).await().atMost(DEADLINE);
+    var forgotten = new CompletableFuture<Void>();
+    var mayEnd = new CompletableFuture<Void>();
+    var erasure = postgres.withTransaction(tx -> timelines.forget(tx, account).invoke(() -> forgotten.complete(null))
+        .chain(() -> Uni.createFrom().completionStage(mayEnd))).subscribeAsCompletionStage();
+    forgotten.join();
+
+    var heard = timelines.add(List.of(during)).subscribeAsCompletionStage();
+    Awaitility.await().atMost(DEADLINE).until(() -> heard.isDone() || somebodyWaits());
+    mayEnd.complete(null);
+    erasure.join();
+    heard.join();
+    timelines.add(List.of(before, during)).await().atMost(DEADLINE);
+
+    assertThat(timelines.of(account, Optional.empty(), 10).await().atMost(DEADLINE)).isEmpty();
+  }
+
+  private boolean somebodyWaits() {
+    return postgres.pool().query("select 1 from pg_locks where locktype = 'advisory' and not granted").execute()
+        .await().atMost(DEADLINE).size() > 0;
   }
 
   @Test

@@ -127,6 +127,15 @@ class UnlockTest {
   }
 
   @Test
+  void back7_givenAnAccountThatWasClosed_thenNoUnlock_alsoNotOneThatWasProposedBefore() {
+    String unlock = proposed();
+    auth.isClosed(account);
+
+    assertThat(problem(confirm(bob, unlock))).isEqualTo("account-closed");
+    assertThat(problem(propose("carol-" + UUID.randomUUID(), "lead"))).isEqualTo("account-closed");
+  }
+
+  @Test
   void a37OldProposal_givenALaterLock_thenItStays() {
     String unlock = proposed();
     auth.answersUnlock(account, "proof-outdated", 409);
