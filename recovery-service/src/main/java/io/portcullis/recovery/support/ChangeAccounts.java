@@ -23,10 +23,12 @@ class ChangeAccounts {
 
   private final AdmitStaff admit;
   private final DeskAuthService auth;
+  private final Watch watch;
 
-  ChangeAccounts(AdmitStaff admit, @RestClient DeskAuthService auth) {
+  ChangeAccounts(AdmitStaff admit, @RestClient DeskAuthService auth, Watch watch) {
     this.admit = admit;
     this.auth = auth;
+    this.watch = watch;
   }
 
   sealed interface Verdict {
@@ -39,11 +41,13 @@ class ChangeAccounts {
   }
 
   Uni<Verdict> lock(StaffMember member, AccountId account, Occasion occasion) {
-    return change(member, StaffOperation.LOCK_ACCOUNT, account, occasion, order -> auth.lock(account, order));
+    return change(member, StaffOperation.LOCK_ACCOUNT, account, occasion,
+        order -> auth.lock(account, order).invoke(() -> watch.did(Watch.Act.LOCKED)));
   }
 
   Uni<Verdict> endSessions(StaffMember member, AccountId account, Occasion occasion) {
-    return change(member, StaffOperation.END_SESSIONS, account, occasion, order -> auth.endSessions(account, order));
+    return change(member, StaffOperation.END_SESSIONS, account, occasion,
+        order -> auth.endSessions(account, order).invoke(() -> watch.did(Watch.Act.SESSIONS_ENDED)));
   }
 
   private Uni<Verdict> change(StaffMember member, StaffOperation operation, AccountId account, Occasion occasion,

@@ -116,7 +116,12 @@ class DecideOnUnlock {
               : decision == Decision.REFUSED ? now(new Verdict.Done<>(proposal))
               : unlock(proposal))
           .call(verdict -> verdict instanceof Verdict.Done
-              ? proposals.decide(tx, proposal.unlockId(), decision, member.person(), words, at) : done()));
+              ? proposals.decide(tx, proposal.unlockId(), decision, member.person(), words, at) : done()))
+          .invoke(verdict -> {
+            if (verdict instanceof Verdict.Done) {
+              watch.did(decision == Decision.CONFIRMED ? Watch.Act.UNLOCKED : Watch.Act.UNLOCK_REFUSED);
+            }
+          });
     });
   }
 

@@ -24,14 +24,17 @@ class ProposeUnlock {
   private final AdmitStaff admit;
   private final DeskAuthService auth;
   private final UnlockProposals proposals;
+  private final Watch watch;
   private final Postgres postgres;
   private final Ids ids;
   private final Clock clock;
 
-  ProposeUnlock(AdmitStaff admit, @RestClient DeskAuthService auth, UnlockProposals proposals, Postgres postgres, Ids ids, Clock clock) {
+  ProposeUnlock(AdmitStaff admit, @RestClient DeskAuthService auth, UnlockProposals proposals, Watch watch, Postgres postgres, Ids ids,
+      Clock clock) {
     this.admit = admit;
     this.auth = auth;
     this.proposals = proposals;
+    this.watch = watch;
     this.postgres = postgres;
     this.ids = ids;
     this.clock = clock;
@@ -70,6 +73,7 @@ class ProposeUnlock {
     Instant at = clock.instant();
     var proposal = new UnlockProposal(ids.next(), account.toString(), standing.lock().get().version(), member.person().id(), Optional.of(words),
         Outcomes.kebab(occasion.reason()), at, at.plus(UnlockProposals.LIFETIME));
-    return proposals.add(postgres.pool(), proposal, occasion.ticket()).replaceWith(new Verdict.Proposed(proposal));
+    return proposals.add(postgres.pool(), proposal, occasion.ticket()).invoke(() -> watch.did(Watch.Act.UNLOCK_PROPOSED))
+        .replaceWith(new Verdict.Proposed(proposal));
   }
 }

@@ -23,8 +23,12 @@ class Watch {
 
   enum Unusual { OUT_OF_HOURS, MANY_ACCOUNTS, RATION_USED_UP, ROLE_MISSING, NOT_SHOWN, OWN_CASE }
 
+  /// What was done to accounts.
+  enum Act { LOCKED, SESSIONS_ENDED, UNLOCK_PROPOSED, UNLOCKED, UNLOCK_REFUSED }
+
   private final Outcomes<Call> calls;
   private final Outcomes<Unusual> unusual;
+  private final Outcomes<Act> acts;
   private final DeskConfig config;
   private final Clock clock;
 
@@ -33,6 +37,7 @@ class Watch {
     this.clock = clock;
     calls = new Outcomes<>(metrics, "portcullis.desk.calls", "outcome", EnumSet.allOf(Call.class), Outcomes::snake, Tags.empty());
     unusual = new Outcomes<>(metrics, "portcullis.desk.unusual", "pattern", EnumSet.allOf(Unusual.class), Outcomes::snake, Tags.empty());
+    acts = new Outcomes<>(metrics, "portcullis.desk.acts", "act", EnumSet.allOf(Act.class), Outcomes::snake, Tags.empty());
   }
 
   void saw(Admission admission, Person person, StaffOperation operation) {
@@ -57,6 +62,10 @@ class Watch {
         tell(Unusual.NOT_SHOWN, person, operation);
       }
     }
+  }
+
+  void did(Act act) {
+    acts.count(act);
   }
 
   void tell(Unusual pattern, Person person, StaffOperation operation) {

@@ -7,6 +7,7 @@ import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.recovery.staff.Desk;
 import io.portcullis.recovery.staff.StaffProvider;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.TopicProbe;
 import io.restassured.http.ContentType;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,11 @@ class UnlockTest {
     return auth.callsAboutDesk(account).stream().filter(call -> call.getUrl().endsWith("/unlock")).map(call -> call.getBodyAsString()).toList();
   }
 
+  private static double unlocked() {
+    return Pattern.compile("^portcullis_desk_acts_total\\{(?:.*,)?act=\"unlocked\".*\\} (\\S+)", Pattern.MULTILINE).matcher(Management.metrics())
+        .results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
+  }
+
   private static String problem(Response answer) {
     return answer.jsonPath().getString("type").replace("urn:portcullis:problem:", "");
   }
@@ -87,7 +94,9 @@ class UnlockTest {
     assertThat(shown.jsonPath().getString("words")).isEqualTo("Called back on the known number.");
     assertThat(post(bob, "reviewer", "accounts/" + account + "/overview", Map.of("reason", "case-review")).statusCode()).isEqualTo(200);
 
+    double before = unlocked();
     assertThat(confirm(bob, unlock).statusCode()).isEqualTo(204);
+    assertThat(unlocked()).isEqualTo(before + 1);
     assertThat(problem(confirm("carol-" + UUID.randomUUID(), unlock))).isEqualTo("unlock-outdated");
 
     assertThat(orders()).singleElement().satisfies(order ->
