@@ -1174,6 +1174,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/cases/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to get back what I lost, while I am signed in
+         * @description Such as after a recovery code, whose session is restricted. No challenge is asked for. The rest is as after openRecoveryCase.
+         */
+        post: operations["openOwnRecoveryCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/cases/submit": {
         parameters: {
             query?: never;
@@ -2367,6 +2387,9 @@ export interface components {
             pendingRemovals: components["schemas"]["PendingRemoval"][];
             /** @enum {string|null} */
             advice?: "enrol-authenticator" | "enrol-stronger-factor" | "replace-authenticator" | "renew-recovery-codes" | null;
+        };
+        OwnRecoveryLoss: {
+            reason: components["schemas"]["RecoveryLoss"];
         };
         Parameters: {
             type: string;
@@ -5526,6 +5549,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimedRecoveryLink"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openOwnRecoveryCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnRecoveryLoss"];
+            };
+        };
+        responses: {
+            /** @description Opened */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedCase"];
                 };
             };
             /** @description A problem */

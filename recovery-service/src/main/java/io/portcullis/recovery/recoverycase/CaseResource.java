@@ -11,9 +11,12 @@ import io.portcullis.recovery.recoverycase.ShowOwnCase.OwnCase;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -46,15 +49,17 @@ public class CaseResource {
   private final CancelCase cancelCase;
   private final ClaimLink claimLink;
   private final ClientAddress client;
+  private final CurrentCustomer customer;
 
   CaseResource(OpenCase openCase, ShowOwnCase showOwnCase, SubmitCase submitCase, CancelCase cancelCase, ClaimLink claimLink,
-      ClientAddress client) {
+      ClientAddress client, CurrentCustomer customer) {
     this.openCase = openCase;
     this.showOwnCase = showOwnCase;
     this.submitCase = submitCase;
     this.cancelCase = cancelCase;
     this.claimLink = claimLink;
     this.client = client;
+    this.customer = customer;
   }
 
   @POST
@@ -67,13 +72,28 @@ public class CaseResource {
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
   public Uni<RestResponse<?>> open(@Valid @NotNull NewCase wanted) {
     return openCase.handle(new Secret(wanted.identifier()), wanted.reason().reason, wanted.humanProof(), client.network())
-        .map(verdict -> switch (verdict) {
-          case OpenCase.Verdict.Opened(var id, var token, var until) -> RestResponse.status(RestResponse.Status.ACCEPTED,
-              new OpenedCase(id, token.reveal(), until));
-          case OpenCase.Verdict.HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
-          case OpenCase.Verdict.HumanUnavailable() -> HumanVerificationNeeded.unavailable();
-          case OpenCase.Verdict.Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
-        });
+        .map(CaseResource::opened);
+  }
+
+  private static RestResponse<?> opened(OpenCase.Verdict verdict) {
+    return switch (verdict) {
+      case OpenCase.Verdict.Opened(var id, var token, var until) -> RestResponse.status(RestResponse.Status.ACCEPTED,
+          new OpenedCase(id, token.reveal(), until));
+      case OpenCase.Verdict.HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
+      case OpenCase.Verdict.HumanUnavailable() -> HumanVerificationNeeded.unavailable();
+      case OpenCase.Verdict.Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
+    };
+  }
+
+  @POST
+  @Path("/own")
+  @RolesAllowed({"customer", Customer.RESTRICTED})
+  @Operation(operationId = "openOwnRecoveryCase", summary = "Ask to get back what I lost, while I am signed in", description = """
+      Such as after a recovery code, whose session is restricted. No challenge is asked for. The rest is as after openRecoveryCase.""")
+  @APIResponse(responseCode = "202", description = "Opened",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = OpenedCase.class)))
+  public Uni<RestResponse<?>> openOwn(@Valid @NotNull OwnLoss lost) {
+    return openCase.inSession(customer.get().account(), lost.reason().reason).map(CaseResource::opened);
   }
 
   // POST, although it changes nothing: a token in a URL would end up in logs and histories.
@@ -160,6 +180,10 @@ public class CaseResource {
       return "NewCase[redacted]";
     }
   }
+
+  /// @param reason what is lost
+  @Schema(name = "OwnRecoveryLoss")
+  public record OwnLoss(@NotNull Loss reason) {}
 
   /// @param token         shown once
   /// @param evidenceUntil the case expires then unless it was submitted

@@ -3,6 +3,7 @@ package io.portcullis.recovery.recoverycase;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.human.HumanAdmission;
 import io.portcullis.recovery.human.HumanChallenge;
@@ -21,8 +22,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Opens a case. The same work for every identifier, one insert: whether there is an account is found out by
 /// [SweepCases], so neither the answer nor its timing can tell.
@@ -31,6 +34,7 @@ import java.util.UUID;
 public class OpenCase {
 
   private final Limit perNetwork = new Limit("recovery:case-network", 20, Duration.ofHours(1));
+  private final Limit perCustomer = new Limit("recovery:case-customer", 5, Duration.ofDays(1));
   private final HumanVerification verification;
   private final Throttle throttle;
   private final Transactions transactions;
@@ -42,6 +46,7 @@ public class OpenCase {
   OpenCase(HumanVerification verification, Throttle throttle, Transactions transactions, RecoveryCases cases, CaseSecrets secrets,
       CaseMetrics metrics, Clock clock) {
     throttle.expectOnNetworks(perNetwork);
+    throttle.expect(perCustomer);
     this.verification = verification;
     this.throttle = throttle;
     this.transactions = transactions;
@@ -67,26 +72,36 @@ public class OpenCase {
     return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(either(
           wait -> Verdicts.<Verdict>now(new Verdict.Throttled(wait)),
-          () -> open(identifier, reason, Optional.empty()).map(Verdict.class::cast)));
+          () -> open(reason, opened -> opened.identifier = secrets.seal(opened.id, identifier)).map(Verdict.class::cast)));
       case HumanAdmission.Asked(var challenge) -> now(new Verdict.HumanAsked(challenge));
       case HumanAdmission.Unavailable() -> now(new Verdict.HumanUnavailable());
     });
+  }
+
+  /// For a customer who is signed in, such as by a recovery code. The session says whose account it is: nobody has to show that they are
+  /// no robot, and nothing is looked up.
+  Uni<Verdict> inSession(AccountId account, CaseReason reason) {
+    return throttle.count(List.of(perCustomer.on(account.toString()))).chain(either(
+        wait -> Verdicts.<Verdict>now(new Verdict.Throttled(wait)),
+        () -> open(reason, opened -> opened.account = account.value()).map(Verdict.class::cast)));
   }
 
   /// For a customer who reached the support desk. The token is for the customer: the desk hands it on and keeps it nowhere.
   ///
   /// @param person who opens it, as `iss|sub`: the same person can't decide it
   public Uni<Verdict.Opened> byStaff(Secret identifier, CaseReason reason, String person) {
-    return open(identifier, reason, Optional.of(person));
+    return open(reason, opened -> {
+      opened.identifier = secrets.seal(opened.id, identifier);
+      opened.openedBy = person;
+    });
   }
 
-  private Uni<Verdict.Opened> open(Secret identifier, CaseReason reason, Optional<String> person) {
+  private Uni<Verdict.Opened> open(CaseReason reason, Consumer<RecoveryCase> whose) {
     return transactions.run(_ -> {
       Instant now = clock.instant();
       OpaqueToken token = secrets.newToken();
       RecoveryCase opened = RecoveryCase.opened(secrets.newId(), reason, token.digest(), now);
-      opened.identifier = secrets.seal(opened.id, identifier);
-      opened.openedBy = person.orElse(null);
+      whose.accept(opened);
       metrics.opened();
       return cases.persist(opened)
           .replaceWith(new Verdict.Opened(opened.id, token, now.plus(RecoveryCase.TIME_FOR_EVIDENCE)));

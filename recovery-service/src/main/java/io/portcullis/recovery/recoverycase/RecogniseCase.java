@@ -4,12 +4,12 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 
 import io.portcullis.recovery.account.Accounts;
-import io.portcullis.recovery.account.Reachable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Finds out whose case it is, and tells the account's owner.
@@ -37,22 +37,22 @@ class RecogniseCase {
 
   /// In the caller's transaction, which holds the lock of `opened`.
   Uni<Void> handle(Mutiny.Session tx, RecoveryCase opened) {
-    return accounts.find(secrets.identifier(opened)).chain(either(
-        found -> recognise(tx, opened, found),
+    return opened.account != null ? recognise(tx, opened, opened.account) : accounts.find(secrets.identifier(opened)).chain(either(
+        found -> recognise(tx, opened, found.account().value()),
         () -> {
           opened.recogniseNobody(clock.instant());
           return done();
         }));
   }
 
-  private Uni<Void> recognise(Mutiny.Session tx, RecoveryCase opened, Reachable found) {
+  private Uni<Void> recognise(Mutiny.Session tx, RecoveryCase opened, UUID account) {
     Instant now = clock.instant();
-    return cases.toldSince(found.account().value(), now.minus(DAY)).chain(told -> {
+    return cases.toldSince(account, now.minus(DAY)).chain(told -> {
       if (told >= TOLD_PER_DAY) {
         opened.dueAt = now.plus(TURN);
         return done();
       }
-      opened.account = found.account().value();
+      opened.account = account;
       return moveCase.handle(tx, opened, CaseAction.RECOGNISE, new Actor.Sweep()).replaceWithVoid();
     });
   }

@@ -34,9 +34,9 @@ class RecoveryCase {
   private static final Set<CaseReason> LONG = EnumSet.of(CaseReason.LOST_IDENTIFIER, CaseReason.COMPROMISED_ACCOUNT);
 
   @Id UUID id;
-  /// Null until the account was looked up, and for good where there is none.
+  /// Null until the account was looked up, and for good where there is none. There from the beginning where its customer was signed in.
   UUID account;
-  /// Sealed, and gone once the account was looked up.
+  /// Sealed, and gone once the account was looked up. Null where the account is known by itself.
   String identifier;
   Instant lookedUpAt;
   @Enumerated(EnumType.STRING) CaseReason reason;

@@ -48,8 +48,8 @@ class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
   /// @param after the last one of the page before
   Uni<List<RecoveryCase>> undecided(Optional<UUID> after, int limit) {
     return (after.isPresent()
-        ? find("account is not null and state in ?1 and id > ?2 order by id", UNDECIDED, after.get())
-        : find("account is not null and state in ?1 order by id", UNDECIDED)).page(Page.ofSize(limit)).list();
+        ? find("account is not null and lookedUpAt is not null and state in ?1 and id > ?2 order by id", UNDECIDED, after.get())
+        : find("account is not null and lookedUpAt is not null and state in ?1 order by id", UNDECIDED)).page(Page.ofSize(limit)).list();
   }
 
   Uni<List<RecoveryCase>> openOf(UUID account) {

@@ -45,7 +45,7 @@ class ReportCompromiseTest {
 
   @Test
   void safe12_givenTheSettingsAreLocked_orARestrictedSession_thenTheAccountIsFrozenAllTheSame() {
-    assertThat(CustomerChanges.of("io.portcullis.recovery")).containsExactly("POST /v1/recovery/compromised");
+    assertThat(CustomerChanges.of("io.portcullis.recovery")).containsExactlyInAnyOrder("POST /v1/recovery/cases/own", "POST /v1/recovery/compromised");
     JwtClaims locked = claims();
     locked.setClaim("settings_locked", true);
     assertThat(report(locked).statusCode()).isEqualTo(204);
