@@ -54,7 +54,7 @@ class UnlockAccount {
   Uni<Verdict> handle(AccountId account, Order order) {
     return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
         ? now(Verdict.NO_ACCOUNT)
-        : handled.isHandled(tx, account, order.request()).chain(before -> before ? now(Verdict.UNLOCKED)
+        : handled.isHandled(tx, account, HandledRequests.recovery(order.request())).chain(before -> before ? now(Verdict.UNLOCKED)
             : status.get() == AccountStatus.FROZEN ? now(Verdict.FROZEN)
             : unlock(tx, account, order))));
   }
