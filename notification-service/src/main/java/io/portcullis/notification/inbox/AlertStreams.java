@@ -92,6 +92,10 @@ class AlertStreams {
     }
     var stream = new AlertStream(listener, heard, source(sse), sse, clock, pause(), this::forget);
     admit(stream);
+    // The stop may have looked for streams between the two lines above.
+    if (isStopping) {
+      stream.close(Ending.STOPPED);
+    }
     return Multi.createFrom().publisher(stream);
   }
 
