@@ -23,7 +23,7 @@ class FactorExportTest {
   @Inject Rows rows;
 
   private static Response export(Object account) {
-    return given().auth().oauth2(ServiceTokenFiles.token("auth-service", "mfa-service")).get("/internal/accounts/" + account + "/export");
+    return given().auth().oauth2(ServiceTokenFiles.token("auth-service", "mfa-service")).get("/internal/accounts/" + account + "/factor-export");
   }
 
   @Test
@@ -48,6 +48,6 @@ class FactorExportTest {
     assertThat(answer.<Integer>path("authenticatorApps.size()")).isZero();
     assertThat(answer.asString()).doesNotContain("recoveryCodes");
     assertThat(export("nobody").statusCode()).isEqualTo(404);
-    assertThat(given().get("/internal/accounts/" + UUID.randomUUID() + "/export").statusCode()).isEqualTo(401);
+    assertThat(given().get("/internal/accounts/" + UUID.randomUUID() + "/factor-export").statusCode()).isEqualTo(401);
   }
 }

@@ -24,7 +24,7 @@ class OpenApiTest {
     assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods",
         "/internal/accounts/{id}/factors/take-back", "/internal/accounts/{id}/enrolled-factors",
         "/internal/accounts/{id}/enrolled-factors/{method}", "/internal/accounts/{id}/password-proofs", "/internal/accounts/{id}/protection-changes",
-        "/internal/accounts/{id}/removals", "/internal/accounts/{id}/export", "/internal/accounts/{id}/spent-addresses", "/v1/mfa/removals/{id}",
+        "/internal/accounts/{id}/removals", "/internal/accounts/{id}/factor-export", "/internal/accounts/{id}/spent-addresses", "/v1/mfa/removals/{id}",
         "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify",
         "/internal/passkeys", "/internal/passkeys/{id}/verify", "/v1/mfa", "/v1/mfa/email", "/v1/mfa/email/confirm",
         "/v1/mfa/sms", "/v1/mfa/sms/confirm", "/v1/mfa/recovery-codes", "/v1/mfa/totp", "/v1/mfa/totp/confirm",

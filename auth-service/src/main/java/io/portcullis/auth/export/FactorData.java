@@ -13,7 +13,7 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /// mfa-service: what of an account's factors its owner may take along.
-@Path("/internal/accounts/{account}/export")
+@Path("/internal/accounts/{account}/factor-export")
 @RegisterRestClient(configKey = "mfa")
 @RegisterProvider(ServiceTokenFilter.class)
 @ServiceAudience("mfa-service")

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /// session-service: an account's devices, sessions, sign-ins and API keys.
-@Path("/internal/accounts/{account}/export")
+@Path("/internal/accounts/{account}/session-export")
 @RegisterRestClient(configKey = "session")
 @RegisterProvider(ServiceTokenFilter.class)
 @ServiceAudience("session-service")

@@ -265,7 +265,7 @@ class ExportTest {
 
   @Test
   void back7Away_givenAServiceThatDoesNotAnswer_thenItsPartIsAskedForAgain() {
-    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/export");
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/(factor|session)-export");
     String id = asked();
     theDayIsOver(id);
     othersHandIn(id);

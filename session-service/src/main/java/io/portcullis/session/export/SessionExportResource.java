@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What auth-service asks for when a customer takes the account's data along.
-@Path("/internal/accounts/{id}/export")
+@Path("/internal/accounts/{id}/session-export")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 @Tag(name = "Internal")

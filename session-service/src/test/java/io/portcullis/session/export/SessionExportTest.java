@@ -22,7 +22,7 @@ class SessionExportTest {
   @Inject Rows rows;
 
   private static Response export(String caller, Object account) {
-    return given().auth().oauth2(ServiceTokenFiles.token(caller, "session-service")).get("/internal/accounts/" + account + "/export");
+    return given().auth().oauth2(ServiceTokenFiles.token(caller, "session-service")).get("/internal/accounts/" + account + "/session-export");
   }
 
   @Test
