@@ -26,6 +26,7 @@ const rooms: readonly Room[] = [
   { path: '/security/address-book', name: () => words.addressBook.title, load: () => import('./address-book/address-book').then((module) => module.AddressBook) },
   { path: '/security/api-keys', name: () => words.centre.apiKeys, load: () => import('./api-keys/api-keys').then((module) => module.ApiKeys) },
   { path: '/security/activity', name: () => words.centre.activity, load: () => import('./activity/activity').then((module) => module.ActivityList) },
+  { path: '/security/export', name: () => words.export.title, load: () => import('./export/export').then((module) => module.DataExport) },
   { path: '/security/closing', name: () => words.closing.title, load: () => import('./closing/closing').then((module) => module.Closing) },
 ];
 

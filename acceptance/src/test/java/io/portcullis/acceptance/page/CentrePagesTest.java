@@ -6,9 +6,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
+import io.portcullis.devstack.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -163,6 +169,33 @@ class CentrePagesTest {
     person.opens("/security/closing");
     person.clicks("Keep my account");
     person.button("Close my account").waitFor();
+    person.leaves();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void back7_whenTheyTakeTheirDataAlong_thenTheFileIsReadyOnce(Screen screen) throws IOException {
+    var customer = house.newcomer();
+    customer.join();
+    Person person = browser.person(screen, house.origin());
+    person.signsIn(customer.identifier(), customer.password());
+    person.follows("Take your data along");
+    person.clicks("Ask for a copy");
+    person.page().getByText("We begin on").waitFor();
+    person.shows(screen, "export-waiting");
+
+    String newest = "from account_export order by asked_at desc limit 1";
+    house.databases().age(Service.AUTH, "update account_export set opens_at = now() where id = (select id " + newest + ")");
+    Eventually.holds(Duration.ofSeconds(60), "every service has given its part",
+        () -> house.databases().column(Service.AUTH, "select state " + newest).equals(List.of("ready")));
+    person.opens("/security/export");
+    person.button("Download it").waitFor();
+    person.shows(screen, "export-ready");
+    Path file = person.page().waitForDownload(() -> person.clicks("Download it")).path();
+
+    assertThat(Files.readString(file)).contains(customer.identifier(), "\"recovery\"");
+    person.button("Ask for a copy").waitFor();
     person.leaves();
     assertThat(browser.complaints()).isEmpty();
   }
