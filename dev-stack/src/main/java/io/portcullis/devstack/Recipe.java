@@ -23,8 +23,8 @@ interface Recipe {
     return Signal.TERMINATE;
   }
 
-  /// How long it may take to end in good order before it is killed.
+  /// How long it may take to end in good order before it is killed: as long as Kubernetes gives it by default.
   default Duration stopPatience() {
-    return Duration.ofSeconds(15);
+    return Duration.ofSeconds(30);
   }
 }
