@@ -30,13 +30,13 @@ class HandInExports {
         'cases', (select coalesce(json_agg(t), '[]') from (
           select lower(reason) as reason, lower(state) as state, opened_at as "openedAt", wait_ends_at as "waitEndsAt",
             closed_at as "closedAt"
-          from recovery_case where account = $1 and opened_at < $2 order by opened_at desc limit 200) t),
+          from recovery_case where account = $1 and opened_at < $2 order by opened_at desc limit 100) t),
         'passwordLinks', (select coalesce(json_agg(t), '[]') from (
           select created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt"
-          from reset_link where account = $1 and created_at < $2 order by created_at desc limit 200) t),
+          from reset_link where account = $1 and created_at < $2 order by created_at desc limit 100) t),
         'waysBack', (select coalesce(json_agg(t), '[]') from (
           select begun_at as "begunAt", password_at as "passwordAt", finished_at as "finishedAt"
-          from way_back where account = $1 and begun_at < $2 order by begun_at desc limit 200) t)))::text""";
+          from way_back where account = $1 and begun_at < $2 order by begun_at desc limit 100) t)))::text""";
 
   private final AwaitedExports exports;
   private final Postgres postgres;
