@@ -65,4 +65,28 @@ class HandInExportsTest {
       auth.forget(taking);
     }
   }
+
+  @Test
+  void back7_denialOfService_givenStrangersCausedMoreThanAPieceHolds_thenThePartIsNoLongerThanABody() {
+    execute("""
+        insert into reset_link (id, account, digest, created_at, expires_at, used_at, sent_to)
+        select gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), now() - interval '2 hours', now(), now(), 'x'
+        from generate_series(1, 300)""");
+    execute("""
+        insert into way_back (id, account, digest, freeze_version, issued_at, begun_at, expires_at, password_at, finished_at, sent_to, methods)
+        select gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), 1, now(), now() - interval '2 hours', now(), now(), now(), 'x',
+          '{totp}' from generate_series(1, 300)""");
+    execute("""
+        insert into recovery_case (id, account, reason, token, state, opened_at, high_risk, wait_ends_at, attempts, closed_at, version)
+        select gen_random_uuid(), $1, 'COMPROMISED_ACCOUNT', sha256(gen_random_uuid()::text::bytea), 'CANCELLED',
+          now() - interval '2 hours', true, now(), 0, now(), 1 from generate_series(1, 300)""");
+
+    List<StubMapping> taking = auth.awaitsExport(export, account, Instant.now(), 204);
+    try {
+      Awaitility.await().atMost(PATIENCE).until(() -> !auth.handedIn(export).isEmpty());
+      assertThat(auth.handedIn(export).getLast().getBody()).hasSizeBetween(30_000, 64 * 1024);
+    } finally {
+      auth.forget(taking);
+    }
+  }
 }
