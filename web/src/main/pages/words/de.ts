@@ -328,6 +328,7 @@ export const de: Words = {
       'withdrawals-locked': 'Sie haben Auszahlungen gesperrt. Heben Sie die Sperre zuerst auf.',
       'approvals-open': 'Ein Vorgang wartet. Entscheiden Sie ihn zuerst.',
       'recovery-case-open': 'Ein Wiederherstellungsfall ist offen. Beenden Sie ihn zuerst.',
+      'funds-remain': 'Auf dem Konto liegt noch Guthaben. Zahlen Sie es zuerst aus.',
     },
   },
   compromised: {

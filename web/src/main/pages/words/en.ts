@@ -326,6 +326,7 @@ export const en = {
       'withdrawals-locked': 'You have locked withdrawals. Lift the lock first.',
       'approvals-open': 'An action waits. Decide it first.',
       'recovery-case-open': 'A recovery case is open. End it first.',
+      'funds-remain': 'The account still holds funds. Withdraw them first.',
     } as Record<string, string>,
   },
   compromised: {

@@ -328,6 +328,7 @@ export const es: Words = {
       'withdrawals-locked': 'Ha bloqueado los retiros. Quite antes el bloqueo.',
       'approvals-open': 'Una operación espera. Decídala antes.',
       'recovery-case-open': 'Hay un caso de recuperación abierto. Termínelo antes.',
+      'funds-remain': 'La cuenta todavía tiene fondos. Retírelos antes.',
     },
   },
   compromised: {

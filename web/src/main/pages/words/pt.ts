@@ -328,6 +328,7 @@ export const pt: Words = {
       'withdrawals-locked': 'Bloqueou os levantamentos. Retire primeiro o bloqueio.',
       'approvals-open': 'Uma operação espera. Decida-a primeiro.',
       'recovery-case-open': 'Há um caso de recuperação aberto. Termine-o primeiro.',
+      'funds-remain': 'A conta ainda tem fundos. Retire-os primeiro.',
     },
   },
   compromised: {

@@ -328,6 +328,7 @@ export const zh: Words = {
       'withdrawals-locked': '您已锁定提现，请先解除。',
       'approvals-open': '有操作等待批准，请先处理。',
       'recovery-case-open': '有未结束的恢复申请，请先结束。',
+      'funds-remain': '账户中仍有资金，请先提现。',
     },
   },
   compromised: {

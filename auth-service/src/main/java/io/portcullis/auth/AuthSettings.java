@@ -22,8 +22,11 @@ final class AuthSettings {
   private AuthSettings() {}
 
   static List<Finding> check(Settings settings) {
-    var findings = new ArrayList<>(new KeyFiles(settings).publicKey("message-box-public.json")
-        .tokenFor("mfa-service").tokenFor("session-service").findings());
+    var keys = new KeyFiles(settings).publicKey("message-box-public.json").tokenFor("mfa-service").tokenFor("session-service");
+    if (settings.text("portcullis.closure.funds-url").isPresent()) {
+      keys.tokenFor("exchange");
+    }
+    var findings = new ArrayList<>(keys.findings());
     findings.addAll(HumanSettings.check(settings));
     findings.addAll(ApprovalSettings.check(settings));
     findings.addAll(AddressBookSettings.check(settings));

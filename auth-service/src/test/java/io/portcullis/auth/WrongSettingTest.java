@@ -339,6 +339,13 @@ class WrongSettingTest {
   }
 
   @Test
+  void missingKeyFile_givenAnExchangeThatIsAsked_thenItsTokenIsWanted() {
+    List<Finding> findings = operator.sets("PORTCULLIS_CLOSURE_FUNDS_URL", "https://funds.exchange.example/accounts").findings();
+    only(findings, "PORTCULLIS_KEYS");
+    assertThat(findings.getFirst().problem()).contains("tokens/exchange");
+  }
+
+  @Test
   void privateKeyWhereThePublicOneBelongs_thenItIsRefused() throws Exception {
     Files.copy(keys.resolve("message-box.json"), keys.resolve("message-box-public.json"), StandardCopyOption.REPLACE_EXISTING);
     only(operator.findings(), "PORTCULLIS_KEYS");

@@ -25,6 +25,8 @@ final class ServiceTokenIssuer implements AutoCloseable {
   private static final List<Pair> PAIRS = List.of(
       new Pair("auth-service", "mfa-service"),
       new Pair("auth-service", "session-service"),
+      // The exchange's own system that knows of funds.
+      new Pair("auth-service", "exchange"),
       new Pair("recovery-service", "auth-service"),
       new Pair("recovery-service", "session-service"),
       new Pair("notification-service", "auth-service"),

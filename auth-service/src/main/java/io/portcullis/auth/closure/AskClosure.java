@@ -7,6 +7,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.closure.ClosureVerdict.PassphraseRefused;
+import io.portcullis.auth.closure.ClosureVerdict.Reason;
 import io.portcullis.auth.closure.ClosureVerdict.Refused;
 import io.portcullis.auth.closure.ClosureVerdict.Waiting;
 import io.portcullis.auth.factor.PassphraseOutcome;
@@ -61,7 +62,15 @@ class AskClosure {
     return protectedChange.admit().chain(admitted -> {
       AccountId account = admitted.customer().account();
       return passphrase(account, passphrase, () -> mayClose.obstacle(account).chain(obstacle -> obstacle.isPresent()
-          ? now(new Refused(obstacle.get())) : postgres.withTransaction(tx -> ask(tx, account))));
+          ? now(new Refused(obstacle.get())) : withoutFunds(account)));
+    });
+  }
+
+  private Uni<ClosureVerdict> withoutFunds(AccountId account) {
+    return mayClose.funds(account).chain(funds -> switch (funds) {
+      case NONE -> postgres.withTransaction(tx -> ask(tx, account));
+      case REMAIN -> now(new Refused(Reason.FUNDS_REMAIN));
+      case UNKNOWN -> now(new ClosureVerdict.FundsUnknown());
     });
   }
 
@@ -82,9 +91,11 @@ class AskClosure {
   }
 
   private Uni<ClosureVerdict> ask(SqlConnection tx, AccountId account) {
-    return accounts.lock(tx, account).chain(status -> status.filter(AccountStatus.ACTIVE::equals).isEmpty()
-        ? now(new ClosureVerdict.AccountFrozen())
-        : mayClose.obstacleHere(tx, account).chain(either(reason -> now(new Refused(reason)), () -> begin(tx, account))));
+    return accounts.lock(tx, account).chain(status -> switch (status.orElse(AccountStatus.CLOSED)) {
+      case ACTIVE -> mayClose.obstacleHere(tx, account).chain(either(reason -> now(new Refused(reason)), () -> begin(tx, account)));
+      case LOCKED -> now(new ClosureVerdict.AccountLocked());
+      case FROZEN, CLOSED -> now(new ClosureVerdict.AccountFrozen());
+    });
   }
 
   private Uni<ClosureVerdict> begin(SqlConnection tx, AccountId account) {

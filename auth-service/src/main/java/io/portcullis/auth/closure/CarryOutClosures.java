@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Tells owners again a day before, and closes what is due. Any number of replicas may do it at once: each account is one transaction
-/// under its lock. What a crash leaves undone, the next round does. What came into the account meanwhile postpones its end.
+/// under its lock. What a crash leaves undone, the next round does. What came into the account meanwhile postpones its end; funds cancel it.
 @ApplicationScoped
 public class CarryOutClosures {
 
@@ -27,6 +27,7 @@ public class CarryOutClosures {
   private static final Duration TOLD_AGAIN_BEFORE = Duration.ofDays(1);
   private static final Duration LEAST_NOTICE = Duration.ofHours(12);
   private static final Duration POSTPONED_BY = Duration.ofDays(1);
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofHours(1);
 
   private final AccountClosures closures;
   private final MayClose mayClose;
@@ -80,6 +81,16 @@ public class CarryOutClosures {
         .with((obstacle, here) -> obstacle.isPresent() || here.isPresent())
         .chain(hindered -> hindered
             ? closures.postpone(tx, account, now.plus(POSTPONED_BY))
-            : closures.takeDue(tx, account, now).chain(ours -> ours ? closeAccount.handle(tx, account, now) : done()));
+            : mayClose.funds(account).chain(funds -> withoutFunds(tx, account, funds, now)));
+  }
+
+  // What came in meanwhile has to go out first, and only its owner can see to that: they are told. Nobody else waits for a silent exchange.
+  private Uni<Void> withoutFunds(SqlConnection tx, AccountId account, Funds funds, Instant now) {
+    return switch (funds) {
+      case NONE -> closures.takeDue(tx, account, now).chain(ours -> ours ? closeAccount.handle(tx, account, now) : done());
+      case REMAIN -> closures.cancel(tx, account)
+          .chain(news -> news ? tell.of(tx, account, ClosureAction.CANCELLED, Optional.empty(), now) : done());
+      case UNKNOWN -> closures.postpone(tx, account, now.plus(ASKED_AGAIN_AFTER));
+    };
   }
 }

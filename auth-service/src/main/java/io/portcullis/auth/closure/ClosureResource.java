@@ -37,6 +37,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("customer")
 public class ClosureResource {
 
+  private static final Duration FUNDS_PAUSE = Duration.ofSeconds(30);
+
   private final AskClosure ask;
   private final CancelClosure cancel;
   private final AccountClosures closures;
@@ -75,6 +77,8 @@ public class ClosureResource {
       case ClosureVerdict.PassphraseRefused() -> Problem.response(AuthProblem.PASSPHRASE_REFUSED);
       case ClosureVerdict.PassphraseCooling(long wait) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS, Duration.ofSeconds(wait));
       case ClosureVerdict.PassphraseStopped() -> Problem.response(AuthProblem.PASSPHRASE_STOPPED);
+      case ClosureVerdict.FundsUnknown() -> Problem.retryAfter(HouseProblem.UNAVAILABLE, FUNDS_PAUSE);
+      case ClosureVerdict.AccountLocked() -> Problem.response(AuthProblem.ACCOUNT_LOCKED);
       case ClosureVerdict.AccountFrozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
     });
   }

@@ -7,10 +7,10 @@ sealed interface ClosureVerdict {
 
   record Waiting(Instant closesAt) implements ClosureVerdict {}
 
-  /// Money is held, an action waits for approval or is approved and not executed, or a recovery case is open.
+  /// Money is held, an action waits for approval or is approved and not executed, a recovery case is open, or funds remain.
   record Refused(Reason reason) implements ClosureVerdict {}
 
-  enum Reason { HELD, WITHDRAWALS_LOCKED, APPROVALS_OPEN, RECOVERY_CASE_OPEN }
+  enum Reason { HELD, WITHDRAWALS_LOCKED, APPROVALS_OPEN, RECOVERY_CASE_OPEN, FUNDS_REMAIN }
 
   /// One is set, and was not told, or a wrong one.
   record PassphraseRefused() implements ClosureVerdict {}
@@ -20,5 +20,11 @@ sealed interface ClosureVerdict {
 
   record PassphraseStopped() implements ClosureVerdict {}
 
+  /// The exchange does not say whether funds remain.
+  record FundsUnknown() implements ClosureVerdict {}
+
   record AccountFrozen() implements ClosureVerdict {}
+
+  /// By the staff.
+  record AccountLocked() implements ClosureVerdict {}
 }

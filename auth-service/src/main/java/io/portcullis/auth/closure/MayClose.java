@@ -20,14 +20,17 @@ class MayClose {
   private final ReadWithdrawalLock locks;
   private final VoidApprovals approvals;
   private final HeardCases cases;
+  private final AskFunds funds;
   private final Postgres postgres;
   private final Clock clock;
 
-  MayClose(Holds holds, ReadWithdrawalLock locks, VoidApprovals approvals, HeardCases cases, Postgres postgres, Clock clock) {
+  MayClose(Holds holds, ReadWithdrawalLock locks, VoidApprovals approvals, HeardCases cases, AskFunds funds,
+      Postgres postgres, Clock clock) {
     this.holds = holds;
     this.locks = locks;
     this.approvals = approvals;
     this.cases = cases;
+    this.funds = funds;
     this.postgres = postgres;
     this.clock = clock;
   }
@@ -37,6 +40,11 @@ class MayClose {
     return holds.of(postgres.pool(), account).chain(held -> !held.isEmpty()
         ? Uni.createFrom().item(Optional.of(Reason.HELD))
         : locks.handle(account).map(lock -> lock.map(_ -> Reason.WITHDRAWALS_LOCKED)));
+  }
+
+  /// What the exchange says.
+  Uni<Funds> funds(AccountId account) {
+    return funds.of(account);
   }
 
   /// What is known here, under the account's lock.

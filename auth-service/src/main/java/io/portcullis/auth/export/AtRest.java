@@ -33,10 +33,11 @@ class AtRest {
   ///
   /// @throws io.portcullis.runtime.problem.ProblemException `unavailable`, as a failure of the Uni
   Uni<ExportVerdict> handle(AccountId account, BiFunction<SqlConnection, AccountId, Uni<ExportVerdict>> work) {
-    return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status ->
-        status.filter(AccountStatus.ACTIVE::equals).isEmpty()
-            ? now(new ExportVerdict.AccountFrozen())
-            : cancel.whatIsVoid(tx, account).chain(() -> holds.of(tx, account)).chain(held -> held.isEmpty()
-                ? work.apply(tx, account) : now(new ExportVerdict.Held(held.getFirst().until())))));
+    return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> switch (status.orElse(AccountStatus.CLOSED)) {
+      case ACTIVE -> cancel.whatIsVoid(tx, account).chain(() -> holds.of(tx, account)).chain(held -> held.isEmpty()
+          ? work.apply(tx, account) : now(new ExportVerdict.Held(held.getFirst().until())));
+      case LOCKED -> now(new ExportVerdict.AccountLocked());
+      case FROZEN, CLOSED -> now(new ExportVerdict.AccountFrozen());
+    }));
   }
 }

@@ -21,6 +21,9 @@ sealed interface ExportVerdict {
 
   record AccountFrozen() implements ExportVerdict {}
 
+  /// By the staff.
+  record AccountLocked() implements ExportVerdict {}
+
   /// The account has no such export.
   record NotFound() implements ExportVerdict {}
 

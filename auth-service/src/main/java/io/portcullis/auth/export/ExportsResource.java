@@ -129,6 +129,7 @@ public class ExportsResource {
       case ExportVerdict.Held(var until) -> Problem.of(AuthProblem.EXPORT_HELD).with("until", until).response();
       case ExportVerdict.TooMany(var again) -> Problem.retryAfter(AuthProblem.TOO_MANY_ATTEMPTS,
           Duration.between(clock.instant(), again));
+      case ExportVerdict.AccountLocked() -> Problem.response(AuthProblem.ACCOUNT_LOCKED);
       case ExportVerdict.AccountFrozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
       case ExportVerdict.NotFound() -> Problem.response(HouseProblem.NOT_FOUND);
       case ExportVerdict.NotReady(var state) -> Problem.of(AuthProblem.EXPORT_NOT_READY).with("state", state.wireName()).response();

@@ -52,6 +52,9 @@ class CheckHolds {
 
     record Frozen() implements Checked {}
 
+    /// By the staff.
+    record Locked() implements Checked {}
+
     record NoAccount() implements Checked {}
   }
 
@@ -60,11 +63,11 @@ class CheckHolds {
             .map(known -> known == AccountStatus.ACTIVE
                 ? holds.of(tx, account).chain(found -> locks.handle(account).<Checked>map(lock ->
                     new Checked.Known(holding(found, lock, scope))))
-                : now((Checked) new Checked.Frozen()))
+                : now((Checked) (known == AccountStatus.LOCKED ? new Checked.Locked() : new Checked.Frozen())))
             .orElseGet(() -> now(new Checked.NoAccount()))))
         .invoke(checked -> outcomes.count(switch (checked) {
           case Checked.Known(var holding) -> holding.isEmpty() ? Outcome.CLEAR : Outcome.HELD;
-          case Checked.Frozen() -> Outcome.FROZEN;
+          case Checked.Frozen(), Checked.Locked() -> Outcome.FROZEN;
           case Checked.NoAccount() -> Outcome.UNKNOWN;
         }))
         .onFailure().invoke(() -> outcomes.count(Outcome.FAILED));

@@ -58,6 +58,7 @@ public class HoldChecksResource {
       case Checked.Known(var holding) -> RestResponse.ok(new HoldAnswer(!holding.isEmpty(),
           holding.stream().findFirst().map(Hold::until), holding));
       case Checked.Frozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
+      case Checked.Locked() -> Problem.response(AuthProblem.ACCOUNT_LOCKED);
       case Checked.NoAccount() -> Problem.response(HouseProblem.NOT_FOUND);
     });
   }

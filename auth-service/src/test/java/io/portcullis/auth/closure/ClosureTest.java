@@ -2,6 +2,7 @@ package io.portcullis.auth.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +190,54 @@ class ClosureTest {
   }
 
   @Test
+  void back7Funds_givenFundsRemain_thenRefused_andWhatCameMeanwhileCancelsTheClosing() {
+    var some = neighbours.funds(ann.account(), 200, "{\"funds\":\"remain\"}", 0);
+    assertThat(ask().text("reason")).isEqualTo("funds-remain");
+    neighbours.forget(some);
+    assertThat(ask().status()).isEqualTo(202);
+
+    neighbours.funds(ann.account(), 200, "{\"funds\":\"remain\"}", 0);
+    pass(AskClosure.COOLING_OFF.minusHours(1));
+    round();
+    pass(Duration.ofHours(13));
+    round();
+    assertThat(status()).isEqualTo("active");
+    assertThat(of("account_closure")).isZero();
+    Awaitility.await().atMost(PATIENCE).until(this::said, said -> said.contains("IMMINENT") && said.contains("CANCELLED"));
+  }
+
+  private String said() {
+    return String.join("\n", topics.present(SecurityEvent.TOPIC, ann.account().toString()).stream().map(record -> new String(record.value())).toList());
+  }
+
+  @Test
+  void back7Funds_givenAnExchangeThatIsAway_slow_talksOn_orSaysNothingClear_thenNothingIsClosed() {
+    String none = "{\"funds\":\"none\"}";
+    for (var lie : List.<Supplier<StubMapping>>of(
+        () -> neighbours.funds(ann.account(), 200, "{\"funds\":\"maybe\"}", 0), () -> neighbours.funds(ann.account(), 200, "[]", 0),
+        () -> neighbours.funds(ann.account(), 200, none.replace("}", ",\"x\":\"" + "x".repeat(200_000) + "\"}"), 0),
+        () -> neighbours.funds(ann.account(), 302, none, 0), () -> neighbours.funds(ann.account(), 500, none, 0),
+        () -> neighbours.funds(ann.account(), 200, none, 60_000))) {
+      StubMapping told = lie.get();
+      assertThat(ask().problem()).isEqualTo("unavailable");
+      neighbours.forget(told);
+    }
+    assertThat(ask().status()).isEqualTo(202);
+
+    var away = neighbours.away("/funds/" + ann.account());
+    pass(AskClosure.COOLING_OFF.minusHours(1));
+    round();
+    pass(Duration.ofHours(13));
+    round();
+    assertThat(status()).isEqualTo("active");
+    assertThat(of("account_closure")).as("it waits").isEqualTo(1);
+    neighbours.forget(away);
+    pass(Duration.ofHours(1));
+    round();
+    assertThat(status()).isEqualTo("closed");
+  }
+
+  @Test
   void back7Void_givenAFreezeMeanwhile_thenTheWishIsVoid() {
     assertThat(ask().status()).isEqualTo(202);
     stranger.bearer(ServiceTokenFiles.token("recovery-service", "auth-service")).post("/internal/accounts/" + ann.account() + "/freeze",
@@ -210,7 +260,8 @@ class ClosureTest {
 
     assertThat(recovery().put(desk + "/lock", Map.of("reason", "fraud-report")).status()).isEqualTo(204);
     assertThat(recovery().get(desk + "/standing").json().has("closesAt")).isFalse();
-    assertThat(ask().problem()).isEqualTo("account-frozen");
+    assertThat(ask().problem()).isEqualTo("account-locked");
+    assertThat(owner().post("/v1/account/exports", Map.of()).problem()).isEqualTo("account-locked");
     pass(Duration.ofDays(30));
     round();
     assertThat(status()).isEqualTo("active");

@@ -140,7 +140,7 @@ class DeskLockTest {
 
     Client withdrawals = Client.fromANewNetwork().bearer(ServiceTokenFiles.token("withdrawals", "auth-service"));
     assertThat(withdrawals.post("/internal/holds/check", Map.of("accountId", customer.account(), "scope", "withdrawal")).problem())
-        .isEqualTo("account-frozen");
+        .isEqualTo("account-locked");
   }
 
   @Test

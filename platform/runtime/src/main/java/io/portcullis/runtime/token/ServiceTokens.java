@@ -34,7 +34,7 @@ public class ServiceTokens {
   }
 
   /// The value of an `Authorization` header for calls to `audience`.
-  Uni<String> authorization(String audience) {
+  public Uni<String> authorization(String audience) {
     Token known = tokens.get(audience);
     Instant now = clock.instant();
     if (known != null && known.readAt().isAfter(now.minus(REREAD))) {
