@@ -86,6 +86,7 @@ class CallReceiver {
   // An answer without a body leaves the connection for the next call; whatever else it says is not waited for.
   private static int status(HttpClientRequest request, HttpClientResponse answer) {
     if (!"0".equals(answer.getHeader("Content-Length")) && answer.statusCode() != 204) {
+      answer.exceptionHandler(_ -> {}); // the reset is ours, and no error to log
       request.reset();
     }
     return answer.statusCode();
