@@ -31,10 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Attack A-12: earning on the text messages of others.
+///
+/// `-Dportcullis.numbers=5000` invents more numbers.
 @AgainstTheHouse
 class PumpingAttackTest {
   private static final int ADDRESSES = 5;
-  private static final int NUMBERS_EACH = 90;
+  private static final int NUMBERS_EACH = Integer.getInteger("portcullis.numbers", 150) / ADDRESSES;
   /// After so many codes, of which none came back, the circuit of a country opens (docs/operations.md).
   private static final int UNTIL_THE_CIRCUIT_OPENS = 40;
   private static final Duration SOON = Duration.ofSeconds(40);
@@ -46,7 +48,7 @@ class PumpingAttackTest {
   }
 
   @Test
-  void a12SmsPumping_given450InventedNumbersFromFiveAddresses_thenTheCircuitOpensAfter40_andOperatorsHearOnce() throws Exception {
+  void a12SmsPumping_givenInventedNumbersFromFiveAddresses_thenTheCircuitOpensAfter40_andOperatorsHearOnce() throws Exception {
     List<String> numbers = IntStream.range(0, ADDRESSES * NUMBERS_EACH)
         .mapToObj(_ -> "+4791%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000))).distinct().toList();
     List<Client> addresses = Stream.generate(house::stranger).limit(ADDRESSES).toList();
@@ -58,7 +60,7 @@ class PumpingAttackTest {
       for (Future<List<Answer>> each : attacker.invokeAll(work)) answers.addAll(each.get());
     }
     assertThat(answers).allMatch(answer -> answer.status() == 202 || answer.status() == 503);
-    assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSizeGreaterThan(400);
+    assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSizeGreaterThan(answers.size() * 8 / 10);
 
     house.awaitQuiet();
     // A mail that stands for many of its kind waits for an hour.

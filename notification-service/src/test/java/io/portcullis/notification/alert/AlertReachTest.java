@@ -12,6 +12,7 @@ import io.portcullis.notification.Tables;
 import io.portcullis.testkit.Mailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +63,9 @@ class AlertReachTest {
   private void tell(SecurityEvent event) {
     List<Address> all = Stream.concat(mailboxes.stream(), Stream.of(phone)).toList();
     others.publish(new Contact(OtherServices.anEvent(), event.subject(), Instant.now(), all, "en"));
+    // An alert that comes before the addresses waits for the next round.
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> tables
+        .count("select count(*) from contact where account_id = $1", event.subject().value()) == 1);
     others.publish(event);
     mailboxes.forEach(address -> mailbox.await(address.value(), 1));
   }
