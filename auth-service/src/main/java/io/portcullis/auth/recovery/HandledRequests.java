@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The table `handled_request`: orders that had their effect.
@@ -59,6 +60,22 @@ class HandledRequests {
   /// When it was claimed.
   Uni<Instant> handledAt(SqlConnection tx, AccountId account, UUID request) {
     return tx.preparedQuery(HANDLED_AT).execute(Tuple.of(account.value(), request)).map(rows -> Rows.instant(Rows.one(rows), 0));
+  }
+
+  private static final String KEEP_EPOCH = """
+      update handled_request set reset_epoch = (select reset_epoch from account where id = $1) where account_id = $1 and request_id = $2""";
+
+  /// Keeps the account's count of void resets as the order left it.
+  Uni<Void> keepEpoch(SqlConnection tx, AccountId account, UUID request) {
+    return tx.preparedQuery(KEEP_EPOCH).execute(Tuple.of(account.value(), request)).replaceWithVoid();
+  }
+
+  private static final String EPOCH = "select reset_epoch from handled_request where account_id = $1 and request_id = $2";
+
+  /// Empty for an order that was handled before its count was kept.
+  Uni<Optional<Integer>> epoch(SqlClient client, AccountId account, UUID request) {
+    return client.preparedQuery(EPOCH).execute(Tuple.of(account.value(), request))
+        .map(rows -> Optional.ofNullable(Rows.one(rows).getInteger(0)));
   }
 
   private static final String SWEEP = "delete from handled_request where handled_at < $1";

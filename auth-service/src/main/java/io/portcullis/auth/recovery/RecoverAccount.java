@@ -70,11 +70,12 @@ class RecoverAccount {
             : recover(tx, account, status.get(), order).map(Optional::of)))
         .chain(at -> at.isEmpty()
             ? now(Optional.empty())
-            : settle.settle(account).chain(() -> takeAway(account, order.lost(), at.get())).chain(() -> recovered(account)));
+            : settle.settle(account).chain(() -> takeAway(account, order.lost(), at.get())).chain(() -> recovered(account, order.request())));
   }
 
   private Uni<Instant> recover(SqlConnection tx, AccountId account, AccountStatus status, Order order) {
     return hold.start(tx, account, order.request(), now -> accounts.voidResets(tx, account, now)
+            .chain(() -> handled.keepEpoch(tx, account, HandledRequests.recovery(order.request())))
             .chain(() -> order.unlockedBy().map(moment -> unlock(tx, account, moment, now)).orElseGet(() -> done()))
             .chain(() -> status == AccountStatus.FROZEN
                 ? sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.PASSWORD_RESET)
@@ -95,10 +96,12 @@ class RecoverAccount {
         .onFailure().transform(ProblemException::unavailable);
   }
 
-  private Uni<Optional<Recovered>> recovered(AccountId account) {
+  // The count of the first try: a freeze or a new password since then voids what this order hands out.
+  private Uni<Optional<Recovered>> recovered(AccountId account, UUID request) {
     return accounts.find(postgres.pool(), account).chain(found -> found.isEmpty()
         ? now(Optional.empty())
-        : accounts.resetEpoch(postgres.pool(), found.get().primary())
+        : handled.epoch(postgres.pool(), account, HandledRequests.recovery(request))
+            .chain(kept -> kept.isPresent() ? now(kept) : accounts.resetEpoch(postgres.pool(), found.get().primary()))
             .map(epoch -> epoch.map(number -> new Recovered(found.get(), number))));
   }
 }

@@ -451,6 +451,17 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void a39OldCase_givenAFreezeAfterARecovery_whenTheRecoveryIsRepeated_thenWhatItHandsOutIsVoid() {
+    Customer ann = customers.active();
+    UUID recoveryCase = UUID.randomUUID();
+    int epoch = recover(ann, recoveryCase).json().get("resetEpoch").asInt();
+    freeze(ann, UUID.randomUUID());
+
+    assertThat(recover(ann, recoveryCase).json().get("resetEpoch").asInt()).isEqualTo(epoch);
+    assertThat(lookup(ann).json().get("resetEpoch").asInt()).isGreaterThan(epoch);
+  }
+
+  @Test
   void back3_givenNothingIsLost_thenFactorsAndPassphraseStay() {
     Customer ann = customers.active();
     assertThat(recover(ann, UUID.randomUUID()).status()).isEqualTo(200);
