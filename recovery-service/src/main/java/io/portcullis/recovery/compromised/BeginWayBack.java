@@ -58,7 +58,7 @@ class BeginWayBack {
         ? now(Optional.<Begun>empty()) : begin(spent, freeze.get()).map(Optional::of)));
   }
 
-  // A case that two persons approved stands for the old factor, which it has taken away.
+  // A case that has taken the old factor away stands for it: two persons approved that.
   private Uni<Begun> begin(SpentLink link, CurrentFreeze freeze) {
     UUID id = ids.next();
     return switch (link.origin()) {

@@ -39,13 +39,13 @@ public class LinkAfterRecovery {
   }
 
   /// Sends it to the account's main address, once per case.
-  public Uni<Void> send(UUID recoveryCase, Reachable owner) {
+  public Uni<Void> send(UUID recoveryCase, Reachable owner, LinkOrigin origin) {
     return Uni.createFrom().deferred(() -> {
       Address.Channel channel = owner.address().channel();
       OpaqueToken token = address.token(channel);
       var message = new PasswordResetLink(owner.address(), owner.locale(), Optional.of(owner.account()),
           address.of(token, channel), LIFETIME);
-      return postgres.withTransaction(tx -> add(tx, recoveryCase, owner, token).chain(added -> added
+      return postgres.withTransaction(tx -> add(tx, recoveryCase, owner, origin, token).chain(added -> added
           ? outbox.owe(tx, owner.account().value(), message) : done()));
     });
   }
@@ -53,16 +53,16 @@ public class LinkAfterRecovery {
   /// For a claimant whose address is lost: hands the link's token over, once per case.
   ///
   /// @return empty when it was handed over before
-  public Uni<Optional<OpaqueToken>> handOver(UUID recoveryCase, Reachable owner) {
+  public Uni<Optional<OpaqueToken>> handOver(UUID recoveryCase, Reachable owner, LinkOrigin origin) {
     return Uni.createFrom().deferred(() -> {
       OpaqueToken token = address.token(Address.Channel.EMAIL);
-      return postgres.withTransaction(tx -> add(tx, recoveryCase, owner, token))
+      return postgres.withTransaction(tx -> add(tx, recoveryCase, owner, origin, token))
           .chain(added -> now(added ? Optional.of(token) : Optional.<OpaqueToken>empty()));
     });
   }
 
-  private Uni<Boolean> add(SqlConnection tx, UUID recoveryCase, Reachable owner, OpaqueToken token) {
+  private Uni<Boolean> add(SqlConnection tx, UUID recoveryCase, Reachable owner, LinkOrigin origin, OpaqueToken token) {
     Instant now = clock.instant();
-    return links.addOfCase(tx, recoveryCase, owner, token, now, now.plus(LIFETIME));
+    return links.addOfCase(tx, recoveryCase, owner, origin, token, now, now.plus(LIFETIME));
   }
 }

@@ -2,8 +2,8 @@ package io.portcullis.recovery.password;
 
 /// What a link to a new password was issued for.
 public enum LinkOrigin {
-  /// Somebody asked for it: it proves an address.
+  /// It proves an address, and nothing else. So does the link of a case that took no second factor away.
   REQUEST,
-  /// A recovery case was carried out. Two persons approved it and its wait is over.
+  /// A recovery case took the second factors away. Two persons approved it and its wait is over.
   CASE
 }

@@ -91,17 +91,18 @@ class ResetLinks {
 
   private static final String ADD_OF_CASE = """
       INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address, of_case)
-      VALUES ($1, $2, $3, $4, $5, true, $6, $7, $8, true) ON CONFLICT (id) DO NOTHING""";
+      VALUES ($1, $2, $3, $4, $5, true, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING""";
 
   /// Stores the one link of a recovery case that was carried out.
   ///
   /// @param recoveryCase also the link's id
   /// @return false when there is one already
-  Uni<Boolean> addOfCase(SqlConnection tx, UUID recoveryCase, Reachable owner, OpaqueToken token, Instant now, Instant expiresAt) {
+  Uni<Boolean> addOfCase(SqlConnection tx, UUID recoveryCase, Reachable owner, LinkOrigin origin, OpaqueToken token, Instant now,
+      Instant expiresAt) {
     String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(recoveryCase));
     return tx.preparedQuery(ADD_OF_CASE).execute(Tuple.tuple().addUUID(recoveryCase).addUUID(owner.account().value())
             .addValue(digest(token)).addOffsetDateTime(Rows.utc(now)).addOffsetDateTime(Rows.utc(expiresAt)).addString(sentTo)
-            .addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner)))
+            .addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner)).addBoolean(origin == LinkOrigin.CASE))
         .map(added -> added.rowCount() == 1);
   }
 

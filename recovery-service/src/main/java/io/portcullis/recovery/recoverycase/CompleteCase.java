@@ -9,6 +9,7 @@ import io.portcullis.recovery.account.Accounts;
 import io.portcullis.recovery.account.Lost;
 import io.portcullis.recovery.account.Reachable;
 import io.portcullis.recovery.password.LinkAfterRecovery;
+import io.portcullis.recovery.password.LinkOrigin;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ class CompleteCase {
   Uni<Void> handle(RecoveryCase completing) {
     return recover(completing).chain(either(
         // To a lost mailbox nothing is sent: its finder would have the way in.
-        owner -> completing.reason == CaseReason.LOST_IDENTIFIER ? done() : link.send(completing.id, owner),
+        owner -> completing.reason == CaseReason.LOST_IDENTIFIER ? done() : link.send(completing.id, owner, origin(completing.reason)),
         () -> done()));
   }
 
@@ -41,7 +42,7 @@ class CompleteCase {
   ///
   /// @return the token of the link; empty when it was handed over before
   Uni<Optional<OpaqueToken>> handOver(RecoveryCase completed) {
-    return recover(completed).chain(either(owner -> link.handOver(completed.id, owner), () -> now(Optional.empty())));
+    return recover(completed).chain(either(owner -> link.handOver(completed.id, owner, origin(completed.reason)), () -> now(Optional.empty())));
   }
 
   private Uni<Optional<Reachable>> recover(RecoveryCase of) {
@@ -51,6 +52,11 @@ class CompleteCase {
   // Of the other kinds, no reviewer was asked whether the account may be unlocked.
   private static Optional<Instant> unlockedBy(RecoveryCase of) {
     return of.reason == CaseReason.LOCKED_ACCOUNT ? Optional.of(of.decidedAt) : Optional.empty();
+  }
+
+  // Where the account is frozen, a case stands for the old factor only if it has taken that away (BACK-6).
+  private static LinkOrigin origin(CaseReason reason) {
+    return lost(reason).contains(Lost.SECOND_FACTORS) ? LinkOrigin.CASE : LinkOrigin.REQUEST;
   }
 
   private static Set<Lost> lost(CaseReason reason) {

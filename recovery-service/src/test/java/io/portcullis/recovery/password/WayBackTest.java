@@ -128,7 +128,7 @@ class WayBackTest {
   @Test
   void back6_givenTheLinkOfACompletedCase_thenItStandsForTheOldFactor_once_andAllElseIsAsked() {
     var owner = new Reachable(alice.account(), new Address(Address.Channel.EMAIL, alice.identifier()), "en", Optional.of(8));
-    String link = afterRecovery.handOver(UUID.randomUUID(), owner).await().atMost(Duration.ofSeconds(20)).orElseThrow().reveal();
+    String link = afterRecovery.handOver(UUID.randomUUID(), owner, LinkOrigin.CASE).await().atMost(Duration.ofSeconds(20)).orElseThrow().reveal();
 
     Response begun = begin(link);
     begun.then().statusCode(201);
@@ -144,6 +144,17 @@ class WayBackTest {
     }
     unfreeze(wayBack).then().statusCode(204);
     assertThat(next(wayBack)).isEqualTo("done");
+  }
+
+  @Test
+  void a36Mailbox_givenTheLinkOfACaseThatTookNoFactorAway_thenItStandsForNone() {
+    var owner = new Reachable(alice.account(), new Address(Address.Channel.EMAIL, alice.identifier()), "en", Optional.of(8));
+    String link = afterRecovery.handOver(UUID.randomUUID(), owner, LinkOrigin.REQUEST).await().atMost(Duration.ofSeconds(20)).orElseThrow().reveal();
+
+    Response begun = begin(link);
+    begun.then().statusCode(201);
+    assertThat(begun.<String>path("step")).isEqualTo("factor");
+    assertProblem(password(begun.path("wayBack")), 409, "step-out-of-turn");
   }
 
   @Test
