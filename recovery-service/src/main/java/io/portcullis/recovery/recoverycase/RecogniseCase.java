@@ -47,12 +47,13 @@ class RecogniseCase {
 
   private Uni<Void> recognise(Mutiny.Session tx, RecoveryCase opened, UUID account) {
     Instant now = clock.instant();
+    // At once, so that what its owner does meanwhile cancels a case that waits for its turn.
+    opened.account = account;
     return cases.toldSince(account, now.minus(DAY)).chain(told -> {
       if (told >= TOLD_PER_DAY) {
         opened.dueAt = now.plus(TURN);
         return done();
       }
-      opened.account = account;
       return moveCase.handle(tx, opened, CaseAction.RECOGNISE, new Actor.Sweep()).replaceWithVoid();
     });
   }
