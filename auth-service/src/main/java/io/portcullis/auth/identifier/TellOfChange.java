@@ -66,6 +66,8 @@ class TellOfChange {
     OpaqueToken token = OpaqueToken.randomBrief(TOKEN_PREFIX, random);
     return changes.add(tx, ids.next(), before, action,
         action == IdentifierAction.REMOVED ? Optional.of(concerned) : Optional.empty(), change.besideFactor(), token, now)
+        // What was issued to the addresses of before opens nothing now.
+        .chain(() -> accounts.voidResets(tx, before.id(), now))
         .chain(() -> times.note(tx, before.id(), OwnChange.IDENTIFIERS_CHANGED, now))
         .call(held -> Multi.createFrom().iterable(told)
             .onItem().transformToUniAndConcatenate(proved -> outbox.owe(tx, before.id().value(),

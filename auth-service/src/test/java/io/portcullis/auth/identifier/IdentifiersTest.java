@@ -184,6 +184,10 @@ class IdentifiersTest {
     assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.identifier-change.v1")).isNotEmpty();
   }
 
+  private long timesVoided() {
+    return customers.count("select reset_epoch from account where id = $1", ann.account().value());
+  }
+
   @Test
   void in1_givenAPrimary_whenAnotherIsMadePrimary_thenTheFirstCanBeRemoved() {
     String phone = freshPhone();
@@ -193,7 +197,9 @@ class IdentifiersTest {
     assertThat(makePrimary(id).status()).isEqualTo(204);
     assertThat(makePrimary(id).status()).as("it is already").isEqualTo(204);
     assertThat(values()).containsExactly(phone, ann.identifier());
+    long voided = timesVoided();
     assertThat(remove(mail).status()).isEqualTo(204);
+    assertThat(timesVoided()).as("a link that went to the removed address is void (A-36)").isGreaterThan(voided);
     assertThat(values()).containsExactly(phone);
     assertThat(remove(id).problem()).as("never the last").isEqualTo("identifier-needed");
     assertThat(signIn(ann.identifier()).status()).isEqualTo(403);
