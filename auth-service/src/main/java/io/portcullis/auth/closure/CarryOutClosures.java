@@ -4,6 +4,7 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.auth.customerlock.CustomerLocks;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.runtime.event.Postgres;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Tells owners again a day before, and closes what is due. Any number of replicas may do it at once: each account is one transaction
-/// under its lock. What a crash leaves undone, the next round does. What came into the account meanwhile postpones its end; funds cancel it.
+/// under its lock. What a crash leaves undone, the next round does. What came into the account meanwhile postpones its end; funds and a
+/// settings lock cancel it (SAFE-12).
 @ApplicationScoped
 public class CarryOutClosures {
 
@@ -31,15 +34,18 @@ public class CarryOutClosures {
 
   private final AccountClosures closures;
   private final MayClose mayClose;
+  private final CustomerLocks locks;
   private final CloseAccount closeAccount;
   private final TellClosure tell;
   private final Postgres postgres;
   private final Clock clock;
 
   CarryOutClosures(
-      AccountClosures closures, MayClose mayClose, CloseAccount closeAccount, TellClosure tell, Postgres postgres, Clock clock) {
+      AccountClosures closures, MayClose mayClose, @RestClient CustomerLocks locks, CloseAccount closeAccount, TellClosure tell,
+      Postgres postgres, Clock clock) {
     this.closures = closures;
     this.mayClose = mayClose;
+    this.locks = locks;
     this.closeAccount = closeAccount;
     this.tell = tell;
     this.postgres = postgres;
@@ -77,6 +83,10 @@ public class CarryOutClosures {
 
   private Uni<Void> close(SqlConnection tx, AccountId account) {
     Instant now = clock.instant();
+    return locks.settings(account).chain(lock -> lock.isOpen() ? closeUnlocked(tx, account, now) : cancel(tx, account, now));
+  }
+
+  private Uni<Void> closeUnlocked(SqlConnection tx, AccountId account, Instant now) {
     return Uni.combine().all().unis(mayClose.obstacle(account), mayClose.obstacleHere(tx, account))
         .with((obstacle, here) -> obstacle.isPresent() || here.isPresent())
         .chain(hindered -> hindered
@@ -88,9 +98,13 @@ public class CarryOutClosures {
   private Uni<Void> withoutFunds(SqlConnection tx, AccountId account, Funds funds, Instant now) {
     return switch (funds) {
       case NONE -> closures.takeDue(tx, account, now).chain(ours -> ours ? closeAccount.handle(tx, account, now) : done());
-      case REMAIN -> closures.cancel(tx, account)
-          .chain(news -> news ? tell.of(tx, account, ClosureAction.CANCELLED, Optional.empty(), now) : done());
+      case REMAIN -> cancel(tx, account, now);
       case UNKNOWN -> closures.postpone(tx, account, now.plus(ASKED_AGAIN_AFTER));
     };
+  }
+
+  private Uni<Void> cancel(SqlConnection tx, AccountId account, Instant now) {
+    return closures.cancel(tx, account)
+        .chain(news -> news ? tell.of(tx, account, ClosureAction.CANCELLED, Optional.empty(), now) : done());
   }
 }

@@ -206,6 +206,20 @@ class ClosureTest {
     Awaitility.await().atMost(PATIENCE).until(this::said, said -> said.contains("IMMINENT") && said.contains("CANCELLED"));
   }
 
+  @Test
+  void safe12ThiefCloses_givenTheOwnerLocksTheSettingsMeanwhile_thenTheClosingIsCancelled() {
+    assertThat(ask().status()).isEqualTo(202);
+
+    neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"locked\"}");
+    pass(AskClosure.COOLING_OFF.minusHours(1));
+    round();
+    pass(Duration.ofHours(13));
+    round();
+    assertThat(status()).isEqualTo("active");
+    assertThat(of("account_closure")).isZero();
+    Awaitility.await().atMost(PATIENCE).until(this::said, said -> said.contains("IMMINENT") && said.contains("CANCELLED"));
+  }
+
   private String said() {
     return String.join("\n", topics.present(SecurityEvent.TOPIC, ann.account().toString()).stream().map(record -> new String(record.value())).toList());
   }
