@@ -40,9 +40,14 @@ class ExchangeFacts {
 
   private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1, 130))";
 
-  /// Requests of one system about one account wait for each other, until `tx` ends.
-  Uni<Void> lock(SqlConnection tx, String system, AccountId account) {
-    return tx.preparedQuery(LOCK).execute(Tuple.of(system + ' ' + account)).replaceWithVoid();
+  /// Requests of one system wait for each other, until `tx` ends, if they are about one account or have one key.
+  Uni<Void> lock(SqlConnection tx, String system, AccountId account, String key) {
+    // The key first, always: so no two wait for each other.
+    return lock(tx, system + " key " + key).chain(() -> lock(tx, system + ' ' + account));
+  }
+
+  private static Uni<Void> lock(SqlConnection tx, String name) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(name)).replaceWithVoid();
   }
 
   private static final String FIND = "select event_id, content from exchange_fact where key = any($1)";

@@ -50,7 +50,7 @@ class TellCustomer {
 
   Uni<TellVerdict> handle(String system, ExchangeFact fact, String key) {
     return Uni.createFrom().deferred(() -> isTimely(fact)
-            ? postgres.withTransaction(tx -> facts.lock(tx, system, fact.accountId()).chain(() -> tell(tx, system, fact, key)))
+            ? postgres.withTransaction(tx -> facts.lock(tx, system, fact.accountId(), key).chain(() -> tell(tx, system, fact, key)))
             : verdict(new TellVerdict.WrongTime()))
         .invoke(verdict -> outcomes.count(verdict.outcome()));
   }

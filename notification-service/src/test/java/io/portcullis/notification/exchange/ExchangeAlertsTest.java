@@ -123,6 +123,15 @@ class ExchangeAlertsTest {
   }
 
   @Test
+  void replay_givenOneKeyForManyAccountsAtOnce_thenOneIsTold_andTheOthersAreRefused() throws Exception {
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = callers.invokeAll(IntStream.range(0, 12).<Callable<Integer>>mapToObj(_ ->
+          () -> tell(withdrawal(new AccountId(UUID.randomUUID()), "withdrawal-executed"), key).extract().statusCode()).toList());
+      assertThat(answers.stream().map(answer -> answer.resultNow())).containsOnlyOnce(202).containsOnly(202, 422);
+    }
+  }
+
+  @Test
   void a11Flood_givenASystemThatTellsAnAccountOverAndOver_thenItIsStopped_andOtherAccountsAreNot() {
     tables.meddle("""
         insert into exchange_fact (key, system, account_id, content, event_id, told_at)
