@@ -77,6 +77,9 @@ public class WebhooksResource {
   @Schema(name = "WebhookReplay")
   public record Replay(@NotNull Instant since, Optional<Boolean> all) {}
 
+  // Beyond what PostgreSQL and JSON write alike.
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
   @RegisterForReflection
   @Schema(name = "WebhooksQueued")
   public record Queued(int queued) {}
@@ -147,6 +150,9 @@ public class WebhooksResource {
   @Operation(operationId = "replayWebhooks", summary = "Send again what a receiver did not take, or all of it")
   public Uni<RestResponse<?>> replay(@PathParam("id") UUID id, @Valid @NotNull Replay wish) {
     manager();
+    if (wish.since().isBefore(Instant.EPOCH) || wish.since().isAfter(END_OF_TIME)) {
+      return Uni.createFrom().item(Problem.response(HouseProblem.INVALID_FIELDS));
+    }
     return receivers.replay(id, wish.since(), wish.all().orElse(false)).map(queued -> queued.isPresent()
         ? RestResponse.ok(new Queued(queued.get())) : Problem.response(HouseProblem.NOT_FOUND));
   }

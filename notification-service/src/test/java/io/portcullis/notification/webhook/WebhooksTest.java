@@ -277,6 +277,9 @@ class WebhooksTest {
     operator().post(nobody + "/enable").then().statusCode(404);
     operator().get(nobody + "/deliveries").then().statusCode(404);
     operator().body(Map.of("since", clock.instant().toString())).post(nobody + "/replay").then().statusCode(404);
+    for (String never : List.of("+1000000000-12-31T23:59:59Z", "+999999-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z")) {
+      operator().body(Map.of("since", never)).post(nobody + "/replay").then().statusCode(400);
+    }
     for (int i = 1; i < 20; i++) {
       register(receiver.url(path + "/" + i)).then().statusCode(201);
     }
