@@ -171,8 +171,7 @@ public class ApiKeysResource {
       if (verdict != ChangeApiKey.Verdict.WIDENS) {
         return answer(owner, key, now(verdict));
       }
-      customer.requireSettled(FRESH);
-      return answer(owner, key, attempt.apply(Proof.STEP_UP));
+      return customer.requireSettled(FRESH).chain(() -> answer(owner, key, attempt.apply(Proof.STEP_UP)));
     });
   }
 

@@ -70,10 +70,15 @@ public class LiveCustomer {
         .execute(Tuple.of(found.account().value(), found.session().value())).map(rows -> rows.size() > 0);
   }
 
-  /// As [CurrentCustomer#requireSettled].
-  public Customer requireSettled(Duration maxAge) {
-    get();
-    return customer.requireSettled(maxAge);
+  /// Fails as [CurrentCustomer#requireSettled] throws, also where the access token says that no factor is enrolled and the session
+  /// has heard of one since.
+  public Uni<Customer> requireSettled(Duration maxAge) {
+    return Uni.createFrom().deferred(() -> {
+      get();
+      Customer found = customer.requireSettled(maxAge);
+      return found.factor() instanceof FactorAge.NoneEnrolled
+          ? isStillWithout(found).map(without -> admit(found, without, maxAge)) : now(found);
+    });
   }
 
   /// As [CurrentCustomer#requireUnlocked].
