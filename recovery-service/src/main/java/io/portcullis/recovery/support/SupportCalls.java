@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The table `support_call`.
 @ApplicationScoped
@@ -64,12 +65,16 @@ class SupportCalls {
         .map(rows -> rows.size() > 0);
   }
 
+  /// Calls that want no account by its id. What wants one makes the time no longer.
+  private static final String[] SHOW = Stream.of(StaffOperation.FIND_ACCOUNT, StaffOperation.SHOW_CASE, StaffOperation.SHOW_UNLOCK)
+      .map(StaffOperation::wireName).toArray(String[]::new);
+
   private static final String WAS_SHOWN = """
-      select 1 from support_call where account = $1 and person = $2 and called_at > $3 limit 1""";
+      select 1 from support_call where account = $1 and person = $2 and called_at > $3 and operation = any($4) limit 1""";
 
   /// Whether the person was shown the account lately, by its identifier or by a case. So nobody goes through accounts by their ids.
   Uni<Boolean> wasShown(SqlConnection tx, Person person, AccountId account, Instant now) {
-    return tx.preparedQuery(WAS_SHOWN).execute(Tuple.of(account.value(), person.id(), Rows.utc(now.minus(SHOWN))))
+    return tx.preparedQuery(WAS_SHOWN).execute(Tuple.of(account.value(), person.id(), Rows.utc(now.minus(SHOWN)), SHOW))
         .map(rows -> rows.size() > 0);
   }
 }
