@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /// The customer of the request, unless their session has ended: this service holds its own endpoints to what it tells
 /// the gateways.
@@ -46,9 +47,19 @@ public class LiveCustomer {
   /// Fails as [CurrentCustomer#requireSettledIfAny] throws, also where the access token says that no factor is enrolled and
   /// the session has heard of one since.
   public Uni<Customer> requireSettledIfAny(Duration maxAge) {
+    return settled(maxAge, customer::requireSettledIfAny);
+  }
+
+  /// Fails as [CurrentCustomer#requireSettled] throws, also where the access token says that no factor is enrolled and the session
+  /// has heard of one since.
+  public Uni<Customer> requireSettled(Duration maxAge) {
+    return settled(maxAge, customer::requireSettled);
+  }
+
+  private Uni<Customer> settled(Duration maxAge, Function<Duration, Customer> byToken) {
     return Uni.createFrom().deferred(() -> {
       get();
-      Customer found = customer.requireSettledIfAny(maxAge);
+      Customer found = byToken.apply(maxAge);
       return found.factor() instanceof FactorAge.NoneEnrolled
           ? isStillWithout(found).map(without -> admit(found, without, maxAge)) : now(found);
     });
@@ -68,17 +79,6 @@ public class LiveCustomer {
   private Uni<Boolean> isStillWithout(Customer found) {
     return postgres.pool().preparedQuery(STILL_WITHOUT)
         .execute(Tuple.of(found.account().value(), found.session().value())).map(rows -> rows.size() > 0);
-  }
-
-  /// Fails as [CurrentCustomer#requireSettled] throws, also where the access token says that no factor is enrolled and the session
-  /// has heard of one since.
-  public Uni<Customer> requireSettled(Duration maxAge) {
-    return Uni.createFrom().deferred(() -> {
-      get();
-      Customer found = customer.requireSettled(maxAge);
-      return found.factor() instanceof FactorAge.NoneEnrolled
-          ? isStillWithout(found).map(without -> admit(found, without, maxAge)) : now(found);
-    });
   }
 
   /// As [CurrentCustomer#requireUnlocked].
