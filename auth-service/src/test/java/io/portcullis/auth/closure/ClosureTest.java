@@ -197,13 +197,7 @@ class ClosureTest {
     assertThat(ask().status()).isEqualTo(202);
 
     neighbours.funds(ann.account(), 200, "{\"funds\":\"remain\"}", 0);
-    pass(AskClosure.COOLING_OFF.minusHours(1));
-    round();
-    pass(Duration.ofHours(13));
-    round();
-    assertThat(status()).isEqualTo("active");
-    assertThat(of("account_closure")).isZero();
-    Awaitility.await().atMost(PATIENCE).until(this::said, said -> said.contains("IMMINENT") && said.contains("CANCELLED"));
+    assertCancelledAtTheEnd();
   }
 
   @Test
@@ -211,6 +205,10 @@ class ClosureTest {
     assertThat(ask().status()).isEqualTo(202);
 
     neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"locked\"}");
+    assertCancelledAtTheEnd();
+  }
+
+  private void assertCancelledAtTheEnd() {
     pass(AskClosure.COOLING_OFF.minusHours(1));
     round();
     pass(Duration.ofHours(13));
