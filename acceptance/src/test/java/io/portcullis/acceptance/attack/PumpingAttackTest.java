@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @AgainstTheHouse
 class PumpingAttackTest {
   private static final int ADDRESSES = 5;
-  private static final int NUMBERS_EACH = Integer.getInteger("portcullis.numbers", 150) / ADDRESSES;
+  private static final int NUMBERS_EACH = Integer.getInteger("portcullis.numbers", 450) / ADDRESSES;
   /// After so many codes, of which none came back, the circuit of a country opens (docs/operations.md).
   private static final int UNTIL_THE_CIRCUIT_OPENS = 40;
   private static final Duration SOON = Duration.ofSeconds(40);
@@ -60,7 +60,7 @@ class PumpingAttackTest {
       for (Future<List<Answer>> each : attacker.invokeAll(work)) answers.addAll(each.get());
     }
     assertThat(answers).allMatch(answer -> answer.status() == 202 || answer.status() == 503);
-    assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSizeGreaterThan(answers.size() * 8 / 10);
+    assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSizeGreaterThan(answers.size() * 8 / 9);
 
     house.awaitQuiet();
     // A mail that stands for many of its kind waits for an hour.

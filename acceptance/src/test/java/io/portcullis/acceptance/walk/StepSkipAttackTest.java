@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Order(Sequence.WALK)
 class StepSkipAttackTest {
   private static final int WALKERS = 4;
-  private static final int TRANSITIONS = Integer.getInteger("portcullis.walk", 5_000);
+  private static final int TRANSITIONS = Integer.getInteger("portcullis.walk", 10_000);
   private static final long SEED = Long.getLong("portcullis.walk.seed", System.nanoTime());
 
   private final House house;
