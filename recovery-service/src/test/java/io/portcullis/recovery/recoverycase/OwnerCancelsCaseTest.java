@@ -125,6 +125,21 @@ class OwnerCancelsCaseTest {
   }
 
   @Test
+  void a36WeakestLink_givenMoreCasesThanTheOwnerIsToldOfADay_whenTheOwnerSignsIn_thenTheOneThatWaitsIsCancelledToo() {
+    for (int i = 0; i < 5; i++) {
+      open("second-factor");
+    }
+    String waiting = Cases.open(identifier, "second-factor").path("token");
+    clock.advance(Duration.ofSeconds(1));
+
+    // Until it is looked up whose case it is, a sign-in says nothing about it.
+    Awaitility.await().atMost(DEADLINE).pollInterval(Duration.ofMillis(500)).until(() -> {
+      sessionService.send(signIn(clock.instant().minus(YEAR)));
+      return Cases.state(waiting).equals("cancelled");
+    });
+  }
+
+  @Test
   void a36WeakestLink_givenASignInFromBeforeTheCase_thatIsHeardAgainAfterARestart_thenTheCaseGoesOn() {
     ProducerRecord<String, byte[]> before = signIn(clock.instant().minus(YEAR));
     sessionService.send(before);
