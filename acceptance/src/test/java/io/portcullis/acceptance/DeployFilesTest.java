@@ -23,6 +23,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,7 +117,7 @@ class DeployFilesTest {
 
   @Test
   void givenTheRoutesOfTheDevGateway_thenNginxHasTheSame() {
-    Map<Pattern, String> nginx = new HashMap<>();
+    Map<Pattern, String> nginx = new LinkedHashMap<>();
     matchResults("\"~(\\^/[^\"]+)\"\\s+(\\w+);", read("deploy/gateway/nginx.conf"))
         .forEach(route -> nginx.put(Pattern.compile(route.group(1)), route.group(2)));
     assertRoutesOfTheDevGateway(nginx);
@@ -198,7 +199,7 @@ class DeployFilesTest {
     JsonNode manager = manifests("deploy/gateway/envoy.yaml").getFirst()
         .at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
     JsonNode routes = manager.at("/route_config/virtual_hosts/1/routes");
-    Map<Pattern, String> open = new HashMap<>();
+    Map<Pattern, String> open = new LinkedHashMap<>();
     Map<Pattern, String> checked = new HashMap<>();
     for (JsonNode route : routes) {
       boolean unchecked = route.at("/typed_per_filter_config/envoy.filters.http.ext_authz/disabled").asBoolean();
@@ -208,9 +209,9 @@ class DeployFilesTest {
         assertThat(AMBIGUOUS_PATHS).allSatisfy(ambiguous -> assertThat(ambiguous).matches(path));
         assertThat(route).isSameAs(routes.get(0));
       } else {
-        // Exactly what has a token is checked, but for OAuth's own endpoints; and the checked ones come first.
+        // Exactly what has a token is checked, but for endpoints that authenticate their own clients; and the checked ones come first.
         assertThat(unchecked).isEqualTo(!wantsToken);
-        assertThat(!wantsToken || open.size() <= 1).isTrue();
+        assertThat(!wantsToken || open.size() <= 2).isTrue();
         (wantsToken ? checked : open).put(path, route.at("/route/cluster").asText());
       }
     }
@@ -219,7 +220,7 @@ class DeployFilesTest {
     assertThat(routed(open, "/oauth2/token")).containsExactly("session");
     checked.forEach((path, service) -> assertThat(open.entrySet()).as(path.pattern())
         .anyMatch(route -> route.getKey().pattern().equals(path.pattern()) && route.getValue().equals(service)));
-    assertThat(open).hasSize(checked.size() + 1);
+    assertThat(open).hasSize(checked.size() + 2);
 
     JsonNode check = manager.at("/http_filters/1/typed_config");
     assertThat(check.get("failure_mode_allow").asBoolean()).isFalse();
@@ -234,7 +235,7 @@ class DeployFilesTest {
   @Test
   void givenTheRoutesOfTheDevGateway_thenTraefikHasTheSame_checkedWhereThereIsAToken() {
     JsonNode http = manifests("deploy/gateway/traefik-dynamic.yaml").getFirst().get("http");
-    Map<Pattern, String> open = new HashMap<>();
+    Map<Pattern, String> open = new LinkedHashMap<>();
     Map<Pattern, String> checked = new HashMap<>();
     http.get("routers").properties().forEach(entry -> {
       JsonNode router = entry.getValue();
@@ -251,7 +252,7 @@ class DeployFilesTest {
         assertThat(rule).startsWith("(Host(`localhost`) || Host(`127.0.0.1`)) && ");
         assertThat(middlewares).isEqualTo(wantsToken
             ? "[\"answers\",\"pace\",\"hygiene\",\"body\",\"check\"]" : "[\"answers\",\"pace\",\"hygiene\",\"body\"]");
-        assertThat(router.get("priority").asInt()).isEqualTo(wantsToken ? 100 : entry.getKey().equals("oauth") ? 200 : 50);
+        assertThat(router.get("priority").asInt()).isEqualTo(wantsToken ? 100 : Map.of("ssf", 300, "oauth", 200).getOrDefault(entry.getKey(), 50));
         (wantsToken ? checked : open).put(Pattern.compile(path), router.get("service").asText());
       }
     });
@@ -259,7 +260,7 @@ class DeployFilesTest {
     assertRoutesOfTheDevGateway(open);
     checked.forEach((path, service) -> assertThat(open.entrySet()).as(path.pattern())
         .anyMatch(route -> route.getKey().pattern().equals(path.pattern()) && route.getValue().equals(service)));
-    assertThat(open).hasSize(checked.size() + 1);
+    assertThat(open).hasSize(checked.size() + 2);
 
     JsonNode check = http.at("/middlewares/check/forwardAuth");
     assertThat(check.get("address").asText()).isEqualTo("http://session-service:8080/check");
@@ -543,8 +544,9 @@ class DeployFilesTest {
     return topic.matcher(text).results().collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
-  private static List<String> routed(Map<Pattern, String> nginx, String path) {
-    return nginx.entrySet().stream().filter(route -> route.getKey().matcher(path).find()).map(Map.Entry::getValue).toList();
+  /// The first that matches answers.
+  private static List<String> routed(Map<Pattern, String> routes, String path) {
+    return routes.entrySet().stream().filter(route -> route.getKey().matcher(path).find()).map(Map.Entry::getValue).limit(1).toList();
   }
 
   private static void assertToken(Path keys, String caller, String callee, JsonNode issuer) throws Exception {

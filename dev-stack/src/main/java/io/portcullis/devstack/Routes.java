@@ -2,18 +2,17 @@ package io.portcullis.devstack;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which service answers which public path. What is not listed does not exist outside: `/internal`, `/q`,
+/// Which service answers which public path: the one with the longest prefix. What is not listed does not exist outside: `/internal`, `/q`,
 /// `/check` and the support desk's `/v1/support` among it.
 final class Routes {
   private static final Map<Service, List<String>> PREFIXES = Map.of(
       Service.AUTH, List.of("/v1/accounts", "/v1/account", "/v1/sign-in", "/v1/step-up", "/v1/approvals", "/v1/address-book", "/v1/holds"),
       Service.MFA, List.of("/v1/mfa", "/v1/trading-passphrase"),
       Service.SESSION, List.of("/oauth2", "/.well-known", "/v1/sessions", "/v1/devices", "/v1/sign-ins", "/v1/sign-out", "/v1/settings-lock", "/v1/withdrawal-lock", "/v1/api-keys"),
-      Service.NOTIFICATION, List.of("/v1/activity", "/v1/security-checkup", "/v1/alerts", "/v1/anti-phishing-code", "/v1/notification-preferences", "/v1/messages"),
+      Service.NOTIFICATION, List.of("/v1/activity", "/v1/security-checkup", "/v1/alerts", "/v1/anti-phishing-code", "/v1/notification-preferences", "/v1/messages", "/ssf", "/.well-known/ssf-configuration"),
       Service.RECOVERY, List.of("/v1/recovery"));
 
   /// Dots that climb, doubled slashes, and separators in disguise: a service could read such a path as another
@@ -29,9 +28,8 @@ final class Routes {
       return Optional.empty();
     }
     return PREFIXES.entrySet().stream()
-        .filter(entry -> entry.getValue().stream().anyMatch(prefix -> isBelow(path, prefix)))
-        .map(Entry::getKey)
-        .findFirst();
+        .flatMap(entry -> entry.getValue().stream().filter(prefix -> isBelow(path, prefix)).map(prefix -> Map.entry(prefix.length(), entry.getKey())))
+        .max(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
   }
 
   private static boolean isBelow(String path, String prefix) {

@@ -11,7 +11,13 @@ public enum NotificationProblem implements ProblemType {
   TOO_MANY_ALERTS(429, "This system has told the account too much within an hour"),
   WEBHOOK_URL_REFUSED(400, "No webhook may go to this URL"),
   WEBHOOK_EXISTS(409, "A receiver has this URL already"),
-  WEBHOOKS_FULL(409, "There are as many receivers as there may be");
+  WEBHOOKS_FULL(409, "There are as many receivers as there may be"),
+  SIGNALS_ENDPOINT_REFUSED(400, "No security event may be pushed there"),
+  SIGNALS_STREAM_DISABLED(400, "The stream is disabled"),
+  SIGNALS_STREAMS_FULL(409, "This receiver has as many streams as it may have"),
+  SIGNALS_VERIFIED_JUST_NOW(429, "The stream was verified just now, or too much waits in it"),
+  SIGNALS_RECEIVER_EXISTS(409, "A receiver of shared signals has this name already"),
+  SIGNALS_RECEIVERS_FULL(409, "There are as many receivers of shared signals as there may be");
 
   private final Answer answer;
 

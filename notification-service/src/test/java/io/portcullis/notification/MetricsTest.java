@@ -24,7 +24,10 @@ class MetricsTest {
     has("portcullis_deliveries_total", "outcome", "sent", "postponed", "refused", "failed", "expired");
     has("portcullis_alert_streams_ended_total", "outcome", "client", "expired", "revoked", "slow", "failed", "stopped");
     has("portcullis_webhooks_total", "outcome", "delivered", "postponed", "failed");
-    assertThat(Management.metrics()).contains("portcullis_webhooks_disabled");
+    assertThat(Management.metrics()).contains("portcullis_webhooks_disabled", "portcullis_shared_signals_paused",
+        "portcullis_shared_signals_waiting", "portcullis_shared_signals_dropped_total");
+    has("portcullis_shared_signals_pushed_total", "outcome", "delivered", "refused", "postponed");
+    has("portcullis_shared_signals_polled_total", "outcome", "delivered", "refused");
     has("portcullis_exchange_alerts_total", "outcome", "accepted", "repeated", "key-reused", "too-many", "wrong-time");
     has("portcullis_delivery_seconds_bucket", "channel", "email", "sms");
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");
@@ -37,7 +40,7 @@ class MetricsTest {
         "take_back");
     has("portcullis_events_unknown_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");
-    has("portcullis_consumer_lag", "channel", "revocations", "alerting", "audit", "contacts", "messages", "webhooks");
+    has("portcullis_consumer_lag", "channel", "revocations", "alerting", "audit", "contacts", "messages", "webhooks", "shared-signals");
     assertThat(Management.metrics()).contains("portcullis_outbox_published_total", "portcullis_alerts_kept_total", "portcullis_outbox_rows", "portcullis_outbox_age_seconds",
         "portcullis_revocations_delay_seconds_bucket");
   }

@@ -2,6 +2,7 @@ package io.portcullis.acceptance.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Customer;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,7 @@ class BadInputAttackTest {
   private final House house;
   private final SoftAssertions soft = new SoftAssertions();
   private Customer customer;
+  private JsonNode receiver;
   private Client attacker;
   private int calls;
 
@@ -46,6 +51,17 @@ class BadInputAttackTest {
   void signIn() {
     customer = house.signedIn();
     house.inbox().await(customer.identifier(), "an alert", letter -> letter.linksTo("/recovery/freeze"));
+    receiver = operator(notification -> notification.post("/internal/shared-signals/receivers")
+        .json(Map.of("name", "r-" + UUID.randomUUID(), "audience", "https://receiver.example"))).expect(201).json();
+  }
+
+  @AfterEach
+  void removeReceiver() {
+    operator(notification -> notification.delete("/internal/shared-signals/receivers/" + receiver.path("id").asText())).expect(204);
+  }
+
+  private Client.Call operator(Function<Client, Client.Call> call) {
+    return call.apply(house.stranger().at(house.address(Service.NOTIFICATION))).bearer(house.serviceToken("operator", Service.NOTIFICATION));
   }
 
   @Test
@@ -145,7 +161,8 @@ class BadInputAttackTest {
 
   private Optional<String> token(Operation operation, Optional<Service> service) {
     if (operation.template().matches("/internal/(approvals|holds|alerts).*")) return service.map(callee -> house.serviceToken("withdrawals", callee));
-    if (operation.template().startsWith("/internal/webhooks")) return service.map(callee -> house.serviceToken("operator", callee));
+    if (operation.template().startsWith("/ssf/")) return Optional.of(receiver.path("token").asText());
+    if (operation.template().matches("/internal/(webhooks|shared-signals).*")) return service.map(callee -> house.serviceToken("operator", callee));
     if (operation.template().startsWith("/internal/")) return service.map(this::callerOf);
     if (operation.template().equals("/oauth2/introspect")) return Optional.of(house.serviceToken("gateway", Service.SESSION));
     return operation.template().startsWith("/v1/") && !operation.definition().path("security").isEmpty()

@@ -51,7 +51,8 @@ class NginxGatewayTest {
   @Test
   void givenPublicPaths_thenTheServiceThatOwnsThemAnswers() throws IOException {
     Map<String, String> paths = Map.of("/v1/accounts", "auth", "/v1/sign-in/7/verify?x=1", "auth", "/v1/mfa/totp", "mfa",
-        "/oauth2/token", "session", "/.well-known/jwks.json", "session", "/v1/api-keys/revocations", "session", "/v1/alerts", "notification",
+        "/oauth2/token", "session", "/.well-known/jwks.json", "session", "/.well-known/ssf-configuration", "notification",
+        "/ssf/streams?stream_id=1", "notification", "/v1/api-keys/revocations", "session", "/v1/alerts", "notification",
         "/v1/recovery/password", "recovery");
     for (var path : paths.entrySet()) {
       RawHttp answer = get(path.getKey());
@@ -155,6 +156,7 @@ class NginxGatewayTest {
   void givenNoToken_thenNobodyIsAsked_andTheServiceDecides() throws IOException {
     assertThat(get("/v1/sign-in").status()).isEqualTo(200);
     assertThat(get("/oauth2/introspect", "Authorization: Bearer service-token").status()).isEqualTo(200);
+    assertThat(get("/ssf/streams", "Authorization: Bearer receiver-token").status()).isEqualTo(200);
 
     assertThat(UPSTREAMS.get("session").requests()).extracting(Echo.Request::uri).containsExactly("/oauth2/introspect");
   }

@@ -8,23 +8,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// No service of the house calls this one. `/internal/alerts` is for the exchange's own systems, `/internal/webhooks` for operators,
-/// and neither is for the other.
+/// No service of the house calls this one. `/internal/alerts` is for the exchange's own systems, `/internal/webhooks` and
+/// `/internal/shared-signals` for operators, and neither is for the other.
 @Singleton
 public class NotificationCallers implements HouseCallers {
 
   private final Set<String> systems;
-  private final Set<String> managers;
+  private final Set<String> webhooks;
+  private final Set<String> sharedSignals;
 
   NotificationCallers(@ConfigProperty(name = "portcullis.exchange.systems") Optional<Set<String>> systems,
-      @ConfigProperty(name = "portcullis.webhooks.managers") Set<String> managers) {
+      @ConfigProperty(name = "portcullis.webhooks.managers") Set<String> webhooks,
+      @ConfigProperty(name = "portcullis.shared-signals.managers") Set<String> sharedSignals) {
     this.systems = systems.orElse(Set.of());
-    this.managers = managers;
+    this.webhooks = webhooks;
+    this.sharedSignals = sharedSignals;
   }
 
   @Override
   public Set<String> names() {
-    return Stream.concat(systems.stream(), managers.stream()).collect(Collectors.toUnmodifiableSet());
+    return Stream.of(systems, webhooks, sharedSignals).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   /// Others may be named by `portcullis.service-token.callers`.
@@ -33,6 +36,10 @@ public class NotificationCallers implements HouseCallers {
   }
 
   public boolean managesWebhooks(String caller) {
-    return managers.contains(caller);
+    return webhooks.contains(caller);
+  }
+
+  public boolean managesSharedSignals(String caller) {
+    return sharedSignals.contains(caller);
   }
 }

@@ -26,14 +26,14 @@ class ManageReceivers {
 
   private final Endpoints endpoints;
   private final WebhookDeliveries deliveries;
-  private final ReceiverHosts hosts;
+  private final CallReceiver call;
   private final SecureRandom random;
   private final Ids ids;
 
-  ManageReceivers(Endpoints endpoints, WebhookDeliveries deliveries, ReceiverHosts hosts, SecureRandom random, Ids ids) {
+  ManageReceivers(Endpoints endpoints, WebhookDeliveries deliveries, CallReceiver call, SecureRandom random, Ids ids) {
     this.endpoints = endpoints;
     this.deliveries = deliveries;
-    this.hosts = hosts;
+    this.call = call;
     this.random = random;
     this.ids = ids;
   }
@@ -57,7 +57,7 @@ class ManageReceivers {
     if (unknown.isPresent()) {
       return now(new Registration.TypeUnknown(unknown.get()));
     }
-    if (hosts.parse(url).isEmpty()) {
+    if (!call.mayGoTo(url)) {
       return now(new Registration.UrlRefused());
     }
     UUID id = ids.next();

@@ -147,6 +147,10 @@ public final class Samples {
         OtherServices.anEvent(), account, Instant.now(), action, kind, Instant.now().plusSeconds(604800));
   }
 
+  public static List<SecurityEvent> all(AccountId account) {
+    return Stream.concat(alerting(account).stream(), silent(account).stream()).toList();
+  }
+
   /// Those that the customer is told of.
   static List<SecurityEvent> alerting(AccountId account) {
     return Stream.concat(ordinary(account).stream(), urgent(account).stream()).toList();

@@ -1,4 +1,4 @@
-package io.portcullis.notification.webhook;
+package io.portcullis.notification.receiver;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -14,7 +14,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.List;
 import java.util.Map;
 
-/// Another company's system, which receives webhooks.
+/// Another company's system, which receives webhooks and shared signals.
 public final class ReceiverDouble implements QuarkusTestResourceLifecycleManager {
 
   private WireMockServer server;
@@ -24,7 +24,11 @@ public final class ReceiverDouble implements QuarkusTestResourceLifecycleManager
     server = new WireMockServer(options().dynamicPort());
     server.start();
     server.stubFor(any(anyUrl()).atPriority(10).willReturn(WireMock.aResponse().withStatus(204)));
-    return Map.of("portcullis.webhooks.hosts", "localhost,inside.invalid,127.0.0.2", "portcullis.webhooks.private-networks", "127.0.0.1/32,::1/128");
+    String hosts = "localhost,inside.invalid,127.0.0.2";
+    String networks = "127.0.0.1/32,::1/128";
+    return Map.of("portcullis.webhooks.hosts", hosts, "portcullis.webhooks.private-networks", networks,
+        "portcullis.shared-signals.hosts", hosts, "portcullis.shared-signals.private-networks", networks,
+        "portcullis.shared-signals.waiting", "100");
   }
 
   @Override
@@ -37,19 +41,19 @@ public final class ReceiverDouble implements QuarkusTestResourceLifecycleManager
     server.stop();
   }
 
-  int port() {
+  public int port() {
     return server.port();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://localhost:" + port() + path;
   }
 
-  void answers(String path, ResponseDefinitionBuilder answer) {
+  public void answers(String path, ResponseDefinitionBuilder answer) {
     server.stubFor(any(urlPathEqualTo(path)).atPriority(1).willReturn(answer));
   }
 
-  List<LoggedRequest> received(String path) {
+  public List<LoggedRequest> received(String path) {
     return server.findAll(postRequestedFor(urlPathEqualTo(path)));
   }
 }

@@ -1,9 +1,8 @@
-package io.portcullis.notification.webhook;
+package io.portcullis.notification.receiver;
 
 import io.portcullis.runtime.http.Network;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,8 +15,7 @@ import java.util.stream.Stream;
 
 /// Which addresses may be called. A receiver's host is named by the operator's setting, and each call looks its addresses up and
 /// checks them: a name that leads inside the house, now or later, is never called (OWASP: SSRF, DNS rebinding).
-@ApplicationScoped
-class ReceiverHosts {
+public final class ReceiverHosts {
 
   /// What is not in the public internet (IANA special-purpose address registries), beside what [InetAddress] knows itself.
   private static final List<Network> SPECIAL = Stream.of("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
@@ -29,15 +27,17 @@ class ReceiverHosts {
   private final List<Network> privateNetworks;
   private final Vertx vertx;
 
-  ReceiverHosts(WebhookConfig config, Vertx vertx) {
-    hosts = config.hosts().orElse(Set.of()).stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
-    privateNetworks = config.privateNetworks().orElse(Set.of()).stream().map(text -> Network.parse(text).orElseThrow()).toList();
+  /// @param hosts           that may be called
+  /// @param privateNetworks in which they may be
+  public ReceiverHosts(Optional<Set<String>> hosts, Optional<Set<String>> privateNetworks, Vertx vertx) {
+    this.hosts = hosts.orElse(Set.of()).stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    this.privateNetworks = privateNetworks.orElse(Set.of()).stream().map(text -> Network.parse(text).orElseThrow()).toList();
     this.vertx = vertx;
   }
 
   /// An `https:` URL of a named host, without user, fragment and unusual characters. `http:` only where receivers may be in private
   /// networks.
-  Optional<URI> parse(String text) {
+  public Optional<URI> parse(String text) {
     try {
       URI url = new URI(text);
       boolean scheme = "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && !privateNetworks.isEmpty();
