@@ -2509,6 +2509,7 @@ export interface components {
             identifier: string;
             reason: components["schemas"]["RecoveryLoss"];
             humanProof?: components["schemas"]["HumanProof"] | null;
+            deviceToken?: string | null;
         };
         NewIdentifier: {
             identifier: string;

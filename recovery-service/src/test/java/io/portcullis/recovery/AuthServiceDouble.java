@@ -74,6 +74,7 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     server.stubFor(internal(post("/internal/human/verifications")).atPriority(SPECIAL)
         .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
         .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
+    server.stubFor(internal(post("/internal/known-devices")).atPriority(DEFAULT).willReturn(jsonResponse("{\"known\":false,\"more\":1}", 200)));
     server.stubFor(internal(get("/internal/exports")).atPriority(DEFAULT).willReturn(jsonResponse("{\"exports\":[]}", 200)));
     server.stubFor(internal(get(urlMatching("/internal/desk/accounts/[^/]+/holds"))).atPriority(DEFAULT).willReturn(jsonResponse("""
         {"holds":[{"reason":"password-reset","scope":["withdrawals"],"since":"2026-01-01T00:00:00Z","until":"2026-01-03T00:00:00Z","more":1}]}""",
@@ -127,6 +128,14 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
 
   public List<LoggedRequest> handedIn(UUID export) {
     return server.findAll(putRequestedFor(urlMatching("/internal/exports/" + export + "/pieces/.*")));
+  }
+
+  /// Makes the device one on which the account's owner signed in before.
+  public void knowsDevice(AccountId account, String token) {
+    server.stubFor(internal(post("/internal/known-devices")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString())))
+        .withRequestBody(matchingJsonPath("$.device", equalTo(java.util.HexFormat.of().formatHex(io.portcullis.runtime.crypto.Sha256.of(token)))))
+        .willReturn(jsonResponse("{\"known\":true}", 200)));
   }
 
   /// Makes `identifier` lead the support desk to this account.

@@ -19,6 +19,7 @@ class MetricsTest {
   @Test
   void givenAServiceThatHasJustStarted_thenEveryOutcomeHasItsCounter() {
     has("portcullis_recovery_cases_total", "state", "opened", "approved", "cooling_off", "completed", "rejected", "cancelled", "expired");
+    has("portcullis_recovery_cases_beyond_share_total", "share", "strangers", "mailbox", "device", "session", "desk");
     has("portcullis_recovery_reset_requests_total", "outcome", "sent", "waiting", "nobody", "stale", "unreachable");
     has("portcullis_recovery_reset_uses_total", "outcome", "reset", "password_refused", "settings_locked", "link_refused");
     has("portcullis_recovery_freezes_total", "outcome", "frozen", "link_refused");

@@ -57,6 +57,14 @@ class Claimants {
         PasswordHash.parse(row.getString("hash")), row.getBoolean("known_device"), row.getBoolean("closing")));
   }
 
+  private static final String IS_KNOWN = "select 1 from known_device where account_id = $1 and token_digest = $2";
+
+  /// Whether a sign-in to the account was completed on the device before.
+  Uni<Boolean> isKnown(AccountId account, DeviceMark device) {
+    return postgres.pool().preparedQuery(IS_KNOWN).execute(Tuple.of(account.value(), Buffer.buffer(device.digest())))
+        .map(rows -> rows.size() > 0);
+  }
+
   // Twenty devices keep a budget of their own; the oldest gives way.
   private static final String REMEMBER = """
       with remembered as (

@@ -15,6 +15,7 @@ import io.portcullis.auth.hold.ChangeTimes;
 import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.crypto.Sha256;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
@@ -23,6 +24,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -97,6 +100,31 @@ class RecoveryOrdersTest {
     for (String nobody : new String[] {Customers.freshEmail(), "no identifier", ""}) {
       assertThat(recovery().post("/internal/accounts/lookup", Map.of("identifier", nobody)).status()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void back5StarvedCase_givenADevice_thenItIsKnownIfASignInToThisAccountWasCompletedThere() {
+    Customer ann = customers.active();
+    Customer bob = customers.active();
+    String device = digest(signIn(ann, Customers.PASSWORD).text("deviceToken"));
+    for (Map.Entry<Customer, String> asked : List.of(Map.entry(ann, device), Map.entry(bob, device), Map.entry(ann, digest("pdt_made-up")))) {
+      Awaitility.await().untilAsserted(() -> {
+        Answer answer = recovery().post("/internal/known-devices",
+            Map.of("accountId", asked.getKey().account().toString(), "device", asked.getValue()));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("known").asBoolean()).isEqualTo(asked.getKey() == ann && asked.getValue().equals(device));
+      });
+    }
+    for (String wrong : List.of("", device + "0", device.toUpperCase() + "Z")) {
+      assertThat(recovery().post("/internal/known-devices", Map.of("accountId", ann.account().toString(), "device", wrong)).status())
+          .isEqualTo(400);
+    }
+    assertThat(stranger.post("/internal/known-devices", Map.of("accountId", ann.account().toString(), "device", device)).status())
+        .isEqualTo(401);
+  }
+
+  private static String digest(String deviceToken) {
+    return HexFormat.of().formatHex(Sha256.of(deviceToken));
   }
 
   @Test

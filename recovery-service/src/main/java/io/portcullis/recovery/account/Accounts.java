@@ -11,6 +11,8 @@ import io.portcullis.recovery.account.AuthService.IssuedReset;
 import io.portcullis.recovery.account.AuthService.Lookup;
 import io.portcullis.recovery.account.AuthService.PasswordOrder;
 import io.portcullis.recovery.account.AuthService.Refusal;
+import io.portcullis.recovery.account.KnownDevices.AskedDevice;
+import io.portcullis.recovery.account.KnownDevices.DeviceAnswer;
 import io.portcullis.recovery.account.PasswordChange.Changed;
 import io.portcullis.recovery.account.PasswordChange.Gone;
 import io.portcullis.recovery.account.PasswordChange.Refused;
@@ -23,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,10 +46,12 @@ public class Accounts {
 
   private final AuthService auth;
   private final Recoveries recoveries;
+  private final KnownDevices devices;
 
-  Accounts(@RestClient AuthService auth, @RestClient Recoveries recoveries) {
+  Accounts(@RestClient AuthService auth, @RestClient Recoveries recoveries, @RestClient KnownDevices devices) {
     this.auth = auth;
     this.recoveries = recoveries;
+    this.devices = devices;
   }
 
   /// Empty when nobody may reset a password by this identifier: unknown, not one at all, or never proved.
@@ -55,6 +60,18 @@ public class Accounts {
         .map(Accounts::reachable)
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 400, 404)
             ? now(Optional.empty())
+            : Uni.createFrom().failure(refused))
+        .onFailure().transform(ProblemException::unavailable);
+  }
+
+  /// Whether the account's owner signed in on a device before.
+  ///
+  /// @param device SHA-256 of the device's token
+  public Uni<Boolean> isKnownDevice(AccountId account, byte[] device) {
+    return devices.ask(new AskedDevice(account, HexFormat.of().formatHex(device))).map(DeviceAnswer::known)
+        // An earlier release of auth-service.
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
+            ? now(false)
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }

@@ -33,7 +33,7 @@ class ErasePersonalData {
       "delete from reset_link where account = $1",
       "delete from way_back where account = $1",
       "update support_unlock set words = null, decision_words = null where account = $1",
-      "update recovery_case set identifier = null, proposal_reason = null, decision_reason = null where account = $1");
+      "update recovery_case set identifier = null, device = null, proposal_reason = null, decision_reason = null where account = $1");
 
   private final ChosenFacts facts;
   private final Timelines timelines;

@@ -17,6 +17,13 @@ public record HumanProof(
     @NotNull @Size(max = 8192) String solution,
     Optional<@Size(max = 128) String> codeId) {
 
+  private static final String MAILED_CODE = "email-code";
+
+  /// Whether a code stands for the puzzle that was sent to a proved address of the account. A right one shows that its mailbox is read.
+  public boolean readsTheMailbox() {
+    return method.equals(MAILED_CODE);
+  }
+
   @Override
   public String toString() {
     return "HumanProof[" + method + "]";

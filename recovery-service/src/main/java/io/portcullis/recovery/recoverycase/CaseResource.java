@@ -9,7 +9,6 @@ import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerificationNeeded;
 import io.portcullis.recovery.recoverycase.ShowOwnCase.OwnCase;
 import io.portcullis.runtime.crypto.Secret;
-import io.portcullis.runtime.http.ClientAddress;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
@@ -48,17 +47,17 @@ public class CaseResource {
   private final SubmitCase submitCase;
   private final CancelCase cancelCase;
   private final ClaimLink claimLink;
-  private final ClientAddress client;
+  private final Caller caller;
   private final CurrentCustomer customer;
 
   CaseResource(OpenCase openCase, ShowOwnCase showOwnCase, SubmitCase submitCase, CancelCase cancelCase, ClaimLink claimLink,
-      ClientAddress client, CurrentCustomer customer) {
+      Caller caller, CurrentCustomer customer) {
     this.openCase = openCase;
     this.showOwnCase = showOwnCase;
     this.submitCase = submitCase;
     this.cancelCase = cancelCase;
     this.claimLink = claimLink;
-    this.client = client;
+    this.caller = caller;
     this.customer = customer;
   }
 
@@ -71,8 +70,8 @@ public class CaseResource {
   @APIResponse(responseCode = "403", description = "human-verification: repeat with the proof",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = HumanVerificationNeeded.class)))
   public Uni<RestResponse<?>> open(@Valid @NotNull NewCase wanted) {
-    return openCase.handle(new Secret(wanted.identifier()), wanted.reason().reason, wanted.humanProof(), client.network())
-        .map(CaseResource::opened);
+    return openCase.handle(new Secret(wanted.identifier()), wanted.reason().reason, wanted.humanProof(),
+        caller.device(wanted.deviceToken()), caller.network()).map(CaseResource::opened);
   }
 
   private static RestResponse<?> opened(OpenCase.Verdict verdict) {
@@ -174,7 +173,9 @@ public class CaseResource {
   /// @param identifier e-mail address or phone number of the account
   /// @param reason     what is lost
   /// @param humanProof for the challenge of an earlier answer
-  public record NewCase(@NotBlank @Size(max = 320) String identifier, @NotNull Loss reason, Optional<@Valid HumanProof> humanProof) {
+  /// @param deviceToken what an earlier sign-in on this device gave; a page sends a cookie instead
+  public record NewCase(@NotBlank @Size(max = 320) String identifier, @NotNull Loss reason, Optional<@Valid HumanProof> humanProof,
+      Optional<@Size(max = 256) String> deviceToken) {
     @Override
     public String toString() {
       return "NewCase[redacted]";
@@ -186,7 +187,7 @@ public class CaseResource {
   public record OwnLoss(@NotNull Loss reason) {}
 
   /// @param token         shown once
-  /// @param evidenceUntil the case expires then unless it was submitted
+  /// @param evidenceUntil until then at least the case waits to be submitted
   @RegisterForReflection
   public record OpenedCase(UUID caseId, String token, Instant evidenceUntil) {
     @Override

@@ -51,7 +51,7 @@ final class CaseTable {
   enum Starts {
     /// What ran before goes on.
     NOTHING,
-    /// Seven days from the opening to bring evidence.
+    /// Seven days to bring evidence.
     TIME_FOR_EVIDENCE,
     /// Thirty days to decide.
     TIME_FOR_REVIEW,

@@ -68,14 +68,23 @@ public class OpenCase {
   }
 
   /// For one who is not signed in.
-  Uni<Verdict> handle(Secret identifier, CaseReason reason, Optional<HumanProof> proof, ClientNetwork network) {
+  ///
+  /// @param device SHA-256 of the token of the device that asks
+  Uni<Verdict> handle(Secret identifier, CaseReason reason, Optional<HumanProof> proof, Optional<byte[]> device, ClientNetwork network) {
     return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(either(
           wait -> Verdicts.<Verdict>now(new Verdict.Throttled(wait)),
-          () -> open(reason, opened -> opened.identifier = secrets.seal(opened.id, identifier)).map(Verdict.class::cast)));
+          () -> open(reason, share(proof), opened -> {
+            opened.identifier = secrets.seal(opened.id, identifier);
+            opened.device = device.orElse(null);
+          }).map(Verdict.class::cast)));
       case HumanAdmission.Asked(var challenge) -> now(new Verdict.HumanAsked(challenge));
       case HumanAdmission.Unavailable() -> now(new Verdict.HumanUnavailable());
     });
+  }
+
+  private static CaseShare share(Optional<HumanProof> proof) {
+    return proof.filter(HumanProof::readsTheMailbox).isPresent() ? CaseShare.MAILBOX : CaseShare.STRANGERS;
   }
 
   /// For a customer who is signed in, such as by a recovery code. The session says whose account it is: nobody has to show that they are
@@ -83,24 +92,24 @@ public class OpenCase {
   Uni<Verdict> inSession(AccountId account, CaseReason reason) {
     return throttle.count(List.of(perCustomer.on(account.toString()))).chain(either(
         wait -> Verdicts.<Verdict>now(new Verdict.Throttled(wait)),
-        () -> open(reason, opened -> opened.account = account.value()).map(Verdict.class::cast)));
+        () -> open(reason, CaseShare.SESSION, opened -> opened.account = account.value()).map(Verdict.class::cast)));
   }
 
   /// For a customer who reached the support desk. The token is for the customer: the desk hands it on and keeps it nowhere.
   ///
   /// @param person who opens it, as `iss|sub`: the same person can't decide it
   public Uni<Verdict.Opened> byStaff(Secret identifier, CaseReason reason, String person) {
-    return open(reason, opened -> {
+    return open(reason, CaseShare.DESK, opened -> {
       opened.identifier = secrets.seal(opened.id, identifier);
       opened.openedBy = person;
     });
   }
 
-  private Uni<Verdict.Opened> open(CaseReason reason, Consumer<RecoveryCase> whose) {
+  private Uni<Verdict.Opened> open(CaseReason reason, CaseShare share, Consumer<RecoveryCase> whose) {
     return transactions.run(_ -> {
       Instant now = clock.instant();
       OpaqueToken token = secrets.newToken();
-      RecoveryCase opened = RecoveryCase.opened(secrets.newId(), reason, token.digest(), now);
+      RecoveryCase opened = RecoveryCase.opened(secrets.newId(), reason, share, token.digest(), now);
       whose.accept(opened);
       metrics.opened();
       return cases.persist(opened)

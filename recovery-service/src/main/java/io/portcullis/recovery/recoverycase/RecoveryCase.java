@@ -40,6 +40,10 @@ class RecoveryCase {
   String identifier;
   Instant lookedUpAt;
   @Enumerated(EnumType.STRING) CaseReason reason;
+  @Enumerated(EnumType.STRING) CaseShare share;
+  /// SHA-256 of the token of the device that opened it. Null where there is none, and once it was found that the account's owner never
+  /// signed in there.
+  byte[] device;
   /// SHA-256 of the claimant's token.
   byte[] token;
   @Enumerated(EnumType.STRING) CaseState state;
@@ -65,10 +69,11 @@ class RecoveryCase {
   /// For Hibernate.
   RecoveryCase() {}
 
-  static RecoveryCase opened(UUID id, CaseReason reason, byte[] token, Instant now) {
+  static RecoveryCase opened(UUID id, CaseReason reason, CaseShare share, byte[] token, Instant now) {
     var opened = new RecoveryCase();
     opened.id = id;
     opened.reason = reason;
+    opened.share = share;
     opened.token = token.clone();
     opened.state = CaseState.OPENED;
     opened.openedAt = now;
@@ -152,7 +157,7 @@ class RecoveryCase {
     attempts = 0;
     switch (starts) {
       case NOTHING -> { }
-      case TIME_FOR_EVIDENCE -> dueAt = openedAt.plus(TIME_FOR_EVIDENCE);
+      case TIME_FOR_EVIDENCE -> dueAt = now.plus(TIME_FOR_EVIDENCE);
       // Until the account was looked up, the sweep still has to do that.
       case TIME_FOR_REVIEW -> dueAt = lookedUpAt == null ? dueAt : now.plus(account == null ? decoyReview() : TIME_FOR_REVIEW);
       case NEXT_STEP -> dueAt = now;
@@ -190,11 +195,12 @@ class RecoveryCase {
         ? Optional.empty() : Optional.of(CaseCanceller.SIGN_IN);
   }
 
-  /// The account was looked up, and there is none: from outside the case goes on as others do.
-  void recogniseNobody(Instant now) {
+  /// The case belongs to no account: there is none, or too many were opened for it. From outside it goes on as others do.
+  void goOnAsDecoy(Instant now) {
     lookedUpAt = now;
     identifier = null;
-    dueAt = state == CaseState.REVIEW ? now.plus(decoyReview()) : openedAt.plus(TIME_FOR_EVIDENCE);
+    device = null;
+    dueAt = now.plus(state == CaseState.REVIEW ? decoyReview() : TIME_FOR_EVIDENCE);
   }
 
   /// What a review takes, one to three days: different for each case, and always the same for one.

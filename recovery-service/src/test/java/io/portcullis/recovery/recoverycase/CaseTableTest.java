@@ -54,7 +54,7 @@ class CaseTableTest {
     Walk(long seed) {
       random = new Random(seed);
       CaseReason reason = one(List.of(CaseReason.values()));
-      walked = RecoveryCase.opened(new UUID(random.nextLong(), random.nextLong()), reason, new byte[32], now);
+      walked = RecoveryCase.opened(new UUID(random.nextLong(), random.nextLong()), reason, CaseShare.STRANGERS, new byte[32], now);
       walked.openedBy = random.nextInt(3) == 0 ? "idp|a" : null;
       walked.highRisk = random.nextBoolean();
     }
@@ -131,7 +131,7 @@ class CaseTableTest {
   void givenAnAccountThatIsNotKnown_thenTheStaffCanDoNothing_andTheCaseCanNotEndWell() {
     for (long seed = 0; seed < WALKS / 10; seed++) {
       var walk = new Walk(seed);
-      walk.walked.recogniseNobody(walk.now);
+      walk.walked.goOnAsDecoy(walk.now);
       walk.go();
       assertThat(walk.walked.state).isNotIn(CaseState.APPROVAL_PROPOSED, CaseState.REJECTION_PROPOSED, CaseState.APPROVED,
           CaseState.COOLING_OFF, CaseState.COMPLETING, CaseState.COMPLETED);

@@ -19,9 +19,16 @@ final class Cases {
   private Cases() {}
 
   static Response open(String identifier, String reason) {
+    return open(identifier, reason, "altcha", Map.of(), Map.of());
+  }
+
+  /// @param proof how the claimant shows to be no robot
+  static Response open(String identifier, String reason, String proof, Map<String, ?> more, Map<String, ?> headers) {
     var body = new HashMap<String, Object>(Map.of("identifier", identifier, "reason", reason));
-    body.put("humanProof", Map.of("method", "altcha", "solution", AuthServiceDouble.RIGHT_PROOF));
-    return given().contentType(ContentType.JSON).header("X-Forwarded-For", network()).body(body).post("/v1/recovery/cases");
+    body.put("humanProof", Map.of("method", proof, "solution", AuthServiceDouble.RIGHT_PROOF));
+    body.putAll(more);
+    return given().contentType(ContentType.JSON).header("X-Forwarded-For", network()).headers(headers).body(body)
+        .post("/v1/recovery/cases");
   }
 
   static Response post(String verb, String token) {

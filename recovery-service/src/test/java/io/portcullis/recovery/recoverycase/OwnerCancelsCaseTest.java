@@ -3,11 +3,14 @@ package io.portcullis.recovery.recoverycase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.SessionEndings;
 import io.portcullis.testkit.TopicProbe;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,7 @@ class OwnerCancelsCaseTest {
   @Inject MutableClock clock;
   @Inject TopicProbe topics;
   @Inject SessionEndings sessionService;
+  @Inject OpenCase openCase;
   AuthServiceDouble auth;
 
   private final AccountId account = new AccountId(UUID.randomUUID());
@@ -53,6 +57,15 @@ class OwnerCancelsCaseTest {
     assertThat(answer.statusCode()).isEqualTo(202);
     Awaitility.await("told").atMost(DEADLINE).until(() -> told("case-opened") > before);
     return answer.path("token");
+  }
+
+  private String byStaff() {
+    try {
+      return VertxContextSupport.subscribeAndAwait(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, "idp|anna"))
+          .token().reveal();
+    } catch (Throwable failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   private long told(String what) {
@@ -125,17 +138,20 @@ class OwnerCancelsCaseTest {
   }
 
   @Test
-  void a36WeakestLink_givenMoreCasesThanTheOwnerIsToldOfADay_whenTheOwnerSignsIn_thenTheOneThatWaitsIsCancelledToo() {
-    for (int i = 0; i < 5; i++) {
-      open("second-factor");
+  void a36WeakestLink_givenMoreCasesOfTheDeskThanTheOwnerIsToldOfADay_whenTheOwnerSignsIn_thenTheOneThatWaitsIsCancelledToo() {
+    String waiting = "";
+    for (int i = 0; i <= CaseShare.A_DAY; i++) {
+      waiting = byStaff();
+      long heard = Math.min(i + 1, CaseShare.A_DAY);
+      Awaitility.await("told").atMost(DEADLINE).until(() -> told("case-opened") == heard);
     }
-    String waiting = Cases.open(identifier, "second-factor").path("token");
+    String last = waiting;
     clock.advance(Duration.ofSeconds(1));
 
     // Until it is looked up whose case it is, a sign-in says nothing about it.
     Awaitility.await().atMost(DEADLINE).pollInterval(Duration.ofMillis(500)).until(() -> {
       sessionService.send(signIn(clock.instant().minus(YEAR)));
-      return Cases.state(waiting).equals("cancelled");
+      return Cases.state(last).equals("cancelled");
     });
   }
 

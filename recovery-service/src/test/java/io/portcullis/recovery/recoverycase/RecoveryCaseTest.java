@@ -4,14 +4,17 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.recovery.freeze.FreezeKey;
 import io.portcullis.recovery.recoverycase.DecideCase.Proposal;
 import io.portcullis.recovery.recoverycase.DecideCase.Risk;
 import io.portcullis.recovery.recoverycase.DecideCase.Verdict;
+import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.TopicProbe;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -53,6 +56,7 @@ class RecoveryCaseTest {
   @Inject ReviewCases reviewCases;
   @Inject OpenCase openCase;
   @Inject SweepCases sweepCases;
+  @Inject RecoveryCases cases;
   AuthServiceDouble auth;
 
   private final AccountId account = new AccountId(UUID.randomUUID());
@@ -72,9 +76,7 @@ class RecoveryCaseTest {
   private record Opened(UUID id, String token) {}
 
   private Opened open(String reason) {
-    Response answer = Cases.open(identifier, reason);
-    assertThat(answer.statusCode()).isEqualTo(202);
-    var opened = new Opened(UUID.fromString(answer.path("caseId")), answer.path("token"));
+    Opened opened = opened(Cases.open(identifier, reason));
     awaitTold("case-opened");
     return opened;
   }
@@ -248,9 +250,7 @@ class RecoveryCaseTest {
 
   @Test
   void a37FourEyes_givenACaseThatStaffOpened_thenThatPersonCanNotDecideIt() {
-    var started = run(() -> openCase.byStaff(new io.portcullis.runtime.crypto.Secret(identifier),
-        io.portcullis.contracts.RecoveryEvent.CaseReason.LOST_SECOND_FACTOR, ANNA));
-    var opened = new Opened(started.id(), started.token().reveal());
+    Opened opened = byStaff();
     awaitTold("case-opened");
     Cases.post("submit", opened.token()).then().statusCode(204);
     assertThat(propose(opened, ANNA)).isEqualTo(Verdict.NOT_THIS_PERSON);
@@ -339,16 +339,78 @@ class RecoveryCaseTest {
   }
 
   @Test
-  void mailFlood_givenAStrangerWhoOpensManyCases_thenTheOwnerIsToldOfFiveADay_andTheOthersWait() {
-    for (int i = 0; i < 7; i++) {
-      Cases.open(identifier, "second-factor").then().statusCode(202);
-    }
-    Awaitility.await().atMost(DEADLINE).until(() -> Cases.told(topics, account).size() >= 5);
-    run(() -> sweepCases.handleNext());
-    assertThat(Cases.told(topics, account)).hasSize(5);
+  void mailFlood_givenAStrangerWhoOpensManyCases_thenTheOwnerIsToldOfFiveADay_andOfNoneOfTheOthersEver() {
+    List<Opened> cases = strangersCases(7);
+    assertThat(Cases.told(topics, account)).containsOnly("case-opened").hasSize(5);
+    assertThat(cases).filteredOn(opened -> run(() -> reviewCases.show(opened.id())).isPresent()).hasSize(5);
     clock.advance(Duration.ofHours(25));
-    Awaitility.await().atMost(DEADLINE).until(() ->
-        Cases.told(topics, account).stream().filter("case-opened"::equals).count() == 7);
+    cases.forEach(opened -> Cases.post("submit", opened.token()).then().statusCode(204));
+    run(() -> sweepCases.handleNext());
+    assertThat(cases).allSatisfy(opened -> assertThat(Cases.state(opened.token())).isEqualTo("review"));
+    assertThat(Cases.told(topics, account)).as("what could keep the account from being closed").hasSize(5);
+  }
+
+  /// Opened by strangers from as many networks, and looked up.
+  private List<Opened> strangersCases(int many) {
+    List<Opened> cases = Stream.generate(() -> opened(Cases.open(identifier, "second-factor"))).limit(many).toList();
+    Awaitility.await("looked up").atMost(DEADLINE).until(() -> cases.stream().allMatch(opened -> isLookedUp(opened.id())));
+    Awaitility.await("told").atMost(DEADLINE).until(() -> Cases.told(topics, account).size() >= 5);
+    return cases;
+  }
+
+  private static Opened opened(Response answer) {
+    assertThat(answer.statusCode()).isEqualTo(202);
+    return new Opened(UUID.fromString(answer.path("caseId")), answer.path("token"));
+  }
+
+  private boolean isLookedUp(UUID id) {
+    return run(() -> Panache.withSession(() -> cases.findById(id))).lookedUpAt != null;
+  }
+
+  private boolean isHeard(Opened opened) {
+    Awaitility.await("looked up").atMost(DEADLINE).until(() -> isLookedUp(opened.id()));
+    return run(() -> reviewCases.show(opened.id())).isPresent();
+  }
+
+  @Test
+  void back5StarvedCase_givenStrangersWhoUsedUpTheirShare_thenTheOwnersDevices_theMailbox_aSessionAndTheDesk_haveSharesOfTheirOwn() {
+    strangersCases(6);
+    auth.knowsDevice(account, "pdt_phone");
+    auth.knowsDevice(account, "pdt_laptop");
+
+    assertThat(isHeard(opened(Cases.open(identifier, "second-factor", "altcha", Map.of("deviceToken", "pdt_stolen"), Map.of()))))
+        .as("a device of a stranger's").isFalse();
+    for (int i = 0; i < CaseShare.A_DAY; i++) {
+      assertThat(isHeard(opened(Cases.open(identifier, "second-factor", "altcha", Map.of("deviceToken", "pdt_phone"), Map.of())))).isTrue();
+    }
+    assertThat(isHeard(opened(Cases.open(identifier, "second-factor", "altcha", Map.of("deviceToken", "pdt_phone"), Map.of()))))
+        .as("the phone was lost, and its finder used it up").isFalse();
+    String cookie = "__Host-portcullis-device=pdt_laptop";
+    assertThat(isHeard(opened(Cases.open(identifier, "second-factor", "altcha", Map.of(), Map.of("Cookie", cookie)))))
+        .as("no page of ours sent it").isFalse();
+    assertThat(isHeard(opened(Cases.open(identifier, "second-factor", "altcha", Map.of(),
+        Map.of("Cookie", cookie, "Sec-Fetch-Site", "same-origin"))))).as("the owner's other device").isTrue();
+    assertThat(isHeard(opened(Cases.open(identifier, "second-factor", "email-code", Map.of(), Map.of())))).as("the mailbox").isTrue();
+    assertThat(isHeard(byStaff())).as("the desk").isTrue();
+    var session = (OpenCase.Verdict.Opened) run(() -> openCase.inSession(account, CaseReason.LOST_SECOND_FACTOR));
+    assertThat(isHeard(new Opened(session.id(), session.token().reveal()))).as("signed in").isTrue();
+  }
+
+  private Opened byStaff() {
+    var started = run(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, ANNA));
+    return new Opened(started.id(), started.token().reveal());
+  }
+
+  @Test
+  void back5StarvedCase_givenAuthServiceWasAwayForEightDays_thenTheTimeForEvidenceBeginsWhenTheCaseIsRecognised() {
+    var outage = auth.breaksOn(identifier);
+    Opened opened = byStaff();
+    clock.advance(Duration.ofDays(8));
+    auth.forget(outage);
+    awaitTold("case-opened");
+    run(() -> sweepCases.handleNext());
+    assertThat(Cases.state(opened.token())).isEqualTo("opened");
+    Cases.post("submit", opened.token()).then().statusCode(204);
   }
 
   @Test
