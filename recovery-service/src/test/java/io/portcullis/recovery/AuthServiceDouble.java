@@ -187,6 +187,21 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
             .formatted(account, address), 200)));
   }
 
+  /// Until the returned rule is taken back, mfa-service is away, and the recovery of the account half done.
+  public StubMapping recoversHalf(AccountId account) {
+    return answersRecovery(account, "unavailable", 503);
+  }
+
+  /// The account was frozen before its recovery was carried out.
+  public StubMapping refusesRecovery(AccountId account) {
+    return answersRecovery(account, "proof-outdated", 409);
+  }
+
+  private StubMapping answersRecovery(AccountId account, String slug, int status) {
+    return server.stubFor(internal(post("/internal/recoveries")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString()))).willReturn(problem(slug, status)));
+  }
+
   public List<LoggedRequest> recoveries(AccountId account) {
     return server.findAll(postRequestedFor(urlMatching("/internal/recoveries"))
         .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString()))));

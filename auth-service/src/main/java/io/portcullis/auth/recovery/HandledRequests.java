@@ -78,6 +78,21 @@ class HandledRequests {
         .map(rows -> Optional.ofNullable(Rows.one(rows).getInteger(0)));
   }
 
+  private static final String CARRIED_OUT = """
+      update handled_request set carried_out_at = $3 where account_id = $1 and request_id = $2 and carried_out_at is null""";
+
+  /// All that the recovery takes away is gone, at the other services too.
+  Uni<Void> carriedOut(AccountId account, UUID request) {
+    return postgres.pool().preparedQuery(CARRIED_OUT).execute(Tuple.of(account.value(), request, Rows.utc(clock.instant()))).replaceWithVoid();
+  }
+
+  private static final String IS_CARRIED_OUT =
+      "select 1 from handled_request where account_id = $1 and request_id = $2 and carried_out_at is not null";
+
+  Uni<Boolean> isCarriedOut(SqlConnection tx, AccountId account, UUID request) {
+    return tx.preparedQuery(IS_CARRIED_OUT).execute(Tuple.of(account.value(), request)).map(rows -> rows.size() > 0);
+  }
+
   private static final String SWEEP = "delete from handled_request where handled_at < $1";
 
   @Scheduled(every = "24h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

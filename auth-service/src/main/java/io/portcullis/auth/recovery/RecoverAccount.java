@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Carries out a recovery that two persons of the staff approved and whose wait is over (BACK-3): every session and API key
@@ -57,20 +58,46 @@ class RecoverAccount {
     this.postgres = postgres;
   }
 
-  /// @param resetEpoch to be shown with what is issued now to reset the password by
-  record Recovered(Account account, int resetEpoch) {}
+  sealed interface Verdict {
+    /// @param resetEpoch to be shown with what is issued now to reset the password by
+    record Recovered(Account account, int resetEpoch) implements Verdict {}
+
+    /// The account was frozen since the recovery was asked for, and before it was carried out.
+    record Frozen() implements Verdict {}
+
+    /// Or it is closed.
+    record NoAccount() implements Verdict {}
+  }
 
   /// @param unlockedBy a lock of the staff from before this moment ends; empty where it stays. A freeze stays in any case
-  record Order(Set<Loss> lost, Optional<Instant> unlockedBy, UUID request) {}
+  /// @param askedAt    a freeze since then forbids what is not carried out yet; empty from an earlier release
+  record Order(Set<Loss> lost, Optional<Instant> unlockedBy, Optional<Instant> askedAt, UUID request) {}
 
-  /// Empty when there is no such account, or it is closed.
-  Uni<Optional<Recovered>> handle(AccountId account, Order order) {
+  Uni<Verdict> handle(AccountId account, Order order) {
     return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
-            ? now(Optional.<Instant>empty())
-            : recover(tx, account, status.get(), order).map(Optional::of)))
-        .chain(at -> at.isEmpty()
-            ? now(Optional.empty())
-            : settle.settle(account).chain(() -> takeAway(account, order.lost(), at.get())).chain(() -> recovered(account, order.request())));
+        ? ends(new Verdict.NoAccount())
+        // Under the account's lock, as a freeze is: each try comes before a freeze or after it.
+        : isFrozenSince(tx, account, order).chain(frozen -> frozen
+            ? ends(new Verdict.Frozen())
+            : recover(tx, account, status.get(), order).<Supplier<Uni<Verdict>>>map(at -> () -> carryOut(account, order, at)))))
+        .chain(Supplier::get);
+  }
+
+  private static Uni<Supplier<Uni<Verdict>>> ends(Verdict verdict) {
+    return now(() -> now(verdict));
+  }
+
+  private Uni<Verdict> carryOut(AccountId account, Order order, Instant at) {
+    return settle.settle(account).chain(() -> takeAway(account, order.lost(), at))
+        .chain(() -> handled.carriedOut(account, HandledRequests.recovery(order.request())))
+        .chain(() -> recovered(account, order.request()));
+  }
+
+  private Uni<Boolean> isFrozenSince(SqlConnection tx, AccountId account, Order order) {
+    return accounts.freezeOf(tx, account)
+        .chain(freeze -> freeze.isEmpty() || order.askedAt().filter(freeze.get().since()::isAfter).isEmpty()
+            ? now(false)
+            : handled.isCarriedOut(tx, account, HandledRequests.recovery(order.request())).map(carriedOut -> !carriedOut));
   }
 
   private Uni<Instant> recover(SqlConnection tx, AccountId account, AccountStatus status, Order order) {
@@ -97,11 +124,11 @@ class RecoverAccount {
   }
 
   // The count of the first try: a freeze or a new password since then voids what this order hands out.
-  private Uni<Optional<Recovered>> recovered(AccountId account, UUID request) {
+  private Uni<Verdict> recovered(AccountId account, UUID request) {
     return accounts.find(postgres.pool(), account).chain(found -> found.isEmpty()
-        ? now(Optional.empty())
+        ? now(new Verdict.NoAccount())
         : handled.epoch(postgres.pool(), account, HandledRequests.recovery(request))
             .chain(kept -> kept.isPresent() ? now(kept) : accounts.resetEpoch(postgres.pool(), found.get().primary()))
-            .map(epoch -> epoch.map(number -> new Recovered(found.get(), number))));
+            .map(epoch -> epoch.<Verdict>map(number -> new Verdict.Recovered(found.get(), number)).orElseGet(Verdict.NoAccount::new)));
   }
 }

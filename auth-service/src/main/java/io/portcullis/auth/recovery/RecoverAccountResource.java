@@ -2,10 +2,11 @@ package io.portcullis.auth.recovery;
 
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.hold.ChangeTimes;
 import io.portcullis.auth.hold.OwnChange;
 import io.portcullis.auth.recovery.RecoverAccount.Order;
-import io.portcullis.auth.recovery.RecoverAccount.Recovered;
+import io.portcullis.auth.recovery.RecoverAccount.Verdict;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.HouseProblem;
@@ -54,8 +55,9 @@ public class RecoverAccountResource {
 
   /// @param lost       what opens nothing any more
   /// @param unlockedBy when two persons decided that a lock of the staff ends; empty where it stays
+  /// @param askedAt    when the case was opened: a freeze since then forbids what is not carried out yet
   public record RecoveryOrder(@NotNull AccountId accountId, @NotNull UUID requestId,
-      @NotNull Set<Loss> lost, Optional<Instant> unlockedBy) {}
+      @NotNull Set<Loss> lost, Optional<Instant> unlockedBy, Optional<Instant> askedAt) {}
 
   /// @param type `email` or `sms`
   @RegisterForReflection
@@ -73,7 +75,7 @@ public class RecoverAccountResource {
   @RegisterForReflection
   public record RecoveredAccount(AccountId accountId, String status, String locale, Channel channel, int resetEpoch) {
 
-    static RecoveredAccount of(Recovered recovered) {
+    static RecoveredAccount of(Verdict.Recovered recovered) {
       var address = recovered.account().primary().address();
       return new RecoveredAccount(recovered.account().id(), recovered.account().status().name().toLowerCase(Locale.ROOT),
           recovered.account().locale(), new Channel(address.channel().name().toLowerCase(Locale.ROOT), address.value()),
@@ -88,9 +90,12 @@ public class RecoverAccountResource {
   @APIResponse(responseCode = "200", description = "It is carried out, now or by the same request earlier",
       content = @Content(schema = @Schema(implementation = RecoveredAccount.class)))
   public Uni<RestResponse<?>> recover(@Valid @NotNull RecoveryOrder order) {
-    return recoverAccount.handle(order.accountId(), new Order(order.lost(), order.unlockedBy(), order.requestId())).map(recovered -> recovered.isPresent()
-        ? RestResponse.ok(RecoveredAccount.of(recovered.get()))
-        : Problem.response(HouseProblem.NOT_FOUND));
+    return recoverAccount.handle(order.accountId(), new Order(order.lost(), order.unlockedBy(), order.askedAt(), order.requestId()))
+        .map(verdict -> switch (verdict) {
+          case Verdict.Recovered recovered -> RestResponse.ok(RecoveredAccount.of(recovered));
+          case Verdict.Frozen() -> Problem.response(AuthProblem.PROOF_OUTDATED);
+          case Verdict.NoAccount() -> Problem.response(HouseProblem.NOT_FOUND);
+        });
   }
 
   /// @param identifiersChangedAt when an address was last added, removed or made the main one; absent when none ever was

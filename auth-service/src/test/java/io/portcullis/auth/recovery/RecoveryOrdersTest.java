@@ -510,6 +510,42 @@ class RecoveryOrdersTest {
     assertThat(neighbours.takenBack(ann.account())).hasSizeGreaterThan(1);
   }
 
+  private Answer recoverAskedAt(Customer customer, UUID request, Instant askedAt) {
+    return recovery().post("/internal/recoveries", Map.of("accountId", customer.account(), "requestId", request,
+        "lost", new String[] {"second-factors"}, "askedAt", askedAt.toString()));
+  }
+
+  @Test
+  void a39OpenCase_givenTheAccountWasFrozenSinceTheCaseWasOpened_thenNothingIsTakenAway_alsoWhenMfaServiceWasAwayBefore() {
+    Customer ann = customers.active();
+    Customer bob = customers.active();
+    Instant opened = clock.instant().minus(Duration.ofDays(2));
+    UUID half = UUID.randomUUID();
+    StubMapping away = neighbours.away("/internal/accounts/" + bob.account() + "/factors/take-back");
+    assertThat(recoverAskedAt(bob, half, opened).status()).isEqualTo(503);
+    neighbours.forget(away);
+    int asked = neighbours.takenBack(bob.account()).size();
+    freeze(ann, UUID.randomUUID());
+    freeze(bob, UUID.randomUUID());
+
+    assertThat(recoverAskedAt(ann, UUID.randomUUID(), opened).problem()).isEqualTo("proof-outdated");
+    assertThat(recoverAskedAt(bob, half, opened).problem()).isEqualTo("proof-outdated");
+
+    assertThat(neighbours.takenBack(ann.account())).isEmpty();
+    assertThat(neighbours.takenBack(bob.account())).hasSize(asked);
+    assertThat(recoverAskedAt(bob, UUID.randomUUID(), clock.instant().plusSeconds(1)).status()).as("a case from after the freeze").isEqualTo(200);
+  }
+
+  @Test
+  void a39OpenCase_givenARecoveryThatWasCarriedOutBeforeTheFreeze_whenItIsRepeated_thenItIsAnsweredAsBefore() {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    Instant opened = clock.instant().minus(Duration.ofDays(2));
+    assertThat(recoverAskedAt(ann, request, opened).status()).isEqualTo(200);
+    freeze(ann, UUID.randomUUID());
+    assertThat(recoverAskedAt(ann, request, opened).status()).isEqualTo(200);
+  }
+
   private long owedTakeBacks(Customer customer) {
     return customers.count("select count(*) from factor_take_back_owed where account_id = $1", customer.account().value());
   }

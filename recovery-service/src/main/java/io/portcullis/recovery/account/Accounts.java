@@ -135,12 +135,12 @@ public class Accounts {
   /// Carries an approved recovery out; once per `request`, however often it is asked.
   ///
   /// @param unlockedBy when two persons decided that a lock of the staff ends: a later one stays. Empty where none ends
-  /// @return the account's main address; empty where there is no such account any more
-  public Uni<Optional<Reachable>> recover(AccountId account, UUID request, Set<Lost> lost, Optional<Instant> unlockedBy) {
-    return recoveries.carryOut(new RecoveryOrder(account, request, lost, unlockedBy))
-        .map(Accounts::reachable)
-        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
-            ? now(Optional.empty())
+  /// @param askedAt    a freeze since then forbids what is not carried out yet
+  public Uni<Recovery> recover(AccountId account, UUID request, Set<Lost> lost, Optional<Instant> unlockedBy, Instant askedAt) {
+    return recoveries.carryOut(new RecoveryOrder(account, request, lost, unlockedBy, askedAt))
+        .<Recovery>map(found -> new Recovery.CarriedOut(reachable(found)))
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404) ? now(new Recovery.CarriedOut(Optional.empty()))
+            : isAbout(refused, 409) ? now(new Recovery.Frozen())
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }

@@ -38,6 +38,7 @@ interface Recoveries {
   record Signals(Optional<Instant> identifiersChangedAt) {}
 
   /// @param unlockedBy when two persons decided that a lock of the staff ends; empty where it stays
+  /// @param askedAt    a freeze since then forbids what is not carried out yet
   @RegisterForReflection
-  record RecoveryOrder(AccountId accountId, UUID requestId, Set<Lost> lost, Optional<Instant> unlockedBy) {}
+  record RecoveryOrder(AccountId accountId, UUID requestId, Set<Lost> lost, Optional<Instant> unlockedBy, Instant askedAt) {}
 }

@@ -21,7 +21,7 @@ sealed interface Actor {
   record Owner(CaseCanceller by) implements Actor {
     @Override
     public boolean isOne(Who who) {
-      return who == Who.CLAIMANT_OR_OWNER;
+      return who == Who.CLAIMANT_OR_OWNER || who == Who.OWNER && by != CaseCanceller.LINK;
     }
   }
 

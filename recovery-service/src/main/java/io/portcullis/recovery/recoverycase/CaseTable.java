@@ -37,6 +37,9 @@ final class CaseTable {
     CLAIMANT,
     /// The claimant, or the owner by a link, by a sign-in with an old second factor, or by a freeze.
     CLAIMANT_OR_OWNER,
+    /// The owner by a sign-in with an old second factor, which shows that it was not taken away, or by a freeze that auth-service
+    /// knows to be older than the taking.
+    OWNER,
     /// A person of the staff who did not open the case.
     REVIEWER,
     /// … and did not make the proposal either.
@@ -97,6 +100,7 @@ final class CaseTable {
       new Line(REJECTION_PROPOSED, CANCEL, CANCELLED, Who.CLAIMANT_OR_OWNER, Told.CANCELLED, Starts.END),
       new Line(APPROVED, CANCEL, CANCELLED, Who.CLAIMANT_OR_OWNER, Told.CANCELLED, Starts.END),
       new Line(COOLING_OFF, CANCEL, CANCELLED, Who.CLAIMANT_OR_OWNER, Told.CANCELLED, Starts.END),
+      new Line(COMPLETING, CANCEL, CANCELLED, Who.OWNER, Told.CANCELLED, Starts.END),
 
       new Line(OPENED, EXPIRE, EXPIRED, Who.SWEEP, Told.EXPIRED, Starts.END),
       new Line(EVIDENCE, EXPIRE, EXPIRED, Who.SWEEP, Told.EXPIRED, Starts.END),

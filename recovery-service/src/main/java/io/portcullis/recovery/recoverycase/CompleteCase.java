@@ -1,13 +1,13 @@
 package io.portcullis.recovery.recoverycase;
 
 import static io.portcullis.runtime.verdict.Verdicts.done;
-import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.account.Accounts;
 import io.portcullis.recovery.account.Lost;
 import io.portcullis.recovery.account.Reachable;
+import io.portcullis.recovery.account.Recovery;
 import io.portcullis.recovery.password.LinkAfterRecovery;
 import io.portcullis.recovery.password.LinkOrigin;
 import io.portcullis.runtime.crypto.OpaqueToken;
@@ -31,22 +31,30 @@ class CompleteCase {
     this.link = link;
   }
 
-  Uni<Void> handle(RecoveryCase completing) {
-    return recover(completing).chain(either(
-        // To a lost mailbox nothing is sent: its finder would have the way in.
-        owner -> completing.reason == CaseReason.LOST_IDENTIFIER ? done() : link.send(completing.id, owner, origin(completing.reason)),
-        () -> done()));
+  /// @return false when the account was frozen before everything was taken away
+  Uni<Boolean> handle(RecoveryCase completing) {
+    return recover(completing).chain(recovery -> switch (recovery) {
+      case Recovery.CarriedOut(var owner) -> send(completing, owner).replaceWith(true);
+      case Recovery.Frozen() -> now(false);
+    });
+  }
+
+  // To a lost mailbox nothing is sent: its finder would have the way in.
+  private Uni<Void> send(RecoveryCase completing, Optional<Reachable> owner) {
+    return owner.isEmpty() || completing.reason == CaseReason.LOST_IDENTIFIER
+        ? done() : link.send(completing.id, owner.get(), origin(completing.reason));
   }
 
   /// For the claimant of a completed case whose mailbox or phone number is lost.
   ///
   /// @return the token of the link; empty when it was handed over before
   Uni<Optional<OpaqueToken>> handOver(RecoveryCase completed) {
-    return recover(completed).chain(either(owner -> link.handOver(completed.id, owner, origin(completed.reason)), () -> now(Optional.empty())));
+    return recover(completed).chain(recovery -> recovery instanceof Recovery.CarriedOut(var owner) && owner.isPresent()
+        ? link.handOver(completed.id, owner.get(), origin(completed.reason)) : now(Optional.empty()));
   }
 
-  private Uni<Optional<Reachable>> recover(RecoveryCase of) {
-    return accounts.recover(of.owner().orElseThrow(), of.id, lost(of.reason), unlockedBy(of));
+  private Uni<Recovery> recover(RecoveryCase of) {
+    return accounts.recover(of.owner().orElseThrow(), of.id, lost(of.reason), unlockedBy(of), of.openedAt);
   }
 
   // Of the other kinds, no reviewer was asked whether the account may be unlocked.

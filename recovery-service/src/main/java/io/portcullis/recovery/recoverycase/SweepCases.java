@@ -79,7 +79,7 @@ class SweepCases {
       case REVIEW -> move(tx, due, due.account == null ? CaseAction.DISMISS : CaseAction.EXPIRE);
       case APPROVED -> startWait(tx, due);
       case COOLING_OFF -> endWait(tx, due);
-      case COMPLETING -> completeCase.handle(due).chain(() -> move(tx, due, CaseAction.COMPLETE));
+      case COMPLETING -> completeCase.handle(due).chain(done -> done ? move(tx, due, CaseAction.COMPLETE) : cancelFrozen(tx, due));
       case COMPLETED, REJECTED, CANCELLED, EXPIRED -> done();
     };
   }
@@ -97,9 +97,11 @@ class SweepCases {
   }
 
   private Uni<Void> unlessFrozen(Mutiny.Session tx, RecoveryCase due, Supplier<Uni<Void>> step) {
-    return weighCase.isFrozenSince(due).chain(frozen -> frozen
-        ? moveCase.handle(tx, due, CaseAction.CANCEL, new Actor.Owner(CaseCanceller.FREEZE)).replaceWithVoid()
-        : step.get());
+    return weighCase.isFrozenSince(due).chain(frozen -> frozen ? cancelFrozen(tx, due) : step.get());
+  }
+
+  private Uni<Void> cancelFrozen(Mutiny.Session tx, RecoveryCase due) {
+    return moveCase.handle(tx, due, CaseAction.CANCEL, new Actor.Owner(CaseCanceller.FREEZE)).replaceWithVoid();
   }
 
   private Uni<Void> postpone(RecoveryCase due) {

@@ -6,12 +6,16 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
+import io.portcullis.recovery.recoverycase.DecideCase.Proposal;
+import io.portcullis.recovery.recoverycase.DecideCase.Risk;
+import io.portcullis.recovery.recoverycase.DecideCase.Verdict;
 import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.SessionEndings;
 import io.portcullis.testkit.TopicProbe;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +41,8 @@ class OwnerCancelsCaseTest {
   @Inject TopicProbe topics;
   @Inject SessionEndings sessionService;
   @Inject OpenCase openCase;
+  @Inject DecideCase decideCase;
+  @Inject SweepCases sweepCases;
   AuthServiceDouble auth;
 
   private final AccountId account = new AccountId(UUID.randomUUID());
@@ -60,9 +67,12 @@ class OwnerCancelsCaseTest {
   }
 
   private String byStaff() {
+    return run(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, "idp|anna")).token().reveal();
+  }
+
+  private static <T> T run(Supplier<Uni<T>> work) {
     try {
-      return VertxContextSupport.subscribeAndAwait(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, "idp|anna"))
-          .token().reveal();
+      return VertxContextSupport.subscribeAndAwait(work);
     } catch (Throwable failed) {
       throw new AssertionError(failed);
     }
@@ -153,6 +163,33 @@ class OwnerCancelsCaseTest {
       sessionService.send(signIn(clock.instant().minus(YEAR)));
       return Cases.state(last).equals("cancelled");
     });
+  }
+
+  @Test
+  void a36WeakestLink_givenMfaServiceIsAwayWhenTheWaitEnds_whenTheOwnerSignsInWithTheOldFactor_thenItIsCancelled_andAFreezeIsAskedAbout() {
+    Response thief = Cases.open(identifier, "second-factor");
+    String token = thief.path("token");
+    topics.awaitType(account, "io.portcullis.recovery.case-opened.v1");
+    Cases.post("submit", token).then().statusCode(204);
+    UUID id = UUID.fromString(thief.path("caseId"));
+    assertThat(run(() -> decideCase.propose(id, "idp|anna", Proposal.APPROVE, Risk.STANDARD, "x"))).isEqualTo(Verdict.DONE);
+    assertThat(run(() -> decideCase.confirm(id, "idp|bert", Proposal.APPROVE, "x"))).isEqualTo(Verdict.DONE);
+    topics.awaitType(account, "io.portcullis.recovery.case-wait-started.v1");
+    var away = auth.recoversHalf(account);
+    clock.stop();
+    clock.advance(Duration.ofHours(24));
+    awaitState(token, "completing");
+    Awaitility.await("tried").atMost(DEADLINE).until(() -> auth.recoveries(account).size() == 1);
+
+    sessionService.send(sessionService.freeze(account));
+    Awaitility.await("auth-service knows which came first").atMost(DEADLINE).until(() -> auth.recoveries(account).size() == 2);
+    assertThat(Cases.state(token)).isEqualTo("completing");
+    sessionService.send(signIn(clock.instant().minus(YEAR)));
+    awaitState(token, "cancelled");
+    auth.forget(away);
+    clock.advance(Duration.ofHours(1));
+    run(() -> sweepCases.handleNext());
+    assertThat(auth.recoveries(account)).hasSize(2);
   }
 
   @Test

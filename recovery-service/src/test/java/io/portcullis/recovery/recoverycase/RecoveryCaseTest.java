@@ -468,6 +468,27 @@ class RecoveryCaseTest {
     assertThat(Cases.told(topics, account)).containsOnlyOnce("case-wait-ended", "case-completed");
   }
 
+  @Test
+  void a39OpenCase_givenMfaServiceIsAwayWhenTheWaitEnds_whenTheOwnerFreezesTheAccount_thenTheCaseIsCancelled_andNoLinkIsSent() throws Exception {
+    Opened opened = waiting("second-factor");
+    var away = auth.recoversHalf(account);
+    clock.advance(Duration.ofHours(24));
+    awaitState(opened, "completing");
+    Awaitility.await("tried").atMost(DEADLINE).until(() -> !auth.recoveries(account).isEmpty());
+    String order = auth.recoveries(account).getFirst().getBodyAsString();
+    assertThat(Instant.parse(JsonPath.from(order).getString("askedAt"))).isBefore(clock.instant().minus(Duration.ofHours(23)));
+    assertThat(Cases.post("cancel", opened.token()).statusCode()).as("the claimant comes too late").isEqualTo(409);
+    assertThat(Cases.post("cancel", link(opened.id())).statusCode()).as("a link shows nothing that is still there").isEqualTo(409);
+
+    auth.refusesRecovery(account);
+    auth.forget(away);
+    clock.advance(Duration.ofMinutes(20));
+    awaitState(opened, "cancelled");
+    awaitTold("case-cancelled");
+    assertThat(Cases.told(topics, account)).doesNotContain("case-completed");
+    assertThat(topics.present("portcullis.messages", account.toString())).isEmpty();
+  }
+
   private String link(UUID recoveryCase) throws Exception {
     return sign(recoveryCase, "portcullis-case", "case+jwt");
   }
