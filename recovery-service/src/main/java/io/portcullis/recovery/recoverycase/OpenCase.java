@@ -98,10 +98,12 @@ public class OpenCase {
   /// For a customer who reached the support desk. The token is for the customer: the desk hands it on and keeps it nowhere.
   ///
   /// @param person who opens it, as `iss|sub`: the same person can't decide it
-  public Uni<Verdict.Opened> byStaff(Secret identifier, CaseReason reason, String person) {
+  /// @param call   of that person: [CallsOfStaff] hears whose case it is
+  public Uni<Verdict.Opened> byStaff(Secret identifier, CaseReason reason, String person, UUID call) {
     return open(reason, CaseShare.DESK, opened -> {
       opened.identifier = secrets.seal(opened.id, identifier);
       opened.openedBy = person;
+      opened.openedCall = call;
     });
   }
 

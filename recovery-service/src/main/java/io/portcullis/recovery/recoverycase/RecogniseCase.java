@@ -24,14 +24,17 @@ class RecogniseCase {
   private final CaseSecrets secrets;
   private final RecoveryCases cases;
   private final MoveCase moveCase;
+  private final CallsOfStaff calls;
   private final CaseMetrics metrics;
   private final Clock clock;
 
-  RecogniseCase(Accounts accounts, CaseSecrets secrets, RecoveryCases cases, MoveCase moveCase, CaseMetrics metrics, Clock clock) {
+  RecogniseCase(Accounts accounts, CaseSecrets secrets, RecoveryCases cases, MoveCase moveCase, CallsOfStaff calls, CaseMetrics metrics,
+      Clock clock) {
     this.accounts = accounts;
     this.secrets = secrets;
     this.cases = cases;
     this.moveCase = moveCase;
+    this.calls = calls;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -39,11 +42,16 @@ class RecogniseCase {
   /// In the caller's transaction, which holds the lock of `opened`.
   Uni<Void> handle(Mutiny.Session tx, RecoveryCase opened) {
     return opened.account != null ? recognise(tx, opened, opened.account) : accounts.find(secrets.identifier(opened)).chain(either(
-        found -> settleShare(opened, found.account()).chain(() -> recognise(tx, opened, found.account().value())),
+        found -> tellDesk(opened, found.account()).chain(() -> settleShare(opened, found.account()))
+            .chain(() -> recognise(tx, opened, found.account().value())),
         () -> {
           opened.goOnAsDecoy(clock.instant());
           return done();
         }));
+  }
+
+  private Uni<Void> tellDesk(RecoveryCase opened, AccountId account) {
+    return opened.openedCall == null ? done() : calls.recognised(opened.openedCall, account);
   }
 
   private Uni<Void> settleShare(RecoveryCase opened, AccountId account) {

@@ -50,6 +50,8 @@ class RecoveryCase {
   Instant openedAt;
   /// The member of staff who opened it for the customer.
   String openedBy;
+  /// The call by which that person opened it.
+  UUID openedCall;
   String proposedBy;
   String proposalReason;
   Instant proposedAt;

@@ -1,14 +1,17 @@
 package io.portcullis.recovery.support;
 
 import static io.portcullis.runtime.verdict.Verdicts.done;
+import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.RecoveryEvent;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
+import io.portcullis.recovery.recoverycase.CallsOfStaff;
 import io.portcullis.recovery.staff.StaffMember;
 import io.portcullis.recovery.support.StaffOperation.Ration;
+import io.portcullis.recovery.support.SupportCalls.Called;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -24,7 +27,7 @@ import java.util.UUID;
 /// Lets a staff member do one thing: a role must allow it, the ration must not be used up, and an account that is named by its id
 /// must have been shown to the caller. The call is written down, and told to the world, before anything is shown or done.
 @ApplicationScoped
-class AdmitStaff {
+class AdmitStaff implements CallsOfStaff {
 
   private final Rations rations;
   private final SupportCalls calls;
@@ -62,28 +65,34 @@ class AdmitStaff {
   private Uni<Admission> write(SqlConnection tx, StaffMember member, Wish wish, Instant at) {
     UUID call = ids.next();
     return calls.write(tx, call, member.person(), wish, at)
-        .chain(() -> wish.account().isPresent() ? tell(tx, member, wish, wish.account().get(), at) : done())
+        .chain(() -> wish.account().isPresent()
+            ? tell(tx, new Called(member.person(), Outcomes.kebab(wish.occasion().reason())), wish.operation(), wish.account().get(), at)
+            : done())
         .replaceWith(new Admission.Admitted(call));
   }
 
   /// Says whose account a call was about that began without one.
-  Uni<Void> found(StaffMember member, Wish wish, UUID call, AccountId account) {
-    return postgres.withTransaction(tx -> calls.found(tx, call, account)
-        .chain(() -> tell(tx, member, wish, account, clock.instant())));
+  Uni<Void> found(StaffOperation operation, UUID call, AccountId account) {
+    return postgres.withTransaction(tx -> calls.found(tx, call, account).chain(either(
+        called -> tell(tx, called, operation, account, clock.instant()), () -> done())));
   }
 
-  private Uni<Void> tell(SqlConnection tx, StaffMember member, Wish wish, AccountId account, Instant at) {
-    String person = member.person().id();
-    String operation = wish.operation().wireName();
-    String reason = Outcomes.kebab(wish.occasion().reason());
-    RecoveryEvent event = wish.operation().ration() == Ration.READS
-        ? new SupportRead(ids.nextEvent(), account, at, person, operation, reason)
-        : new SupportActed(ids.nextEvent(), account, at, person, operation, reason);
+  /// A case was opened by its customer's identifier: its account is known only now.
+  @Override
+  public Uni<Void> recognised(UUID call, AccountId account) {
+    return found(StaffOperation.OPEN_CASE, call, account);
+  }
+
+  private Uni<Void> tell(SqlConnection tx, Called called, StaffOperation operation, AccountId account, Instant at) {
+    String person = called.person().id();
+    RecoveryEvent event = operation.ration() == Ration.READS
+        ? new SupportRead(ids.nextEvent(), account, at, person, operation.wireName(), called.reason())
+        : new SupportActed(ids.nextEvent(), account, at, person, operation.wireName(), called.reason());
     return outbox.append(tx, event)
-        .chain(() -> rations.isOneTooMany(tx, member.person(), account.value(), at))
+        .chain(() -> rations.isOneTooMany(tx, called.person(), account.value(), at))
         .invoke(many -> {
           if (many) {
-            watch.tell(Watch.Unusual.MANY_ACCOUNTS, member.person(), wish.operation());
+            watch.tell(Watch.Unusual.MANY_ACCOUNTS, called.person(), operation);
           }
         }).replaceWithVoid();
   }

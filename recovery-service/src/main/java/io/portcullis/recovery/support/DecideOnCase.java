@@ -72,7 +72,7 @@ class DecideOnCase {
     return admit.handle(member, wish).chain(admission -> admission instanceof Admission.Admitted(UUID call)
         ? review.show(id).chain(found -> found.isEmpty()
             ? now(new Verdict.Unknown())
-            : admit.found(member, wish, call, found.get().account())
+            : admit.found(wish.operation(), call, found.get().account())
                 .chain(() -> calls.hadContact(postgres.pool(), member.person(), found.get().account(), clock.instant()))
                 .chain(close -> close ? now(DecideCase.Verdict.NOT_THIS_PERSON) : step.get())
                 .map(verdict -> verdict(verdict, member, operation)))

@@ -80,7 +80,7 @@ class DecideOnUnlock {
     return admit.handle(member, wish).chain(admission -> admission instanceof Admission.Admitted(UUID call)
         ? proposals.find(postgres.pool(), id).chain(found -> found.isEmpty()
             ? now(new Verdict.Unknown<>())
-            : admit.found(member, wish, call, found.get().accountId()).<Verdict<UnlockProposal>>replaceWith(new Verdict.Done<>(found.get())))
+            : admit.found(wish.operation(), call, found.get().accountId()).<Verdict<UnlockProposal>>replaceWith(new Verdict.Done<>(found.get())))
         : now(new Verdict.Refused<>(admission)));
   }
 
@@ -98,7 +98,7 @@ class DecideOnUnlock {
     return admit.handle(member, wish).chain(admission -> admission instanceof Admission.Admitted(UUID call)
         ? proposals.find(postgres.pool(), id).chain(found -> found.isEmpty()
             ? now(new Verdict.Unknown<>())
-            : admit.found(member, wish, call, found.get().accountId())
+            : admit.found(wish.operation(), call, found.get().accountId())
                 .chain(() -> decide(member, found.get(), operation, decision, words)))
         : now(new Verdict.Refused<>(admission)));
   }

@@ -40,8 +40,8 @@ class HandleCases {
   /// The caller can decide on no case that they opened.
   Uni<Verdict<Opened>> open(StaffMember member, Secret identifier, CaseReason reason, Occasion occasion) {
     return admit.handle(member, new Wish(StaffOperation.OPEN_CASE, Optional.empty(), occasion))
-        .chain(admission -> admission instanceof Admission.Admitted
-            ? openCase.byStaff(identifier, reason, member.person().id()).<Verdict<Opened>>map(Verdict.Shown::new)
+        .chain(admission -> admission instanceof Admission.Admitted(UUID call)
+            ? openCase.byStaff(identifier, reason, member.person().id(), call).<Verdict<Opened>>map(Verdict.Shown::new)
             : now(new Verdict.Refused<>(admission)));
   }
 
@@ -57,7 +57,7 @@ class HandleCases {
     return admit.handle(member, wish).chain(admission -> admission instanceof Admission.Admitted(UUID call)
         ? review.show(id).chain(found -> found.isEmpty()
             ? now(new Verdict.Nothing<>())
-            : admit.found(member, wish, call, found.get().account()).<Verdict<ReviewedCase>>replaceWith(new Verdict.Shown<>(found.get())))
+            : admit.found(wish.operation(), call, found.get().account()).<Verdict<ReviewedCase>>replaceWith(new Verdict.Shown<>(found.get())))
         : now(new Verdict.Refused<>(admission)));
   }
 }

@@ -69,7 +69,7 @@ class ReadAccounts {
     var wish = new Wish(StaffOperation.FIND_ACCOUNT, Optional.empty(), occasion);
     return admit.handle(member, wish).chain(admission -> admission instanceof Admission.Admitted(UUID call)
         ? auth.find(new Wanted(identifier.reveal()))
-            .chain(found -> admit.found(member, wish, call, found.accountId())
+            .chain(found -> admit.found(wish.operation(), call, found.accountId())
                 .<Verdict<FoundAccount>>replaceWith(new Verdict.Shown<>(found)))
             .onFailure(failure -> isAnswer(failure, NOT_FOUND) || isAnswer(failure, BAD_REQUEST)).recoverWithItem(() -> new Verdict.Nothing<>())
             .onFailure().transform(ProblemException::unavailable)

@@ -33,11 +33,15 @@ class SupportCalls {
         wish.occasion().ticket().orElse(null), Rows.utc(now)})).replaceWithVoid();
   }
 
-  private static final String FOUND = "update support_call set account = $2 where id = $1 and account is null";
+  private static final String FOUND = "update support_call set account = $2 where id = $1 and account is null returning person, reason";
 
-  /// Says whose account the call was about, which was not known before.
-  Uni<Void> found(SqlConnection tx, UUID call, AccountId account) {
-    return tx.preparedQuery(FOUND).execute(Tuple.of(call, account.value())).replaceWithVoid();
+  /// Who called, and for which reason.
+  record Called(Person person, String reason) {}
+
+  /// Says whose account the call was about. Empty when that was known before.
+  Uni<Optional<Called>> found(SqlConnection tx, UUID call, AccountId account) {
+    return tx.preparedQuery(FOUND).execute(Tuple.of(call, account.value())).map(rows -> Rows.first(rows)
+        .map(row -> new Called(new Person(row.getString("person")), row.getString("reason"))));
   }
 
   private static final String OF_ACCOUNT = """

@@ -67,7 +67,7 @@ class OwnerCancelsCaseTest {
   }
 
   private String byStaff() {
-    return run(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, "idp|anna")).token().reveal();
+    return run(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, "idp|anna", UUID.randomUUID())).token().reveal();
   }
 
   private static <T> T run(Supplier<Uni<T>> work) {

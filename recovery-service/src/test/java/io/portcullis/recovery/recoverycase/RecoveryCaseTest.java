@@ -397,7 +397,7 @@ class RecoveryCaseTest {
   }
 
   private Opened byStaff() {
-    var started = run(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, ANNA));
+    var started = run(() -> openCase.byStaff(new Secret(identifier), CaseReason.LOST_SECOND_FACTOR, ANNA, UUID.randomUUID()));
     return new Opened(started.id(), started.token().reveal());
   }
 

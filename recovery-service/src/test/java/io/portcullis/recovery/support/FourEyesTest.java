@@ -9,6 +9,7 @@ import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.recovery.staff.Desk;
 import io.portcullis.recovery.staff.StaffProvider;
 import io.portcullis.testkit.MutableClock;
+import io.portcullis.testkit.TopicProbe;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -33,6 +34,7 @@ class FourEyesTest {
 
   @Inject Desk desk;
   @Inject MutableClock clock;
+  @Inject TopicProbe topics;
   AuthServiceDouble auth;
   StaffProvider provider;
 
@@ -136,6 +138,32 @@ class FourEyesTest {
 
     clock.advance(Duration.ofDays(8));
     assertThat(confirm(carol, id).statusCode()).isEqualTo(204);
+  }
+
+  /// That the customer opened and handed over.
+  private String ownCaseInReview() {
+    Response opened = given().contentType(ContentType.JSON).body(Map.of("identifier", customer, "reason", "identifier",
+        "humanProof", Map.of("method", "altcha", "solution", AuthServiceDouble.RIGHT_PROOF))).post("/v1/recovery/cases");
+    given().contentType(ContentType.JSON).body(Map.of("token", opened.jsonPath().getString("token")))
+        .post("/v1/recovery/cases/submit").then().statusCode(204);
+    String id = opened.jsonPath().getString("caseId");
+    Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300))
+        .until(() -> show("watcher-" + UUID.randomUUID(), id).statusCode() == 200);
+    return id;
+  }
+
+  @Test
+  void a37CloseToTheCustomer_givenOneWhoOpenedACase_thenTheyDecideOnNoOtherCaseOfThisCustomer_andTheCallNamesTheAccount() {
+    String own = ownCaseInReview();
+    caseInReview();
+
+    assertThat(problem(propose(alice, own))).isEqualTo("another-person-needed");
+    assertThat(propose(bob, own).statusCode()).isEqualTo(204);
+    assertThat(problem(confirm(alice, own))).isEqualTo("another-person-needed");
+    show(bob, own);
+    assertThat(post(bob, "accounts/" + account + "/overview", Map.of("reason", "case-review")).jsonPath().<String>getList("calls.operation"))
+        .containsOnlyOnce("open-case");
+    topics.awaitType(account, "io.portcullis.recovery.support-acted.v1");
   }
 
   @Test
