@@ -128,7 +128,7 @@ public class Accounts {
   }
 
   private static final String UNFREEZE = """
-      update account set status = 'active', reset_links_not_before = $3, reset_epoch = reset_epoch + 1,
+      update account set status = 'active', reset_links_not_before = $3, unfrozen_at = $3, reset_epoch = reset_epoch + 1,
         standing_version = standing_version + 1
       where id = $1 and status = 'frozen' and standing_version = $2 and password_request = $4""";
 
@@ -141,6 +141,13 @@ public class Accounts {
   public Uni<Boolean> unfreeze(SqlConnection tx, AccountId account, int version, UUID password, Instant now) {
     return tx.preparedQuery(UNFREEZE).execute(Tuple.of(account.value(), version, now.atOffset(ZoneOffset.UTC), password))
         .map(opened -> opened.rowCount() == 1);
+  }
+
+  private static final String UNFROZEN_SINCE = "select 1 from account where id = $1 and date_trunc('second', unfrozen_at) > $2";
+
+  /// Whether a freeze of the account has ended since. Alerts tell their time in whole seconds.
+  public Uni<Boolean> isUnfrozenSince(SqlConnection tx, AccountId account, Instant moment) {
+    return tx.preparedQuery(UNFROZEN_SINCE).execute(Tuple.of(account.value(), moment.atOffset(ZoneOffset.UTC))).map(rows -> rows.size() > 0);
   }
 
   private static final String CLOSE = """

@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Refuses further sign-ins, ends every session, and voids what waits (BACK-6). A customer's freeze link is enough for this, and
@@ -50,12 +51,25 @@ class FreezeAccount {
     this.clock = clock;
   }
 
-  /// @return whether there is such an account; it is frozen then
-  Uni<Boolean> handle(AccountId account, String reason, UUID request) {
+  enum Verdict {
+    FROZEN,
+    /// The account's owner has come back since the alert: its link may have gone to an address that they threw out.
+    OUTDATED,
+    NO_ACCOUNT
+  }
+
+  /// @param alertedAt when that happened which an alert told; empty where no link of an alert is the reason
+  Uni<Verdict> handle(AccountId account, String reason, Optional<Instant> alertedAt, UUID request) {
     return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
-            ? now(false)
-            : freeze(tx, account, status.get(), reason, request).replaceWith(true)))
-        .call(known -> known ? settle.settle(account).chain(() -> removals.settle(account)) : done());
+            ? now(Verdict.NO_ACCOUNT)
+            : isOutdated(tx, account, alertedAt).chain(outdated -> outdated
+                ? now(Verdict.OUTDATED)
+                : freeze(tx, account, status.get(), reason, request).replaceWith(Verdict.FROZEN))))
+        .call(verdict -> verdict == Verdict.FROZEN ? settle.settle(account).chain(() -> removals.settle(account)) : done());
+  }
+
+  private Uni<Boolean> isOutdated(SqlConnection tx, AccountId account, Optional<Instant> alertedAt) {
+    return alertedAt.map(moment -> accounts.isUnfrozenSince(tx, account, moment)).orElseGet(() -> now(false));
   }
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, UUID request) {

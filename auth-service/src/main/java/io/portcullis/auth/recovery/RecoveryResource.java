@@ -128,8 +128,9 @@ public class RecoveryResource {
 
   public record HoldOrder(@NotNull UUID requestId) {}
 
-  public record FreezeOrder(
-      @NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason) {}
+  /// @param alertedAt when that happened which an alert told; absent where no link of an alert is the reason
+  public record FreezeOrder(@NotNull UUID requestId, @NotNull @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9-]*") String reason,
+      Optional<Instant> alertedAt) {}
 
   /// @param version  names this freeze: the next one has another
   /// @param frozenAt since when
@@ -206,8 +207,11 @@ public class RecoveryResource {
     Optional<AccountId> id = AccountId.parse(account);
     return id.isEmpty()
         ? now(notFound())
-        : freezeAccount.handle(id.get(), order.reason(), order.requestId())
-            .map(known -> known ? RestResponse.noContent() : notFound());
+        : freezeAccount.handle(id.get(), order.reason(), order.alertedAt(), order.requestId()).map(verdict -> switch (verdict) {
+          case FROZEN -> RestResponse.noContent();
+          case OUTDATED -> Problem.response(AuthProblem.PROOF_OUTDATED);
+          case NO_ACCOUNT -> notFound();
+        });
   }
 
   @GET

@@ -16,10 +16,14 @@ import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.testkit.TopicProbe;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,11 @@ class UnfreezeTest {
     ann = customers.active();
   }
 
+  @AfterEach
+  void backToRealTime() {
+    clock.reset();
+  }
+
   private Client recovery() {
     return stranger.bearer(ServiceTokenFiles.token("recovery-service", "auth-service"));
   }
@@ -62,6 +71,28 @@ class UnfreezeTest {
   private void freeze() {
     assertThat(recovery().post(path("freeze"), Map.of("requestId", UUID.randomUUID().toString(), "reason", "compromised")).status())
         .isEqualTo(204);
+  }
+
+  /// By the link in an alert.
+  private Answer freezeByLink(Instant alertedAt) {
+    return recovery().post(path("freeze"), Map.of("requestId", UUID.randomUUID().toString(), "reason", "freeze-link",
+        "alertedAt", alertedAt.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  @Test
+  void a39OldLink_givenAnAddressThatTheReviewThrewOut_whenItsOldFreezeLinksAreUsed_thenTheAccountStaysOpen_andYoungerOnesFreeze() {
+    Instant before = clock.instant();
+    assertThat(freezeByLink(before).status()).as("no freeze has ended yet").isEqualTo(204);
+    assertThat(newPassword(NEXT).status()).isEqualTo(204);
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(unfreeze(version(), UUID.randomUUID()).status()).isEqualTo(204);
+
+    assertThat(freezeByLink(before).problem()).isEqualTo("proof-outdated");
+    assertThat(freezeByLink(before.minus(Duration.ofDays(13))).problem()).isEqualTo("proof-outdated");
+
+    assertThat(signIn().status()).isEqualTo(200);
+    assertThat(freezeByLink(clock.instant()).status()).as("the alert about the unfreeze itself").isEqualTo(204);
+    assertThat(signIn().problem()).isEqualTo("account-frozen");
   }
 
   private void freezeAndSetPassword() {

@@ -109,12 +109,13 @@ public class Accounts {
 
   /// Freezes the account; once per `request`.
   ///
-  /// @param reason as the event tells it
-  /// @return whether there is such an account
-  public Uni<Boolean> freeze(AccountId account, UUID request, String reason) {
-    return auth.freeze(account, new FreezeOrder(request, reason))
+  /// @param reason    as the event tells it
+  /// @param alertedAt when that happened which an alert told; empty where no link of an alert is the reason
+  /// @return false where there is no such account, or its owner has come back since the alert
+  public Uni<Boolean> freeze(AccountId account, UUID request, String reason, Optional<Instant> alertedAt) {
+    return auth.freeze(account, new FreezeOrder(request, reason, alertedAt))
         .replaceWith(true)
-        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404)
+        .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404, 409)
             ? now(false)
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);

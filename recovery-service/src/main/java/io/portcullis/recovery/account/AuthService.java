@@ -85,7 +85,7 @@ interface AuthService {
   record ResetState(boolean voided, Optional<Boolean> frozen) {}
 
   @RegisterForReflection
-  record FreezeOrder(UUID requestId, String reason) {}
+  record FreezeOrder(UUID requestId, String reason, Optional<Instant> alertedAt) {}
 
   @RegisterForReflection
   record CancelOrder(Instant askedUntil) {}

@@ -10,6 +10,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /// Freezes the account of the customer who is signed in. Keeps nothing: auth-service remembers the session, which reports once.
 @Startup
@@ -28,7 +29,7 @@ class ReportCompromise {
 
   // The session's id names the request: a client that repeats it after a lost answer freezes no account that is open again.
   Uni<Verdict> handle(AccountId account, SessionId session) {
-    return accounts.freeze(account, session.value(), "compromised")
+    return accounts.freeze(account, session.value(), "compromised", Optional.empty())
         .map(known -> known ? Verdict.FROZEN : Verdict.NO_ACCOUNT)
         .invoke(outcomes::count);
   }

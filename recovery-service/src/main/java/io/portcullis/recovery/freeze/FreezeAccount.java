@@ -31,7 +31,7 @@ class FreezeAccount {
 
   Uni<Verdict> handle(String token) {
     return Uni.createFrom().deferred(() -> links.verify(token)
-            .map(link -> accounts.freeze(link.account(), link.alert().value(), "freeze-link"))
+            .map(link -> accounts.freeze(link.account(), link.alert().value(), "freeze-link", link.alertedAt()))
             .orElseGet(() -> now(false)))
         .map(frozen -> frozen ? Verdict.FROZEN : Verdict.LINK_REFUSED)
         .invoke(outcomes::count);

@@ -4,8 +4,10 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.recovery.link.AlertLinkKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.MalformedClaimException;
 
 /// Reads freeze links.
@@ -29,7 +31,8 @@ class FreezeLinks {
   private static Optional<FreezeLink> read(JwtClaims claims) {
     try {
       Optional<EventId> alert = EventId.parse(claims.getJwtId());
-      return AccountId.parse(claims.getSubject()).flatMap(account -> alert.map(event -> new FreezeLink(account, event)));
+      Optional<Instant> alertedAt = Optional.ofNullable(claims.getIssuedAt()).map(NumericDate::getValue).map(Instant::ofEpochSecond);
+      return AccountId.parse(claims.getSubject()).flatMap(account -> alert.map(event -> new FreezeLink(account, event, alertedAt)));
     } catch (MalformedClaimException oddClaim) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.security.Key;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -74,6 +75,18 @@ class FreezeTest {
   @Test
   void givenTheAccountIsGone_thenTheLinkIsRefused() throws Exception {
     auth.answers(account, "not-found", 404);
+
+    assertRefused(token(_ -> {}));
+  }
+
+  @Test
+  void a39OldLink_givenTheOwnerHasComeBackSinceTheAlert_thenTheLinkIsRefused() throws Exception {
+    clock.stop();
+    assertThat(freeze(token(_ -> {})).statusCode()).isEqualTo(204);
+    assertThat(auth.freezeOrders(account)).singleElement().satisfies(order -> assertThat(order.getBodyAsString())
+        .contains("\"alertedAt\":\"" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\""));
+
+    auth.answers(account, "proof-outdated", 409);
 
     assertRefused(token(_ -> {}));
   }
