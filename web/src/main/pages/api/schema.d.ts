@@ -2325,7 +2325,7 @@ export interface components {
             exports: components["schemas"]["ExportView"][];
         };
         /** @enum {string} */
-        ExportState: "waiting" | "gathering" | "ready" | "fetched" | "cancelled" | "expired";
+        ExportState: "waiting" | "gathering" | "ready" | "fetched" | "cancelled" | "expired" | "failed";
         ExportView: {
             id: components["schemas"]["UUID"];
             state: components["schemas"]["ExportState"];

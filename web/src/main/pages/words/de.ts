@@ -312,6 +312,7 @@ export const de: Words = {
     ask: 'Kopie anfordern',
     waiting: (when) => `Wir beginnen am ${when}.`,
     gathering: 'Wir stellen sie zusammen. Das dauert einige Minuten.',
+    failed: 'Die letzte Kopie konnten wir nicht erstellen. Verlangen Sie eine neue.',
     ready: (until) => `Sie liegt bis ${until} bereit.`,
     fetch: 'Herunterladen',
     cancel: 'Abbrechen',

@@ -310,6 +310,7 @@ export const en = {
     ask: 'Ask for a copy',
     waiting: (when: string) => `We begin on ${when}.`,
     gathering: 'We are gathering it. That takes a few minutes.',
+    failed: 'We could not make the last copy. Ask for another one.',
     ready: (until: string) => `It is ready until ${until}.`,
     fetch: 'Download it',
     cancel: 'Cancel it',

@@ -312,6 +312,7 @@ export const es: Words = {
     ask: 'Pedir una copia',
     waiting: (when) => `Empezamos el ${when}.`,
     gathering: 'La estamos reuniendo. Tarda unos minutos.',
+    failed: 'No pudimos crear la última copia. Pida otra.',
     ready: (until) => `Está lista hasta el ${until}.`,
     fetch: 'Descargar',
     cancel: 'Anular',

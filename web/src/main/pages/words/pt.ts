@@ -312,6 +312,7 @@ export const pt: Words = {
     ask: 'Pedir uma cópia',
     waiting: (when) => `Começamos em ${when}.`,
     gathering: 'Estamos a reuni-la. Demora alguns minutos.',
+    failed: 'Não foi possível criar a última cópia. Peça outra.',
     ready: (until) => `Está pronta até ${until}.`,
     fetch: 'Descarregar',
     cancel: 'Cancelar',

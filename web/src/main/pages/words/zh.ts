@@ -312,6 +312,7 @@ export const zh: Words = {
     ask: '申请副本',
     waiting: (when) => `我们将于 ${when} 开始。`,
     gathering: '正在收集，需要几分钟。',
+    failed: '上一份副本未能生成，请重新申请。',
     ready: (until) => `在 ${until} 之前可以下载。`,
     fetch: '下载',
     cancel: '取消',

@@ -34,7 +34,12 @@ export function DataExport() {
               <button type="button" class="plain" disabled={busy} onClick={() => cancel(open.id)}>{words.export.cancel}</button>
             </div>
           </>
-        ) : <button type="button" disabled={busy} onClick={ask}>{words.export.ask}</button>;
+        ) : (
+          <>
+            {exports[0]?.state === 'failed' ? <div class="notice" role="status"><p>{words.export.failed}</p></div> : null}
+            <button type="button" disabled={busy} onClick={ask}>{words.export.ask}</button>
+          </>
+        );
       }}</Fetched>
     </section>
   );

@@ -113,6 +113,23 @@ class AccountExports {
     return tx.preparedQuery(EXPIRE).execute(Tuple.of(Rows.utc(now))).map(AccountExports::found);
   }
 
+  private static final String FAIL = """
+      update account_export set state = 'failed', sealed_key = null where id = $1 and state = 'gathering'""";
+
+  Uni<Void> fail(SqlConnection tx, UUID id) {
+    return tx.preparedQuery(FAIL).execute(Tuple.of(id)).replaceWithVoid();
+  }
+
+  private static final String FAIL_NEXT = """
+      update account_export set state = 'failed', sealed_key = null where id =
+        (select id from account_export where state = 'gathering' and opens_at <= $1 order by opens_at limit 1 for update skip locked)
+      returning id, account_id""";
+
+  /// One that has been gathered since before `begun`.
+  Uni<Optional<Found>> failNext(SqlConnection tx, Instant begun) {
+    return tx.preparedQuery(FAIL_NEXT).execute(Tuple.of(Rows.utc(begun))).map(AccountExports::found);
+  }
+
   private static final String NEXT_DUE = """
       select export.id, account_id from account_export export join account on account.id = account_id
       where state = 'waiting' and opens_at <= $1 and epoch = reset_epoch order by opens_at limit 1 for update of export skip locked""";
@@ -161,7 +178,7 @@ class AccountExports {
   }
 
   private static final String SWEEP = """
-      delete from account_export where asked_at <= $1 and state in ('fetched', 'cancelled', 'expired')""";
+      delete from account_export where asked_at <= $1 and state in ('fetched', 'cancelled', 'expired', 'failed')""";
 
   Uni<Void> sweep(SqlClient client, Instant askedBefore) {
     return client.preparedQuery(SWEEP).execute(Tuple.of(Rows.utc(askedBefore))).replaceWithVoid();

@@ -12,7 +12,9 @@ public enum ExportState {
   GATHERING,
   /// It can be fetched, once.
   READY,
-  FETCHED, CANCELLED, EXPIRED;
+  FETCHED, CANCELLED, EXPIRED,
+  /// It could not be gathered.
+  FAILED;
 
   @JsonValue
   public String wireName() {

@@ -27,7 +27,6 @@ class GatherExports {
 
   static final Duration TURN = Duration.ofSeconds(30);
   private static final Logger LOG = Logger.getLogger(GatherExports.class);
-  private static final int LONGEST = 1 << 20;
   private static final int MOST_A_ROUND = 100;
 
   private final AccountExports exports;
@@ -73,11 +72,6 @@ class GatherExports {
 
   private Uni<Boolean> add(Found export, ExportPart part) {
     return data(export.account(), part)
-        .invoke(json -> {
-          if (json.length() > LONGEST) {
-            throw new IllegalStateException("more than " + LONGEST + " characters");
-          }
-        })
         .chain(json -> addPiece.handle(export.id(), new Piece(part, json), 0, true))
         .onFailure().invoke(failure -> LOG.warnf("an export lacks the part of %s, trying again: %s", part.wireName(), failure))
         .onFailure().recoverWithItem(false);

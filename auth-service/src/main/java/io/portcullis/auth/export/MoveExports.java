@@ -26,6 +26,8 @@ import java.util.function.Function;
 class MoveExports {
 
   private static final int MOST_A_ROUND = 500;
+  /// A service may be away for as long.
+  private static final Duration GATHERED_WITHIN = Duration.ofDays(7);
   /// Longer than the day in which they are counted.
   private static final Duration KEPT = Duration.ofDays(30);
 
@@ -51,6 +53,7 @@ class MoveExports {
   @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> handle() {
     return oneByOne(this::voidNext, MOST_A_ROUND).chain(() -> oneByOne(this::expireNext, MOST_A_ROUND))
+        .chain(() -> oneByOne(this::failNext, MOST_A_ROUND))
         .chain(() -> oneByOne(this::beginNext, MOST_A_ROUND)).chain(this::look);
   }
 
@@ -63,9 +66,17 @@ class MoveExports {
   }
 
   private Uni<Boolean> expireNext(SqlConnection tx) {
-    return exports.expireNext(tx, clock.instant()).chain(either(
+    return end(tx, exports.expireNext(tx, clock.instant()), ExportAction.EXPIRED);
+  }
+
+  private Uni<Boolean> failNext(SqlConnection tx) {
+    return end(tx, exports.failNext(tx, clock.instant().minus(GATHERED_WITHIN)), ExportAction.FAILED);
+  }
+
+  private Uni<Boolean> end(SqlConnection tx, Uni<Optional<Found>> ended, ExportAction how) {
+    return ended.chain(either(
         found -> contents.drop(tx, found.id())
-            .chain(() -> tell.of(tx, found.account(), found.id(), ExportAction.EXPIRED, Optional.empty(), clock.instant()))
+            .chain(() -> tell.of(tx, found.account(), found.id(), how, Optional.empty(), clock.instant()))
             .replaceWith(true),
         () -> now(false)));
   }

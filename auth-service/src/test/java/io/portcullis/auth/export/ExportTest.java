@@ -279,6 +279,41 @@ class ExportTest {
     });
   }
 
+  private void untilFailed(String id) {
+    awaitState(id, "failed");
+    assertThat(pieces(id, "")).isZero();
+    assertThat(download(id).text("state")).isEqualTo("failed");
+    Awaitility.await("requested, failed").atMost(PATIENCE).until(() -> told() == 2);
+    assertThat(asked()).as("another one may be asked for").isNotEqualTo(id);
+  }
+
+  @Test
+  void back7Endless_givenAPartOfTwoMebibytes_thenItIsFetched_andOneThatNoAccountHas_thenItFails_andItsOwnerIsTold() {
+    StubMapping large = neighbours.exportsOfSessions(ann.account(), 2 << 20);
+    assertThat(download(ready()).body()).hasSizeGreaterThan(2 << 20);
+    neighbours.forget(large);
+
+    ann = customers.active();
+    neighbours.exportsOfSessions(ann.account(), 9 << 20);
+    String id = asked();
+    theDayIsOver(id);
+    untilFailed(id);
+  }
+
+  @Test
+  void back7Endless_givenAServiceThatStaysAway_thenTheExportFailsAfterAWeek_andItsOwnerIsTold() {
+    neighbours.away("/internal/accounts/" + ann.account() + "/session-export");
+    String id = asked();
+    theDayIsOver(id);
+    othersHandIn(id);
+    change(id, "opens_at = now() - interval '6 days 23 hours'");
+    Awaitility.await().atMost(PATIENCE).until(() -> pieces(id, " and part = 'auth'") == 1);
+    assertThat(state(id)).isEqualTo("gathering");
+
+    change(id, "opens_at = now() - interval '7 days'");
+    untilFailed(id);
+  }
+
   @Test
   void back7_givenNobodyFetchesIt_thenItIsDeletedAfterAWeek() {
     String id = ready();

@@ -119,6 +119,7 @@ public record Activity(
         case FETCHED -> words.exportFetched();
         case CANCELLED -> words.exportCancelled();
         case EXPIRED -> words.exportExpired();
+        case FAILED -> words.exportFailed();
       };
       case PasswordFailures burst -> switch (burst.place().orElse(GuessPlace.SIGN_IN)) {
         case SIGN_IN -> words.passwordFailures();

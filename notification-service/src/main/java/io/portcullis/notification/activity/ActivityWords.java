@@ -34,6 +34,9 @@ public interface ActivityWords {
   @Message("Copy of the account's data expired")
   String exportExpired();
 
+  @Message("Copy of the account's data could not be made")
+  String exportFailed();
+
   @Message("Closing of the account requested")
   String closureRequested();
 

@@ -221,6 +221,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case READY -> urgent(AlertWords::exportReadySubject, words -> words.exportReady(time(change, words)), AlertWords::exportReadyBrief);
         case FETCHED -> urgent(AlertWords::exportFetchedSubject, AlertWords::exportFetched, AlertWords::exportFetchedBrief);
         case CANCELLED -> told(AlertWords::exportCancelledSubject, AlertWords::exportCancelled, AlertWords::exportCancelledBrief);
+        case FAILED -> told(AlertWords::exportFailedSubject, AlertWords::exportFailed, AlertWords::exportFailedBrief);
         // It was told until when.
         case EXPIRED -> Optional.empty();
       };

@@ -338,6 +338,15 @@ public interface AlertWords {
   @Message("Copy of your data was deleted.")
   String exportCancelledBrief();
 
+  @Message("The copy of your data could not be made")
+  String exportFailedSubject();
+
+  @Message("The copy of your data that was asked for could not be made. Nothing of it is kept. Ask for another one in your account.")
+  String exportFailed();
+
+  @Message("Copy of your data failed.")
+  String exportFailedBrief();
+
   @Message("Your account will be closed")
   String closureRequestedSubject();
 

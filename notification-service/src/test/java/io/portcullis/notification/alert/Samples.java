@@ -247,6 +247,7 @@ public final class Samples {
         ended(account, EndReason.SESSION_LIMIT),
         new SessionsEndedBySupport(OtherServices.anEvent(), account, now, "security-alert"),
         export(account, ExportAction.CANCELLED, Optional.empty()),
+        export(account, ExportAction.FAILED, Optional.empty()),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.empty()),
         new PasswordFailures(OtherServices.anEvent(), account, now, 10, Optional.of(GuessPlace.SESSION)),
         new AddressUnbooked(OtherServices.anEvent(), account, now, UUID.randomUUID(), "BTC", "bitcoin"),

@@ -173,7 +173,9 @@ public sealed interface AuthEvent extends SecurityEvent {
     /// The customer thought better of it, or a freeze or a changed password made the wish void. It is deleted.
     CANCELLED,
     /// Nobody fetched it in time. It is deleted.
-    EXPIRED
+    EXPIRED,
+    /// It could not be gathered within a week, or a part of it is too large. What there was of it is deleted.
+    FAILED
   }
 
   enum BookOnlyAction {
