@@ -28,8 +28,8 @@ class MetricsTest {
         "human-verification", "throttled", "failed");
     has("portcullis_step_up_total", "outcome", "begun", "complete", "out-of-reach", "code-refused", "method-not-offered", "ended",
         "throttled", "failed");
-    has("portcullis_exports_total", "outcome", "requested", "ready", "fetched", "cancelled", "expired");
-    has("portcullis_holds_checks_total", "outcome", "clear", "held", "frozen", "unknown", "failed");
+    has("portcullis_exports_total", "outcome", "requested", "ready", "fetched", "cancelled", "expired", "failed");
+    has("portcullis_holds_checks_total", "outcome", "clear", "held", "address-refused", "frozen", "unknown", "failed");
     has("portcullis_registrations_total", "outcome", "begun", "refused", "throttled", "human-verification", "activated",
         "code-refused");
     has("portcullis_human_verifications_total", "outcome", "issued", "solved", "refused", "unavailable");

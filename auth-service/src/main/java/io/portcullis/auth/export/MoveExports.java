@@ -6,6 +6,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.auth.export.AccountExports.Found;
 import io.portcullis.contracts.AuthEvent.ExportAction;
 import io.portcullis.runtime.event.Postgres;
 import io.quarkus.runtime.Startup;

@@ -118,6 +118,47 @@ class AddressBookTest {
     return consume("withdrawals", proposed.text("approvalId"), proposed.text("actionHash"));
   }
 
+  /// As the exchange asks for what needs no approval.
+  private Answer check(String scope, Map<String, ?> more) {
+    var way = new HashMap<String, Object>(Map.of("accountId", ann.account(), "scope", scope));
+    way.putAll(more);
+    return Withdrawals.system("withdrawals").post("/internal/holds/check", way);
+  }
+
+  private Answer byKey(String network, String address, String memo) {
+    var to = new HashMap<>(Map.of("asset", "BTC", "network", network, "address", address));
+    if (!memo.isEmpty()) {
+      to.put("memo", memo);
+    }
+    return check("api-withdrawal", Map.of("destination", to));
+  }
+
+  @Test
+  void a38WithdrawalByKey_givenBookOnly_thenAnApiKeyPaysToSettledEntriesAlone_andToNoneThatIsNotNamed() {
+    booked(entry("bitcoin", BITCOIN));
+    booked(plus(entry("ethereum", CHECKSUMMED), "memo", "7"));
+    assertThat(check("api-withdrawal", Map.of()).json().path("held").asBoolean(true)).as("the mode is off").isFalse();
+    assertThat(byKey("bitcoin", "anywhere", "").status()).isEqualTo(200);
+    assertThat(bookOnly(true).status()).isEqualTo(200);
+
+    assertThat(check("api-withdrawal", Map.of()).problem()).as("to an address that nobody names").isEqualTo("address-not-booked");
+    assertThat(check("withdrawal", Map.of()).problem()).as("the same by another scope").isEqualTo("address-not-booked");
+    assertThat(byKey("bitcoin", BITCOIN, "").problem()).isEqualTo("address-cooling");
+    settle(ann.account());
+    assertThat(byKey("bitcoin", BITCOIN, "").body()).isEqualTo("{\"held\":false,\"holds\":[]}");
+    assertThat(byKey("ethereum", CHECKSUMMED.toLowerCase(), "7").status()).as("another spelling of the same").isEqualTo(200);
+    for (Answer other : List.of(byKey("ethereum", CHECKSUMMED, ""), byKey("ethereum", CHECKSUMMED, "8"), byKey("bitcoin", CHECKSUMMED, ""),
+        byKey("litecoin", BITCOIN, ""), byKey("bitcoin", BITCOIN, "x"))) {
+      assertThat(other.problem()).isEqualTo("address-not-booked");
+    }
+    assertThat(check("internal-transfer", Map.of()).status()).as("it has no address").isEqualTo(200);
+    for (Map<String, ?> wrong : List.<Map<String, ?>>of(Map.of(), Map.of("asset", "BTC", "network", "bitcoin"),
+        Map.of("asset", "BTC", "network", "bitcoin", "address", "x".repeat(201)),
+        Map.of("type", "address-book-entry", "asset", "BTC", "network", "bitcoin", "address", "x"))) {
+      assertThat(check("api-withdrawal", Map.of("destination", wrong)).status()).isEqualTo(400);
+    }
+  }
+
   private List<String> warnings(Answer approval) {
     return approval.json().get("warnings").findValuesAsText("code");
   }

@@ -1,24 +1,33 @@
-package io.portcullis.auth.hold;
+package io.portcullis.auth.approval;
 
+import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
 import io.portcullis.auth.customerlock.CustomerLocks.Lock;
 import io.portcullis.auth.customerlock.ReadWithdrawalLock;
+import io.portcullis.auth.hold.Hold;
+import io.portcullis.auth.hold.HoldScope;
+import io.portcullis.auth.hold.Holds;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.ApprovalRefusal;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.problem.ProblemException;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// May money leave this account now, by a way that needs no approval? Asked under the account's lock: a change comes before the
@@ -32,23 +41,33 @@ class CheckHolds {
   private final Accounts accounts;
   private final Holds holds;
   private final ReadWithdrawalLock locks;
+  private final Destinations destinations;
   private final Postgres postgres;
   private final Outcomes<Outcome> outcomes;
 
-  CheckHolds(Accounts accounts, Holds holds, ReadWithdrawalLock locks, Postgres postgres, MeterRegistry metrics) {
+  CheckHolds(Accounts accounts, Holds holds, ReadWithdrawalLock locks, Destinations destinations, Postgres postgres, MeterRegistry metrics) {
     this.accounts = accounts;
     this.holds = holds;
     this.locks = locks;
+    this.destinations = destinations;
     this.postgres = postgres;
     this.outcomes = new Outcomes<>(metrics, "portcullis.holds.checks", Outcome.class);
   }
 
-  private enum Outcome { CLEAR, HELD, FROZEN, UNKNOWN, FAILED }
+  private enum Outcome { CLEAR, HELD, ADDRESS_REFUSED, FROZEN, UNKNOWN, FAILED }
+
+  /// By these, money goes to an address.
+  private static final Set<HoldScope> TO_AN_ADDRESS = EnumSet.of(HoldScope.WITHDRAWAL, HoldScope.API_WITHDRAWAL);
+
+  private static final ObjectNode NOWHERE = JsonNodeFactory.instance.objectNode().put("address", "");
 
   sealed interface Checked {
 
     /// @param holding those of the scope, the longest first; empty when nothing is held
     record Known(List<Hold> holding) implements Checked {}
+
+    /// The customer lets money go to the address book alone, and it is not to go there.
+    record AddressRefused(ApprovalRefusal reason) implements Checked {}
 
     record Frozen() implements Checked {}
 
@@ -58,19 +77,29 @@ class CheckHolds {
     record NoAccount() implements Checked {}
   }
 
-  Uni<Checked> handle(AccountId account, HoldScope scope) {
+  /// @param to where the money is to go, as an action's details say it
+  Uni<Checked> handle(AccountId account, HoldScope scope, Optional<ObjectNode> to) {
     return postgres.withTransaction(tx -> accounts.lock(tx, account).chain(status -> status
             .map(known -> known == AccountStatus.ACTIVE
-                ? holds.of(tx, account).chain(found -> locks.handle(account).<Checked>map(lock ->
-                    new Checked.Known(holding(found, lock, scope))))
+                ? destinationRefused(tx, account, scope, to).chain(either(
+                    reason -> now((Checked) new Checked.AddressRefused(reason)),
+                    () -> holds.of(tx, account).chain(found -> locks.handle(account).<Checked>map(lock ->
+                        new Checked.Known(holding(found, lock, scope))))))
                 : now((Checked) (known == AccountStatus.LOCKED ? new Checked.Locked() : new Checked.Frozen())))
             .orElseGet(() -> now(new Checked.NoAccount()))))
         .invoke(checked -> outcomes.count(switch (checked) {
           case Checked.Known(var holding) -> holding.isEmpty() ? Outcome.CLEAR : Outcome.HELD;
+          case Checked.AddressRefused _ -> Outcome.ADDRESS_REFUSED;
           case Checked.Frozen(), Checked.Locked() -> Outcome.FROZEN;
           case Checked.NoAccount() -> Outcome.UNKNOWN;
         }))
         .onFailure().invoke(() -> outcomes.count(Outcome.FAILED));
+  }
+
+  // A system that names no address may mean any.
+  private Uni<Optional<ApprovalRefusal>> destinationRefused(SqlConnection tx, AccountId account, HoldScope scope, Optional<ObjectNode> to) {
+    return TO_AN_ADDRESS.contains(scope)
+        ? destinations.obstacle(tx, account, to.orElse(NOWHERE)) : now(Optional.empty());
   }
 
   // To the exchange's systems the customer's own lock is one more reason to wait.
