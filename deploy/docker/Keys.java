@@ -21,6 +21,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Keys {
       "gateway", List.of("session-service"),
       "operator", List.of("session-service", "notification-service"));
 
+  private static final String LOG_KEY = "notification-service/audit-log.json";
   private static final String ISSUER = 
       Optional.ofNullable(System.getenv("PORTCULLIS_SERVICE_TOKEN_ISSUER")).orElse("portcullis-compose");
   private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -87,6 +89,7 @@ public final class Keys {
       System.exit(1);
     }
     makeEventKeys();
+    makeLogKey();
     makeSharedKeys();
     issueTokens();
     try (Stream<Path> all = Files.walk(root)) {
@@ -99,6 +102,9 @@ public final class Keys {
   private void make() throws IOException, GeneralSecurityException {
     if (Files.notExists(root.resolve("auth-service/event-keys.json"))) {
       makeEventKeys();
+    }
+    if (Files.notExists(root.resolve(LOG_KEY))) {
+      makeLogKey();
     }
     if (Files.notExists(root.resolve("redis/users.acl"))) {
       makeConnections();
@@ -167,6 +173,17 @@ public final class Keys {
     for (String service : SERVICES) {
       write(service + "/event-keys.json", "{" + String.join(",", everybody) + "}", "rw-------");
     }
+  }
+
+  // The key that signs the audit log's checkpoints. Both halves stand at the end of their encodings (RFC 8410).
+  private void makeLogKey() throws IOException, GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    write(LOG_KEY, "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"l1\",\"x\":\"%s\",\"d\":\"%s\"}]}"
+        .formatted(lastBytes(pair.getPublic().getEncoded()), lastBytes(pair.getPrivate().getEncoded())), "rw-------");
+  }
+
+  private static String lastBytes(byte[] encoded) {
+    return base64(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
   }
 
   private void issueTokens() throws IOException, GeneralSecurityException {

@@ -601,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activity/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That an entry about the account stands in the audit log */
+        get: operations["proveActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/address-book": {
         parameters: {
             query?: never;
@@ -2013,6 +2030,29 @@ export interface components {
         ActivityPage: {
             events: components["schemas"]["Activity"][];
             next?: string | null;
+        };
+        /** @description That an entry stands in the audit log */
+        ActivityProof: {
+            /** Format: int64 */
+            index: number;
+            /** Format: int64 */
+            size: number;
+            salt: string;
+            entry: components["schemas"]["ActivityProofEntry"];
+            path: string[];
+            checkpoint: string;
+        };
+        /** @description The entry as its leaf covers it */
+        ActivityProofEntry: {
+            /** Format: int32 */
+            chain: number;
+            /** Format: int64 */
+            seq: number;
+            event: components["schemas"]["UUID"];
+            account: components["schemas"]["UUID"];
+            type: string;
+            time: components["schemas"]["Instant"];
+            content: string;
         };
         AddressBook: {
             entries: components["schemas"]["AddressBookEntry"][];
@@ -4505,6 +4545,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityProof"];
                 };
             };
             /** @description A problem */

@@ -343,6 +343,7 @@ class DeployFilesTest {
     assertThat(keys.resolve("redis/users.acl")).content().startsWith("user default off ").hasLineCount(6);
     assertThat(JSON.readTree(keys.resolve("recovery-service/freeze-link-public.json").toFile()).has("d")).isFalse();
     assertThat(JSON.readTree(keys.resolve("notification-service/freeze-link.json").toFile()).has("d")).isTrue();
+    assertThat(JSON.readTree(keys.resolve("notification-service/audit-log.json").toFile()).at("/keys/0/d").asText()).hasSize(43);
   }
 
   @Test

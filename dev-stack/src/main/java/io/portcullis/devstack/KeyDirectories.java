@@ -10,6 +10,8 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.OctJwkGenerator;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
+import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
@@ -43,6 +45,11 @@ final class KeyDirectories {
       EllipticCurveJsonWebKey freezeLink = ecKey("sig");
       write(Service.NOTIFICATION, "freeze-link.json", privateJson(freezeLink));
       write(Service.RECOVERY, "freeze-link-public.json", publicJson(freezeLink));
+    }
+    if (missing(Service.NOTIFICATION, "audit-log.json")) {
+      JsonWebKey log = OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
+      log.setKeyId("l1");
+      write(Service.NOTIFICATION, "audit-log.json", new JsonWebKeySet(log).toJson(OutputControlLevel.INCLUDE_PRIVATE));
     }
     eventKeys();
     return issuerKey();

@@ -6,6 +6,7 @@ import io.portcullis.runtime.problem.ProblemType;
 public enum NotificationProblem implements ProblemType {
   ANTI_PHISHING_CODE_REFUSED(400, "This can't be your anti-phishing phrase"),
   CRITICAL_ALERTS(400, "Alerts of what puts the account at risk can't be silenced"),
+  PROOF_AWAITED(409, "The entry is not in the audit log yet"),
   TOO_MANY_STREAMS(429, "Too many clients of this account listen already"),
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
   TOO_MANY_ALERTS(429, "This system has told the account too much within an hour"),

@@ -25,9 +25,11 @@ class MetricsTest {
     has("portcullis_alert_streams_ended_total", "outcome", "client", "expired", "revoked", "slow", "failed", "stopped");
     has("portcullis_webhooks_total", "outcome", "delivered", "postponed", "failed");
     assertThat(Management.metrics()).contains("portcullis_webhooks_disabled", "portcullis_shared_signals_paused",
-        "portcullis_shared_signals_waiting", "portcullis_shared_signals_dropped_total");
+        "portcullis_shared_signals_waiting", "portcullis_shared_signals_dropped_total", "portcullis_audit_log_size",
+        "portcullis_audit_log_lag", "portcullis_audit_log_forked");
     has("portcullis_shared_signals_pushed_total", "outcome", "delivered", "refused", "postponed");
     has("portcullis_shared_signals_polled_total", "outcome", "delivered", "refused");
+    has("portcullis_audit_anchors_total", "outcome", "written", "failed");
     has("portcullis_exchange_alerts_total", "outcome", "accepted", "repeated", "key-reused", "too-many", "wrong-time");
     has("portcullis_delivery_seconds_bucket", "channel", "email", "sms");
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");

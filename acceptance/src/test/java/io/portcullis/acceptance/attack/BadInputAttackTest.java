@@ -116,9 +116,9 @@ class BadInputAttackTest {
     String what = "%s with Accept: %s → %d %s".formatted(operation, accept, answer.status(), answer.body());
     soft.assertThat(answer.status()).as(what).isLessThan(500).isNotEqualTo(406);
     soft.assertThat(answer.header("Cache-Control")).as(what).isPresent();
-    boolean isText = operation.definition().path("responses").path("200").path("content").propertyStream()
-        .anyMatch(content -> content.getKey().startsWith("text/"));
-    if (!answer.body().isEmpty() && !isText) {
+    boolean isJson = operation.definition().path("responses").path("200").path("content").propertyStream()
+        .allMatch(content -> content.getKey().equals("application/json"));
+    if (!answer.body().isEmpty() && isJson) {
       soft.assertThat(answer.mediaType()).as(what).isIn("application/json", "application/problem+json");
     }
   }
@@ -162,7 +162,9 @@ class BadInputAttackTest {
   private Optional<String> token(Operation operation, Optional<Service> service) {
     if (operation.template().matches("/internal/(approvals|holds|alerts).*")) return service.map(callee -> house.serviceToken("withdrawals", callee));
     if (operation.template().startsWith("/ssf/")) return Optional.of(receiver.path("token").asText());
-    if (operation.template().matches("/internal/(webhooks|shared-signals).*")) return service.map(callee -> house.serviceToken("operator", callee));
+    if (operation.template().matches("/internal/(webhooks|shared-signals|audit).*")) {
+      return service.map(callee -> house.serviceToken("operator", callee));
+    }
     if (operation.template().startsWith("/internal/")) return service.map(this::callerOf);
     if (operation.template().equals("/oauth2/introspect")) return Optional.of(house.serviceToken("gateway", Service.SESSION));
     return operation.template().startsWith("/v1/") && !operation.definition().path("security").isEmpty()
@@ -193,7 +195,8 @@ class BadInputAttackTest {
     house.awaitQuiet();
     var counts = new TreeMap<>(house.databases().rowCounts());
     assertThat(counts).isNotEmpty();
-    counts.keySet().removeIf(table -> table.contains("outbox"));
+    // The audit log follows the trail, whose rows are counted, after some seconds.
+    counts.keySet().removeIf(table -> table.contains("outbox") || table.matches("notification\\.public\\.audit_(leaf|tile)"));
     return counts;
   }
 }

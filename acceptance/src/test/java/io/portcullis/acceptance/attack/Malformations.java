@@ -25,7 +25,7 @@ final class Malformations {
       "after=" + "a".repeat(2000), "after=%00", "after=%27%3B--", "after=-1");
   // Without a token that admits nobody is told what is wrong with the rest.
   private static final String[] BAD_PAGE_PROBLEMS =
-      {"invalid-fields", "malformed-request", "cursor-refused", "authentication-required", "forbidden"};
+      {"invalid-fields", "malformed-request", "unknown-field", "cursor-refused", "authentication-required", "forbidden"};
 
   private final Contract contract;
 

@@ -23,22 +23,24 @@ class AuditConsumer {
   private final Intake intake;
   private final EventDecoder decoder;
   private final AuditTrail trail;
+  private final IntegrateEntries integrate;
 
-  AuditConsumer(Intake intake, EventDecoder decoder, AuditTrail trail) {
+  AuditConsumer(Intake intake, EventDecoder decoder, AuditTrail trail, IntegrateEntries integrate) {
     this.intake = intake;
     intake.expect(CONSUMER);
     this.decoder = decoder;
     this.trail = trail;
+    this.integrate = integrate;
   }
 
   @Incoming(CONSUMER)
   Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
     return intake.take(CONSUMER, poll, records -> append(records.stream()
         .flatMap(record -> decoder.securityEvent(record).map(event ->
-            new Occurrence(event, new String(record.value(), StandardCharsets.UTF_8))).stream()).toList()));
+            Occurrence.of(event, new String(record.value(), StandardCharsets.UTF_8))).stream()).toList()));
   }
 
   private Uni<Void> append(List<Occurrence> occurrences) {
-    return occurrences.isEmpty() ? done() : trail.append(occurrences);
+    return occurrences.isEmpty() ? done() : trail.append(occurrences).invoke(integrate::wake);
   }
 }

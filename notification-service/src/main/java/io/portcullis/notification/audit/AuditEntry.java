@@ -3,8 +3,7 @@ package io.portcullis.notification.audit;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.runtime.crypto.KeyedDigest;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.portcullis.transparency.LogEntry;
 import java.time.Instant;
 
 /// One row of the trail, without its hash.
@@ -22,23 +21,15 @@ record AuditEntry(int chain, long seq, EventId event, AccountId account, String 
   }
 
   byte[] hash(KeyedDigest digest, byte[] previous) {
-    return digest.bytes(previous, canonical());
+    return digest.bytes(previous, logged().bytes());
   }
 
   boolean isAuthentic(KeyedDigest digest, byte[] previous, byte[] hash) {
-    return digest.isAuthentic(hash, previous, canonical());
+    return digest.isAuthentic(hash, previous, logged().bytes());
   }
 
-  // Fixed widths first, then the two texts, the first of known length: no two entries have the same bytes.
-  private byte[] canonical() {
-    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
-    byte[] contentBytes = content.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Integer.BYTES * 3 + Long.BYTES * 6 + typeBytes.length + contentBytes.length)
-        .putInt(chain).putLong(seq)
-        .putLong(event.value().getMostSignificantBits()).putLong(event.value().getLeastSignificantBits())
-        .putLong(account.value().getMostSignificantBits()).putLong(account.value().getLeastSignificantBits())
-        .putLong(time.getEpochSecond()).putInt(time.getNano())
-        .putInt(typeBytes.length).put(typeBytes).put(contentBytes)
-        .array();
+  // The chain's hash and the tree's leaf cover the same bytes.
+  private LogEntry logged() {
+    return new LogEntry(chain, seq, event.value(), account.value(), type, time, content);
   }
 }

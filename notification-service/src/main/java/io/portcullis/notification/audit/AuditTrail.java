@@ -65,7 +65,7 @@ class AuditTrail {
   Uni<Void> append(List<Occurrence> occurrences) {
     return postgres.withTransaction(tx -> look(tx, occurrences), (tx, found) -> {
       var known = new HashSet<>(found.known());
-      List<Link> links = occurrences.stream().filter(occurrence -> known.add(occurrence.event().id()))
+      List<Link> links = occurrences.stream().filter(occurrence -> known.add(occurrence.id()))
           .map(occurrence -> link(occurrence, found.heads())).toList();
       return (links.isEmpty() ? Uni.createFrom().voidItem() : insert(tx, links, List.copyOf(found.heads().values())))
           .map(done -> new Ending<>(done, List.of()));
@@ -77,14 +77,14 @@ class AuditTrail {
 
   // Sent together. The second statement begins, and takes its snapshot, when the first one has got the locks.
   private static Uni<Found> look(SqlConnection tx, List<Occurrence> occurrences) {
-    Short[] chains = occurrences.stream().map(occurrence -> (short) AuditEntry.chainOf(occurrence.event().subject()))
+    Short[] chains = occurrences.stream().map(occurrence -> (short) AuditEntry.chainOf(occurrence.subject()))
         .distinct().toArray(Short[]::new);
     return Uni.combine().all().unis(
         tx.preparedQuery(LOCK_HEADS).execute(Tuple.of(chains)),
         tx.preparedQuery(KNOWN).execute(Tuple.of(
-            column(occurrences, occurrence -> occurrence.event().subject().value(), UUID[]::new),
-            column(occurrences, occurrence -> kept(occurrence.event().time()).atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
-            column(occurrences, occurrence -> occurrence.event().id().value(), UUID[]::new)))).with((heads, known) -> new Found(
+            column(occurrences, occurrence -> occurrence.subject().value(), UUID[]::new),
+            column(occurrences, occurrence -> kept(occurrence.time()).atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+            column(occurrences, occurrence -> occurrence.id().value(), UUID[]::new)))).with((heads, known) -> new Found(
                 heads.stream().map(AuditTrail::head).collect(Collectors.toMap(Head::chain, head -> head)),
                 known.stream().map(row -> new EventId(row.getUUID("event_id"))).collect(Collectors.toSet())));
   }
@@ -95,10 +95,9 @@ class AuditTrail {
   }
 
   private Link link(Occurrence occurrence, Map<Integer, Head> heads) {
-    SecurityEvent event = occurrence.event();
-    Head head = heads.get(AuditEntry.chainOf(event.subject()));
-    var entry = new AuditEntry(head.chain(), head.seq() + 1, event.id(), event.subject(), event.type(),
-        kept(event.time()), occurrence.content());
+    Head head = heads.get(AuditEntry.chainOf(occurrence.subject()));
+    var entry = new AuditEntry(head.chain(), head.seq() + 1, occurrence.id(), occurrence.subject(), occurrence.type(),
+        kept(occurrence.time()), occurrence.content());
     byte[] hash = entry.hash(digest, head.hash());
     heads.put(head.chain(), new Head(head.chain(), entry.seq(), hash));
     return new Link(entry, hash);
@@ -140,7 +139,12 @@ class AuditTrail {
   }
 
   /// @param content the event as it came, JSON
-  record Occurrence(SecurityEvent event, String content) {}
+  record Occurrence(EventId id, AccountId subject, String type, Instant time, String content) {
+
+    static Occurrence of(SecurityEvent event, String content) {
+      return new Occurrence(event.id(), event.subject(), event.type(), event.time(), content);
+    }
+  }
 
   /// The end of a chain; before its first row, sequence number 0 and no hash.
   record Head(int chain, long seq, byte[] hash) {}

@@ -1,7 +1,7 @@
 /// The audit trail: every security event of every account, append-only, each row chained to the one before it by a keyed
-/// hash.
+/// hash. Over it stands a transparency log: a Merkle tree with signed checkpoints.
 ///
-/// The trail proves to us that nobody edited, removed or reordered a row without the service's key. What it can't see by
-/// itself is a chain cut back to an earlier state together with its head; therefore each verification writes the heads
-/// to the log, which is kept elsewhere, and remembers them while it runs.
+/// The chain proves to us, who have the key, that nobody edited, removed or reordered a row; [VerifyTrail] walks it all the time. The
+/// tree proves the same to others: to a customer for one entry ([ProveEntry]), to an auditor for all. Checkpoints and the heads of the
+/// chains are written elsewhere, so that a trail which is cut back together with them is contradicted.
 package io.portcullis.notification.audit;

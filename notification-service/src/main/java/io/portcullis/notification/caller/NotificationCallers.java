@@ -9,25 +9,28 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// No service of the house calls this one. `/internal/alerts` is for the exchange's own systems, `/internal/webhooks` and
-/// `/internal/shared-signals` for operators, and neither is for the other.
+/// `/internal/shared-signals` for operators, `/internal/audit` for auditors. None is for the others.
 @Singleton
 public class NotificationCallers implements HouseCallers {
 
   private final Set<String> systems;
   private final Set<String> webhooks;
   private final Set<String> sharedSignals;
+  private final Set<String> readers;
 
   NotificationCallers(@ConfigProperty(name = "portcullis.exchange.systems") Optional<Set<String>> systems,
       @ConfigProperty(name = "portcullis.webhooks.managers") Set<String> webhooks,
-      @ConfigProperty(name = "portcullis.shared-signals.managers") Set<String> sharedSignals) {
+      @ConfigProperty(name = "portcullis.shared-signals.managers") Set<String> sharedSignals,
+      @ConfigProperty(name = "portcullis.audit.readers") Set<String> readers) {
     this.systems = systems.orElse(Set.of());
     this.webhooks = webhooks;
     this.sharedSignals = sharedSignals;
+    this.readers = readers;
   }
 
   @Override
   public Set<String> names() {
-    return Stream.of(systems, webhooks, sharedSignals).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    return Stream.of(systems, webhooks, sharedSignals, readers).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   /// Others may be named by `portcullis.service-token.callers`.
@@ -41,5 +44,9 @@ public class NotificationCallers implements HouseCallers {
 
   public boolean managesSharedSignals(String caller) {
     return sharedSignals.contains(caller);
+  }
+
+  public boolean readsAudit(String caller) {
+    return readers.contains(caller);
   }
 }

@@ -37,6 +37,7 @@ class AuditTrailTest {
   @Inject Tables tables;
   @Inject AuditTrail trail;
   @Inject VerifyTrail verifyTrail;
+  @Inject IntegrateEntries integrate;
 
   // A fresh account for each test, always on chain 13.
   private final UUID random = UUID.randomUUID();
@@ -86,7 +87,7 @@ class AuditTrailTest {
   /// After a rebalance two instances may have the same records in hand.
   @Test
   void redelivery_givenTwoWritersOfTheSameEventsAtOnce_thenEachStandsOnce() {
-    List<Occurrence> occurrences = IntStream.range(0, 20).mapToObj(left -> new Occurrence(event(left), "{\"left\":" + left + "}")).toList();
+    List<Occurrence> occurrences = IntStream.range(0, 20).mapToObj(left -> Occurrence.of(event(left), "{\"left\":" + left + "}")).toList();
 
     Uni.join().all(trail.append(occurrences), trail.append(occurrences), trail.append(occurrences)).andFailFast()
         .await().atMost(DEADLINE);
@@ -172,6 +173,12 @@ class AuditTrailTest {
       others.publish(event(left));
     }
     untilWritten(events);
+    // What is tampered with here is not what the log takes in.
+    await().atMost(DEADLINE).until(() -> {
+      integrate.handle().await().atMost(DEADLINE);
+      return tables.count("select count(*) from audit_event join audit_leaf using (chain, seq) where account_id = $1", account.value())
+          == events;
+    });
     assertThat(findings()).isEmpty();
   }
 

@@ -17,6 +17,8 @@ import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.OctJwkGenerator;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
+import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
@@ -91,6 +93,9 @@ public final class Operator {
         Files.writeString(folder.resolve(name + ".json"), pair.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         Files.writeString(folder.resolve(name + "-public.json"), pair.toJson(OutputControlLevel.PUBLIC_ONLY));
       }
+      var log = new JsonWebKeySet(OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519));
+      Files.writeString(folder.resolve("audit-log.json"), log.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+      Files.writeString(folder.resolve("audit-log-public.json"), log.toJson(OutputControlLevel.PUBLIC_ONLY));
       for (String callee : List.of("auth-service", "mfa-service", "session-service")) {
         Files.writeString(folder.resolve("tokens").resolve(callee), "a.b.c");
       }

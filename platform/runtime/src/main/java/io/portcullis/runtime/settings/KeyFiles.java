@@ -9,6 +9,7 @@ import java.util.List;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jwk.OctetSequenceJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -37,6 +38,12 @@ public final class KeyFiles {
   public KeyFiles publicKeys(String file) {
     return keys(file, key -> key instanceof PublicJsonWebKey open && open.getPrivateKey() == null,
         "holds a key that is not public");
+  }
+
+  /// A JWK Set of Ed25519 keys with their private parts.
+  public KeyFiles noteKeys(String file) {
+    return keys(file, key -> key instanceof OctetKeyPairJsonWebKey pair && pair.getPrivateKey() != null
+        && OctetKeyPairJsonWebKey.SUBTYPE_ED25519.equals(pair.getSubtype()), "holds a key that is no private Ed25519 key");
   }
 
   /// One EC JWK with its private part.

@@ -1,0 +1,23 @@
+package io.portcullis.notification.audit;
+
+import io.portcullis.settings.Form;
+import io.portcullis.settings.Form.Kind;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who checks the audit trail, and where what contradicts a forger is kept.
+@ConfigMapping(prefix = "portcullis.audit")
+interface AuditConfig {
+
+  /// Service accounts that may export the audit trail and read the log's tiles. Your list takes the place of the built-in one.
+  @WithDefault("operator")
+  @Form(Kind.SERVICE_ACCOUNT)
+  Set<String> readers();
+
+  /// A file to which each new checkpoint of the log is added. Let it lie where no administrator of the database can write.
+  @Form(Kind.WATCHED_FILE)
+  Optional<Path> checkpoints();
+}
