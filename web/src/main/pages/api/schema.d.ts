@@ -1322,6 +1322,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/cases/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a document or a selfie to a recovery case
+         * @description A JPEG or PNG image, or, where the installation has a scanner, a PDF. The type is read from the content. An image is written
+         *     anew, without the time and place where it was taken. A file that comes during the wait begins the wait anew.
+         */
+        post: operations["addRecoveryEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/cases/inspect": {
         parameters: {
             query?: never;
@@ -2054,6 +2075,12 @@ export interface components {
             time: components["schemas"]["Instant"];
             content: string;
         };
+        AddedRecoveryEvidence: {
+            evidenceId: components["schemas"]["UUID"];
+            mediaType: string;
+            /** Format: int32 */
+            filesLeft: number;
+        };
         AddressBook: {
             entries: components["schemas"]["AddressBookEntry"][];
             bookOnly: components["schemas"]["BookOnlyMode"];
@@ -2361,6 +2388,8 @@ export interface components {
             algorithm?: components["schemas"]["TotpAlgorithm"];
             passwordProof?: string | null;
         };
+        /** @enum {string} */
+        EvidenceKind: "document" | "selfie";
         ExportList: {
             exports: components["schemas"]["ExportView"][];
         };
@@ -2564,6 +2593,12 @@ export interface components {
         };
         NewPasswordAfterFreeze: {
             password: string;
+        };
+        NewRecoveryEvidence: {
+            token: string;
+            kind: components["schemas"]["EvidenceKind"];
+            /** Format: byte */
+            content: string;
         };
         NotificationPreferences: {
             groups: components["schemas"]["AlertGroupShown"][];
@@ -6297,6 +6332,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRecoveryEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecoveryEvidence"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRecoveryEvidence"];
+                };
             };
             /** @description A problem */
             default: {

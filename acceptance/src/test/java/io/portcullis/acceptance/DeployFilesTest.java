@@ -205,6 +205,9 @@ class DeployFilesTest {
       boolean unchecked = route.at("/typed_per_filter_config/envoy.filters.http.ext_authz/disabled").asBoolean();
       boolean wantsToken = route.at("/match/headers/0/name").asText().equals("authorization");
       Pattern path = Pattern.compile('^' + route.at("/match/safe_regex/regex").asText() + '$');
+      // A larger body belongs to evidence alone.
+      assertThat(route.at("/typed_per_filter_config/envoy.filters.http.buffer/buffer/max_request_bytes").asInt())
+          .isEqualTo(path.pattern().equals("^/v1/recovery/cases/evidence$") ? 7 << 20 : 0);
       if (route.has("direct_response")) {
         assertThat(AMBIGUOUS_PATHS).allSatisfy(ambiguous -> assertThat(ambiguous).matches(path));
         assertThat(route).isSameAs(routes.get(0));
@@ -250,9 +253,11 @@ class DeployFilesTest {
       } else {
         boolean wantsToken = rule.contains("HeaderRegexp(`Authorization`, `(?i)^(bearer|dpop)\\s`)");
         assertThat(rule).startsWith("(Host(`localhost`) || Host(`127.0.0.1`)) && ");
-        assertThat(middlewares).isEqualTo(wantsToken
-            ? "[\"answers\",\"pace\",\"hygiene\",\"body\",\"check\"]" : "[\"answers\",\"pace\",\"hygiene\",\"body\"]");
-        assertThat(router.get("priority").asInt()).isEqualTo(wantsToken ? 100 : Map.of("ssf", 300, "oauth", 200).getOrDefault(entry.getKey(), 50));
+        boolean isEvidence = path.equals("^/v1/recovery/cases/evidence$");
+        String body = isEvidence ? "evidence" : "body";
+        assertThat(middlewares).isEqualTo("[\"answers\",\"pace\",\"hygiene\",\"" + body + (wantsToken ? "\",\"check\"]" : "\"]"));
+        assertThat(router.get("priority").asInt()).isEqualTo((isEvidence ? 30 : 0)
+            + (wantsToken ? 100 : Map.of("ssf", 300, "oauth", 200).getOrDefault(entry.getKey(), 50)));
         (wantsToken ? checked : open).put(Pattern.compile(path), router.get("service").asText());
       }
     });

@@ -24,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// It is for development and tests; production puts Envoy or nginx in its place.
 final class Gateway implements AutoCloseable {
   private static final int LARGEST_BODY = 64 * 1024;
+  /// Where a claimant sends evidence of a recovery case.
+  private static final String EVIDENCE = "/v1/recovery/cases/evidence";
+  private static final int LARGEST_EVIDENCE = 7 * 1024 * 1024;
   private static final int LARGEST_HEADERS = 16 * 1024;
   private static final int CONNECTIONS_PER_INSTANCE = 256;
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -81,7 +84,7 @@ final class Gateway implements AutoCloseable {
       return;
     }
     Routes.serviceFor(request.path()).ifPresentOrElse(
-        service -> LimitedBody.read(request, LARGEST_BODY).onComplete(
+        service -> LimitedBody.read(request, request.path().equals(EVIDENCE) ? LARGEST_EVIDENCE : LARGEST_BODY).onComplete(
             body -> pass(request, service, body),
             _ -> refuse(request, GatewayProblem.REQUEST_TOO_LARGE)),
         () -> {

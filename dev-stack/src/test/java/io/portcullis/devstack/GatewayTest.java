@@ -161,6 +161,13 @@ class GatewayTest {
       assertThat(auth.received()).isEmpty();
       assertThat(send(request("/v1/accounts").POST(BodyPublishers.ofByteArray(new byte[64 * 1024]))).statusCode()).isEqualTo(200);
     }
+    try (var recovery = Backend.answering(PORTS.service(Service.RECOVERY), "{}")) {
+      byte[] evidence = new byte[7 * 1024 * 1024];
+      assertThat(send(request("/v1/recovery/cases/evidence").POST(BodyPublishers.ofByteArray(evidence))).statusCode()).isEqualTo(200);
+      assertProblem(send(request("/v1/recovery/cases/evidence/").POST(BodyPublishers.ofByteArray(new byte[64 * 1024 + 1]))), 413,
+          "request-too-large");
+      assertThat(recovery.received()).hasSize(1);
+    }
   }
 
   @Test

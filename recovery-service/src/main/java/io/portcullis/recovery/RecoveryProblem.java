@@ -8,6 +8,11 @@ public enum RecoveryProblem implements ProblemType {
   LINK_REFUSED(403, "This link is not valid any more"),
   /// The case is over, or has gone on to where this can't be done.
   CASE_STATE(409, "The recovery case does not allow this now"),
+  /// Of no type that is taken, or not what its first bytes say.
+  EVIDENCE_REFUSED(400, "This file is not of a kind that is taken as evidence"),
+  EVIDENCE_HARMFUL(400, "The scanner takes this file for harmful"),
+  EVIDENCE_UNAVAILABLE(503, "Files can't be checked at this moment"),
+  EVIDENCE_FULL(409, "This recovery case takes no more files"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),
   HUMAN_VERIFICATION(403, "Show first that you are not a robot"),
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),

@@ -215,6 +215,13 @@ class NginxGatewayTest {
     assertNothingArrived();
     assertThat(RawHttp.send(nginx.port(), "POST /v1/accounts HTTP/1.1\r\nContent-Length: 65536", "x".repeat(65_536)).status())
         .isEqualTo(200);
+    String evidence = "x".repeat(7 << 20);
+    RawHttp taken = RawHttp.send(nginx.port(), "POST /v1/recovery/cases/evidence HTTP/1.1\r\nContent-Length: " + evidence.length(), evidence);
+    assertThat(taken.status()).isEqualTo(200);
+    assertThat(taken.body()).isEqualTo("recovery");
+    assertThat(RawHttp.send(nginx.port(), "POST /v1/recovery/cases/evidence HTTP/1.1\r\nContent-Length: " + (evidence.length() + 1), evidence + "x")
+        .status()).isEqualTo(413);
+    assertThat(RawHttp.send(nginx.port(), "POST /v1/recovery/x/../cases/evidence HTTP/1.1\r\nContent-Length: 2", "{}").status()).isEqualTo(404);
   }
 
   @Test

@@ -20,11 +20,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Hears that an account is closed, erases what is known of its owner, and confirms it by an event in the same transaction. Asked again,
-/// it does both again.
+/// Hears that an account is closed, erases what is known of its owner, and confirms it by an event in the same transaction.
+/// Asked again, it does both again.
 ///
-/// Cases and calls of the support desk stay, because they say what staff did. They name the account by its id alone; what staff wrote
-/// about a case or an unlock goes.
+/// Cases and calls of the support desk stay, because they say what staff did. They name the account by its id alone; what staff
+/// wrote about a case or an unlock goes, and so does the evidence with its key.
 @ApplicationScoped
 class ErasePersonalData {
 
@@ -33,7 +33,10 @@ class ErasePersonalData {
       "delete from reset_link where account = $1",
       "delete from way_back where account = $1",
       "update support_unlock set words = null, decision_words = null where account = $1",
-      "update recovery_case set identifier = null, device = null, proposal_reason = null, decision_reason = null where account = $1");
+      "delete from evidence_file where recovery_case in (select id from recovery_case where account = $1)",
+      """
+          update recovery_case set identifier = null, device = null, proposal_reason = null, decision_reason = null, evidence_key = null
+          where account = $1""");
 
   private final ChosenFacts facts;
   private final Timelines timelines;

@@ -5,10 +5,13 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.recovery.RecoveryProblem;
+import io.portcullis.recovery.evidence.EvidenceKind;
+import io.portcullis.recovery.evidence.FileType;
 import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerificationNeeded;
 import io.portcullis.recovery.recoverycase.ShowOwnCase.OwnCase;
 import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
 import io.portcullis.runtime.token.Customer;
@@ -25,10 +28,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,21 +47,25 @@ import org.jboss.resteasy.reactive.RestResponse;
 @PermitAll
 public class CaseResource {
 
+  private static final Duration UNCHECKED_PAUSE = Duration.ofSeconds(30);
+
   private final OpenCase openCase;
   private final ShowOwnCase showOwnCase;
   private final SubmitCase submitCase;
   private final CancelCase cancelCase;
   private final ClaimLink claimLink;
+  private final AddEvidence addEvidence;
   private final Caller caller;
   private final CurrentCustomer customer;
 
   CaseResource(OpenCase openCase, ShowOwnCase showOwnCase, SubmitCase submitCase, CancelCase cancelCase, ClaimLink claimLink,
-      Caller caller, CurrentCustomer customer) {
+      AddEvidence addEvidence, Caller caller, CurrentCustomer customer) {
     this.openCase = openCase;
     this.showOwnCase = showOwnCase;
     this.submitCase = submitCase;
     this.cancelCase = cancelCase;
     this.claimLink = claimLink;
+    this.addEvidence = addEvidence;
     this.caller = caller;
     this.customer = customer;
   }
@@ -105,6 +114,32 @@ public class CaseResource {
     return CaseSecrets.parse(shown.token()).map(showOwnCase::handle)
         .orElseGet(() -> now(Optional.empty()))
         .map(found -> found.isPresent() ? RestResponse.ok(found.get()) : Problem.response(RecoveryProblem.LINK_REFUSED));
+  }
+
+  @POST
+  @Path("/evidence")
+  @Operation(operationId = "addRecoveryEvidence", summary = "Add a document or a selfie to a recovery case", description = """
+      A JPEG or PNG image, or, where the installation has a scanner, a PDF. The type is read from the content. An image is written
+      anew, without the time and place where it was taken. A file that comes during the wait begins the wait anew.""")
+  @APIResponse(responseCode = "201", description = "Added",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = AddedEvidence.class)))
+  public Uni<RestResponse<?>> addEvidence(@Valid @NotNull NewEvidence shown) {
+    return CaseSecrets.parse(shown.token()).map(token -> addEvidence.handle(token, shown.kind(), shown.content(), caller.network()))
+        .orElseGet(() -> now(new EvidenceVerdict.Unknown()))
+        .map(verdict -> switch (verdict) {
+          case EvidenceVerdict.Added(var id, var type, var left) -> RestResponse.status(RestResponse.Status.CREATED,
+              new AddedEvidence(id, type.mediaType(), left));
+          case EvidenceVerdict.Unreadable(var taken) -> Problem.of(RecoveryProblem.EVIDENCE_REFUSED)
+              .with("accepted", taken.stream().map(FileType::mediaType).sorted().toList()).response();
+          case EvidenceVerdict.TooLarge(var largest) -> Problem.of(HouseProblem.REQUEST_TOO_LARGE)
+              .with("maxBytes", largest).response();
+          case EvidenceVerdict.Infected() -> Problem.response(RecoveryProblem.EVIDENCE_HARMFUL);
+          case EvidenceVerdict.Unchecked() -> Problem.retryAfter(RecoveryProblem.EVIDENCE_UNAVAILABLE, UNCHECKED_PAUSE);
+          case EvidenceVerdict.Full() -> Problem.response(RecoveryProblem.EVIDENCE_FULL);
+          case EvidenceVerdict.NotNow() -> Problem.response(RecoveryProblem.CASE_STATE);
+          case EvidenceVerdict.Unknown() -> Problem.response(RecoveryProblem.LINK_REFUSED);
+          case EvidenceVerdict.Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
+        });
   }
 
   @POST
@@ -212,6 +247,22 @@ public class CaseResource {
       return "CaseToken[redacted]";
     }
   }
+
+  /// @param content the file, in base64
+  @Schema(name = "NewRecoveryEvidence")
+  public record NewEvidence(@NotBlank @Size(max = 200) String token, @NotNull EvidenceKind kind,
+      @NotNull @Size(min = 1) @Schema(type = SchemaType.STRING, format = "byte") byte[] content) {
+    @Override
+    public String toString() {
+      return "NewEvidence[redacted]";
+    }
+  }
+
+  /// @param mediaType what the file is
+  /// @param filesLeft how many more the case takes
+  @RegisterForReflection
+  @Schema(name = "AddedRecoveryEvidence")
+  public record AddedEvidence(UUID evidenceId, String mediaType, int filesLeft) {}
 
   public record CaseCancellation(@NotBlank @Size(max = 2000) String token) {
     @Override

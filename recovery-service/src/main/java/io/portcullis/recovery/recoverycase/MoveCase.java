@@ -4,6 +4,7 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
+import io.portcullis.recovery.evidence.EvidenceFiles;
 import io.portcullis.recovery.recoverycase.RecoveryCase.Move;
 import io.portcullis.recovery.transaction.SessionOutbox;
 import io.portcullis.recovery.transaction.Transactions;
@@ -21,14 +22,17 @@ class MoveCase {
   private final CaseNews news;
   private final SessionOutbox outbox;
   private final CaseMetrics metrics;
+  private final EvidenceFiles evidence;
   private final Transactions transactions;
   private final Clock clock;
 
-  MoveCase(RecoveryCases cases, CaseNews news, SessionOutbox outbox, CaseMetrics metrics, Transactions transactions, Clock clock) {
+  MoveCase(RecoveryCases cases, CaseNews news, SessionOutbox outbox, CaseMetrics metrics, EvidenceFiles evidence,
+      Transactions transactions, Clock clock) {
     this.cases = cases;
     this.news = news;
     this.outbox = outbox;
     this.metrics = metrics;
+    this.evidence = evidence;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -50,6 +54,7 @@ class MoveCase {
       }
       metrics.moved(line.to(), line.from());
       return news.of(locked, line.told(), actor, at).map(event -> outbox.append(tx, event)).orElseGet(() -> done())
+          .chain(() -> line.to().isOver() ? evidence.end(locked.id, at) : done())
           .replaceWith(move);
     });
   }

@@ -34,7 +34,8 @@ class RecoveryCase {
   private static final Set<CaseReason> LONG = EnumSet.of(CaseReason.LOST_IDENTIFIER, CaseReason.COMPROMISED_ACCOUNT);
 
   @Id UUID id;
-  /// Null until the account was looked up, and for good where there is none. There from the beginning where its customer was signed in.
+  /// Null until the account was looked up, and for good where there is none. There from the beginning where its customer was
+  /// signed in.
   UUID account;
   /// Sealed, and gone once the account was looked up. Null where the account is known by itself.
   String identifier;
@@ -66,6 +67,8 @@ class RecoveryCase {
   Instant dueAt;
   int attempts;
   Instant closedAt;
+  /// The key of its evidence, sealed. Null until there is some, and again when it was deleted.
+  String evidenceKey;
   @Version int version;
 
   /// For Hibernate.

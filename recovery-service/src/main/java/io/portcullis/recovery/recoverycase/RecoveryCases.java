@@ -34,6 +34,12 @@ class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
     return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).<RecoveryCase>firstResult().map(Optional::ofNullable);
   }
 
+  /// Cases with a key for evidence, locked, in the order of their ids.
+  Uni<List<RecoveryCase>> withEvidenceKey(Mutiny.Session tx, UUID after, int limit) {
+    return tx.createSelectionQuery("from RecoveryCase where evidenceKey is not null and id > :after order by id", RecoveryCase.class)
+        .setParameter("after", after).setMaxResults(limit).setLockMode(LockMode.UPGRADE_SKIPLOCKED).getResultList();
+  }
+
   Uni<Optional<RecoveryCase>> byToken(byte[] digest) {
     return find("token", digest).<RecoveryCase>firstResult().map(Optional::ofNullable);
   }

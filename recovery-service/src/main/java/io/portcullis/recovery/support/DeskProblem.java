@@ -10,6 +10,7 @@ enum DeskProblem implements ProblemType {
   ACCOUNT_NOT_FOUND_FIRST(403, "Find the account by its identifier first"),
   ACCOUNT_CLOSED(409, "This account was closed for good"),
   CASE_UNKNOWN(404, "There is no such case"),
+  EVIDENCE_UNKNOWN(404, "This case has no such file"),
   ANOTHER_PERSON_NEEDED(403, "Another person must decide on this"),
   ACCOUNT_NOT_LOCKED(409, "The staff have not locked this account"),
   FROZEN_BY_OWNER(409, "The owner froze this account, and the way back comes first"),

@@ -4,6 +4,8 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portcullis.recovery.RecoveryProblem;
+import io.portcullis.recovery.evidence.CleanFile;
+import io.portcullis.recovery.evidence.EvidenceFile;
 import io.portcullis.recovery.recoverycase.CaseResource.Loss;
 import io.portcullis.recovery.recoverycase.DecideCase.Proposal;
 import io.portcullis.recovery.recoverycase.DecideCase.Risk;
@@ -31,13 +33,16 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -62,11 +67,13 @@ public class SupportCasesResource {
   private final CurrentStaffMember caller;
   private final HandleCases cases;
   private final DecideOnCase decideOnCase;
+  private final ReadEvidence evidence;
 
-  SupportCasesResource(CurrentStaffMember caller, HandleCases cases, DecideOnCase decideOnCase) {
+  SupportCasesResource(CurrentStaffMember caller, HandleCases cases, DecideOnCase decideOnCase, ReadEvidence evidence) {
     this.caller = caller;
     this.cases = cases;
     this.decideOnCase = decideOnCase;
+    this.evidence = evidence;
   }
 
   public enum Decision {
@@ -155,6 +162,19 @@ public class SupportCasesResource {
   @RegisterForReflection
   public record CasePage(List<ShownCase> cases, Optional<UUID> next) {}
 
+  /// @param mediaType what it is by its content
+  /// @param size      in bytes
+  @RegisterForReflection
+  public record ShownEvidence(UUID evidenceId, String kind, String mediaType, int size, Instant addedAt) {
+
+    static ShownEvidence of(EvidenceFile file) {
+      return new ShownEvidence(file.id(), Outcomes.kebab(file.kind()), file.type().mediaType(), file.size(), file.addedAt());
+    }
+  }
+
+  @RegisterForReflection
+  public record EvidenceList(List<ShownEvidence> evidence) {}
+
   @POST
   @Operation(operationId = "openCaseForCustomer", summary = "Open a recovery case for a customer who called",
       description = "The answer is the same whether or not there is such an account. You can't decide on a case that you opened.")
@@ -183,6 +203,52 @@ public class SupportCasesResource {
   public Uni<RestResponse<?>> show(@RestPath("case") String id, @Valid @NotNull CaseWanted wanted) {
     return withCase(id, found -> cases.show(caller.get(), found, new Occasion(wanted.reason(), wanted.ticket()))
         .map(verdict -> answer(verdict, shown -> RestResponse.ok(ShownCase.of(shown)))));
+  }
+
+  @POST
+  @Path("/{case}/evidence")
+  @Operation(operationId = "listEvidence", summary = "What the claimant sent, the oldest first",
+      description = "Until the case is over.")
+  @APIResponse(responseCode = "200", description = "Its files",
+      content = @Content(schema = @Schema(implementation = EvidenceList.class)))
+  public Uni<RestResponse<?>> evidence(@RestPath("case") String id, @Valid @NotNull CaseWanted wanted) {
+    return withCase(id, found -> evidence.list(caller.get(), found, new Occasion(wanted.reason(), wanted.ticket()))
+        .map(verdict -> shown(verdict, files -> RestResponse.ok(new EvidenceList(files.stream().map(ShownEvidence::of).toList())))));
+  }
+
+  @POST
+  @Path("/{case}/evidence/{file}")
+  @Produces(MediaType.WILDCARD) // what the file is, or a problem
+  @Operation(operationId = "fetchEvidence", summary = "One file that the claimant sent", description = """
+      Until the case is over. It is meant to be saved, not shown in place.""")
+  @APIResponse(responseCode = "200", description = "The file", content = {
+      @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+      @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+      @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary"))})
+  // For a RestResponse of any type, Quarkus chooses the writer before it knows that the file is bytes.
+  public Uni<Response> file(@RestPath("case") String id, @RestPath("file") String file, @Valid @NotNull CaseWanted wanted) {
+    return withCase(id, found -> CASE_ID.matcher(file).matches()
+        ? evidence.fetch(caller.get(), found, UUID.fromString(file), new Occasion(wanted.reason(), wanted.ticket()))
+            .map(verdict -> shown(verdict, content -> attachment(file, content)))
+        : now(Problem.response(DeskProblem.EVIDENCE_UNKNOWN))).map(RestResponse::toResponse);
+  }
+
+  // A stranger's file must never run in a page of the company's: a browser saves it, and shown after all it is in a sandbox.
+  private static RestResponse<?> attachment(String name, CleanFile file) {
+    return RestResponse.ResponseBuilder.ok(file.content()).header(HttpHeaders.CONTENT_TYPE, file.type().mediaType())
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.%s\"".formatted(name, Outcomes.kebab(file.type())))
+        .header("X-Content-Type-Options", "nosniff").header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("Cross-Origin-Resource-Policy", "same-origin").header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  private static <T> RestResponse<?> shown(ReadEvidence.Verdict<T> verdict, Function<T, RestResponse<?>> content) {
+    return switch (verdict) {
+      case ReadEvidence.Verdict.Shown<T>(var found) -> content.apply(found);
+      case ReadEvidence.Verdict.UnknownCase<T>() -> Problem.response(DeskProblem.CASE_UNKNOWN);
+      case ReadEvidence.Verdict.UnknownFile<T>() -> Problem.response(DeskProblem.EVIDENCE_UNKNOWN);
+      case ReadEvidence.Verdict.Over<T>() -> Problem.response(RecoveryProblem.CASE_STATE);
+      case ReadEvidence.Verdict.Refused<T>(var why) -> Refusals.of(why);
+    };
   }
 
   @POST

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class ErasePersonalDataTest {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final String EVIDENCE = """
+      (select c.account from recovery_case c join evidence_file f on f.recovery_case = c.id) as evidence""";
   private static final String ERASED = "io.portcullis.recovery.recovery-data-erased.v1";
 
   @Inject OthersFacts others;
@@ -66,6 +68,13 @@ class ErasePersonalDataTest {
         insert into support_unlock (id, account, lock_version, proposed_by, words, reason, proposed_at, ends_at, decision_words)
         values (gen_random_uuid(), $1, 1, 'a person', 'Ada called.', 'customer-contact', now(), now() + interval '1 day', 'I agree.')""");
     execute("""
+        insert into recovery_case (id, account, reason, token, state, opened_at, high_risk, attempts, version, evidence_key)
+        values (gen_random_uuid(), $1, 'LOST_SECOND_FACTOR', sha256(gen_random_uuid()::text::bytea), 'CANCELLED', now(), false, 0, 0, 'sealed')""");
+    execute("""
+        with file as (insert into evidence_file (id, recovery_case, kind, type, size, added_at, delete_at)
+          select gen_random_uuid(), id, 'DOCUMENT', 'PNG', 1, now(), now() + interval '1 day' from recovery_case where account = $1 returning id)
+        insert into evidence_content (id, sealed) select id, ''::bytea from file""");
+    execute("""
         insert into account_timeline (event_id, account, happened_at, type, facts)
         values (gen_random_uuid(), $1, now(), 'io.portcullis.auth.account-frozen.v1', '')""");
   }
@@ -76,7 +85,8 @@ class ErasePersonalDataTest {
     change(ClosureAction.REQUESTED);
     change(ClosureAction.CLOSED);
     confirmed(1);
-    for (String table : new String[] {"reset_request", "reset_link", "way_back", "account_timeline",
+    for (String table : new String[] {"reset_request", "reset_link", "way_back", "account_timeline", EVIDENCE,
+        "(select account from recovery_case where evidence_key is not null) as kept",
         "(select account from support_unlock where words is not null or decision_words is not null) as said"}) {
       assertThat(of(table)).as(table).isZero();
     }
@@ -98,5 +108,6 @@ class ErasePersonalDataTest {
     others.publish(new AccountClosureChange(ids.nextEvent(), another, clock.instant(), ClosureAction.CLOSED, Optional.empty()));
     topics.awaitType(another, ERASED);
     assertThat(of("way_back")).isEqualTo(1);
+    assertThat(of(EVIDENCE)).isEqualTo(1);
   }
 }

@@ -8,6 +8,7 @@ import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.testkit.TopicProbe;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,12 @@ final class Cases {
     body.putAll(more);
     return given().contentType(ContentType.JSON).header("X-Forwarded-For", network()).headers(headers).body(body)
         .post("/v1/recovery/cases");
+  }
+
+  static Response send(String token, String kind, byte[] content) {
+    return given().contentType(ContentType.JSON).header("X-Forwarded-For", network())
+        .body(Map.of("token", token, "kind", kind, "content", Base64.getEncoder().encodeToString(content)))
+        .post("/v1/recovery/cases/evidence");
   }
 
   static Response post(String verb, String token) {

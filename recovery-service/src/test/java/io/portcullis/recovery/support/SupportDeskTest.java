@@ -288,6 +288,9 @@ class SupportDeskTest {
           Map.of("identifier", customer, "loss", "second-factor", "reason", "customer-contact"));
       case LIST_CASES -> post(token, "/v1/support/cases/list", Map.of("reason", "case-review"));
       case SHOW_CASE -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/show", Map.of("reason", "case-review"));
+      case LIST_EVIDENCE -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/evidence", Map.of("reason", "case-review"));
+      case READ_EVIDENCE -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/evidence/" + UUID.randomUUID(),
+          Map.of("reason", "case-review"));
       case PROPOSE_DECISION -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/propose",
           Map.of("decision", "approve", "risk", "standard", "words", "as seen", "reason", "case-review"));
       case CONFIRM_DECISION -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/confirm",
