@@ -1281,6 +1281,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/case-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer my security questions in a recovery case
+         * @description Three times for a case. The response is the same whether the answers are right or wrong, and whether any were set. The staff
+         *     see whether they match.
+         */
+        post: operations["answerSecurityQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/cases": {
         parameters: {
             query?: never;
@@ -1523,6 +1544,29 @@ export interface paths {
          */
         post: operations["cancelRemovalsByLink"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/security-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which security questions can be set, and which are; never an answer */
+        get: operations["getSecurityQuestions"];
+        /**
+         * Set three security questions (step-up)
+         * @description In a recovery case the staff see whether the answers are right. Right answers open nothing by themselves. Choose answers that
+         *     nobody can find in your profiles.
+         */
+        put: operations["setSecurityQuestions"];
+        post?: never;
+        /** Remove the security questions (step-up) */
+        delete: operations["removeSecurityQuestions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2611,6 +2655,10 @@ export interface components {
         OAuthError: {
             error: components["schemas"]["Code"];
         };
+        OfferedQuestion: {
+            question: string;
+            text: string;
+        };
         OldFactor: {
             method: string;
             code?: string | null;
@@ -2792,6 +2840,8 @@ export interface components {
             verifiedAt: components["schemas"]["Instant"];
             primary: boolean;
         };
+        /** @enum {string} */
+        Question: "hiding-place" | "broken-thing" | "unfinished-book" | "unsent-letter" | "first-fear" | "invented-game" | "lost-object" | "secret-word" | "bad-meal" | "missed-train";
         QuietHours: {
             from: string;
             to: string;
@@ -2809,6 +2859,10 @@ export interface components {
             state: string;
             openedAt: components["schemas"]["Instant"];
             waitEndsAt?: components["schemas"]["Instant"] | null;
+        };
+        RecoveryCaseAnswers: {
+            token: string;
+            answers: components["schemas"]["SecurityAnswer"][];
         };
         RecoveryCaseToken: {
             token: string;
@@ -2886,6 +2940,13 @@ export interface components {
         };
         /** Format: password */
         Secret: string;
+        SecurityAnswer: {
+            question: components["schemas"]["Question"];
+            answer: components["schemas"]["Secret"];
+        };
+        SecurityAnswers: {
+            answers: components["schemas"]["SecurityAnswer"][];
+        };
         SecurityCheckup: {
             score: components["schemas"]["SecurityScore"];
             items: components["schemas"]["SecurityCheckupItem"][];
@@ -2903,6 +2964,11 @@ export interface components {
         };
         /** @enum {string} */
         SecurityCheckupState: "attention" | "missing" | "improve" | "done";
+        SecurityQuestions: {
+            offered: components["schemas"]["OfferedQuestion"][];
+            questions: string[];
+            setAt?: components["schemas"]["Instant"] | null;
+        };
         SecurityScore: {
             /** Format: int32 */
             points: number;
@@ -6271,6 +6337,37 @@ export interface operations {
             };
         };
     };
+    answerSecurityQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryCaseAnswers"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openRecoveryCase: {
         parameters: {
             query?: never;
@@ -6685,6 +6782,93 @@ export interface operations {
         };
         responses: {
             /** @description None waits any more that the alert knew of */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSecurityQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityQuestions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSecurityQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecurityAnswers"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSecurityQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None is set */
             204: {
                 headers: {
                     [name: string]: unknown;

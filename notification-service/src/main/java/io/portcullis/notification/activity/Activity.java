@@ -53,6 +53,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
+import io.portcullis.contracts.RecoveryEvent.SecurityQuestionsChanged;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
@@ -242,6 +243,10 @@ public record Activity(
       case CaseRejected _ -> words.caseRejected();
       case CaseExpired _ -> words.caseExpired();
       case NotificationDataErased _, RecoveryDataErased _ -> words.personalDataErased();
+      case SecurityQuestionsChanged changed -> switch (changed.change()) {
+        case SET -> words.securityQuestionsSet();
+        case REMOVED -> words.securityQuestionsRemoved();
+      };
       case SupportRead _ -> words.supportRead();
       case SupportActed _ -> words.supportActed();
     };

@@ -226,6 +226,12 @@ public interface ActivityWords {
   @Message("Confirmed again that it is you")
   String assuranceLevelChange();
 
+  @Message("Security questions set")
+  String securityQuestionsSet();
+
+  @Message("Security questions removed")
+  String securityQuestionsRemoved();
+
   @Message("Anti-phishing phrase changed")
   String antiPhishingCodeSet();
 

@@ -50,6 +50,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
+import io.portcullis.contracts.RecoveryEvent.SecurityQuestionsChanged;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
@@ -251,6 +252,10 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case CaseExpired _ -> urgent(AlertWords::caseExpiredSubject, AlertWords::caseExpired, AlertWords::caseExpiredBrief);
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
+      case SecurityQuestionsChanged changed -> switch (changed.change()) {
+        case SET -> urgent(AlertWords::securityQuestionsSetSubject, AlertWords::securityQuestionsSet);
+        case REMOVED -> urgent(AlertWords::securityQuestionsRemovedSubject, AlertWords::securityQuestionsRemoved);
+      };
       // In the activity list; the change itself is told by the service that makes it.
       case SupportRead _, SupportActed _ -> Optional.empty();
       // No address is left.

@@ -679,6 +679,19 @@ public interface AlertWords {
   @Message("The anti-phishing phrase of your account was removed. Our messages show none until you set a new one.")
   String antiPhishingCodeRemoved();
 
+  @Message("Your security questions were changed")
+  String securityQuestionsSetSubject();
+
+  @Message("New security questions were set for your account. In a recovery case our staff see whether the answers are right. Right "
+      + "answers alone open nothing. If it was not you, end the sessions that you do not know, and set new questions.")
+  String securityQuestionsSet();
+
+  @Message("Your security questions were removed")
+  String securityQuestionsRemovedSubject();
+
+  @Message("The security questions of your account were removed. If it was not you, end the sessions that you do not know.")
+  String securityQuestionsRemoved();
+
   @Message("An API key was created")
   String apiKeyCreatedSubject();
 

@@ -64,6 +64,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseWaitEnded;
 import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
+import io.portcullis.contracts.RecoveryEvent.SecurityQuestionsChanged;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
@@ -132,7 +133,7 @@ final class Signals {
            ApiKeyUsedElsewhere _ -> NOTHING;
       // Changes that no event of the two profiles tells.
       case AccountActivated _, AccountExportChange _, DeviceChange _, AuthenticatorRenamed _, RecoveryCodeUsed _, SettingsLockChange _,
-           WithdrawalLockChange _, AntiPhishingCodeChanged _, NotificationPreferencesChanged _ -> NOTHING;
+           WithdrawalLockChange _, SecurityQuestionsChanged _, AntiPhishingCodeChanged _, NotificationPreferencesChanged _ -> NOTHING;
       // Money and approvals.
       case HoldStarted _, ApprovalProposed _, ApprovalGranted _, ApprovalRefused _, ApprovalDeclined _, ApprovalConsumed _,
            AddressBooked _, AddressUnbooked _, BookOnlyChange _, WithdrawalTold _, PriceReached _, ExchangeLogin _ -> NOTHING;

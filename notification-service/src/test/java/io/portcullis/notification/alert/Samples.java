@@ -66,6 +66,8 @@ import io.portcullis.contracts.RecoveryEvent.CaseWaitStarted;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
 import io.portcullis.contracts.RecoveryEvent.SupportActed;
+import io.portcullis.contracts.RecoveryEvent.QuestionsChange;
+import io.portcullis.contracts.RecoveryEvent.SecurityQuestionsChanged;
 import io.portcullis.contracts.RecoveryEvent.SupportRead;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChange;
@@ -296,6 +298,8 @@ public final class Samples {
         new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.CLOSED, Optional.empty()),
         export(account, ExportAction.EXPIRED, Optional.empty()),
         new NotificationDataErased(OtherServices.anEvent(), account, now), new RecoveryDataErased(OtherServices.anEvent(), account, now),
+        new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.SET),
+        new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.REMOVED),
         new SupportRead(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "find-account", "customer-contact"),
         new SupportActed(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "lock-account", "security-alert"));
   }

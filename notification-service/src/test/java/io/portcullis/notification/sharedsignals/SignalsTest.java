@@ -51,7 +51,7 @@ class SignalsTest {
       "AuthenticatorRemovalCancelled", "AuthenticatorRenamed", "RecoveryCodeUsed", "VerificationThrottled", "TradingPassphraseThrottled",
       "AntiPhishingCodeChanged", "WithdrawalTold", "PriceReached", "ExchangeLogin", "NotificationPreferencesChanged", "NotificationDataErased",
       "CaseApproved", "CaseWaitStarted", "CaseWaitEnded", "CaseCompleted", "CaseCancelled", "CaseRejected", "CaseExpired",
-      "RecoveryDataErased", "SupportRead", "SupportActed");
+      "RecoveryDataErased", "SecurityQuestionsChanged", "SupportRead", "SupportActed");
 
   private final List<SecurityEvent> samples = Samples.all(new AccountId(UUID.randomUUID()));
 

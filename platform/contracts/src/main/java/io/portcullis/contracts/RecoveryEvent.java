@@ -47,6 +47,10 @@ public sealed interface RecoveryEvent extends SecurityEvent {
   @WireName("io.portcullis.recovery.case-expired.v1")
   record CaseExpired(EventId id, AccountId subject, Instant time, UUID recoveryCase) implements RecoveryEvent {}
 
+  /// The customer has set security questions, or removed them.
+  @WireName("io.portcullis.recovery.security-questions-changed.v1")
+  record SecurityQuestionsChanged(EventId id, AccountId subject, Instant time, QuestionsChange change) implements RecoveryEvent {}
+
   /// recovery-service has erased the personal data of a closed account.
   @WireName("io.portcullis.recovery.recovery-data-erased.v1")
   record RecoveryDataErased(EventId id, AccountId subject, Instant time) implements RecoveryEvent {}
@@ -71,6 +75,8 @@ public sealed interface RecoveryEvent extends SecurityEvent {
 
   /// What the customer has lost, as whoever opened the case says.
   enum CaseReason { LOST_SECOND_FACTOR, LOST_IDENTIFIER, LOCKED_ACCOUNT, LOST_TRADING_PASSPHRASE, COMPROMISED_ACCOUNT }
+
+  enum QuestionsChange { SET, REMOVED }
 
   enum CaseCanceller {
     /// The one who opened it.

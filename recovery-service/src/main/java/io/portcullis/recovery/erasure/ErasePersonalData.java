@@ -33,9 +33,12 @@ class ErasePersonalData {
       "delete from reset_link where account = $1",
       "delete from way_back where account = $1",
       "update support_unlock set words = null, decision_words = null where account = $1",
+      "delete from security_answer where account = $1",
+      "delete from security_answer_tries where account = $1",
       "delete from evidence_file where recovery_case in (select id from recovery_case where account = $1)",
       """
-          update recovery_case set identifier = null, device = null, proposal_reason = null, decision_reason = null, evidence_key = null
+          update recovery_case set identifier = null, device = null, proposal_reason = null, decision_reason = null, evidence_key = null,
+            answers = null
           where account = $1""");
 
   private final ChosenFacts facts;

@@ -18,8 +18,8 @@ import java.time.Clock;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Hands in what is known of an account here. What auth-service does not get, because one of the two is away, it awaits further. Each
-/// column is named: nobody of the staff, no evidence, no link, no address.
+/// Hands in what is known of an account here. What auth-service does not get, because one of the two is away, it awaits
+/// further. Each column is named: nobody of the staff, no evidence, no answer, no link, no address.
 @ApplicationScoped
 class HandInExports {
 
@@ -31,6 +31,8 @@ class HandInExports {
           select lower(reason) as reason, lower(state) as state, opened_at as "openedAt", wait_ends_at as "waitEndsAt",
             closed_at as "closedAt"
           from recovery_case where account = $1 and opened_at < $2 order by opened_at desc limit 100) t),
+        'securityQuestions', (select json_build_object('setAt', max(set_at), 'questions', count(*))
+          from security_answer where account = $1 and set_at < $2),
         'passwordLinks', (select coalesce(json_agg(t), '[]') from (
           select created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt"
           from reset_link where account = $1 and created_at < $2 order by created_at desc limit 100) t),

@@ -7,6 +7,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.recovery.question.CompareAnswers.Outcome;
 import io.portcullis.recovery.recoverycase.CaseTable.Line;
 import io.portcullis.recovery.recoverycase.CaseTable.Who;
 import jakarta.persistence.Entity;
@@ -67,6 +68,9 @@ class RecoveryCase {
   Instant dueAt;
   int attempts;
   Instant closedAt;
+  /// Whether the claimant knew the answers to the security questions; null until they were answered. The staff see it, and
+  /// nothing here asks for it.
+  @Enumerated(EnumType.STRING) Outcome answers;
   /// The key of its evidence, sealed. Null until there is some, and again when it was deleted.
   String evidenceKey;
   @Version int version;

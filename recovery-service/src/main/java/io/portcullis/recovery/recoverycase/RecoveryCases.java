@@ -34,6 +34,17 @@ class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
     return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).<RecoveryCase>firstResult().map(Optional::ofNullable);
   }
 
+  // One statement decides, so that tries at once can't share the last one.
+  private static final String COUNT_ANSWERS =
+      "update recovery_case set answer_tries = answer_tries + 1 where id = ?1 and answer_tries < 3";
+
+  /// Counts a try at the security questions before it is compared.
+  ///
+  /// @return whether there was one left
+  Uni<Boolean> countAnswers(Mutiny.Session tx, UUID id) {
+    return tx.createNativeQuery(COUNT_ANSWERS).setParameter(1, id).executeUpdate().map(counted -> counted == 1);
+  }
+
   /// Cases with a key for evidence, locked, in the order of their ids.
   Uni<List<RecoveryCase>> withEvidenceKey(Mutiny.Session tx, UUID after, int limit) {
     return tx.createSelectionQuery("from RecoveryCase where evidenceKey is not null and id > :after order by id", RecoveryCase.class)

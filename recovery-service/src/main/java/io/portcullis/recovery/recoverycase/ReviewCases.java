@@ -2,6 +2,7 @@ package io.portcullis.recovery.recoverycase;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.recovery.question.CompareAnswers.Outcome;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -49,17 +50,19 @@ public class ReviewCases {
   }
 
   /// @param openedBy the member of staff who opened it; empty where the customer did
+  /// @param answers  whether the claimant knew the answers to the security questions; empty where they were not answered
   /// @param proposal the first decision
   /// @param decision the second person's answer
   @RegisterForReflection
   public record ReviewedCase(UUID id, AccountId account, CaseReason reason, CaseState state, Instant openedAt,
       Optional<String> openedBy, Optional<Opinion> proposal, Optional<Opinion> decision, boolean highRisk,
-      Optional<Instant> waitEndsAt) {
+      Optional<Outcome> answers, Optional<Instant> waitEndsAt) {
 
     static ReviewedCase of(RecoveryCase row) {
       return new ReviewedCase(row.id, new AccountId(row.account), row.reason, row.state, row.openedAt,
           Optional.ofNullable(row.openedBy), Opinion.of(row.proposedBy, row.proposalReason, row.proposedAt),
-          Opinion.of(row.decidedBy, row.decisionReason, row.decidedAt), row.highRisk, Optional.ofNullable(row.waitEndsAt));
+          Opinion.of(row.decidedBy, row.decisionReason, row.decidedAt), row.highRisk,
+          Optional.ofNullable(row.answers), Optional.ofNullable(row.waitEndsAt));
     }
   }
 }

@@ -143,14 +143,16 @@ public class SupportCasesResource {
 
   /// @param state    such as `review`
   /// @param openedBy the person of the staff who opened it; absent where the customer did
+  /// @param answers  to the security questions: `match`, `no-match` or `not-compared`; absent where the claimant gave none. A
+  ///                 stranger may know them, too
   @RegisterForReflection
   public record ShownCase(UUID caseId, String account, String loss, String state, Instant openedAt, Optional<String> openedBy,
-      Decisions decisions, Optional<Instant> waitEndsAt) {
+      Optional<String> answers, Decisions decisions, Optional<Instant> waitEndsAt) {
 
     static ShownCase of(ReviewedCase found) {
       return new ShownCase(found.id(), found.account().toString(), Outcomes.kebab(found.reason()), Outcomes.kebab(found.state()),
-          found.openedAt(), found.openedBy(), new Decisions(found.proposal().map(ShownOpinion::of), found.decision().map(ShownOpinion::of),
-              found.highRisk()), found.waitEndsAt());
+          found.openedAt(), found.openedBy(), found.answers().map(Outcomes::kebab), new Decisions(found.proposal().map(ShownOpinion::of),
+              found.decision().map(ShownOpinion::of), found.highRisk()), found.waitEndsAt());
     }
   }
 

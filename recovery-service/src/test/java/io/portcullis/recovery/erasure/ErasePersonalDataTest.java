@@ -74,6 +74,8 @@ class ErasePersonalDataTest {
         with file as (insert into evidence_file (id, recovery_case, kind, type, size, added_at, delete_at)
           select gen_random_uuid(), id, 'DOCUMENT', 'PNG', 1, now(), now() + interval '1 day' from recovery_case where account = $1 returning id)
         insert into evidence_content (id, sealed) select id, ''::bytea from file""");
+    execute("insert into security_answer (id, account, question, hash, set_at) values (gen_random_uuid(), $1, 'FIRST_FEAR', 'x', now())");
+    execute("insert into security_answer_tries (account, tries, since) values ($1, 1, now())");
     execute("""
         insert into account_timeline (event_id, account, happened_at, type, facts)
         values (gen_random_uuid(), $1, now(), 'io.portcullis.auth.account-frozen.v1', '')""");
@@ -85,7 +87,7 @@ class ErasePersonalDataTest {
     change(ClosureAction.REQUESTED);
     change(ClosureAction.CLOSED);
     confirmed(1);
-    for (String table : new String[] {"reset_request", "reset_link", "way_back", "account_timeline", EVIDENCE,
+    for (String table : new String[] {"reset_request", "reset_link", "way_back", "account_timeline", "security_answer", "security_answer_tries", EVIDENCE,
         "(select account from recovery_case where evidence_key is not null) as kept",
         "(select account from support_unlock where words is not null or decision_words is not null) as said"}) {
       assertThat(of(table)).as(table).isZero();

@@ -47,6 +47,7 @@ class HandInExportsTest {
     execute("""
         insert into way_back (id, account, digest, freeze_version, issued_at, begun_at, expires_at, sent_to, methods)
         values (gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), 1, now(), now() - interval '2 hours', now(), 'canary', '{totp}')""");
+    execute("insert into security_answer (id, account, question, hash, set_at) values (gen_random_uuid(), $1, 'FIRST_FEAR', 'canary', now() - interval '2 hours')");
     Instant until = Instant.now().minus(Duration.ofHours(1));
 
     List<StubMapping> refusing = auth.awaitsExport(export, account, until, 503);
@@ -57,7 +58,8 @@ class HandInExportsTest {
       String piece = auth.handedIn(export).getLast().getBodyAsString();
       assertThat(json.readTree(piece).path("last").asBoolean()).isTrue();
       JsonNode content = json.readTree(json.readTree(piece).path("content").asText());
-      assertThat(content.fieldNames()).toIterable().containsExactlyInAnyOrder("cases", "passwordLinks", "waysBack");
+      assertThat(content.fieldNames()).toIterable().containsExactlyInAnyOrder("cases", "securityQuestions", "passwordLinks", "waysBack");
+      assertThat(content.path("securityQuestions").path("questions").asInt()).isEqualTo(1);
       assertThat(content.path("passwordLinks")).hasSize(1);
       assertThat(content.path("waysBack").path(0).fieldNames()).toIterable().containsExactly("begunAt");
       assertThat(piece).doesNotContain("canary", "\\\\x", "totp");
