@@ -3,12 +3,17 @@ package io.portcullis.acceptance.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.Letter;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +132,7 @@ class RecoveryPagesTest {
 
   @ParameterizedTest
   @EnumSource
-  void back3_givenALostFactor_whenTheyOpenACase_thenItsKeyIsShownOnce_andTheyHandItOverAndCancelIt(Screen screen) {
+  void back3_givenALostFactor_whenTheyOpenACase_thenItsKeyIsShownOnce_andTheyAddAPhotograph_handItOverAndCancelIt(Screen screen) {
     Customer customer = house.newcomer();
     customer.join();
     Person person = browser.person(screen, house.origin());
@@ -139,7 +146,12 @@ class RecoveryPagesTest {
     String key = person.page().locator("pre.secret").textContent();
     person.clicks("Where it stands");
     person.text("Open. Hand it over for review.").waitFor();
+    person.page().getByLabel("Photograph or PDF").setInputFiles(new FilePayload("passport.png", "image/png", photograph()));
+    person.text("Added. You can add 9 more.").waitFor();
+    person.text("Open, with evidence. Hand it over for review.").waitFor();
     person.shows(screen, "recovery-case");
+    person.page().getByLabel("Photograph or PDF").setInputFiles(new FilePayload("letter.jpg", "image/jpeg", "no image".getBytes(StandardCharsets.UTF_8)));
+    person.text("This file can’t be used. Send a photograph as JPEG or PNG.").waitFor();
     person.clicks("Hand it over for review");
     person.text("People look at it.").waitFor();
 
@@ -222,6 +234,23 @@ class RecoveryPagesTest {
     }
     person.leaves();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  /// Larger than a case takes: the page draws it anew.
+  private static byte[] photograph() {
+    var image = new BufferedImage(1500, 1000, BufferedImage.TYPE_INT_RGB);
+    var noise = new Random(7);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) image.setRGB(x, y, noise.nextInt(1 << 24));
+    }
+    var bytes = new ByteArrayOutputStream();
+    try {
+      assertThat(ImageIO.write(image, "png", bytes)).isTrue();
+    } catch (IOException memoryFailed) {
+      throw new UncheckedIOException(memoryFailed);
+    }
+    assertThat(bytes.size()).isGreaterThan(4 << 20);
+    return bytes.toByteArray();
   }
 
   /// Mails name the origin; a running suite is asked at its own.
