@@ -172,6 +172,7 @@ public final class Bench {
       meter.warmUp(signIn, Math.min(left, scenarios.signInsWithinTheLimit()));
       scenarios.signOutElsewhere();
     }
+    meter.settle();
     return meter.measure(signIn, 1);
   }
 }

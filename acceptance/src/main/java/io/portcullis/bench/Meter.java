@@ -11,10 +11,15 @@ final class Meter {
   /// What registration left to do is done by then.
   private static final Duration SETTLING = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+  private static final int MOST_GLANCES = 60;
+  /// Milliseconds of CPU a second above those of the idle suite: what a compiler that is still at it may use.
+  private static final double HARDLY_BUSY = 100;
 
   private final Target target;
   private final LoadClient load;
   private final Duration time;
+  private double idleMillis;
 
   /// @param time how long each scenario is measured
   Meter(Target target, LoadClient load, Duration time) {
@@ -55,7 +60,19 @@ final class Meter {
     rest(SETTLING);
     Map<String, Duration> before = cpu();
     rest(IDLE);
-    return Measurement.perUnit(since(before), IDLE.toSeconds());
+    Map<String, Double> idle = Measurement.perUnit(since(before), IDLE.toSeconds());
+    idleMillis = Measurement.suite(idle);
+    return idle;
+  }
+
+  /// Waits for what the last scenario left to do: each session that it ended is told to every service, after the answer.
+  void settle() {
+    for (int glances = 0; glances < MOST_GLANCES; glances++) {
+      Map<String, Duration> before = cpu();
+      rest(GLANCE);
+      if (Measurement.suite(Measurement.perUnit(since(before), GLANCE.toSeconds())) < idleMillis + HARDLY_BUSY) return;
+    }
+    System.out.println("  the suite is still busy with what came before");
   }
 
   private static void rest(Duration time) {
