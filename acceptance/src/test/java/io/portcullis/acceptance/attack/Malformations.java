@@ -153,6 +153,7 @@ final class Malformations {
       default -> json.textNode(switch (schema.path("format").asText()) {
         case "uuid" -> ID;
         case "date-time" -> "2026-01-01T00:00:00Z";
+        case "byte" -> "c2FtcGxl";
         default -> "sample";
       });
     };
