@@ -221,6 +221,8 @@ public final class Samples {
         new CaseCancelled(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseCanceller.FREEZE),
         new CaseRejected(OtherServices.anEvent(), account, now, UUID.randomUUID()),
         new CaseExpired(OtherServices.anEvent(), account, now, UUID.randomUUID()),
+        new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.SET),
+        new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.REMOVED),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, true),
         withdrawal(account, WithdrawalStep.REQUESTED), withdrawal(account, WithdrawalStep.EXECUTED));
   }
@@ -298,8 +300,6 @@ public final class Samples {
         new AccountClosureChange(OtherServices.anEvent(), account, now, ClosureAction.CLOSED, Optional.empty()),
         export(account, ExportAction.EXPIRED, Optional.empty()),
         new NotificationDataErased(OtherServices.anEvent(), account, now), new RecoveryDataErased(OtherServices.anEvent(), account, now),
-        new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.SET),
-        new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.REMOVED),
         new SupportRead(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "find-account", "customer-contact"),
         new SupportActed(OtherServices.anEvent(), account, now, "q83vEjRWeJASNFZ4kBI0Vg", "lock-account", "security-alert"));
   }
