@@ -253,8 +253,8 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       // The customer is in the middle of it and has just read a code or a link from us.
       case AccountActivated _, RecoveryActivated _ -> Optional.empty();
       case SecurityQuestionsChanged changed -> switch (changed.change()) {
-        case SET -> urgent(AlertWords::securityQuestionsSetSubject, AlertWords::securityQuestionsSet);
-        case REMOVED -> urgent(AlertWords::securityQuestionsRemovedSubject, AlertWords::securityQuestionsRemoved);
+        case SET -> urgent(AlertWords::securityQuestionsSetSubject, AlertWords::securityQuestionsSet, AlertWords::securityQuestionsSetBrief);
+        case REMOVED -> urgent(AlertWords::securityQuestionsRemovedSubject, AlertWords::securityQuestionsRemoved, AlertWords::securityQuestionsRemovedBrief);
       };
       // In the activity list; the change itself is told by the service that makes it.
       case SupportRead _, SupportActed _ -> Optional.empty();

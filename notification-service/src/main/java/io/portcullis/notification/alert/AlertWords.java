@@ -686,11 +686,17 @@ public interface AlertWords {
       + "answers alone open nothing. If it was not you, end the sessions that you do not know, and set new questions.")
   String securityQuestionsSet();
 
+  @Message("Security questions are new.")
+  String securityQuestionsSetBrief();
+
   @Message("Your security questions were removed")
   String securityQuestionsRemovedSubject();
 
   @Message("The security questions of your account were removed. If it was not you, end the sessions that you do not know.")
   String securityQuestionsRemoved();
+
+  @Message("Security questions are gone.")
+  String securityQuestionsRemovedBrief();
 
   @Message("An API key was created")
   String apiKeyCreatedSubject();
