@@ -85,7 +85,7 @@ public final class AuditVerify {
       return TAMPERED;
     }
     out.println("Whole: " + report.entries() + " entries (" + report.erased() + " of them erased) are those of "
-        + report.checkpoints() + " checkpoints.");
+        + report.checkpoints() + (report.checkpoints() == 1 ? " checkpoint." : " checkpoints."));
     if (!hasKeys) {
       out.println("No signature was checked: give the log's key by --key.");
       return UNSIGNED;
