@@ -22,6 +22,8 @@ public final class ServiceProcess {
       "-Xms32m", "-Xmx96m", "-Xss512k",
       // Else a thread dies for lack of memory, and the process seems well.
       "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
+  /// A file of evidence passes through the memory several times.
+  private static final String HEAP_WITH_FILES = "-Xmx160m";
   /// In a service's environment: more flags for its JVM, blank between them; the last of two that contradict counts.
   public static final String JAVA_OPTIONS = "PORTCULLIS_JAVA_OPTIONS";
   private static final int PROBE_TIMEOUT_MILLIS = 2_000;
@@ -113,6 +115,9 @@ public final class ServiceProcess {
       // A folder of its own, because Quarkus reads .env and config/ from the current one.
       Path folder = stack.state().folder("services", name);
       var flags = new ArrayList<>(FLAGS);
+      if (service == Service.RECOVERY) {
+        flags.add(HEAP_WITH_FILES);
+      }
       Optional.ofNullable(extra.get(JAVA_OPTIONS)).ifPresent(more -> flags.addAll(List.of(more.split(" "))));
       var builder = new ProcessBuilder(tree.command(service, flags)).directory(folder.toFile());
       // A service refuses to start with PORTCULLIS_… variables that it doesn't know, and ours speak to this process.

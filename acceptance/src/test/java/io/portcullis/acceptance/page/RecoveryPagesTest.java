@@ -8,12 +8,9 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.Letter;
+import io.portcullis.acceptance.Photograph;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,7 +141,10 @@ class RecoveryPagesTest {
     String key = person.page().locator("pre.secret").textContent();
     person.clicks("Where it stands");
     person.text("Open. Hand it over for review.").waitFor();
-    person.page().getByLabel("Photograph or PDF").setInputFiles(new FilePayload("passport.png", "image/png", photograph()));
+    // Larger than a case takes: the page draws it anew.
+    byte[] photograph = Photograph.of(1500, 1000);
+    assertThat(photograph.length).isGreaterThan(4 << 20);
+    person.page().getByLabel("Photograph or PDF").setInputFiles(new FilePayload("passport.png", "image/png", photograph));
     person.text("Added. You can add 9 more.").waitFor();
     person.text("Open, with evidence. Hand it over for review.").waitFor();
     person.shows(screen, "recovery-case");
@@ -234,23 +232,6 @@ class RecoveryPagesTest {
     }
     person.leaves();
     assertThat(browser.complaints()).isEmpty();
-  }
-
-  /// Larger than a case takes: the page draws it anew.
-  private static byte[] photograph() {
-    var image = new BufferedImage(1500, 1000, BufferedImage.TYPE_INT_RGB);
-    var noise = new Random(7);
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) image.setRGB(x, y, noise.nextInt(1 << 24));
-    }
-    var bytes = new ByteArrayOutputStream();
-    try {
-      assertThat(ImageIO.write(image, "png", bytes)).isTrue();
-    } catch (IOException memoryFailed) {
-      throw new UncheckedIOException(memoryFailed);
-    }
-    assertThat(bytes.size()).isGreaterThan(4 << 20);
-    return bytes.toByteArray();
   }
 
   /// Mails name the origin; a running suite is asked at its own.
