@@ -37,7 +37,7 @@ public final class Management {
 
   /// An alarm is written by docs/operations.md: what a service counts and what is said of it there must be one.
   public static void assertDocumented() throws IOException {
-    String operations = Files.readString(SharedStack.root().resolve("docs/operations.md"));
+    String operations = Files.readString(TestStack.root().resolve("docs/operations.md"));
     Set<String> told = Pattern.compile("^# TYPE (portcullis_\\w+) (\\w+)", Pattern.MULTILINE).matcher(metrics()).results()
         .map(match -> match.group(1).replaceFirst("_max$", "") + (match.group(2).equals("counter") ? "_total" : ""))
         .filter(metric -> !operations.contains('`' + metric + '`') && !operations.contains('`' + metric + '{'))

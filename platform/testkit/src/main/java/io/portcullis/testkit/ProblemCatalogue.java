@@ -15,7 +15,7 @@ public final class ProblemCatalogue {
   public static void assertDocumented(ProblemType... problems) {
     String page;
     try {
-      page = Files.readString(SharedStack.root().resolve("docs/problems.md"));
+      page = Files.readString(TestStack.root().resolve("docs/problems.md"));
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }

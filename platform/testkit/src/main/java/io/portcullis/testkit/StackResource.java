@@ -21,7 +21,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
   @Override
   public Map<String, String> start() {
     String service = ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
-    SharedStack stack = SharedStack.ensure();
+    TestStack stack = TestStack.ensure();
     String role = service.replace("-service", "");
     String database = freshDatabase(stack, role);
     Map<String, String> config = new HashMap<>();
@@ -54,10 +54,10 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public void stop() {
-    // The stack ends with the build that started it; the database is dropped by the next run.
+    // The stack ends with the JVM that started it; the database is dropped by the next run.
   }
 
-  private static String freshDatabase(SharedStack stack, String role) {
+  private static String freshDatabase(TestStack stack, String role) {
     String database = DATABASE_PREFIX + role + "_" + ProcessHandle.current().pid();
     String url = "jdbc:postgresql://localhost:" + stack.get("postgres.port") + "/postgres";
     try (Connection admin = DriverManager.getConnection(url, "postgres", stack.get("postgres.password"));

@@ -14,25 +14,27 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/// The dev stack that all modules of one build share: found running, or started once and left to end with the Maven
-/// process that asked for it.
-final class SharedStack {
+/// The dev stack of one service's tests: started when the first test asks for it, and left to end with their JVM.
+///
+/// Each service has its own, so that Maven can test two services side by side.
+final class TestStack {
 
   /// Another one by the environment, so that two working trees can be tested side by side.
-  private static final String PORT_BASE = Optional.ofNullable(System.getenv("PORTCULLIS_TEST_PORT_BASE")).orElse("18080");
+  private static final int PORT_BASE = Integer.parseInt(Optional.ofNullable(System.getenv("PORTCULLIS_TEST_PORT_BASE")).orElse("18080"));
+  private static final int PORTS_OF_A_STACK = 100;
   private static final int MOST_STARTS = 30;
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
 
   private final Properties properties;
 
-  private SharedStack(Properties properties) {
+  private TestStack(Properties properties) {
     this.properties = properties;
   }
 
-  /// Two test JVMs may ask at once; a file lock lets one of them start it.
-  static SharedStack ensure() {
+  /// Two test JVMs of one service may ask at once; a file lock lets one of them start it.
+  static TestStack ensure() {
     Path root = root();
-    Path state = root.resolve("dev-stack/target/test-stack");
+    Path state = module().resolve("target/test-stack");
     try {
       Files.createDirectories(state);
       Path lockFile = state.resolveSibling("test-stack.lock");
@@ -43,7 +45,7 @@ final class SharedStack {
           Files.deleteIfExists(ready);
           start(root, state, ready);
         }
-        return new SharedStack(load(ready));
+        return new TestStack(load(ready));
       }
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
@@ -78,37 +80,41 @@ final class SharedStack {
     return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
   }
 
+  private static Path module() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  /// Distances between the services' ports follow from the order of their folders.
+  private static int portBase(Path root) throws IOException {
+    try (var folders = Files.list(root)) {
+      List<Path> services = folders.filter(folder -> folder.getFileName().toString().endsWith("-service")).sorted().toList();
+      return PORT_BASE + PORTS_OF_A_STACK * (1 + services.indexOf(module()));
+    }
+  }
+
   private static void start(Path root, Path state, Path ready) throws IOException {
-    Path target = root.resolve("dev-stack/target");
-    String classpath = Files.readString(target.resolve("classpath.txt")).strip();
+    String classpath = Files.readString(root.resolve("dev-stack/target/classpath.txt")).strip();
+    Path log = state.resolveSibling("test-stack.log");
     var command = new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classpath,
         "io.portcullis.devstack.Launcher", "stack", "--state", state.toString(),
-        "--port-base", PORT_BASE, "--parent", Long.toString(build())))
+        "--port-base", Integer.toString(portBase(root)), "--parent", Long.toString(ProcessHandle.current().pid())))
         .redirectErrorStream(true)
-        .redirectOutput(target.resolve("test-stack.log").toFile());
+        .redirectOutput(log.toFile());
     var starts = new ArrayDeque<Process>();
     starts.add(command.start());
-    Awaitility.await("the dev stack, see dev-stack/target/test-stack.log")
+    Awaitility.await("the dev stack, see " + log)
         .atMost(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS).pollInterval(Duration.ofMillis(100))
         .until(() -> {
-          // The stack of the build before this one may still be stopping: its folder is free a moment later.
+          // The stack of the run before this one may still be stopping: its folder is free a moment later.
           if (!starts.getLast().isAlive()) {
             starts.add(command.start());
           }
           return starts.size() > MOST_STARTS || Files.exists(ready);
         });
     if (!Files.exists(ready)) {
-      throw new IllegalStateException("the dev stack does not start: see dev-stack/target/test-stack.log");
+      throw new IllegalStateException("the dev stack does not start: see " + log);
     }
-  }
-
-  /// The Maven process, so that one stack serves all its modules. Surefire puts a shell between it and its tests.
-  private static long build() {
-    ProcessHandle tests = ProcessHandle.current();
-    ProcessHandle parent = tests.parent().orElse(tests);
-    boolean isShell = parent.info().command().filter(command -> command.endsWith("sh")).isPresent();
-    return (isShell ? parent.parent().orElse(parent) : parent).pid();
   }
 
   private static Properties load(Path file) throws IOException {
