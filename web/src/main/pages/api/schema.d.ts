@@ -2859,6 +2859,7 @@ export interface components {
             state: string;
             openedAt: components["schemas"]["Instant"];
             waitEndsAt?: components["schemas"]["Instant"] | null;
+            questionsOffered: components["schemas"]["OfferedQuestion"][];
         };
         RecoveryCaseAnswers: {
             token: string;

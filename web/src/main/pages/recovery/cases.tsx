@@ -3,11 +3,12 @@ import { client, type Schemas } from '../api/client';
 import { humanly } from '../human/proof';
 import { Choice, Failure, Field, Form, Sure, Title, useAction } from '../ui/parts';
 import { when, words } from '../words/words';
+import { ClaimantAnswers } from './claimant-answers';
 import { Evidence } from './evidence';
 import { NewPassword } from './new-password';
 
-/** States in which the claimant may add files. */
-const TAKES_FILES = ['opened', 'evidence', 'review', 'cooling-off'];
+/** States in which the claimant may add files and answers. */
+const TAKES_EVIDENCE = ['opened', 'evidence', 'review', 'cooling-off'];
 
 /** Opens a recovery case, and shows where one stands. Its token is typed and lives in this page alone. */
 export function Cases() {
@@ -79,7 +80,9 @@ function Look({ begin, claimed }: { begin: string | undefined; claimed: (link: s
             <p><strong>{words.cases.states[shown.state] ?? shown.state}</strong></p>
             <p class="soft">{words.cases.openedAt(when(shown.openedAt))} {shown.waitEndsAt ? words.cases.waits(when(shown.waitEndsAt)) : ''}</p>
           </div>
-          {TAKES_FILES.includes(shown.state) ? <Evidence token={token} added={look} /> : null}
+          {TAKES_EVIDENCE.includes(shown.state) ? <Evidence token={token} added={look} /> : null}
+          {TAKES_EVIDENCE.includes(shown.state) && shown.questionsOffered.length > 0
+            ? <ClaimantAnswers token={token} offered={shown.questionsOffered} added={look} /> : null}
           {['opened', 'evidence'].includes(shown.state)
             ? <button type="button" class="whole" disabled={busy} onClick={() => go(() => client.post('/v1/recovery/cases/submit', { token }))}>{words.cases.submit}</button> : null}
           {['opened', 'evidence', 'review', 'approved', 'cooling-off'].includes(shown.state)

@@ -10,8 +10,12 @@ const REASONS: Record<string, () => Record<string, string>> = {
   'closure-refused': () => words.closing.reasons,
 };
 
+/** A failure that its page has words for. */
+export class Told extends Error {}
+
 /** A problem in plain words. */
 export function explain(failure: unknown): string {
+  if (failure instanceof Told) return failure.message;
   if (failure instanceof Refusal) {
     const tries = failure.body['triesLeft'];
     if (failure.slug === 'code-refused' && typeof tries === 'number') return words.factor.triesLeft(tries);

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { client, type Schemas } from '../../api/client';
 import { Fetched, useFetched } from '../../ui/fetched';
 import { Failure, Field, Form, Sure, Title, useAction } from '../../ui/parts';
+import { Questions } from './questions';
 import { when, words } from '../../words/words';
 
 /** What guards money and mail beyond the sign-in: passphrase, phrase, and the customer's own locks. */
@@ -13,6 +14,7 @@ export function Protection() {
       <Phrase />
       <WithdrawalLock />
       <SettingsLock />
+      <Questions />
       <Compromised />
     </>
   );

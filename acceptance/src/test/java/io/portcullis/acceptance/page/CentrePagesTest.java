@@ -78,6 +78,45 @@ class CentrePagesTest {
   }
 
   @Test
+  void back4_givenNoSecurityQuestions_whenTheySetThree_chooseOthers_andRemoveThem_thenThePageShowsWhatIsSet_andNeverAnAnswer() {
+    var customer = house.newcomer();
+    customer.join();
+    Person person = browser.person(Screen.PHONE, house.origin());
+    person.signsIn(customer.identifier(), customer.password());
+    person.follows("Protection");
+    person.clicks("Choose questions");
+    person.types("Answer 1", "under the stairs");
+    person.types("Answer 2", "Under  the STAIRS");
+    person.types("Answer 3", "the cellar");
+    person.clicks("Set these questions");
+    person.text("Two answers are the same.").waitFor();
+    person.shows(Screen.PHONE, "security-questions");
+    person.types("Answer 2", "a blue lamp");
+    // Enter, as a keyboard alone has it.
+    person.field("Answer 2").press("Enter");
+    person.button("Choose others").waitFor();
+    person.text("What did you once break and tell nobody?").waitFor();
+
+    person.clicks("Choose others");
+    person.field("Question 1").selectOption("invented-game");
+    assertThat(person.field("Question 2").locator("option[value=invented-game]").count()).isZero();
+    assertThat(person.field("Answer 1").inputValue()).isEmpty();
+    person.types("Answer 1", "Moon Chess");
+    person.types("Answer 2", "a blue lamp");
+    person.types("Answer 3", "page ninety");
+    person.clicks("Set these questions");
+    gone(person.button("Set these questions"));
+    person.text("Which game did you invent, and what was it called?").waitFor();
+    assertThat(person.page().locator("main").textContent()).doesNotContain("under the stairs", "Moon Chess", "Where did you hide things");
+
+    person.clicks("Remove: Security questions");
+    person.clicks("Remove: Security questions");
+    person.button("Choose questions").waitFor();
+    person.leaves();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void safe3_givenTheInboxIsOpen_whenSomethingHappens_thenItAppearsByItself_andMarksStay() {
     var customer = house.newcomer();
     customer.join();

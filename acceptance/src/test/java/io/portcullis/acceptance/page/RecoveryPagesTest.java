@@ -127,7 +127,7 @@ class RecoveryPagesTest {
 
   @ParameterizedTest
   @EnumSource
-  void back3_givenALostFactor_whenTheyOpenACase_thenItsKeyIsShownOnce_andTheyAddAPhotograph_handItOverAndCancelIt(Screen screen) {
+  void back3_givenALostFactor_whenTheyOpenACase_thenItsKeyIsShownOnce_andTheyAddAPhotograph_answerQuestions_handItOverAndCancelIt(Screen screen) {
     Customer customer = house.newcomer();
     customer.join();
     Person person = browser.person(screen, house.origin());
@@ -150,6 +150,15 @@ class RecoveryPagesTest {
     person.shows(screen, "recovery-case");
     person.page().getByLabel("Photograph or PDF").setInputFiles(new FilePayload("letter.jpg", "image/jpeg", "no image".getBytes(StandardCharsets.UTF_8)));
     person.text("This file can’t be used. Send a photograph as JPEG or PNG.").waitFor();
+    // They never set any: a claimant learns nothing of that.
+    person.field("Question 2").selectOption("first-fear");
+    for (int number = 1; number <= 3; number++) person.types("Answer " + number, "the cellar " + number);
+    for (int tries = 0; tries < 3; tries++) {
+      person.page().waitForResponse("**/v1/recovery/cases/inspect", () -> person.clicks("Send the answers"));
+      person.text("Noted. The staff see whether the answers are right.").waitFor();
+    }
+    person.clicks("Send the answers");
+    person.text("Your case takes no more answers.").waitFor();
     person.clicks("Hand it over for review");
     person.text("People look at it.").waitFor();
 

@@ -27,7 +27,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -87,10 +86,6 @@ public class SecurityQuestionsResource {
     }
   }
 
-  /// @param text in English; a client has its own words
-  @RegisterForReflection
-  public record OfferedQuestion(String question, String text) {}
-
   /// @param offered   none where the installation has no security questions
   /// @param questions those that are set
   /// @param setAt     absent when none is set
@@ -101,13 +96,8 @@ public class SecurityQuestionsResource {
   @GET
   @Operation(operationId = "getSecurityQuestions", summary = "Which security questions can be set, and which are; never an answer")
   public Uni<SetQuestions> status() {
-    return Panache.withSession(() -> answers.of(customer.get().account())).map(set -> new SetQuestions(offeredNow(),
+    return Panache.withSession(() -> answers.of(customer.get().account())).map(set -> new SetQuestions(offered.list(),
         set.stream().map(each -> Outcomes.kebab(each.question)).toList(), set.stream().map(each -> each.setAt).findFirst()));
-  }
-
-  private List<OfferedQuestion> offeredNow() {
-    return offered.now()
-        ? Stream.of(Question.values()).map(each -> new OfferedQuestion(Outcomes.kebab(each), each.text())).toList() : List.of();
   }
 
   @PUT

@@ -1,11 +1,14 @@
 package io.portcullis.recovery.recoverycase;
 
+import io.portcullis.recovery.question.OfferedQuestion;
+import io.portcullis.recovery.question.QuestionsOffered;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,25 +20,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 class ShowOwnCase {
 
   private final RecoveryCases cases;
+  private final QuestionsOffered questions;
 
-  ShowOwnCase(RecoveryCases cases) {
+  ShowOwnCase(RecoveryCases cases, QuestionsOffered questions) {
     this.cases = cases;
+    this.questions = questions;
   }
 
   Uni<Optional<OwnCase>> handle(OpaqueToken token) {
-    return Panache.withSession(() -> cases.byToken(token.digest())).map(found -> found.map(OwnCase::of));
+    return Panache.withSession(() -> cases.byToken(token.digest())).map(found -> found.map(each -> OwnCase.of(each, questions.list())));
   }
 
   /// @param state      `opened`, `evidence`, `review`, `approved`, `cooling-off`, `completing`, `completed`, `rejected`,
   ///                   `cancelled` or `expired`
   /// @param waitEndsAt when it can be completed; absent unless the case waits
+  /// @param questionsOffered the claimant can answer three of these security questions. Every case lists the same ones; none where
+  ///                   the installation has none
   @RegisterForReflection
   @Schema(name = "RecoveryCase")
-  record OwnCase(UUID caseId, String state, Instant openedAt, Optional<Instant> waitEndsAt) {
+  record OwnCase(UUID caseId, String state, Instant openedAt, Optional<Instant> waitEndsAt,
+      List<OfferedQuestion> questionsOffered) {
 
-    static OwnCase of(RecoveryCase found) {
+    static OwnCase of(RecoveryCase found, List<OfferedQuestion> questionsOffered) {
       return new OwnCase(found.id, state(found.state), found.openedAt,
-          Optional.ofNullable(found.waitEndsAt).filter(_ -> found.state == CaseState.COOLING_OFF));
+          Optional.ofNullable(found.waitEndsAt).filter(_ -> found.state == CaseState.COOLING_OFF), questionsOffered);
     }
 
     // A proposal is the staff's own business until a second person has confirmed it.

@@ -103,6 +103,10 @@ class SecurityQuestionsTest {
     return given().contentType(ContentType.JSON).body(Map.of("token", token, "answers", given)).post("/v1/recovery/case-answers");
   }
 
+  private static List<Object> offeredAt(String token) {
+    return given().contentType(ContentType.JSON).body(Map.of("token", token)).post("/v1/recovery/cases/inspect").jsonPath().getList("questionsOffered");
+  }
+
   private String seen(Opened opened) {
     Response shown = desk.as(provider.token("rita-" + UUID.randomUUID(), "reviewer")).contentType(ContentType.JSON)
         .body(Map.of("reason", "case-review")).post("/v1/support/cases/" + opened.id() + "/show");
@@ -191,11 +195,15 @@ class SecurityQuestionsTest {
     Opened without = open();
     assertThat(answer(without.token(), RIGHT).statusCode()).isEqualTo(204);
     assertThat(seen(without)).isEqualTo("no-match");
+    assertThat(offeredAt(without.token())).hasSize(Question.values().length).isEqualTo(owner().get(PATH).jsonPath().getList("offered"));
+    set(RIGHT);
+    assertThat(offeredAt(without.token())).isEqualTo(owner().get(PATH).jsonPath().getList("offered"));
     Response nobody = opening("nobody-" + UUID.randomUUID() + "@example.org");
     Awaitility.await().atMost(DEADLINE).until(() -> answer(nobody.path("token"), RIGHT).statusCode() == 204);
     answer(nobody.path("token"), RIGHT).then().statusCode(204);
     answer(nobody.path("token"), RIGHT).then().statusCode(204);
     assertThat(problem(answer(nobody.path("token"), RIGHT))).isEqualTo("answers-used-up");
+    assertThat(offeredAt(nobody.path("token"))).isEqualTo(offeredAt(without.token()));
     assertThat(problem(answer("prc_" + "A".repeat(43), RIGHT))).isEqualTo("link-refused");
   }
 
@@ -244,5 +252,7 @@ class SecurityQuestionsTest {
     assertThat(new QuestionsOffered(() -> true, "standard").now()).isTrue();
     assertThat(new QuestionsOffered(() -> true, "strict").now()).isFalse();
     assertThat(new QuestionsOffered(() -> false, "standard").now()).isFalse();
+    assertThat(new QuestionsOffered(() -> true, "standard").list()).hasSize(Question.values().length);
+    assertThat(new QuestionsOffered(() -> true, "strict").list()).isEmpty();
   }
 }

@@ -1,0 +1,41 @@
+import type { QuestionWords } from './en';
+
+export const questions: QuestionWords = {
+  title: 'Sicherheitsfragen',
+  why: 'Wenn Sie den Zugang verlieren, sehen die Mitarbeiter, ob Sie die Antworten kennen. Richtige Antworten allein öffnen nichts. Wählen Sie, was niemand über Sie herausfinden kann.',
+  choose: 'Fragen auswählen',
+  change: 'Andere auswählen',
+  go: 'Diese Fragen setzen',
+  sure: 'Die Mitarbeiter erkennen Sie dann an einer Sache weniger.',
+  off: 'Danach fragt niemand mehr. Sie können sie entfernen.',
+  question: (number) => `Frage ${number}`,
+  answer: (number) => `Antwort ${number}`,
+  hint: 'Mindestens vier Zeichen. Groß- und Kleinschreibung und Leerzeichen spielen keine Rolle.',
+  claim: 'Beantworten Sie Ihre Sicherheitsfragen',
+  claimWhy: 'Nur wenn Sie einmal drei gesetzt haben: Wählen Sie dieselben. Sie haben drei Versuche, und wir sagen nicht, ob die Antworten richtig sind.',
+  send: 'Antworten senden',
+  noted: 'Notiert. Die Mitarbeiter sehen, ob die Antworten richtig sind.',
+  reasons: {
+    'not-three-questions': 'Wählen Sie drei verschiedene Fragen.',
+    'too-short': 'Eine Antwort ist zu kurz.',
+    repeated: 'Zwei Antworten sind gleich.',
+    'same-as-question': 'Eine Antwort wiederholt ihre Frage.',
+  },
+  asked: {
+    'hiding-place': 'Wo haben Sie als Kind etwas versteckt?',
+    'broken-thing': 'Was haben Sie einmal kaputt gemacht und niemandem gesagt?',
+    'unfinished-book': 'Welches Buch haben Sie nie zu Ende gelesen, und wo hörten Sie auf?',
+    'unsent-letter': 'Wem schrieben Sie einen Brief, den Sie nie abschickten, und worüber?',
+    'first-fear': 'Wovor hatten Sie im Dunkeln Angst?',
+    'invented-game': 'Welches Spiel haben Sie erfunden, und wie hieß es?',
+    'lost-object': 'Welchen verlorenen Gegenstand vermissen Sie am meisten?',
+    'secret-word': 'Welches Wort verstanden nur Sie und eine befreundete Person?',
+    'bad-meal': 'Was war das schlechteste Essen, das Sie gekocht haben, und für wen?',
+    'missed-train': 'Wohin wollten Sie, als Sie Zug, Bus oder Flug verpassten?',
+  },
+  problems: {
+    'answers-refused': 'Diese Antworten können nicht angenommen werden.',
+    'answers-used-up': 'Ihr Fall nimmt keine weiteren Antworten an.',
+    'questions-not-offered': 'Hier gibt es keine Sicherheitsfragen.',
+  },
+};

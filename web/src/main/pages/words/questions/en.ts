@@ -1,0 +1,41 @@
+export const questions = {
+  title: 'Security questions',
+  why: 'If you ever lose access, the staff see whether you know the answers. Right answers open nothing by themselves. Choose what nobody can find out about you.',
+  choose: 'Choose questions',
+  change: 'Choose others',
+  go: 'Set these questions',
+  sure: 'The staff then have one thing less to know you by.',
+  off: 'Nobody asks for these any more. You can remove them.',
+  question: (number: number) => `Question ${number}`,
+  answer: (number: number) => `Answer ${number}`,
+  hint: 'Four characters or more. Capitals and spaces make no difference.',
+  claim: 'Answer your security questions',
+  claimWhy: 'Only if you once set three: choose the same ones. You have three tries, and we do not say whether the answers are right.',
+  send: 'Send the answers',
+  noted: 'Noted. The staff see whether the answers are right.',
+  reasons: {
+    'not-three-questions': 'Choose three different questions.',
+    'too-short': 'An answer is too short.',
+    repeated: 'Two answers are the same.',
+    'same-as-question': 'An answer repeats its question.',
+  } as Record<string, string>,
+  asked: {
+    'hiding-place': 'Where did you hide things as a child?',
+    'broken-thing': 'What did you once break and tell nobody?',
+    'unfinished-book': 'Which book did you never finish, and where did you stop?',
+    'unsent-letter': 'To whom did you write a letter that you never sent, and about what?',
+    'first-fear': 'What were you afraid of in the dark?',
+    'invented-game': 'Which game did you invent, and what was it called?',
+    'lost-object': 'Which thing that you lost do you miss most?',
+    'secret-word': 'Which word did only you and one friend understand?',
+    'bad-meal': 'What was the worst meal that you cooked, and for whom?',
+    'missed-train': 'Where were you going when you missed a train, bus or flight?',
+  } as Record<string, string>,
+  problems: {
+    'answers-refused': 'These answers can’t be taken.',
+    'answers-used-up': 'Your case takes no more answers.',
+    'questions-not-offered': 'There are no security questions here.',
+  } as Record<string, string>,
+};
+
+export type QuestionWords = typeof questions;

@@ -1,0 +1,41 @@
+import type { QuestionWords } from './en';
+
+export const questions: QuestionWords = {
+  title: 'Preguntas de seguridad',
+  why: 'Si pierde el acceso, el personal ve si conoce las respuestas. Las respuestas correctas no abren nada por sí solas. Elija lo que nadie pueda averiguar sobre usted.',
+  choose: 'Elegir preguntas',
+  change: 'Elegir otras',
+  go: 'Fijar estas preguntas',
+  sure: 'El personal tendrá entonces una cosa menos para reconocerle.',
+  off: 'Ya nadie las pregunta. Puede quitarlas.',
+  question: (number) => `Pregunta ${number}`,
+  answer: (number) => `Respuesta ${number}`,
+  hint: 'Cuatro caracteres o más. Las mayúsculas y los espacios no importan.',
+  claim: 'Responda a sus preguntas de seguridad',
+  claimWhy: 'Solo si alguna vez fijó tres: elija las mismas. Tiene tres intentos y no decimos si las respuestas son correctas.',
+  send: 'Enviar las respuestas',
+  noted: 'Anotado. El personal ve si las respuestas son correctas.',
+  reasons: {
+    'not-three-questions': 'Elija tres preguntas distintas.',
+    'too-short': 'Una respuesta es demasiado corta.',
+    repeated: 'Dos respuestas son iguales.',
+    'same-as-question': 'Una respuesta repite su pregunta.',
+  },
+  asked: {
+    'hiding-place': '¿Dónde escondía cosas de niño?',
+    'broken-thing': '¿Qué rompió una vez sin decírselo a nadie?',
+    'unfinished-book': '¿Qué libro nunca terminó y dónde lo dejó?',
+    'unsent-letter': '¿A quién escribió una carta que nunca envió, y sobre qué?',
+    'first-fear': '¿De qué tenía miedo en la oscuridad?',
+    'invented-game': '¿Qué juego inventó y cómo se llamaba?',
+    'lost-object': '¿Qué objeto perdido echa más de menos?',
+    'secret-word': '¿Qué palabra entendían solo usted y un amigo?',
+    'bad-meal': '¿Cuál fue la peor comida que cocinó, y para quién?',
+    'missed-train': '¿Adónde iba cuando perdió un tren, un autobús o un vuelo?',
+  },
+  problems: {
+    'answers-refused': 'No se pueden aceptar estas respuestas.',
+    'answers-used-up': 'Su caso no admite más respuestas.',
+    'questions-not-offered': 'Aquí no hay preguntas de seguridad.',
+  },
+};

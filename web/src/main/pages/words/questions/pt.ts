@@ -1,0 +1,41 @@
+import type { QuestionWords } from './en';
+
+export const questions: QuestionWords = {
+  title: 'Perguntas de segurança',
+  why: 'Se perder o acesso, a equipa vê se você sabe as respostas. As respostas certas não abrem nada por si só. Escolha o que ninguém possa descobrir sobre você.',
+  choose: 'Escolher perguntas',
+  change: 'Escolher outras',
+  go: 'Definir estas perguntas',
+  sure: 'A equipa terá então uma coisa a menos para o reconhecer.',
+  off: 'Já ninguém as pergunta. Pode removê-las.',
+  question: (number) => `Pergunta ${number}`,
+  answer: (number) => `Resposta ${number}`,
+  hint: 'Quatro caracteres ou mais. Maiúsculas e espaços não importam.',
+  claim: 'Responda às suas perguntas de segurança',
+  claimWhy: 'Só se alguma vez definiu três: escolha as mesmas. Tem três tentativas, e não dizemos se as respostas estão certas.',
+  send: 'Enviar as respostas',
+  noted: 'Anotado. A equipa vê se as respostas estão certas.',
+  reasons: {
+    'not-three-questions': 'Escolha três perguntas diferentes.',
+    'too-short': 'Uma resposta é curta demais.',
+    repeated: 'Duas respostas são iguais.',
+    'same-as-question': 'Uma resposta repete a sua pergunta.',
+  },
+  asked: {
+    'hiding-place': 'Onde escondia coisas em criança?',
+    'broken-thing': 'O que partiu uma vez sem contar a ninguém?',
+    'unfinished-book': 'Que livro nunca terminou, e onde parou?',
+    'unsent-letter': 'A quem escreveu uma carta que nunca enviou, e sobre o quê?',
+    'first-fear': 'De que tinha medo no escuro?',
+    'invented-game': 'Que jogo inventou, e como se chamava?',
+    'lost-object': 'De que objeto perdido sente mais falta?',
+    'secret-word': 'Que palavra só você e um amigo entendiam?',
+    'bad-meal': 'Qual foi a pior refeição que cozinhou, e para quem?',
+    'missed-train': 'Para onde ia quando perdeu um comboio, autocarro ou voo?',
+  },
+  problems: {
+    'answers-refused': 'Estas respostas não podem ser aceites.',
+    'answers-used-up': 'O seu caso não aceita mais respostas.',
+    'questions-not-offered': 'Aqui não há perguntas de segurança.',
+  },
+};

@@ -1,0 +1,41 @@
+import type { QuestionWords } from './en';
+
+export const questions: QuestionWords = {
+  title: '安全问题',
+  why: '如果您失去访问权限，工作人员会看到您是否知道答案。仅凭正确答案不能打开任何东西。请选择别人无法查到的内容。',
+  choose: '选择问题',
+  change: '选择其他问题',
+  go: '设置这些问题',
+  sure: '此后工作人员识别您的依据会少一项。',
+  off: '这里不再询问这些问题。您可以将其移除。',
+  question: (number) => `问题 ${number}`,
+  answer: (number) => `答案 ${number}`,
+  hint: '至少四个字符。大小写和空格没有影响。',
+  claim: '回答您的安全问题',
+  claimWhy: '仅当您曾设置过三个问题时：请选择相同的问题。您有三次机会，我们不会说明答案是否正确。',
+  send: '发送答案',
+  noted: '已记录。工作人员会看到答案是否正确。',
+  reasons: {
+    'not-three-questions': '请选择三个不同的问题。',
+    'too-short': '有一个答案太短。',
+    repeated: '有两个答案相同。',
+    'same-as-question': '有一个答案重复了问题。',
+  },
+  asked: {
+    'hiding-place': '您小时候把东西藏在哪里？',
+    'broken-thing': '您曾弄坏什么东西而没有告诉任何人？',
+    'unfinished-book': '哪本书您没有读完，停在哪里？',
+    'unsent-letter': '您给谁写过一封从未寄出的信，写的是什么？',
+    'first-fear': '您在黑暗中害怕什么？',
+    'invented-game': '您发明过什么游戏，叫什么名字？',
+    'lost-object': '您最想念哪件丢失的东西？',
+    'secret-word': '哪个词只有您和一位朋友懂？',
+    'bad-meal': '您做过最糟的一顿饭是什么，为谁做的？',
+    'missed-train': '您错过火车、汽车或航班时要去哪里？',
+  },
+  problems: {
+    'answers-refused': '这些答案无法接受。',
+    'answers-used-up': '您的申请不再接受答案。',
+    'questions-not-offered': '这里没有安全问题。',
+  },
+};
