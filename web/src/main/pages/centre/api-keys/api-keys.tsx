@@ -3,23 +3,25 @@ import { client, type Schemas } from '../../api/client';
 import { Fetched, useFetched } from '../../ui/fetched';
 import { Failure, Sure, Title, useAction } from '../../ui/parts';
 import { when, words } from '../../words/words';
-import { MakeKey } from './make';
+
+/** Most visits only look, so what makes a key is loaded when it is wanted. */
+type Making = typeof import('./make');
 
 /** The keys by which the customer's programs sign requests: make, look, disable, enable, end. */
 export function ApiKeys() {
   const list = useFetched<Schemas['ApiKeyList']>('/v1/api-keys');
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<Making>();
   const { busy, failure, run } = useAction();
   const change = (call: () => Promise<unknown>) => run(async () => {
     await call();
     await list.again();
   });
-  if (making) return <><Title>{words.centre.apiKeys}</Title><MakeKey made={list.again} done={() => setMaking(false)} /></>;
+  if (making) return <><Title>{words.centre.apiKeys}</Title><making.MakeKey made={list.again} done={() => setMaking(undefined)} /></>;
   return (
     <section class="card">
       <Title>{words.centre.apiKeys}</Title>
       <div class="row">
-        <button type="button" onClick={() => setMaking(true)}>{words.apiKeys.make}</button>
+        <button type="button" disabled={busy} onClick={() => run(async () => setMaking(await import('./make')))}>{words.apiKeys.make}</button>
         <button type="button" class="danger" disabled={busy} onClick={() => change(() => client.delete('/v1/api-keys'))}>{words.apiKeys.disableAll}</button>
       </div>
       <Failure of={failure} />
