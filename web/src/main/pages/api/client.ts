@@ -24,6 +24,9 @@ export interface Wanted {
 /** Asks the customer for a factor; `false` when the customer gave up. */
 export type StepUp = (wanted: Wanted) => Promise<boolean>;
 
+/** Brings another access token; nothing when the session is over. */
+export type Renew = () => Promise<string | undefined>;
+
 /** Speaks to the API on this page's own origin. The access token lives in this object alone: never in storage. */
 export class Client {
   private accessToken: string | undefined;
@@ -34,11 +37,13 @@ export class Client {
   /** Called when the session is over. */
   signedOut: (() => void) | undefined;
 
+  constructor(private readonly renew: Renew) {}
+
   hold(accessToken: string): void {
     this.accessToken = accessToken;
   }
 
-  /** Takes the session up again from its cookie. `false` when there is none. */
+  /** Takes the session up again. `false` when there is none. */
   resume(): Promise<boolean> {
     this.refreshing ??= this.refresh().finally(() => { this.refreshing = undefined; });
     return this.refreshing;
@@ -73,10 +78,19 @@ export class Client {
     }
   }
 
+  /** Posts, and takes what it is answered with as a file. */
+  file(path: string, body: unknown): Promise<Blob> {
+    return this.persist(async () => (await this.asked('POST', path, body)).blob());
+  }
+
   /** Goes on after a refresh or a step-up. */
-  async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+    return this.persist(() => this.send<T>(method, path, body, headers));
+  }
+
+  private async persist<T>(ask: () => Promise<T>): Promise<T> {
     try {
-      return await this.send<T>(method, path, body, headers);
+      return await ask();
     } catch (refused) {
       if (!(refused instanceof Refusal) || refused.status !== 401 || this.accessToken === undefined) throw refused;
       if (refused.slug === 'insufficient-user-authentication') {
@@ -85,22 +99,13 @@ export class Client {
         this.signedOut?.();
         throw refused;
       }
-      return this.send<T>(method, path, body, headers);
+      return ask();
     }
   }
 
   private async refresh(): Promise<boolean> {
-    const answer = await fetch('/oauth2/token', {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'refresh_token' }),
-      cache: 'no-store',
-    });
-    if (!answer.ok) {
-      this.accessToken = undefined;
-      return false;
-    }
-    this.accessToken = (await answer.json() as Schemas['TokenAnswer']).access_token;
-    return true;
+    this.accessToken = await this.renew();
+    return this.accessToken !== undefined;
   }
 
   /**
@@ -126,28 +131,42 @@ export class Client {
   }
 
   private async send<T>(method: string, path: string, body: unknown, more: Record<string, string> = {}): Promise<T> {
+    return read(await (await this.asked(method, path, body, more)).text()) as T;
+  }
+
+  /** Throws a refusal. */
+  private async asked(method: string, path: string, body: unknown, more: Record<string, string> = {}): Promise<Response> {
     const headers: Record<string, string> = { ...more };
     if (this.accessToken) headers['Authorization'] = `Bearer ${this.accessToken}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const answer = await fetch(path, {
       method, headers, cache: 'no-store', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    const json: unknown = text === '' ? undefined : read(text);
-    if (answer.ok) return json as T;
-    const problem = (json ?? {}) as Record<string, unknown>;
+    if (answer.ok) return answer;
+    const problem = (read(await answer.text()) ?? {}) as Record<string, unknown>;
     const type = typeof problem['type'] === 'string' ? problem['type'] : '';
     const wait = Number(answer.headers.get('Retry-After'));
     throw new Refusal(answer.status, type.replace('urn:portcullis:problem:', ''), problem, wait > 0 ? wait : undefined);
   }
 }
 
+/** Nothing of an empty answer, and of one that is no JSON. */
 function read(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return text === '' ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-export const client = new Client();
+/** By the refresh token, which is a cookie. */
+async function byCookie(): Promise<string | undefined> {
+  const answer = await fetch('/oauth2/token', {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'refresh_token' }),
+    cache: 'no-store',
+  });
+  return answer.ok ? (await answer.json() as Schemas['TokenAnswer']).access_token : undefined;
+}
+
+export const client = new Client(byCookie);

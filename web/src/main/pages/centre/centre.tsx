@@ -4,7 +4,8 @@ import { client, type Schemas, type Wanted } from '../api/client';
 import { Brand, Failure, useAction } from '../ui/parts';
 import { askAt, Factor, type Shown } from '../ui/factor';
 import { goTo, usePath } from '../ui/route';
-import { speak, words } from '../words/words';
+import { speak } from '../words/speak';
+import { words } from '../words/words';
 import { Overview } from './overview/overview';
 
 interface Room {

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { Brand } from '../ui/parts';
-import { speak, words } from '../words/words';
+import { speak } from '../words/speak';
+import { words } from '../words/words';
 import { Cases } from './cases';
 import { NewPassword } from './new-password';
 import { OneButton } from './one-button';

@@ -4,7 +4,7 @@ import { LostPassword } from '../lost-password/lost-password';
 import { Register } from '../register/register';
 import { Brand } from '../ui/parts';
 import { goTo, usePath } from '../ui/route';
-import { speak } from '../words/words';
+import { speak } from '../words/speak';
 import { SignIn } from './steps';
 
 /** The pages of those who are not signed in. */

@@ -173,6 +173,7 @@ public final class ServiceProcess {
         environment.put("PORTCULLIS_STAFF_ISSUER", stack.staffIssuerUrl());
         environment.put("PORTCULLIS_STAFF_KEYS_URL", stack.staffIssuerUrl() + "/keys");
         environment.put("PORTCULLIS_STAFF_AUDIENCE", StaffIssuer.AUDIENCE);
+        environment.put("PORTCULLIS_STAFF_PAGE_CLIENT_ID", StaffSignIn.CLIENT);
         environment.put("PORTCULLIS_STAFF_PORT", Integer.toString(Ports.staff(port)));
       }
       if (service == Service.NOTIFICATION) {

@@ -15,7 +15,7 @@ final class Welcome {
           pages             %s
           API (gateway)     %s
           mail and SMS      %s
-          support desk      %s
+          support desk      %s/desk
           PostgreSQL        127.0.0.1:%d (passwords: %s)
           Redis             127.0.0.1:%d
           Kafka             127.0.0.1:%d
@@ -26,8 +26,8 @@ final class Welcome {
           curl -i %s/v1/accounts -H 'Content-Type: application/json' \\
             -d '{"identifier": "ada@example.org", "password": "seven lanterns over the harbour"}'
 
-        The support desk wants a staff token, which the double of the company's OIDC provider gives to anybody here
-        (roles: support, reviewer, lead; docs/support-desk.md has the calls):
+        The support desk signs in by a double of the company's OIDC provider, which believes any name and role. Its calls want a
+        token, which the double gives to anybody here (roles: support, reviewer, lead; docs/support-desk.md has the calls):
 
           curl -i %s/v1/support/me -H "Authorization: Bearer $(curl -s '%s/token?person=alice&roles=support')"
 

@@ -43,6 +43,21 @@ interface StaffConfig {
   @Range(min = "1", max = "65535")
   int port();
 
+  Page page();
+
+  interface Page {
+
+    /// What the provider calls the staff page: a public client with the authorization code flow and PKCE. Without it there is no
+    /// page; the calls of the desk are there all the same.
+    @Form(Kind.TEXT)
+    Optional<String> clientId();
+
+    /// What the page asks the provider for. Microsoft Entra ID wants the scope of the API here, too.
+    @WithDefault("openid")
+    @Form(Kind.TEXT)
+    String scope();
+  }
+
   Role role();
 
   interface Role {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// The support desk's own port, beside the one that the gateway calls. What comes in there goes the way of every request, with
-/// the same limits. The desk's paths exist on that port alone, and no other path exists there.
+/// the same limits. The desk's paths and its page exist on that port alone, and no other path exists there.
 @ApplicationScoped
 class StaffListener {
 
@@ -33,14 +33,16 @@ class StaffListener {
 
   private final StaffConfig config;
   private final HttpServerOptions options;
+  private final StaffPage page;
   private final ProblemWriter problems;
   private final Vertx vertx;
   private final AtomicReference<HttpServer> server = new AtomicReference<>();
 
-  StaffListener(StaffConfig config, ProblemWriter problems, Vertx vertx, @ConfigProperty(name = "quarkus.http.host") String host,
+  StaffListener(StaffConfig config, StaffPage page, ProblemWriter problems, Vertx vertx, @ConfigProperty(name = "quarkus.http.host") String host,
       @ConfigProperty(name = "quarkus.http.limits.max-header-size") MemorySize header,
       @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length") int firstLine) {
     this.config = config;
+    this.page = page;
     this.problems = problems;
     this.vertx = vertx;
     options = new HttpServerOptions().setHost(host).setPort(config.port()).setMaxHeaderSize(Math.toIntExact(header.asLongValue()))
@@ -59,9 +61,10 @@ class StaffListener {
   private void separate(RoutingContext context) {
     String path = context.normalizedPath();
     boolean isDesk = path.equals(DESK) || path.startsWith(DESK + "/");
-    if (isDesk == received(context.request())) {
+    boolean isOfStaff = received(context.request());
+    if (isDesk == isOfStaff) {
       context.next();
-    } else {
+    } else if (isDesk || !page.answer(context.request(), path)) {
       problems.answer(context.response(), Problem.of(HouseProblem.NOT_FOUND));
     }
   }

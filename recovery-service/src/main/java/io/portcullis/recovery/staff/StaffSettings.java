@@ -14,6 +14,7 @@ public final class StaffSettings {
   private static final String ISSUER = "portcullis.staff.issuer";
   private static final String KEYS = "portcullis.staff.keys-url";
   private static final String AUDIENCE = "portcullis.staff.audience";
+  private static final String CLIENT = "portcullis.staff.page.client-id";
   private static final String PORT = "portcullis.staff.port";
   private static final List<String> ROLES =
       List.of("portcullis.staff.role.support", "portcullis.staff.role.reviewer", "portcullis.staff.role.lead");
@@ -32,7 +33,7 @@ public final class StaffSettings {
 
   public static List<Finding> check(Settings settings) {
     var check = new StaffSettings(settings);
-    if (List.of(ISSUER, KEYS, AUDIENCE).stream().anyMatch(key -> settings.text(key).isPresent())) {
+    if (List.of(ISSUER, KEYS, AUDIENCE, CLIENT).stream().anyMatch(key -> settings.text(key).isPresent())) {
       check.provider();
     }
     return check.findings;
