@@ -49,6 +49,7 @@ public final class Keys {
       "operator", List.of("session-service", "notification-service"));
 
   private static final String LOG_KEY = "notification-service/audit-log.json";
+  private static final String PUSH_KEY = "notification-service/web-push.json";
   private static final String ISSUER = 
       Optional.ofNullable(System.getenv("PORTCULLIS_SERVICE_TOKEN_ISSUER")).orElse("portcullis-compose");
   private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -90,6 +91,7 @@ public final class Keys {
     }
     makeEventKeys();
     makeLogKey();
+    makePushKey();
     makeSharedKeys();
     issueTokens();
     try (Stream<Path> all = Files.walk(root)) {
@@ -105,6 +107,9 @@ public final class Keys {
     }
     if (Files.notExists(root.resolve(LOG_KEY))) {
       makeLogKey();
+    }
+    if (Files.notExists(root.resolve(PUSH_KEY))) {
+      makePushKey();
     }
     if (Files.notExists(root.resolve("redis/users.acl"))) {
       makeConnections();
@@ -180,6 +185,12 @@ public final class Keys {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     write(LOG_KEY, "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"l1\",\"x\":\"%s\",\"d\":\"%s\"}]}"
         .formatted(lastBytes(pair.getPublic().getEncoded()), lastBytes(pair.getPrivate().getEncoded())), "rw-------");
+  }
+
+  // By this key push services know who sends alerts to browsers (RFC 8292).
+  private void makePushKey() throws IOException, GeneralSecurityException {
+    KeyPair pair = ecKey();
+    write(PUSH_KEY, "{\"keys\":[" + jwk(pair, thumbprint(pair), true) + "]}", "rw-------");
   }
 
   private static String lastBytes(byte[] encoded) {

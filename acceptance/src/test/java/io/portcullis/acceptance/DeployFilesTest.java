@@ -349,6 +349,7 @@ class DeployFilesTest {
     assertThat(JSON.readTree(keys.resolve("recovery-service/freeze-link-public.json").toFile()).has("d")).isFalse();
     assertThat(JSON.readTree(keys.resolve("notification-service/freeze-link.json").toFile()).has("d")).isTrue();
     assertThat(JSON.readTree(keys.resolve("notification-service/audit-log.json").toFile()).at("/keys/0/d").asText()).hasSize(43);
+    assertThat(JSON.readTree(keys.resolve("notification-service/web-push.json").toFile()).at("/keys/0/d").asText()).hasSize(43);
   }
 
   @Test

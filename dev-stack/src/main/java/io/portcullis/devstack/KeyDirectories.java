@@ -51,6 +51,9 @@ final class KeyDirectories {
       log.setKeyId("l1");
       write(Service.NOTIFICATION, "audit-log.json", new JsonWebKeySet(log).toJson(OutputControlLevel.INCLUDE_PRIVATE));
     }
+    if (missing(Service.NOTIFICATION, "web-push.json")) {
+      write(Service.NOTIFICATION, "web-push.json", new JsonWebKeySet(ecKey("sig")).toJson(OutputControlLevel.INCLUDE_PRIVATE));
+    }
     eventKeys();
     return issuerKey();
   }

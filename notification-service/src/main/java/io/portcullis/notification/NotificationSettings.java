@@ -24,7 +24,7 @@ final class NotificationSettings {
 
   static List<Finding> check(Settings settings) {
     var findings = new ArrayList<>(new KeyFiles(settings).privateKey("message-box.json").privateKey("freeze-link.json")
-        .noteKeys("audit-log.json").tokenFor("auth-service").findings());
+        .noteKeys("audit-log.json").privateKeys("web-push.json").tokenFor("auth-service").findings());
     boolean away = settings.text("quarkus.mailer.host").filter(host -> !THIS_MACHINE.contains(host)).isPresent();
     boolean sealed = settings.text("quarkus.mailer.start-tls").filter("required"::equalsIgnoreCase).isPresent()
         || settings.text("quarkus.mailer.tls").filter("true"::equalsIgnoreCase).isPresent();

@@ -20,7 +20,7 @@ class MetricsTest {
 
   @Test
   void givenAServiceThatHasJustStarted_thenEveryOutcomeHasItsCounter() {
-    has("portcullis_deliveries_total", "channel", "email", "sms");
+    has("portcullis_deliveries_total", "channel", "email", "sms", "push");
     has("portcullis_deliveries_total", "outcome", "sent", "postponed", "refused", "failed", "expired");
     has("portcullis_alert_streams_ended_total", "outcome", "client", "expired", "revoked", "slow", "failed", "stopped");
     has("portcullis_webhooks_total", "outcome", "delivered", "postponed", "failed");
@@ -31,7 +31,7 @@ class MetricsTest {
     has("portcullis_shared_signals_polled_total", "outcome", "delivered", "refused");
     has("portcullis_audit_anchors_total", "outcome", "written", "failed");
     has("portcullis_exchange_alerts_total", "outcome", "accepted", "repeated", "key-reused", "too-many", "wrong-time");
-    has("portcullis_delivery_seconds_bucket", "channel", "email", "sms");
+    has("portcullis_delivery_seconds_bucket", "channel", "email", "sms", "push");
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");
     has("portcullis_dead_letters_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");
     has("portcullis_dead_letters_left_behind_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");

@@ -86,7 +86,7 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"message-box.json", "freeze-link.json", "audit-log.json"})
+  @ValueSource(strings = {"message-box.json", "freeze-link.json", "audit-log.json", "web-push.json"})
   void publicKeyWhereThePrivateOneBelongs_thenItIsRefused(String file) throws Exception {
     Files.writeString(keys.resolve(file), Files.readString(keys.resolve(file.replace(".json", "-public.json"))));
     assertThat(operator.findings()).extracting(Finding::key).containsExactly("portcullis.keys");

@@ -10,6 +10,7 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.notification.erasure.ErasePersonalData;
 import io.portcullis.notification.intake.Intake;
+import io.portcullis.notification.push.PushSubscriptions;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
@@ -38,9 +39,10 @@ class AlertConsumer {
   private final RaiseAlert raiseAlert;
   private final DeliverQueued deliverQueued;
   private final ErasePersonalData erase;
+  private final PushSubscriptions pushes;
 
   AlertConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, RaiseAlert raiseAlert,
-      DeliverQueued deliverQueued, ErasePersonalData erase) {
+      DeliverQueued deliverQueued, ErasePersonalData erase, PushSubscriptions pushes) {
     this.intake = intake;
     intake.expect(CONSUMER);
     this.decoder = decoder;
@@ -49,6 +51,7 @@ class AlertConsumer {
     this.raiseAlert = raiseAlert;
     this.deliverQueued = deliverQueued;
     this.erase = erase;
+    this.pushes = pushes;
   }
 
   @Incoming(CONSUMER)
@@ -56,7 +59,8 @@ class AlertConsumer {
     return intake.take(CONSUMER, poll, records -> raise(records.stream()
         .map(decoder::securityEvent).flatMap(Optional::stream)
         .map(event -> new Raised(Alert.about(event), event))
-        .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange || raised.closes()).toList()));
+        .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange || raised.closes()
+            || PushSubscriptions.mayEnd(raised.event())).toList()));
   }
 
   private Uni<Void> raise(List<Raised> alerts) {
@@ -75,6 +79,8 @@ class AlertConsumer {
       return erase.handle(tx, account, raised.event().time());
     }
     return erased.contains(account) ? done() : raiseAlert.expectContact(tx, raised.event())
+        // First: nobody before that screen is to hear of it.
+        .chain(() -> pushes.endWith(tx, raised.event()))
         .chain(() -> raised.alert().map(alert -> raiseAlert.handle(tx, alert, raised.event())).orElseGet(() -> done()));
   }
 

@@ -4,18 +4,17 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.alert.AlertDestinations.Destinations;
 import io.portcullis.notification.budget.TextBudget;
 import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.contact.Contacts.Reachable;
 import io.portcullis.notification.delivery.Deliveries;
+import io.portcullis.notification.delivery.Destination;
 import io.portcullis.notification.letter.Letter;
-import io.portcullis.notification.preference.AlertChoices.Choice;
-import io.portcullis.notification.preference.AlertChoices;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -25,7 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Tells a customer about a fact, by every address that alerts go to.
+/// Tells a customer about a fact, by every address and browser that alerts go to.
 @ApplicationScoped
 class RaiseAlert {
 
@@ -36,7 +35,7 @@ class RaiseAlert {
   private final Contacts contacts;
   private final WaitingAlerts waiting;
   private final AlertLetters letters;
-  private final AlertChoices choices;
+  private final AlertDestinations destinations;
   private final ShortLinks shortLinks;
   private final TextBudget textBudget;
   private final RepeatedAlerts repeatedAlerts;
@@ -45,13 +44,13 @@ class RaiseAlert {
   private final Clock clock;
 
   RaiseAlert(
-      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertChoices choices, ShortLinks shortLinks, TextBudget textBudget,
+      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertDestinations destinations, ShortLinks shortLinks, TextBudget textBudget,
       RepeatedAlerts repeatedAlerts, Deliveries deliveries, Vertx vertx, Clock clock) {
     this.keeper = keeper;
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
-    this.choices = choices;
+    this.destinations = destinations;
     this.shortLinks = shortLinks;
     this.textBudget = textBudget;
     this.repeatedAlerts = repeatedAlerts;
@@ -89,36 +88,30 @@ class RaiseAlert {
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
     return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
         .chain(letter -> letters.complete(tx, event, letter))
-        .chain(letter -> choice(tx, alert, event).chain(choice ->
-            Multi.createFrom().iterable(choice.among(reachable.forAlerts(alert.reach())))
-                .onItem().transformToUniAndConcatenate(address -> queueInTurn(tx, alert, event, address, letter, choice))
+        .chain(letter -> destinations.of(tx, alert, event, reachable).chain(found ->
+            Multi.createFrom().iterable(found.all())
+                .onItem().transformToUniAndConcatenate(to -> queueInTurn(tx, alert, event, to, letter, found))
                 .collect().last()));
   }
 
-  // What a thief does to keep an account is critical: nobody is asked.
-  private Uni<Choice> choice(SqlConnection tx, Alert alert, SecurityEvent event) {
-    return switch (alert.reach()) {
-      case EVERY_ADDRESS -> now(AlertChoices.EVERYWHERE_AT_ONCE);
-      case MAIL_WHERE_THERE_IS_ONE -> choices.about(tx, event);
-    };
-  }
-
   private Uni<Void> queueInTurn(
-      SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter, Choice choice) {
-    return repeatedAlerts.due(tx, event, address, letter).chain(either(
-        at -> queue(tx, alert, event, address, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter,
-            choice.notBefore(at)),
+      SqlConnection tx, Alert alert, SecurityEvent event, Destination to, Letter letter, Destinations chosen) {
+    return repeatedAlerts.due(tx, event, to, letter).chain(either(
+        at -> queue(tx, alert, event, to, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter,
+            chosen.notBefore(at)),
         () -> done()));
   }
 
-  private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Address address, Letter letter, Instant due) {
-    return fitting(tx, event, address, letter).chain(fit ->
-        deliveries.queue(tx, event.type(), alert.purpose(), address, fit, due, event.time().plus(WORTH_TELLING)));
+  private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Destination to, Letter letter, Instant due) {
+    return fitting(tx, event, to, letter).chain(fit ->
+        deliveries.queue(tx, event.type(), alert.purpose(), to, fit, due, event.time().plus(WORTH_TELLING)));
   }
 
-  private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Address address, Letter letter) {
-    return address.channel() == Address.Channel.SMS && letter.freezeLink().isPresent()
-        ? shortLinks.make(tx, event).map(letter::withFreezeLink)
-        : now(letter);
+  private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Destination to, Letter letter) {
+    return switch (to.channel()) {
+      case EMAIL -> now(letter);
+      case SMS -> letter.freezeLink().isPresent() ? shortLinks.make(tx, event).map(letter::withFreezeLink) : now(letter);
+      case PUSH -> now(letter.openToEverybody());
+    };
   }
 }

@@ -1,6 +1,5 @@
 package io.portcullis.notification.alert;
 
-import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.AccountExportChange;
 import io.portcullis.contracts.AuthEvent.ApprovalGranted;
 import io.portcullis.contracts.AuthEvent.BookOnlyChange;
@@ -9,6 +8,8 @@ import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalRequested;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.delivery.Channel;
+import io.portcullis.notification.delivery.Destination;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.KeyRing;
 import io.portcullis.runtime.crypto.KeyedDigest;
@@ -26,7 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Bundles alerts that say the same. A thief who repeats one harmless change would use up the texts of the day and then go on
-/// unheard, or bury one mail under hundreds (A-11). One text and five mails of any hour are sent at once. One more is sent when
+/// unheard, or bury one mail under hundreds (A-11). One text, five mails and five pushes of any hour are sent at once. One more is sent when
 /// there is room again, for all that came meanwhile, so that no fact stays untold.
 ///
 /// A removal that can still be stopped stands for itself alone. Else a thief would ask for the removal of five keys of his own,
@@ -38,6 +39,7 @@ class RepeatedAlerts {
 
   private static final Duration APART = Duration.ofHours(1);
   private static final int MAILS_AT_ONCE = 5;
+  private static final int PUSHES_AT_ONCE = 5;
   private static final int TEXTS_AT_ONCE = 1;
   private static final Duration MEMORY = Duration.ofHours(3);
 
@@ -66,7 +68,7 @@ class RepeatedAlerts {
       returning again_at""";
 
   /// When the alert goes out; empty when another one stands for it.
-  Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Address to, Letter letter) {
+  Uni<Optional<Instant>> due(SqlConnection tx, SecurityEvent event, Destination to, Letter letter) {
     Instant now = clock.instant();
     if (event instanceof AuthenticatorRemovalRequested || event instanceof AuthenticatorRemovalImminent
         || event instanceof ApprovalGranted || event instanceof BookOnlyChange || event instanceof AccountExportChange
@@ -86,9 +88,10 @@ class RepeatedAlerts {
     return event instanceof AuthenticatorRemoved removed ? words + ' ' + removed.authenticator() : words;
   }
 
-  private static int atOnce(Address.Channel channel) {
+  private static int atOnce(Channel channel) {
     return switch (channel) {
       case EMAIL -> MAILS_AT_ONCE;
+      case PUSH -> PUSHES_AT_ONCE;
       case SMS -> TEXTS_AT_ONCE;
     };
   }

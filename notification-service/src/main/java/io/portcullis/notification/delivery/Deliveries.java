@@ -26,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The letters that are owed and the memory of those that were settled.
@@ -59,7 +60,7 @@ public class Deliveries {
   /// @param kind    wire name of the event or message behind it
   /// @param due     not before then
   /// @param expires when it is better not to be sent any more
-  public Uni<Void> queue(SqlConnection tx, String kind, Purpose purpose, Address to, Letter letter, Instant due,
+  public Uni<Void> queue(SqlConnection tx, String kind, Purpose purpose, Destination to, Letter letter, Instant due,
       Instant expires) {
     return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, purpose, to, letter, due, expires));
   }
@@ -69,14 +70,14 @@ public class Deliveries {
   /// @param id under which [#state] will tell what became of it
   public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter,
       Instant expires) {
-    return Uni.createFrom().deferred(() -> queue(tx, id, kind, purpose, to, letter, clock.instant(), expires));
+    return Uni.createFrom().deferred(() -> queue(tx, id, kind, purpose, Destination.of(to), letter, clock.instant(), expires));
   }
 
-  private Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter, Instant due,
+  private Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Destination to, Letter letter, Instant due,
       Instant expires) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(QUEUE).execute(Tuple.tuple()
         .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
-        .addString(column(to.channel())).addString(seal(id, new Envelope(to, letter)))
+        .addString(to.channel().column()).addString(seal(id, new Envelope(to, letter)))
         .addOffsetDateTime(now()).addOffsetDateTime(Rows.utc(expires))
         .addString(purpose.column()).addOffsetDateTime(Rows.utc(due))).replaceWithVoid());
   }
@@ -87,7 +88,7 @@ public class Deliveries {
   /// How many letters of `kind` the account was owed by that channel within `last`, sent or not.
   public Uni<Long> countSince(SqlConnection tx, AccountId account, String kind, Address.Channel channel, Duration last) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(SINCE)
-        .execute(Tuple.of(account.value(), kind, column(channel), now().minus(last)))
+        .execute(Tuple.of(account.value(), kind, Channel.of(channel).column(), now().minus(last)))
         .map(rows -> Rows.one(rows).getLong(0)));
   }
 
@@ -108,7 +109,7 @@ public class Deliveries {
   /// Empty when no message came in under `id`.
   public Uni<Optional<DeliveryState>> state(EventId id) {
     return postgres.pool().preparedQuery(STATE).execute(Tuple.of(id.value()))
-        .map(rows -> Rows.first(rows).map(row -> new DeliveryState(channel(row.getString(0)),
+        .map(rows -> Rows.first(rows).map(row -> new DeliveryState(Address.Channel.valueOf(row.getString(0).toUpperCase(Locale.ROOT)),
             DeliveryState.State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getInteger(2),
             Rows.maybeInstant(row, 3),
             Optional.ofNullable(row.getString(4)))));
@@ -116,16 +117,22 @@ public class Deliveries {
 
   private static final String CLAIM = """
       update delivery set tries = tries + 1, next_try_at = $2
-      from (select id as claimed, next_try_at as due from delivery where state = 'queued' and next_try_at <= $1
+      from (select id as claimed, next_try_at as due from delivery
+            where state = 'queued' and next_try_at <= $1 and channel = any($4)
             order by next_try_at limit $3 for update skip locked) as queue
       where id = claimed
-      returning id, channel, purpose, tries, due, expires_at <= $1 as expired, content""";
+      returning id, kind, channel, purpose, tries, due, expires_at, content""";
 
   /// Takes up to `limit` letters that are due, for the length of a lease.
-  Uni<List<Delivery>> claim(int limit) {
+  Uni<List<Delivery>> claim(Set<Channel> channels, int limit) {
     return Uni.createFrom().deferred(() -> postgres.pool().preparedQuery(CLAIM)
-        .execute(Tuple.of(now(), now().plus(LEASE), limit))
+        .execute(Tuple.of(now(), now().plus(LEASE), limit, channels.stream().map(Channel::column).toArray(String[]::new)))
         .map(rows -> rows.stream().map(Deliveries::delivery).toList()));
+  }
+
+  /// Whether it is better not to be sent any more.
+  boolean isOver(Delivery delivery) {
+    return !delivery.expires().isAfter(clock.instant());
   }
 
   Duration sinceDue(Delivery delivery) {
@@ -187,17 +194,9 @@ public class Deliveries {
   }
 
   private static Delivery delivery(Row row) {
-    return new Delivery(row.getUUID("id"), channel(row.getString("channel")),
-        Purpose.of(row.getString("purpose")), row.getInteger("tries"),
-        Rows.instant(row, "due"), row.getBoolean("expired"), row.getString("content"));
-  }
-
-  private static String column(Address.Channel channel) {
-    return channel.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Address.Channel channel(String column) {
-    return Address.Channel.valueOf(column.toUpperCase(Locale.ROOT));
+    return new Delivery(row.getUUID("id"), row.getString("kind"), Channel.of(row.getString("channel")),
+        Purpose.of(row.getString("purpose")), row.getInteger("tries"), Rows.instant(row, "due"),
+        Rows.instant(row, "expires_at"), row.getString("content"));
   }
 
   private static String place(UUID id) {

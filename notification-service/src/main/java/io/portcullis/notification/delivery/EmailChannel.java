@@ -1,6 +1,5 @@
 package io.portcullis.notification.delivery;
 
-import io.portcullis.contracts.Address;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.LetterPress;
 import io.portcullis.notification.letter.LetterPress.Printed;
@@ -44,13 +43,13 @@ class EmailChannel implements DeliveryChannel {
   }
 
   @Override
-  public Address.Channel reaches() {
-    return Address.Channel.EMAIL;
+  public Channel reaches() {
+    return Channel.EMAIL;
   }
 
   @Override
-  public Uni<Answer> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
-    return vertx.executeBlocking(() -> mail(id, to.value(), press.email(letter, phrase)), false)
+  public Uni<Answer> send(Delivery delivery, Destination to, Letter letter, Optional<String> phrase) {
+    return vertx.executeBlocking(() -> mail(delivery.id(), to.value(), press.email(letter, phrase)), false)
         .chain(mail -> isAscii(to.value()) ? client.sendMail(mail).replaceWith(Answer.TAKEN) : smtputf8.send(mail, host));
   }
 

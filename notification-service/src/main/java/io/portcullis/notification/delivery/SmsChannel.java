@@ -1,6 +1,5 @@
 package io.portcullis.notification.delivery;
 
-import io.portcullis.contracts.Address;
 import io.portcullis.notification.delivery.SmsProvider.TextMessage;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.LetterPress;
@@ -8,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Text messages by the HTTP APIs of providers.
 @ApplicationScoped
@@ -25,14 +23,14 @@ class SmsChannel implements DeliveryChannel {
   }
 
   @Override
-  public Address.Channel reaches() {
-    return Address.Channel.SMS;
+  public Channel reaches() {
+    return Channel.SMS;
   }
 
   @Override
-  public Uni<Answer> send(UUID id, Address to, Letter letter, Optional<String> phrase) {
+  public Uni<Answer> send(Delivery delivery, Destination to, Letter letter, Optional<String> phrase) {
     return vertx.executeBlocking(() -> press.sms(letter, phrase), false)
-        .chain(body -> providers.send(id.toString(), new TextMessage(to.value(), body)))
+        .chain(body -> providers.send(delivery.id().toString(), new TextMessage(to.value(), body)))
         .replaceWith(Answer.TAKEN);
   }
 }

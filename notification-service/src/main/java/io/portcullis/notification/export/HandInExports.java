@@ -39,10 +39,12 @@ class HandInExports {
   private static final String SETTINGS = """
       select json_strip_nulls(json_build_object(
         'language', (select locale from contact where account_id = $1),
-        'preferences', (select json_build_object('emailOff', email_off, 'smsOff', sms_off, 'quietFrom', quiet_from, 'quietTo', quiet_to,
+        'preferences', (select json_build_object('emailOff', email_off, 'smsOff', sms_off, 'pushOff', push_off, 'quietFrom', quiet_from, 'quietTo', quiet_to,
             'quietZone', quiet_zone)
           from notification_preference where account_id = $1),
         'antiPhishingCodeChangedAt', (select updated_at from anti_phishing_code where account_id = $1),
+        'pushSubscriptions', (select coalesce(json_agg(t), '[]') from (
+          select created_at as "createdAt", seen_at as "seenAt" from push_subscription where account_id = $1 order by created_at) t),
         'alerts', (select coalesce(json_agg(t), '[]') from (
           select type, happened_at as "happenedAt", read_at as "readAt"
           from kept_alert where account_id = $1 order by number desc limit 200) t)))::text""";

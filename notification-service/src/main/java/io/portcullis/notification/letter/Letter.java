@@ -42,6 +42,12 @@ public record Letter(
     return new Letter(account, locale, subject, paragraphs, code, Optional.empty(), details, Optional.of(shorter), brief);
   }
 
+  /// For a screen that is locked and lies open: its fixed words, without links and without what names anything of the account's.
+  public Letter openToEverybody() {
+    return new Letter(account, locale, subject, List.of(paragraphs.getFirst()), Optional.empty(), Optional.empty(), List.of(),
+        Optional.empty(), brief);
+  }
+
   @RegisterForReflection
   public record Link(String label, String url) {}
 

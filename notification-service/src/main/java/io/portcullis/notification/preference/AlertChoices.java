@@ -1,7 +1,7 @@
 package io.portcullis.notification.preference;
 
-import io.portcullis.contracts.Address;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.notification.delivery.Destination;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ public class AlertChoices {
 
   /// Where an alert goes, and when.
   public sealed interface Choice {
-    List<Address> among(List<Address> addresses);
+    List<Destination> among(List<Destination> destinations);
 
     Instant notBefore(Instant due);
   }
@@ -34,8 +34,8 @@ public class AlertChoices {
 
   private record Unasked() implements Choice {
     @Override
-    public List<Address> among(List<Address> addresses) {
-      return addresses;
+    public List<Destination> among(List<Destination> destinations) {
+      return destinations;
     }
 
     @Override
@@ -46,8 +46,8 @@ public class AlertChoices {
 
   private record Chosen(AlertGroup group, Preferences preferences) implements Choice {
     @Override
-    public List<Address> among(List<Address> addresses) {
-      return addresses.stream().filter(address -> preferences.allows(group, address.channel())).toList();
+    public List<Destination> among(List<Destination> destinations) {
+      return destinations.stream().filter(to -> preferences.allows(group, to.channel())).toList();
     }
 
     @Override

@@ -29,7 +29,7 @@ class ChosenPreferences {
   }
 
   private static final String FIND = """
-      select email_off, sms_off, quiet_from, quiet_to, quiet_zone from notification_preference where account_id = $1""";
+      select email_off, sms_off, push_off, quiet_from, quiet_to, quiet_zone from notification_preference where account_id = $1""";
 
   Uni<Preferences> of(AccountId account) {
     return of(postgres.pool(), account, FIND);
@@ -54,19 +54,21 @@ class ChosenPreferences {
   }
 
   private static final String SET = """
-      update notification_preference set email_off = $2, sms_off = $3, quiet_from = $4, quiet_to = $5, quiet_zone = $6, updated_at = $7
+      update notification_preference set email_off = $2, sms_off = $3, push_off = $4, quiet_from = $5, quiet_to = $6,
+        quiet_zone = $7, updated_at = $8
       where account_id = $1""";
 
   Uni<Void> set(SqlConnection tx, AccountId account, Preferences chosen) {
     Optional<QuietHours> quiet = chosen.quietHours();
     return tx.preparedQuery(SET).execute(Tuple.tuple().addUUID(account.value()).addValue(names(chosen.emailOff()))
-        .addValue(names(chosen.smsOff())).addLocalTime(quiet.map(QuietHours::from).orElse(null))
+        .addValue(names(chosen.smsOff())).addValue(names(chosen.pushOff())).addLocalTime(quiet.map(QuietHours::from).orElse(null))
         .addLocalTime(quiet.map(QuietHours::to).orElse(null)).addString(quiet.map(hours -> hours.zone().getId()).orElse(null))
         .addOffsetDateTime(Rows.utc(clock.instant()))).replaceWithVoid();
   }
 
   private static Preferences read(Row row) {
     return new Preferences(groups(row.getArrayOfStrings("email_off")), groups(row.getArrayOfStrings("sms_off")),
+        groups(row.getArrayOfStrings("push_off")),
         Optional.ofNullable(row.getString("quiet_zone")).map(zone ->
             new QuietHours(row.getLocalTime("quiet_from"), row.getLocalTime("quiet_to"), ZoneId.of(zone))));
   }

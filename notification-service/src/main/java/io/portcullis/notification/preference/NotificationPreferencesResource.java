@@ -78,7 +78,7 @@ public class NotificationPreferencesResource {
     if (!errors.isEmpty()) {
       return now(Problem.of(HouseProblem.INVALID_FIELDS).with("errors", errors).response());
     }
-    if (wish.groups().stream().anyMatch(group -> group.group().equals(CRITICAL) && !(group.email() && group.sms()))) {
+    if (wish.groups().stream().anyMatch(group -> group.group().equals(CRITICAL) && !group.isEverywhere())) {
       return now(Problem.response(CRITICAL_ALERTS));
     }
     Preferences wanted = wish.preferences();
@@ -93,7 +93,7 @@ public class NotificationPreferencesResource {
   /// @param changeable false for `critical`: those go to every address at once
   @RegisterForReflection
   @Schema(name = "AlertGroupShown")
-  public record GroupShown(String group, boolean email, boolean sms, boolean changeable) {}
+  public record GroupShown(String group, boolean email, boolean sms, boolean push, boolean changeable) {}
 
   /// @param quietHours absent where alerts come at any time
   @RegisterForReflection
@@ -101,16 +101,26 @@ public class NotificationPreferencesResource {
   public record Shown(List<GroupShown> groups, Optional<Hours> quietHours) {
 
     static Shown of(Preferences chosen) {
-      return new Shown(Stream.concat(Stream.of(new GroupShown(CRITICAL, true, true, false)),
+      return new Shown(Stream.concat(Stream.of(new GroupShown(CRITICAL, true, true, true, false)),
           Arrays.stream(AlertGroup.values()).map(group -> new GroupShown(group.wireName(), !chosen.emailOff().contains(group),
-              !chosen.smsOff().contains(group), true))).toList(),
+              !chosen.smsOff().contains(group), !chosen.pushOff().contains(group), true))).toList(),
           chosen.quietHours().map(hours -> new Hours(hours.from().toString(), hours.to().toString(), hours.zone().getId())));
     }
   }
 
+  /// @param push left out by clients that do not know of it: pushes come
   @RegisterForReflection
   @Schema(name = "AlertGroupWish")
-  public record GroupWish(@NotNull String group, @NotNull Boolean email, @NotNull Boolean sms) {}
+  public record GroupWish(@NotNull String group, @NotNull Boolean email, @NotNull Boolean sms, Optional<Boolean> push) {
+
+    boolean wantsPush() {
+      return push.orElse(true);
+    }
+
+    boolean isEverywhere() {
+      return email && sms && wantsPush();
+    }
+  }
 
   /// @param from 24-hour clock, as `22:00`
   /// @param to   when alerts come again, perhaps on the next day
@@ -143,7 +153,7 @@ public class NotificationPreferencesResource {
     }
 
     Preferences preferences() {
-      return new Preferences(off(wish -> !wish.email()), off(wish -> !wish.sms()), quietHours.map(hours ->
+      return new Preferences(off(wish -> !wish.email()), off(wish -> !wish.sms()), off(wish -> !wish.wantsPush()), quietHours.map(hours ->
           new QuietHours(LocalTime.parse(hours.from()), LocalTime.parse(hours.to()), ZoneId.of(hours.zone()))));
     }
 

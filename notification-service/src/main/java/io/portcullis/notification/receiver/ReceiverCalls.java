@@ -45,10 +45,11 @@ public final class ReceiverCalls implements AutoCloseable {
 
   /// @param headers made when the call is
   /// @param complaint how many bytes are read of an answer 400; a longer one counts as empty
-  public record Post(String url, Supplier<Map<String, String>> headers, String body, int complaint) {}
+  public record Post(String url, Supplier<Map<String, String>> headers, Buffer body, int complaint) {}
 
-  /// @param body empty unless the status is 400
-  public record Answer(int status, String body) {}
+  /// @param body       empty unless the status is 400
+  /// @param retryAfter the field of that name
+  public record Answer(int status, String body, Optional<String> retryAfter) {}
 
   /// The URL where one may be called there ([ReceiverHosts#parse]).
   public Optional<URI> parse(String url) {
@@ -59,7 +60,7 @@ public final class ReceiverCalls implements AutoCloseable {
     return Uni.createFrom().deferred(() -> {
       URI url = hosts.parse(post.url()).orElseThrow(ReceiverHosts.AddressNotAllowed::new);
       return hosts.resolve(url).chain(address -> Uni.createFrom().completionStage(() -> http.request(options(url, address, post))
-          .compose(request -> request.send(Buffer.buffer(post.body())).compose(answer -> read(request, answer, post.complaint())))
+          .compose(request -> request.send(post.body()).compose(answer -> read(request, answer, post.complaint())))
           .toCompletionStage()));
     }).ifNoItem().after(LONGEST_TRY).fail();
   }
@@ -91,7 +92,7 @@ public final class ReceiverCalls implements AutoCloseable {
       answer.exceptionHandler(_ -> {}); // of our own making
       request.reset();
     }
-    return Future.succeededFuture(new Answer(status, ""));
+    return Future.succeededFuture(new Answer(status, "", Optional.ofNullable(answer.getHeader("Retry-After"))));
   }
 
   private static Future<Answer> complaint(HttpClientRequest request, HttpClientResponse answer, int most) {
@@ -99,14 +100,18 @@ public final class ReceiverCalls implements AutoCloseable {
     var body = Buffer.buffer();
     answer.handler(piece -> {
       if (body.length() + piece.length() > most) {
-        read.tryComplete(new Answer(answer.statusCode(), ""));
+        read.tryComplete(complaint(answer, ""));
         request.reset();
       } else {
         body.appendBuffer(piece);
       }
     });
-    answer.endHandler(_ -> read.tryComplete(new Answer(answer.statusCode(), body.toString(StandardCharsets.UTF_8))));
-    answer.exceptionHandler(_ -> read.tryComplete(new Answer(answer.statusCode(), "")));
+    answer.endHandler(_ -> read.tryComplete(complaint(answer, body.toString(StandardCharsets.UTF_8))));
+    answer.exceptionHandler(_ -> read.tryComplete(complaint(answer, "")));
     return read.future();
+  }
+
+  private static Answer complaint(HttpClientResponse answer, String body) {
+    return new Answer(answer.statusCode(), body, Optional.empty());
   }
 }

@@ -24,13 +24,24 @@ public final class ReceiverHosts {
       .map(text -> Network.parse(text).orElseThrow()).toList();
 
   private final Set<String> hosts;
+  private final boolean belowToo;
   private final List<Network> privateNetworks;
   private final Vertx vertx;
 
   /// @param hosts           that may be called
   /// @param privateNetworks in which they may be
   public ReceiverHosts(Optional<Set<String>> hosts, Optional<Set<String>> privateNetworks, Vertx vertx) {
-    this.hosts = hosts.orElse(Set.of()).stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    this(hosts.orElse(Set.of()), false, privateNetworks, vertx);
+  }
+
+  /// As above, with the hosts below each one.
+  public static ReceiverHosts withThoseBelow(Set<String> hosts, Optional<Set<String>> privateNetworks, Vertx vertx) {
+    return new ReceiverHosts(hosts, true, privateNetworks, vertx);
+  }
+
+  private ReceiverHosts(Set<String> hosts, boolean belowToo, Optional<Set<String>> privateNetworks, Vertx vertx) {
+    this.belowToo = belowToo;
+    this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     this.privateNetworks = privateNetworks.orElse(Set.of()).stream().map(text -> Network.parse(text).orElseThrow()).toList();
     this.vertx = vertx;
   }
@@ -42,10 +53,14 @@ public final class ReceiverHosts {
       URI url = new URI(text);
       boolean scheme = "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && !privateNetworks.isEmpty();
       return scheme && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null && url.getPort() != 0
-          && hosts.contains(url.getHost().toLowerCase(Locale.ROOT)) ? Optional.of(url) : Optional.empty();
+          && isNamed(url.getHost().toLowerCase(Locale.ROOT)) ? Optional.of(url) : Optional.empty();
     } catch (URISyntaxException none) {
       return Optional.empty();
     }
+  }
+
+  private boolean isNamed(String host) {
+    return hosts.contains(host) || belowToo && hosts.stream().anyMatch(named -> host.endsWith('.' + named));
   }
 
   /// The address to call, looked up anew; a failure where none may be called.

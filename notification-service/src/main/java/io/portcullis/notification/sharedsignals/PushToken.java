@@ -10,6 +10,7 @@ import io.portcullis.notification.sharedsignals.PushLeases.Target;
 import io.portcullis.notification.sharedsignals.QueuedSets.Outgoing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ class PushToken {
   Uni<Pushed> handle(UUID stream, Target target, Outgoing token) {
     Optional<String> authorization = target.authorization().map(sealed -> streams.openAuthorization(stream, sealed));
     return keys.sign(List.of(token.claims()))
-        .chain(signed -> calls.handle(new Post(target.url(), () -> headers(authorization), signed.getFirst(), LONGEST_COMPLAINT)))
+        .chain(signed -> calls.handle(new Post(target.url(), () -> headers(authorization), Buffer.buffer(signed.getFirst()), LONGEST_COMPLAINT)))
         .map(this::pushed)
         .onFailure().recoverWithItem(failure -> new Pushed.Failed(failure.getClass().getSimpleName()));
   }

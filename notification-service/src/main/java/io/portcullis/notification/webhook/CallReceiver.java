@@ -8,6 +8,7 @@ import io.portcullis.notification.receiver.ReceiverCalls.Post;
 import io.portcullis.notification.receiver.ReceiverHosts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -39,7 +40,7 @@ class CallReceiver {
   /// @param secrets each signs the call
   /// @return the status
   Uni<Integer> handle(String receiver, List<String> secrets, WebhookDeliveries.Due due) {
-    return calls.handle(new Post(receiver, () -> headers(secrets, due), due.body(), 0)).map(Answer::status);
+    return calls.handle(new Post(receiver, () -> headers(secrets, due), Buffer.buffer(due.body()), 0)).map(Answer::status);
   }
 
   private Map<String, String> headers(List<String> secrets, WebhookDeliveries.Due due) {

@@ -31,7 +31,9 @@ class SettingsLockTest {
     assertThat(CustomerChanges.of("io.portcullis.notification"))
         .containsExactlyInAnyOrder("PUT /v1/anti-phishing-code", "DELETE /v1/anti-phishing-code", "PUT /v1/notification-preferences",
             // Go on under the lock: a mark protects nothing.
-            "POST /v1/alerts/{id}/read", "POST /v1/alerts/read-all");
+            "POST /v1/alerts/{id}/read", "POST /v1/alerts/read-all",
+            // Protects the account, and ends with its session. One of another session is ended by a proof that the lock refuses.
+            "POST /v1/push-subscriptions", "DELETE /v1/push-subscriptions/{id}");
     JwtClaims claims = tokens.claims(new AccountId(UUID.randomUUID()), "phr", clock.instant());
     claims.setClaim("settings_locked", true);
     String locked = tokens.sign(claims, "at+jwt");

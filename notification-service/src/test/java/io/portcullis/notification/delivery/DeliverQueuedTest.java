@@ -175,7 +175,7 @@ class DeliverQueuedTest {
     var letter = new Letter(Optional.of(new AccountId(account)), "en", "Subject", List.of(text), Optional.empty(),
         Optional.empty(), List.of(), Optional.empty(), text);
     Instant expires = clock.instant().plus(Duration.ofDays(30));
-    postgres.withTransaction(tx -> deliveries.queue(tx, "test", Purpose.ALERT, to, letter, clock.instant(), expires)).await().atMost(DEADLINE);
+    postgres.withTransaction(tx -> deliveries.queue(tx, "test", Purpose.ALERT, Destination.of(to), letter, clock.instant(), expires)).await().atMost(DEADLINE);
     deliverQueued.wake();
   }
 
@@ -209,13 +209,13 @@ class DeliverQueuedTest {
     }
 
     @Override
-    public Uni<Answer> send(UUID id, Address address, Letter letter, Optional<String> phrase) {
-      if (!to.equals(address)) {
+    public Uni<Answer> send(Delivery delivery, Destination destination, Letter letter, Optional<String> phrase) {
+      if (!destination.equals(Destination.of(to))) {
         return Uni.createFrom().item(Answer.TAKEN);
       }
-      asked.add(id);
+      asked.add(delivery.id());
       return asked.size() <= failures
-          ? Uni.createFrom().failure(new SMTPException("refused", 550, List.of("550 no <" + address.value() + "> here"), true))
+          ? Uni.createFrom().failure(new SMTPException("refused", 550, List.of("550 no <" + to.value() + "> here"), true))
           : Uni.createFrom().item(Answer.TAKEN);
     }
   }

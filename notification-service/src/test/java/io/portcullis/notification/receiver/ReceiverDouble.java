@@ -28,7 +28,8 @@ public final class ReceiverDouble implements QuarkusTestResourceLifecycleManager
     String networks = "127.0.0.1/32,::1/128";
     return Map.of("portcullis.webhooks.hosts", hosts, "portcullis.webhooks.private-networks", networks,
         "portcullis.shared-signals.hosts", hosts, "portcullis.shared-signals.private-networks", networks,
-        "portcullis.shared-signals.waiting", "100");
+        "portcullis.shared-signals.waiting", "100",
+        "portcullis.push.hosts", hosts, "portcullis.push.private-networks", networks);
   }
 
   @Override

@@ -96,6 +96,8 @@ public final class Operator {
       var log = new JsonWebKeySet(OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519));
       Files.writeString(folder.resolve("audit-log.json"), log.toJson(OutputControlLevel.INCLUDE_PRIVATE));
       Files.writeString(folder.resolve("audit-log-public.json"), log.toJson(OutputControlLevel.PUBLIC_ONLY));
+      Files.writeString(folder.resolve("web-push.json"), new JsonWebKeySet(pair).toJson(OutputControlLevel.INCLUDE_PRIVATE));
+      Files.writeString(folder.resolve("web-push-public.json"), open);
       for (String callee : List.of("auth-service", "mfa-service", "session-service")) {
         Files.writeString(folder.resolve("tokens").resolve(callee), "a.b.c");
       }

@@ -20,6 +20,7 @@ public final class KeyFiles {
   private static final String KEY = "portcullis.keys";
   private static final String REMEDY = "docs/operations.md, \"Key directories\", says what the directory holds";
   private static final int SECRET_BYTES = 32;
+  private static final String P_256 = "P-256";
 
   private final Path directory;
   private final List<Finding> findings = new ArrayList<>();
@@ -44,6 +45,12 @@ public final class KeyFiles {
   public KeyFiles noteKeys(String file) {
     return keys(file, key -> key instanceof OctetKeyPairJsonWebKey pair && pair.getPrivateKey() != null
         && OctetKeyPairJsonWebKey.SUBTYPE_ED25519.equals(pair.getSubtype()), "holds a key that is no private Ed25519 key");
+  }
+
+  /// A JWK Set of P-256 keys with their private parts.
+  public KeyFiles privateKeys(String file) {
+    return keys(file, key -> key instanceof EllipticCurveJsonWebKey pair && pair.getPrivateKey() != null
+        && P_256.equals(pair.getCurveName()), "holds a key that is no private P-256 key");
   }
 
   /// One EC JWK with its private part.
