@@ -55,6 +55,8 @@ function Centre() {
   }, [room]);
 
   const signOut = async () => {
+    // Whoever sits here next is told nothing. The API ends it with the session, too, so nobody waits for this.
+    await Promise.race([pushes((browser) => browser.fallSilent()), new Promise((done) => setTimeout(done, 1000))]);
     await client.signOut();
     location.replace('/sign-in?signed-out');
   };
@@ -114,8 +116,19 @@ function toDoor(): void {
 /** Nothing of the centre is drawn before the session is there. */
 async function open(): Promise<void> {
   await speak();
-  if (await client.resume()) render(<Centre />, document.getElementById('page')!);
-  else toDoor();
+  if (await client.resume()) {
+    render(<Centre />, document.getElementById('page')!);
+    await pushes((browser) => browser.keep());
+  } else toDoor();
+}
+
+/** Only where alerts were ever pushed to this browser is there anything to do, or to load. */
+async function pushes(go: (browser: typeof import('./alerts/browser')) => Promise<void>): Promise<void> {
+  try {
+    if ('serviceWorker' in navigator && await navigator.serviceWorker.getRegistration('/assets/')) await go(await import('./alerts/browser'));
+  } catch {
+    // The page does without.
+  }
 }
 
 // A page that comes back from the browser's cache asks for its session anew.

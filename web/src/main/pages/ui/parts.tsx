@@ -135,10 +135,10 @@ export function Choice({ label, value, set, of }: { label: string; value: string
   );
 }
 
-export function Tick({ label, checked, set }: { label: string; checked: boolean; set: (on: boolean) => void }) {
+export function Tick({ label, checked, set, disabled }: { label: string; checked: boolean; set: (on: boolean) => void; disabled?: boolean }) {
   return (
     <label class="choice">
-      <input type="checkbox" checked={checked} onChange={(event) => set(event.currentTarget.checked)} />
+      <input type="checkbox" checked={checked} disabled={disabled} onChange={(event) => set(event.currentTarget.checked)} />
       <span>{label}</span>
     </label>
   );

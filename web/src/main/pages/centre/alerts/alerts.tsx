@@ -3,6 +3,7 @@ import { client, Refusal, type Schemas } from '../../api/client';
 import { Failure, Title, useAction } from '../../ui/parts';
 import { when, words } from '../../words/words';
 import { Preferences } from './preferences';
+import { Pushes } from './pushes';
 
 type Alert = Schemas['Alert'];
 type Page = Schemas['AlertPage'];
@@ -72,6 +73,7 @@ export function Alerts() {
         ))}</ul>
         {next ? <button type="button" class="plain" disabled={busy} onClick={() => more(next)}>{words.centre.more}</button> : null}
       </section>
+      <Pushes />
       <Preferences />
     </>
   );

@@ -25,13 +25,13 @@ function Choose({ chosen, saved }: { chosen: Chosen; saved: () => Promise<void> 
   const [to, setTo] = useState(chosen.quietHours?.to ?? '07:00');
   const [done, setDone] = useState(false);
   const { busy, failure, run } = useAction();
-  const set = (group: string, channel: 'email' | 'sms', on: boolean) =>
+  const set = (group: string, channel: 'email' | 'sms' | 'push', on: boolean) =>
     setGroups(groups.map((each) => each.group === group ? { ...each, [channel]: on } : each));
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const save = () => run(async () => {
     setDone(false);
     await client.put('/v1/notification-preferences', {
-      groups: groups.filter((each) => each.changeable).map(({ group, email, sms }) => ({ group, email, sms })),
+      groups: groups.filter((each) => each.changeable).map(({ group, email, sms, push }) => ({ group, email, sms, push })),
       ...(quiet ? { quietHours: { from, to, zone } } : {}),
     });
     await saved();
@@ -46,6 +46,7 @@ function Choose({ chosen, saved }: { chosen: Chosen; saved: () => Promise<void> 
             <>
               <Tick label={words.factor.email} checked={each.email} set={(on) => set(each.group, 'email', on)} />
               <Tick label={words.factor.sms} checked={each.sms} set={(on) => set(each.group, 'sms', on)} />
+              <Tick label={words.preferences.browsers} checked={each.push} set={(on) => set(each.group, 'push', on)} />
             </>
           ) : <p class="soft">{words.preferences.always}</p>}
         </fieldset>

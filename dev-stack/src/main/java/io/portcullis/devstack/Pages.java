@@ -30,7 +30,9 @@ final class Pages {
   /// Scripts and styles of these files alone, calls to this origin alone, no frame, and no text that becomes markup.
   private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
       + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-      + "require-trusted-types-for 'script'; trusted-types 'none'";
+      + "require-trusted-types-for 'script'; trusted-types ";
+  /// The one kind of script address that a page may make: that of the worker which shows pushed alerts.
+  private static final Map<String, String> SCRIPTS = Map.of("centre.html", "push-worker");
 
   private final Map<String, Buffer> files = new ConcurrentHashMap<>();
 
@@ -67,7 +69,7 @@ final class Pages {
 
   private static HttpServerResponse headers(HttpServerResponse response, String name) {
     return response.putHeader("Content-Type", TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
-        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("Content-Security-Policy", POLICY + SCRIPTS.getOrDefault(name, "'none'"))
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")

@@ -69,7 +69,8 @@ class NginxGatewayTest {
       RawHttp answer = get(path);
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(answer.header("Content-Security-Policy")).as(path).hasValueSatisfying(policy ->
-          assertThat(policy).contains("frame-ancestors 'none'", "trusted-types 'none'").doesNotContain("unsafe"));
+          assertThat(policy).contains("frame-ancestors 'none'", path.matches("/security(/.*)?")
+              ? "trusted-types push-worker" : "trusted-types 'none'").doesNotContain("unsafe"));
       assertThat(answer.header("Cache-Control")).contains("no-cache");
     }
     assertThat(get("/").header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/security"));

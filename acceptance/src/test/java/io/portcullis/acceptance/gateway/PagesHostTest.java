@@ -29,11 +29,12 @@ class PagesHostTest {
   @Test
   void ops6_givenAPage_thenItIsServedWithItsPolicy() throws IOException {
     for (String path : List.of("/sign-in", "/register", "/lost-password", "/security/factors", "/approve/0195f3a0", "/r", "/recovery",
-        "/recovery/password", "/assets/style.css", "/assets/centre.js")) {
+        "/recovery/password", "/assets/style.css", "/assets/centre.js", "/assets/push-worker.js")) {
       RawHttp answer = get(path);
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(answer.header("Content-Security-Policy")).as(path).hasValueSatisfying(policy ->
-          assertThat(policy).contains("frame-ancestors 'none'", "trusted-types 'none'").doesNotContain("unsafe"));
+          assertThat(policy).contains("frame-ancestors 'none'", path.matches("/(security|approve)(/.*)?")
+              ? "trusted-types push-worker" : "trusted-types 'none'").doesNotContain("unsafe"));
       assertThat(answer.header("Strict-Transport-Security")).isPresent();
     }
     assertThat(get("/").header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/security"));

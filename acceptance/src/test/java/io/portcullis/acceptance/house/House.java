@@ -72,6 +72,8 @@ public final class House implements AutoCloseable {
       // A flood of registrations makes the puzzles twenty times as hard. How hard they are is not tested here.
       return new House(state, new Ports(PORT_BASE), Optional.of(Suite.start(state, PORT_BASE, Map.of(
           "PORTCULLIS_HUMAN_ALTCHA_MAX_NUMBER", "2000",
+          // The push service of a test.
+          "PORTCULLIS_PUSH_HOSTS", "127.0.0.1", "PORTCULLIS_PUSH_PRIVATE_NETWORKS", "127.0.0.1/32",
           "PORTCULLIS_RISK_NETWORKS_DISLIKED_FILE", listed.toString(), "PORTCULLIS_RISK_NETWORKS_DISLIKED_WEIGHT", "90"))));
     } catch (IOException noRoom) {
       throw new UncheckedIOException(noRoom);

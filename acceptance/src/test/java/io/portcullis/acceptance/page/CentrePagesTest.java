@@ -11,6 +11,7 @@ import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import io.portcullis.devstack.Service;
+import io.portcullis.testkit.PushedBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,42 @@ class CentrePagesTest {
     person.opens("/security/alerts");
     assertThat(prices.isChecked()).isFalse();
     person.leaves();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void safe3_givenThisBrowserIsToldOfAlerts_thenItsWorkerShowsThem_andTheyLeadToTheAlertsAlone() throws IOException {
+    var customer = house.newcomer();
+    customer.join();
+    var keys = new PushedBrowser();
+    try (var service = new PushService()) {
+      Person person = browser.person(Screen.PHONE, house.origin());
+      person.subscribesAt(service.endpoint(), keys.keys());
+      person.signsIn(customer.identifier(), customer.password());
+      house.awaitQuiet();
+      person.follows("Alerts");
+      person.ticks("Tell this browser");
+      person.page().getByLabel("Tell this browser").and(person.page().locator(":checked:enabled")).waitFor();
+      person.shows(Screen.PHONE, "pushes");
+      customer.signIn();
+      Eventually.holds(Duration.ofSeconds(60), "the alert is pushed", () -> !service.taken().isEmpty());
+      String notice = keys.read(service.taken().getFirst());
+      assertThat(notice).contains("\"title\":\"New sign-in to your account\"").doesNotContain("token", customer.identifier());
+
+      person.isPushed(notice, house.origin());
+      person.isPushed("{\"title\":\"Elsewhere\",\"url\":\"https://evil.example/security/alerts\"}", house.origin());
+      person.isPushed("no JSON", house.origin());
+      String shown = "async () => (await (await navigator.serviceWorker.getRegistration('/assets/')).getNotifications())"
+          + ".map((each) => each.title + ' ' + each.data)";
+      Eventually.holds(Duration.ofSeconds(60), "the worker shows them", () -> ((List<?>) person.page().evaluate(shown)).size() == 3);
+      assertThat((List<?>) person.page().evaluate(shown)).asString().contains("New sign-in to your account /security/alerts",
+          "Elsewhere /security/alerts").doesNotContain("evil");
+
+      person.page().getByLabel("Tell this browser").uncheck();
+      person.page().getByLabel("Tell this browser").and(person.page().locator(":not(:checked):enabled")).waitFor();
+      assertThat(house.databases().column(Service.NOTIFICATION, "select count(*)::text from push_subscription")).containsExactly("0");
+      person.leaves();
+    }
     assertThat(browser.complaints()).isEmpty();
   }
 

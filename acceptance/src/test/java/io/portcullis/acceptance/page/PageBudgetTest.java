@@ -108,13 +108,17 @@ class PageBudgetTest {
       assertThat(file.headers()).as(file.url()).containsEntry("x-content-type-options", "nosniff").containsEntry("referrer-policy", "no-referrer");
       assertThat(file.headers().get("content-security-policy")).as(file.url())
           .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-              "require-trusted-types-for 'script'", "trusted-types 'none'")
+              "require-trusted-types-for 'script'", isOfTheCentre(file) ? "trusted-types push-worker" : "trusted-types 'none'")
           .doesNotContain("unsafe", "*", "http", "blob:");
       assertThat(file.headers()).doesNotContainKey("set-cookie");
     }
     String document = files.getFirst().text();
     assertThat(document).doesNotContainPattern("<script(?![^>]* src=\"/assets/)").doesNotContainPattern("\\son\\w+=")
         .doesNotContain("style=", "<style", "javascript:", "//").contains("<html lang=", "<noscript>");
+  }
+
+  private static boolean isOfTheCentre(Response file) {
+    return URI.create(file.url()).getPath().matches("/(security|approve)(/.*)?");
   }
 
   private static boolean isFile(String path) {

@@ -205,7 +205,8 @@ class PagesTest {
     for (String path : new String[] {"/sign-in", "/register", "/lost-password", "/security", "/security/factors"}) {
       var answer = house.stranger().get(path).send();
       assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy ->
-          assertThat(policy).contains("frame-ancestors 'none'", "script-src 'self'", "trusted-types 'none'").doesNotContain("unsafe"));
+          assertThat(policy).contains("frame-ancestors 'none'", "script-src 'self'",
+              path.startsWith("/security") ? "trusted-types push-worker" : "trusted-types 'none'").doesNotContain("unsafe"));
       assertThat(answer.header("Cross-Origin-Opener-Policy")).hasValue("same-origin");
     }
   }

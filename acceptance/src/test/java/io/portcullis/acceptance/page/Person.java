@@ -14,6 +14,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// Who sits at a browser: reads labels and buttons, types and clicks.
 final class Person {
@@ -52,6 +54,36 @@ final class Person {
     var options = new JsonObject();
     options.add("options", made);
     device = devices.send("WebAuthn.addVirtualAuthenticator", options).get("authenticatorId").getAsString();
+  }
+
+  /// A real push service is out of reach: the browser subscribes at this one, with these keys. Its worker is the pages' own.
+  void subscribesAt(String endpoint, Map<String, String> keys) {
+    context.grantPermissions(List.of("notifications"));
+    context.addInitScript("""
+        (() => {
+          const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)).buffer;
+          const keys = { p256dh: '%s', auth: '%s' };
+          let current = null;
+          PushManager.prototype.getSubscription = async () => current;
+          PushManager.prototype.subscribe = async (options) => current = {
+            options, endpoint: '%s', getKey: (name) => bytes(keys[name]), unsubscribe: async () => { current = null; return true; } };
+        })();
+        """.formatted(keys.get("p256dh"), keys.get("auth"), endpoint));
+  }
+
+  /// Hands a message to the pages' worker, as the browser does with one that it has read.
+  void isPushed(String message, String origin) {
+    CDPSession workers = context.newCDPSession(page);
+    CompletableFuture<String> registration = new CompletableFuture<>();
+    workers.on("ServiceWorker.workerRegistrationUpdated", told -> told.getAsJsonArray("registrations").forEach(each ->
+        registration.complete(each.getAsJsonObject().get("registrationId").getAsString())));
+    workers.send("ServiceWorker.enable");
+    page.waitForCondition(registration::isDone);
+    var push = new JsonObject();
+    push.addProperty("origin", origin);
+    push.addProperty("registrationId", registration.join());
+    push.addProperty("data", message);
+    workers.send("ServiceWorker.deliverPushMessage", push);
   }
 
   /// Whether the device answers by itself. It would answer the autofill of the sign-in page before anybody clicks.
