@@ -301,7 +301,7 @@ export const de: Words = {
     here: 'Diesem Browser melden',
     blocked: 'Dieser Browser lässt diese Seiten keine Meldungen zeigen. Erlauben Sie es in seinen Einstellungen für diese Website.',
     impossible: 'Dieser Browser kann keine Meldungen geschlossener Seiten zeigen.',
-    other: (day) => `Anderer Browser, zuletzt gesehen ${day}`,
+    other: (device, day) => `${device ?? 'Anderer Browser'}, zuletzt gesehen ${day}`,
     end: 'Beenden',
   },
   preferences: {

@@ -299,7 +299,7 @@ export const en = {
     here: 'Tell this browser',
     blocked: 'This browser does not let these pages show alerts. Allow it in its settings for this site.',
     impossible: 'This browser can’t show alerts of pages that are closed.',
-    other: (day: string) => `Another browser, last seen ${day}`,
+    other: (device: string | null | undefined, day: string) => `${device ?? 'Another browser'}, last seen ${day}`,
     end: 'Stop',
   },
   preferences: {

@@ -301,7 +301,7 @@ export const es: Words = {
     here: 'Avisar a este navegador',
     blocked: 'Este navegador no permite que estas páginas muestren avisos. Permítalo en su configuración para este sitio.',
     impossible: 'Este navegador no puede mostrar avisos de páginas cerradas.',
-    other: (day) => `Otro navegador, visto por última vez el ${day}`,
+    other: (device, day) => `${device ?? 'Otro navegador'}, visto por última vez el ${day}`,
     end: 'Terminar',
   },
   preferences: {

@@ -301,7 +301,7 @@ export const pt: Words = {
     here: 'Avisar este navegador',
     blocked: 'Este navegador não deixa estas páginas mostrar alertas. Permita-o nas definições dele para este site.',
     impossible: 'Este navegador não consegue mostrar alertas de páginas fechadas.',
-    other: (day) => `Outro navegador, visto pela última vez em ${day}`,
+    other: (device, day) => `${device ?? 'Outro navegador'}, visto pela última vez em ${day}`,
     end: 'Terminar',
   },
   preferences: {

@@ -301,7 +301,7 @@ export const zh: Words = {
     here: '向此浏览器推送',
     blocked: '此浏览器不允许这些页面显示提醒。请在其网站设置中允许。',
     impossible: '此浏览器无法显示已关闭页面的提醒。',
-    other: (day) => `其他浏览器，最近出现于 ${day}`,
+    other: (device, day) => `${device ?? '其他浏览器'}，最近出现于 ${day}`,
     end: '停止',
   },
   preferences: {

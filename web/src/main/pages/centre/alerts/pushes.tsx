@@ -58,8 +58,8 @@ function Browsers({ shown, again }: { shown: Shown; again: () => Promise<void> }
         : <p>{words.pushes.impossible}</p>}
       <ul class="list">{shown.subscriptions.filter((each) => each !== known).map((each) => (
         <li key={each.id} class="row between">
-          <span>{words.pushes.other(when(each.seenAt))}</span>
-          <button type="button" class="link" disabled={busy} aria-label={`${words.pushes.end}: ${words.pushes.other(when(each.seenAt))}`} onClick={() => end(each.id)}>{words.pushes.end}</button>
+          <span>{words.pushes.other(each.device, when(each.seenAt))}</span>
+          <button type="button" class="link" disabled={busy} aria-label={`${words.pushes.end}: ${words.pushes.other(each.device, when(each.seenAt))}`} onClick={() => end(each.id)}>{words.pushes.end}</button>
         </li>
       ))}</ul>
     </>

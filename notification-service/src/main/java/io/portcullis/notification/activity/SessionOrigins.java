@@ -34,6 +34,11 @@ public class SessionOrigins {
         .orElseGet(() -> now(List.of()));
   }
 
+  /// The display name of the device on which the session began; empty where the trail does not know it.
+  public Uni<Optional<String>> device(SqlClient client, AccountId account, SessionId session) {
+    return activities.established(client, account, session).map(found -> found.map(established -> PlainText.of(established.device())));
+  }
+
   private static List<Letter.Detail> details(SessionEstablished established, String locale) {
     LetterWords words = Bundles.in(locale, LetterWords.class);
     var details = new ArrayList<Letter.Detail>();

@@ -10,11 +10,13 @@ import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.notification.activity.SessionOrigins;
 import io.portcullis.runtime.crypto.SealedBox;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -39,13 +41,15 @@ public class PushSubscriptions {
   private final SealedBox box;
   private final ObjectMapper json;
   private final PushConfig config;
+  private final SessionOrigins origins;
   private final Clock clock;
 
-  PushSubscriptions(Postgres postgres, SealedBox box, ObjectMapper json, PushConfig config, Clock clock) {
+  PushSubscriptions(Postgres postgres, SealedBox box, ObjectMapper json, PushConfig config, SessionOrigins origins, Clock clock) {
     this.postgres = postgres;
     this.box = box;
     this.json = json;
     this.config = config;
+    this.origins = origins;
     this.clock = clock;
   }
 
@@ -61,7 +65,8 @@ public class PushSubscriptions {
   /// @param endpoint its digest, by which a browser knows its own subscription
   /// @param session  in which it was made, or in which its browser was seen last
   /// @param keyedTo  the public key of ours that it was made for
-  record Listed(UUID id, String endpoint, SessionId session, String keyedTo, Instant createdAt, Instant seenAt) {}
+  /// @param device   on which that session began; empty where it is not known
+  record Listed(UUID id, String endpoint, SessionId session, String keyedTo, Instant createdAt, Instant seenAt, Optional<String> device) {}
 
   private static final String LIST = """
       select id, endpoint, session_id, keyed_to, created_at, seen_at from push_subscription
@@ -69,7 +74,7 @@ public class PushSubscriptions {
 
   Uni<List<Listed>> list(AccountId account) {
     return postgres.pool().preparedQuery(LIST).execute(Tuple.of(account.value(), oldest()))
-        .map(rows -> rows.stream().map(PushSubscriptions::listed).toList());
+        .chain(rows -> Multi.createFrom().iterable(rows).onItem().transformToUniAndConcatenate(row -> listed(account, row)).collect().asList());
   }
 
   enum Kept { NEW, KNOWN, FULL, TAKEN }
@@ -157,9 +162,10 @@ public class PushSubscriptions {
     return Uni.createFrom().deferred(() -> postgres.pool().preparedQuery(FORGET).execute(Tuple.of(oldest()))).replaceWithVoid();
   }
 
-  private static Listed listed(Row row) {
-    return new Listed(row.getUUID("id"), row.getString("endpoint"), new SessionId(row.getUUID("session_id")),
-        row.getString("keyed_to"), Rows.instant(row, "created_at"), Rows.instant(row, "seen_at"));
+  private Uni<Listed> listed(AccountId account, Row row) {
+    var session = new SessionId(row.getUUID("session_id"));
+    return origins.device(postgres.pool(), account, session).map(device -> new Listed(row.getUUID("id"), row.getString("endpoint"), session,
+        row.getString("keyed_to"), Rows.instant(row, "created_at"), Rows.instant(row, "seen_at"), device));
   }
 
   private String seal(PushTarget target) {

@@ -141,13 +141,15 @@ public class PushSubscriptionsResource {
   /// @param publicKey that it was subscribed with
   /// @param seenAt    when its browser last reported
   /// @param current   whether the session that asks subscribed it
+  /// @param device    display name of the device on which its session began; absent while it is not known
   @RegisterForReflection
   @Schema(name = "PushSubscription")
-  public record Subscription(String id, String endpoint, String publicKey, Instant createdAt, Instant seenAt, boolean current) {
+  public record Subscription(String id, String endpoint, String publicKey, Instant createdAt, Instant seenAt, boolean current,
+      Optional<String> device) {
 
     static Subscription of(PushSubscriptions.Listed listed, SessionId session) {
       return new Subscription(listed.id().toString(), listed.endpoint(), listed.keyedTo(), listed.createdAt(), listed.seenAt(),
-          listed.session().equals(session));
+          listed.session().equals(session), listed.device());
     }
   }
 

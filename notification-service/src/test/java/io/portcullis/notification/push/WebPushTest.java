@@ -14,10 +14,13 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.DeviceId;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.DeviceRecognition;
 import io.portcullis.contracts.SessionEvent.EndReason;
+import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.OnTheStack;
@@ -283,6 +286,9 @@ class WebPushTest {
   @Test
   void safe3_givenTheSameBrowserAgain_thenItIsOneSubscription_ofTheSessionThatAskedLast() {
     subscribed();
+    others.publish(new SessionEstablished(OtherServices.anEvent(), alice, clock.instant(), session, new DeviceId(UUID.randomUUID()), "Firefox on Linux",
+        Optional.empty(), "aal1", DeviceRecognition.KNOWN, Optional.empty(), List.of(), Optional.empty()));
+    await().atMost(PATIENCE).untilAsserted(() -> listed(alice).body("subscriptions[0].device", equalTo("Firefox on Linux")));
     String id = listed(alice).extract().path("subscriptions[0].id");
     SessionId next = new SessionId(UUID.randomUUID());
     subscribe(alice, next, wish(receiver.url(path), browser)).statusCode(204);
