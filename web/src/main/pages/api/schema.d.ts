@@ -1281,6 +1281,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which browsers alerts are pushed to, and the key for another one */
+        get: operations["listPushSubscriptions"];
+        put?: never;
+        /** Have alerts pushed to a browser until its session ends; asked again, report that it is still there */
+        post: operations["subscribeToPushes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Push no more alerts to a browser (fresh session for one that another session subscribed) */
+        delete: operations["endPushSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/case-answers": {
         parameters: {
             query?: never;
@@ -2159,12 +2194,14 @@ export interface components {
             group: string;
             email: boolean;
             sms: boolean;
+            push: boolean;
             changeable: boolean;
         };
         AlertGroupWish: {
             group: string;
             email: boolean;
             sms: boolean;
+            push?: boolean | null;
         };
         AlertPage: {
             alerts: components["schemas"]["Alert"][];
@@ -2839,6 +2876,28 @@ export interface components {
             value: string;
             verifiedAt: components["schemas"]["Instant"];
             primary: boolean;
+        };
+        PushSubscription: {
+            id: string;
+            endpoint: string;
+            publicKey: string;
+            createdAt: components["schemas"]["Instant"];
+            seenAt: components["schemas"]["Instant"];
+            current: boolean;
+            device?: string | null;
+        };
+        PushSubscriptionKeys: {
+            p256dh: string;
+            auth: string;
+        };
+        PushSubscriptionWish: {
+            endpoint: string;
+            keys: components["schemas"]["PushSubscriptionKeys"];
+            publicKey: string;
+        };
+        PushSubscriptions: {
+            publicKey?: string | null;
+            subscriptions: components["schemas"]["PushSubscription"][];
         };
         /** @enum {string} */
         Question: "hiding-place" | "broken-thing" | "unfinished-book" | "unsent-letter" | "first-fear" | "invented-game" | "lost-object" | "secret-word" | "bad-meal" | "missed-train";
@@ -6321,6 +6380,95 @@ export interface operations {
         };
         responses: {
             /** @description Chosen */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribeToPushes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionWish"];
+            };
+        };
+        responses: {
+            /** @description Subscribed, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -6,29 +6,23 @@ type Shown = Schemas['PushSubscriptions'];
 const SCOPE = '/assets/';
 const A_DAY = 86_400_000;
 
-/** The customer, or who manages this browser, allows these pages no notifications. */
-export class Blocked extends Error {}
-
-/** Whether this browser can show alerts of pages that are closed. */
-export function canTell(): boolean {
-  return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
-}
-
-/** What this browser is subscribed with now. */
-export async function subscription(): Promise<PushSubscription | undefined> {
-  if (!canTell()) return undefined;
+async function subscription(): Promise<PushSubscription | undefined> {
   const there = await navigator.serviceWorker.getRegistration(SCOPE);
   return await there?.pushManager.getSubscription() ?? undefined;
 }
 
-/** SHA-256 of its endpoint, by which the API lists it. */
-export async function nameOf(subscribed: PushSubscription): Promise<string> {
+/** By which the API lists this browser; `undefined` while it is not subscribed. */
+export async function nameHere(): Promise<string | undefined> {
+  const here = await subscription();
+  return here && nameOf(here);
+}
+
+async function nameOf(subscribed: PushSubscription): Promise<string> {
   return base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(subscribed.endpoint)));
 }
 
-/** Asks the person at the screen, and has alerts pushed here. Call it from a click. */
+/** Has alerts pushed here, by leave of the person at the screen. */
 export async function tell(publicKey: string): Promise<void> {
-  if (await Notification.requestPermission() !== 'granted') throw new Blocked();
   const registration = await navigator.serviceWorker.register(workerAddress(), { scope: SCOPE, updateViaCache: 'none' });
   await activeWorker(registration);
   // One of before may be another customer's, or for a key that is used no more.

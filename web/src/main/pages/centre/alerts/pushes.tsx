@@ -3,7 +3,6 @@ import { client, type Schemas } from '../../api/client';
 import { Fetched, useFetched } from '../../ui/fetched';
 import { Failure, Tick, useAction } from '../../ui/parts';
 import { when, words } from '../../words/words';
-import { Blocked, canTell, fallSilent, nameOf, subscription, tell } from './browser';
 
 type Shown = Schemas['PushSubscriptions'];
 
@@ -19,49 +18,52 @@ export function Pushes() {
   );
 }
 
+// Fetched where it is needed: most browsers never subscribe.
+const browser = () => import('./browser');
+
 function Browsers({ shown, again }: { shown: Shown; again: () => Promise<void> }) {
   const [name, setName] = useState<string>();
   const [blocked, setBlocked] = useState(false);
   const { busy, failure, run } = useAction();
+  const canTell = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   const look = async () => {
-    const here = await subscription();
-    setName(here && await nameOf(here));
+    if (canTell && await navigator.serviceWorker.getRegistration('/assets/')) setName(await (await browser()).nameHere());
   };
   useEffect(() => { void look(); }, []);
 
   const known = shown.subscriptions.find((each) => each.endpoint === name);
+  const end = (id: string) => client.delete(`/v1/push-subscriptions/${id}`);
   const toggle = (on: boolean) => run(async () => {
-    setBlocked(false);
-    try {
-      if (on) await tell(shown.publicKey!);
-      else {
-        await fallSilent();
-        if (known) await client.delete(`/v1/push-subscriptions/${known.id}`);
-      }
-    } catch (failed) {
-      if (!(failed instanceof Blocked)) throw failed;
-      setBlocked(true);
+    // Asked within the click: later, a browser would not let a page ask.
+    const denied = on && await Notification.requestPermission() !== 'granted';
+    setBlocked(denied);
+    if (denied) return;
+    if (on) {
+      await (await browser()).tell(shown.publicKey!);
+    } else {
+      await (await browser()).fallSilent();
+      if (known) await end(known.id);
     }
     await look();
-    await again();
-  });
-  const end = (id: string) => run(async () => {
-    await client.delete(`/v1/push-subscriptions/${id}`);
     await again();
   });
   return (
     <>
       <Failure of={failure} />
       <div role="status">{blocked ? <div class="notice warn"><p>{words.pushes.blocked}</p></div> : null}</div>
-      {canTell() && shown.publicKey
+      {canTell && shown.publicKey
         ? <Tick label={words.pushes.here} checked={known !== undefined} set={toggle} disabled={busy} />
         : <p>{words.pushes.impossible}</p>}
-      <ul class="list">{shown.subscriptions.filter((each) => each !== known).map((each) => (
-        <li key={each.id} class="row between">
-          <span>{words.pushes.other(each.device, when(each.seenAt))}</span>
-          <button type="button" class="link" disabled={busy} aria-label={`${words.pushes.end}: ${words.pushes.other(each.device, when(each.seenAt))}`} onClick={() => end(each.id)}>{words.pushes.end}</button>
-        </li>
-      ))}</ul>
+      <ul class="list">{shown.subscriptions.filter((each) => each !== known).map((each) => {
+        const label = words.pushes.other(each.device, when(each.seenAt));
+        return (
+          <li key={each.id} class="row between">
+            <span>{label}</span>
+            <button type="button" class="link" disabled={busy} aria-label={`${words.pushes.end}: ${label}`}
+              onClick={() => run(async () => { await end(each.id); await again(); })}>{words.pushes.end}</button>
+          </li>
+        );
+      })}</ul>
     </>
   );
 }

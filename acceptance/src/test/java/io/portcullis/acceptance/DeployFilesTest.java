@@ -126,7 +126,10 @@ class DeployFilesTest {
     assertPagesOfTheDevGateway(pages);
     String policy = matches("POLICY = ([^;]+(?:;[^;]+)*?);\\n", read("dev-stack/src/main/java/io/portcullis/devstack/Pages.java")).findFirst()
         .orElseThrow().replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("^\"|\"$", "");
-    assertThat(read("deploy/gateway/pages-files.conf")).contains("add_header Content-Security-Policy \"" + policy + "\";");
+    assertThat(read("deploy/gateway/pages-files.conf")).contains("add_header Content-Security-Policy \"" + policy + "$page_scripts\";");
+    String scripts = matches("SCRIPTS = Map.of\\(([^)]+)\\)", read("dev-stack/src/main/java/io/portcullis/devstack/Pages.java")).findFirst().orElseThrow();
+    assertThat(matchResults("(?m)^  /(\\S+)\\s+([a-z-]+);", read("deploy/gateway/pages-paths.conf"))
+        .map(each -> "\"%s\", \"%s\"".formatted(each.group(1), each.group(2))).toList()).containsExactly(scripts);
   }
 
   private static List<Pattern> takePages(Map<Pattern, String> routes) {

@@ -156,7 +156,7 @@ class CentrePagesTest {
       person.signsIn(customer.identifier(), customer.password());
       house.awaitQuiet();
       person.follows("Alerts");
-      person.ticks("Tell this browser");
+      person.page().getByLabel("Tell this browser").click();
       person.page().getByLabel("Tell this browser").and(person.page().locator(":checked:enabled")).waitFor();
       person.shows(Screen.PHONE, "pushes");
       customer.signIn();
@@ -173,7 +173,7 @@ class CentrePagesTest {
       assertThat((List<?>) person.page().evaluate(shown)).asString().contains("New sign-in to your account /security/alerts",
           "Elsewhere /security/alerts").doesNotContain("evil");
 
-      person.page().getByLabel("Tell this browser").uncheck();
+      person.page().getByLabel("Tell this browser").click();
       person.page().getByLabel("Tell this browser").and(person.page().locator(":not(:checked):enabled")).waitFor();
       assertThat(house.databases().column(Service.NOTIFICATION, "select count(*)::text from push_subscription")).containsExactly("0");
       person.leaves();

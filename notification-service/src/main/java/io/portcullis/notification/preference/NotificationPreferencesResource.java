@@ -78,7 +78,7 @@ public class NotificationPreferencesResource {
     if (!errors.isEmpty()) {
       return now(Problem.of(HouseProblem.INVALID_FIELDS).with("errors", errors).response());
     }
-    if (wish.groups().stream().anyMatch(group -> group.group().equals(CRITICAL) && !group.isEverywhere())) {
+    if (wish.groups().stream().anyMatch(group -> group.group().equals(CRITICAL) && !group.comesEverywhere())) {
       return now(Problem.response(CRITICAL_ALERTS));
     }
     Preferences wanted = wish.preferences();
@@ -117,7 +117,7 @@ public class NotificationPreferencesResource {
       return push.orElse(true);
     }
 
-    boolean isEverywhere() {
+    boolean comesEverywhere() {
       return email && sms && wantsPush();
     }
   }
