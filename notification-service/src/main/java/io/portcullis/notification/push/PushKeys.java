@@ -48,7 +48,13 @@ class PushKeys {
 
   private record Audience(String publicKey, String origin) {}
 
-  private record Token(String text, Instant useUntil) {}
+  private record Token(String text, Instant signedAt) {
+
+    /// Not one from the future either: a clock was set back, and push services refuse what is valid for more than a day.
+    boolean isUsable(Instant now) {
+      return !signedAt.isAfter(now) && signedAt.plus(USED).isAfter(now);
+    }
+  }
 
   /// The key for new subscriptions.
   String current() {
@@ -68,7 +74,7 @@ class PushKeys {
     String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     Instant now = clock.instant();
     Token token = tokens.compute(new Audience(publicKey, origin), (_, kept) ->
-        kept != null && kept.useUntil().isAfter(now) ? kept : new Token(sign(key, origin, now), now.plus(USED)));
+        kept != null && kept.isUsable(now) ? kept : new Token(sign(key, origin, now), now));
     return "vapid t=" + token.text() + ", k=" + publicKey;
   }
 
