@@ -53,7 +53,7 @@ function Browsers({ shown, again }: { shown: Shown; again: () => Promise<void> }
       <div role="status">{blocked ? <div class="notice warn"><p>{words.pushes.blocked}</p></div> : null}</div>
       {canTell && shown.publicKey
         ? <Tick label={words.pushes.here} checked={known !== undefined} set={toggle} disabled={busy} />
-        : <p>{words.pushes.impossible}</p>}
+        : null}
       <ul class="list">{shown.subscriptions.filter((each) => each !== known).map((each) => {
         const label = words.pushes.other(each.device, when(each.seenAt));
         return (
