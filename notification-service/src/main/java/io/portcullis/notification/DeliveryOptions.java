@@ -67,5 +67,40 @@ interface DeliveryOptions {
     /// Whether any certificate is believed. Never in production.
     @WithDefault("false")
     boolean trustAll();
+
+    Second second();
+
+    /// Another mail server, for when the first one fails.
+    interface Second {
+
+      /// Another mail server. It is asked when the first one refuses a mail, and for a minute after the first one failed.
+      @Form(Kind.HOST)
+      Optional<String> host();
+
+      /// Its port.
+      @Range(min = "1", max = "65535")
+      int port();
+
+      /// The user name there.
+      @Form(Kind.TEXT)
+      Optional<String> username();
+
+      /// The password there.
+      @Confidential
+      @Form(Kind.TEXT)
+      Optional<String> password();
+
+      /// Whether the connection there must change to TLS. In production as for the first one.
+      @Form(value = Kind.ONE_OF, of = {"disabled", "optional", "required"})
+      Optional<String> startTls();
+
+      /// Whether the connection there is TLS from its first byte.
+      @WithDefault("false")
+      boolean tls();
+
+      /// Whether any certificate is believed there. Never in production.
+      @WithDefault("false")
+      boolean trustAll();
+    }
   }
 }

@@ -13,36 +13,39 @@ import java.util.Set;
 final class NotificationSettings {
 
   private static final String ORIGIN = "portcullis.origin";
+  private static final List<String> MAIL_SERVERS = List.of("quarkus.mailer.", "quarkus.mailer.second.");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
   /// What `delivery/MailServer` does not read.
-  private static final List<String> NOT_FOR_SMTPUTF8 = List.of("quarkus.mailer.dkim.enabled", "quarkus.mailer.truststore.paths",
-      "quarkus.mailer.key-store", "quarkus.mailer.ntlm.domain", "quarkus.mailer.ntlm.workstation", "quarkus.mailer.bounce-address",
-      "quarkus.mailer.approved-recipients");
+  private static final List<String> NOT_FOR_SMTPUTF8 = List.of("dkim.enabled", "truststore.paths", "key-store", "ntlm.domain",
+      "ntlm.workstation", "bounce-address", "approved-recipients");
 
   private NotificationSettings() {}
 
   static List<Finding> check(Settings settings) {
     var findings = new ArrayList<>(new KeyFiles(settings).privateKey("message-box.json").privateKey("freeze-link.json")
         .noteKeys("audit-log.json").privateKeys("web-push.json").tokenFor("auth-service").findings());
-    boolean away = settings.text("quarkus.mailer.host").filter(host -> !THIS_MACHINE.contains(host)).isPresent();
-    boolean sealed = settings.text("quarkus.mailer.start-tls").filter("required"::equalsIgnoreCase).isPresent()
-        || settings.text("quarkus.mailer.tls").filter("true"::equalsIgnoreCase).isPresent();
-    if (settings.isProduction() && away && !sealed) {
-      findings.add(new Finding("quarkus.mailer.start-tls", "does not insist on TLS: codes and links would travel in clear",
-          "set it to `required`"));
+    if (settings.isProduction()) {
+      MAIL_SERVERS.forEach(server -> inClear(settings, server).ifPresent(findings::add));
     }
     tooLongOrigin(settings).ifPresent(findings::add);
     findings.addAll(unheededBesideSmtputf8(settings));
     return findings;
   }
 
+  private static Optional<Finding> inClear(Settings settings, String server) {
+    boolean sealed = settings.text(server + "start-tls").filter("required"::equalsIgnoreCase).isPresent()
+        || settings.text(server + "tls").filter("true"::equalsIgnoreCase).isPresent();
+    return settings.text(server + "host").filter(host -> !THIS_MACHINE.contains(host) && !sealed).map(_ ->
+        new Finding(server + "start-tls", "does not insist on TLS: codes and links would travel in clear", "set it to `required`"));
+  }
+
   private static List<Finding> unheededBesideSmtputf8(Settings settings) {
-    return NOT_FOR_SMTPUTF8.stream()
+    return MAIL_SERVERS.stream().flatMap(server -> NOT_FOR_SMTPUTF8.stream().map(server::concat))
         .filter(_ -> settings.text("portcullis.mail.smtputf8").filter("true"::equalsIgnoreCase).isPresent())
         .filter(key -> settings.text(key).filter(value -> !"false".equalsIgnoreCase(value)).isPresent())
         .map(key -> new Finding(key, "is not heeded for mail with SMTPUTF8, which `portcullis.mail.smtputf8` admits",
-            "leave it out; name certificates by `quarkus.mailer.tls-configuration-name`, and let the mail server sign mail")).toList();
+            "leave it out; name certificates by `tls-configuration-name`, and let the mail server sign mail")).toList();
   }
 
   // Otherwise a text message would go out without the customer's phrase (SAFE-7), or in two parts, which are paid for twice.

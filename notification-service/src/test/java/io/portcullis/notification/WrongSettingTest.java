@@ -41,6 +41,10 @@ class WrongSettingTest {
       QUARKUS_MAILER_FROM; Exchange; quarkus.mailer.from
       QUARKUS_MAILER_START_TLS; OPTIONAL; quarkus.mailer.start-tls
       QUARKUS_MAILER_START_TLS; always; quarkus.mailer.start-tls
+      QUARKUS_MAILER_SECOND_HOST; mail2.example; quarkus.mailer.second.start-tls
+      QUARKUS_MAILER_SECOND_PORT; 0; quarkus.mailer.second.port
+      QUARKUS_MAILER_SECOND_TRUST_ALL; true; quarkus.mailer.second.trust-all
+      QUARKUS_MAILER_THIRD_HOST; mail3.example; QUARKUS_MAILER_THIRD_HOST
       """)
   void wrongValue_thenItsKeyIsNamed(String variable, String value, String key) {
     assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).contains(key);

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Asks the mail server at start whether it has what the operator says. All other mail is sent whatever it answers, so the
+/// Asks the mail servers at start whether they have what the operator says. All other mail is sent whatever they answer, so the
 /// service starts all the same.
 @ApplicationScoped
 class AskMailServer {
@@ -16,24 +16,24 @@ class AskMailServer {
   private static final Logger LOG = Logger.getLogger(AskMailServer.class);
 
   private final MailRoutes mail;
-  private final Smtputf8 smtputf8;
+  private final MailServers servers;
 
-  AskMailServer(MailRoutes mail, Smtputf8 smtputf8) {
+  AskMailServer(MailRoutes mail, MailServers servers) {
     this.mail = mail;
-    this.smtputf8 = smtputf8;
+    this.servers = servers;
   }
 
   void start(@Observes StartupEvent started) {
     if (mail.expectSmtputf8()) {
-      complaint().subscribe().with(found -> found.ifPresent(LOG::error), failure ->
-          LOG.warnf("portcullis.mail.smtputf8: the mail server could not be asked: %s", failure.getClass().getSimpleName()));
+      servers.offerSmtputf8().map(AskMailServer::complaint).subscribe().with(found -> found.ifPresent(LOG::error), failure ->
+          LOG.warnf("portcullis.mail.smtputf8: a mail server could not be asked: %s", failure.getClass().getSimpleName()));
     }
   }
 
-  /// Empty when the server has it.
-  Uni<Optional<String>> complaint() {
-    return smtputf8.isOffered().map(offered -> offered ? Optional.empty() : Optional.of(
-        "portcullis.mail.smtputf8: is true, but the mail server does not offer SMTPUTF8, so mail to addresses with letters beyond "
-            + "ASCII before the @ is refused; set it to false in every service, or have the mail server offer it"));
+  /// Empty when every server has it.
+  static Optional<String> complaint(boolean offered) {
+    return offered ? Optional.empty() : Optional.of(
+        "portcullis.mail.smtputf8: is true, but a mail server does not offer SMTPUTF8, so mail to addresses with letters beyond "
+            + "ASCII before the @ is refused; set it to false in every service, or have every mail server offer it");
   }
 }

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Optional;
@@ -25,17 +24,15 @@ class EmailChannel implements DeliveryChannel {
   private static final Pattern ONE_MAILBOX =
       Pattern.compile("(?U)[^\\s\\p{Cntrl}\\p{Cf}<>()\\[\\],;:\\\\\"@]{1,64}@[A-Za-z0-9.-]{1,253}");
 
-  private final MailClient client;
-  private final Smtputf8 smtputf8;
+  private final MailServers servers;
   private final LetterPress press;
   private final Vertx vertx;
   private final String from;
   private final String host;
 
-  EmailChannel(MailClient client, Smtputf8 smtputf8, LetterPress press, Vertx vertx,
+  EmailChannel(MailServers servers, LetterPress press, Vertx vertx,
       @ConfigProperty(name = "quarkus.mailer.from") String from, @ConfigProperty(name = "portcullis.origin") URI origin) {
-    this.client = client;
-    this.smtputf8 = smtputf8;
+    this.servers = servers;
     this.press = press;
     this.vertx = vertx;
     this.from = from;
@@ -50,11 +47,7 @@ class EmailChannel implements DeliveryChannel {
   @Override
   public Uni<Answer> send(Delivery delivery, Destination to, Letter letter, Optional<String> phrase) {
     return vertx.executeBlocking(() -> mail(delivery.id(), to.value(), press.email(letter, phrase)), false)
-        .chain(mail -> isAscii(to.value()) ? client.sendMail(mail).replaceWith(Answer.TAKEN) : smtputf8.send(mail, host));
-  }
-
-  private static boolean isAscii(String address) {
-    return address.chars().allMatch(letter -> letter < 0x80);
+        .chain(servers::send);
   }
 
   private MailMessage mail(UUID id, String to, Printed printed) {

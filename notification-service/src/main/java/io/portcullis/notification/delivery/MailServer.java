@@ -2,7 +2,6 @@ package io.portcullis.notification.delivery;
 
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
@@ -13,18 +12,19 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.microprofile.config.Config;
 
-/// The mail server as the options of Quarkus's mailer describe it, for [Smtputf8]. `NotificationSettings` refuses those that
+/// A mail server as the options of Quarkus's mailer describe it, for [Smtputf8]. `NotificationSettings` refuses those that
 /// are not read here.
-@ApplicationScoped
-class MailServer {
+final class MailServer {
 
-  private static final String PREFIX = "quarkus.mailer.";
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private final String prefix;
   private final Config config;
   private final TlsConfigurationRegistry tls;
 
-  MailServer(Config config, TlsConfigurationRegistry tls) {
+  /// @param prefix of its options, with the dot
+  MailServer(String prefix, Config config, TlsConfigurationRegistry tls) {
+    this.prefix = prefix;
     this.config = config;
     this.tls = tls;
   }
@@ -33,7 +33,7 @@ class MailServer {
   SMTPTransport connect(Session session) throws MessagingException {
     // By its constructor: a look-up by name would need reflection in a native executable.
     var transport = new SMTPTransport(session, new URLName("smtp", null, -1, null, null, null));
-    transport.connect(text("host").orElseThrow(), config.getValue(PREFIX + "port", Integer.class),
+    transport.connect(text("host").orElseThrow(), config.getValue(prefix + "port", Integer.class),
         text("username").orElse(null), text("password").orElse(null));
     return transport;
   }
@@ -80,10 +80,10 @@ class MailServer {
   }
 
   private boolean isSet(String option) {
-    return config.getOptionalValue(PREFIX + option, Boolean.class).orElse(false);
+    return config.getOptionalValue(prefix + option, Boolean.class).orElse(false);
   }
 
   private Optional<String> text(String option) {
-    return config.getOptionalValue(PREFIX + option, String.class);
+    return config.getOptionalValue(prefix + option, String.class);
   }
 }

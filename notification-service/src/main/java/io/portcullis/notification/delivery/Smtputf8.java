@@ -7,7 +7,6 @@ import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.mailencoder.MailEncoder;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -24,8 +23,7 @@ import org.jboss.logging.Logger;
 /// connection of its own, on a thread that may wait.
 ///
 /// Whether the server has the extension is seen at every mail, since it may be another server tomorrow.
-@ApplicationScoped
-class Smtputf8 {
+final class Smtputf8 {
 
   private static final Logger LOG = Logger.getLogger(Smtputf8.class);
   private static final String EXTENSION = "SMTPUTF8";

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,6 +75,7 @@ class DeliverQueuedTest {
 
   @Test
   void givenAPostponedLetter_whenItIsNotDueYet_thenItIsLeftAlone() {
+    clock.stop();
     Address to = OtherServices.anAddress();
     var server = new BrokenServer(to, Integer.MAX_VALUE);
     QuarkusMock.installMockForType(server, EmailChannel.class);
@@ -138,7 +138,7 @@ class DeliverQueuedTest {
   @Test
   void givenAnAddressBeyondAscii_whenTheMailServerHasNoSmtputf8_thenItIsRefusedAtOnceAndTheStateSaysWhy() {
     try (var server = ForeignMailServer.with("8BITMIME")) {
-      QuarkusMock.installMockForType(server.client(vertx, Map.of()), Smtputf8.class);
+      QuarkusMock.installMockForType(server.alone(vertx), MailServers.class);
       queue(new Address(Address.Channel.EMAIL, "zo\u00eb-" + account + "@example.org"), "text");
 
       untilState("refused");
@@ -203,7 +203,7 @@ class DeliverQueuedTest {
     private final List<UUID> asked = new CopyOnWriteArrayList<>();
 
     BrokenServer(Address to, int failures) {
-      super(null, null, null, null, "", URI.create("http://localhost"));
+      super(null, null, null, "", URI.create("http://localhost"));
       this.to = to;
       this.failures = failures;
     }

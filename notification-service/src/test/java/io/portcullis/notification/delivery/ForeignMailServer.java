@@ -1,5 +1,6 @@
 package io.portcullis.notification.delivery;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.config.PropertiesConfigSource;
@@ -12,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import org.eclipse.microprofile.config.Config;
 
 /// A mail server with just the extensions that a test gives it (RFC 5321).
 final class ForeignMailServer implements AutoCloseable {
+
+  /// Instead of an answer to `RCPT`, the end of the connection.
+  static final String HANGS_UP = "";
 
   private static final TlsConfigurationRegistry NO_NAMES = new TlsConfigurationRegistry() {
     @Override
@@ -44,7 +50,7 @@ final class ForeignMailServer implements AutoCloseable {
 
   private final List<String> extensions;
   private final Optional<SSLContext> tls;
-  private final String answerToRecipient;
+  private volatile String answerToRecipient;
   private final ServerSocket socket;
   /// What was said to it, in order; `TLS` where the connection was sealed.
   final List<String> heard = new CopyOnWriteArrayList<>();
@@ -65,14 +71,31 @@ final class ForeignMailServer implements AutoCloseable {
     return new ForeignMailServer(List.of(extensions), Optional.empty(), "250 OK");
   }
 
+  void answersRecipients(String answer) {
+    answerToRecipient = answer;
+  }
+
+  String port() {
+    return Integer.toString(socket.getLocalPort());
+  }
+
   /// One that talks to it.
   Smtputf8 client(Vertx vertx, Map<String, String> options) {
+    return new Smtputf8(new MailServer("quarkus.mailer.", config(options), NO_NAMES), vertx);
+  }
+
+  /// It as the only mail server, for mail that needs SMTPUTF8.
+  MailServers alone(Vertx vertx) {
+    return new MailServers(null, null, config(Map.of()), NO_NAMES, vertx, URI.create("http://localhost"), Clock.systemUTC(),
+        new SimpleMeterRegistry());
+  }
+
+  private Config config(Map<String, String> options) {
     var values = new HashMap<String, String>();
     options.forEach((name, value) -> values.put("quarkus.mailer." + name, value));
     values.put("quarkus.mailer.host", "localhost");
-    values.put("quarkus.mailer.port", Integer.toString(socket.getLocalPort()));
-    Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(values, "test", 100)).build();
-    return new Smtputf8(new MailServer(config, NO_NAMES), vertx);
+    values.put("quarkus.mailer.port", port());
+    return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(values, "test", 100)).build();
   }
 
   @Override
@@ -124,7 +147,12 @@ final class ForeignMailServer implements AutoCloseable {
           return;
         }
         case "AUTH" -> say(client, "235 Welcome");
-        case "RCPT" -> say(client, answerToRecipient);
+        case "RCPT" -> {
+          if (answerToRecipient.equals(HANGS_UP)) {
+            return;
+          }
+          say(client, answerToRecipient);
+        }
         case "DATA" -> {
           say(client, "354 Go ahead");
           for (String text = in.readLine(); !text.equals("."); text = in.readLine()) {

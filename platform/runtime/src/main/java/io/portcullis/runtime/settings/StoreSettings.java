@@ -34,7 +34,8 @@ final class StoreSettings {
     stores.postgresql();
     stores.redis();
     if (settings.isProduction()) {
-      List.of(REACTIVE + "trust-all", REDIS_TLS + "trust-all", "quarkus.mailer.trust-all", "quarkus.tls.trust-all")
+      List.of(REACTIVE + "trust-all", REDIS_TLS + "trust-all", "quarkus.mailer.trust-all",
+              "quarkus.mailer.second.trust-all", "quarkus.tls.trust-all")
           .forEach(stores::trustsAll);
     }
     return stores.findings;
