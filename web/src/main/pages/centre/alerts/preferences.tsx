@@ -46,7 +46,7 @@ function Choose({ chosen, saved }: { chosen: Chosen; saved: () => Promise<void> 
             <>
               <Tick label={words.factor.email} checked={each.email} set={(on) => set(each.group, 'email', on)} />
               <Tick label={words.factor.sms} checked={each.sms} set={(on) => set(each.group, 'sms', on)} />
-              <Tick label={words.pushes.title} checked={each.push} set={(on) => set(each.group, 'push', on)} />
+              <Tick label={words.preferences.browsers} checked={each.push} set={(on) => set(each.group, 'push', on)} />
             </>
           ) : <p class="soft">{words.preferences.always}</p>}
         </fieldset>

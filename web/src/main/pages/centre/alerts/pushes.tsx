@@ -12,6 +12,7 @@ export function Pushes() {
   return (
     <section class="card">
       <h2>{words.pushes.title}</h2>
+      <p class="soft">{words.pushes.why}</p>
       <Fetched of={shown}>{(known) => <Browsers shown={known} again={shown.again} />}</Fetched>
     </section>
   );
