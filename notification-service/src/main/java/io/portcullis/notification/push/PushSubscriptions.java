@@ -12,6 +12,7 @@ import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.activity.SessionOrigins;
 import io.portcullis.runtime.crypto.SealedBox;
+import io.portcullis.runtime.ended.EndedSessions;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
 import io.quarkus.scheduler.Scheduled;
@@ -42,14 +43,17 @@ public class PushSubscriptions {
   private final ObjectMapper json;
   private final PushConfig config;
   private final SessionOrigins origins;
+  private final EndedSessions ended;
   private final Clock clock;
 
-  PushSubscriptions(Postgres postgres, SealedBox box, ObjectMapper json, PushConfig config, SessionOrigins origins, Clock clock) {
+  PushSubscriptions(Postgres postgres, SealedBox box, ObjectMapper json, PushConfig config, SessionOrigins origins,
+      EndedSessions ended, Clock clock) {
     this.postgres = postgres;
     this.box = box;
     this.json = json;
     this.config = config;
     this.origins = origins;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -108,7 +112,14 @@ public class PushSubscriptions {
             .addOffsetDateTime(utcNow()).addOffsetDateTime(oldest()).addInteger(MOST)))
         .chain(rows -> Rows.first(rows).map(row -> now(row.getBoolean(0) ? Kept.NEW : Kept.KNOWN))
             .orElseGet(() -> tx.preparedQuery(IS_OTHERS).execute(Tuple.of(target.endpointDigest(), account.value()))
-                .map(others -> others.size() > 0 ? Kept.TAKEN : Kept.FULL))));
+                .map(others -> others.size() > 0 ? Kept.TAKEN : Kept.FULL))))
+        .call(() -> endIfSessionEnded(session));
+  }
+
+  // It may have ended meanwhile, and what ends its subscriptions found none yet. Its token was still good for the request.
+  private Uni<Void> endIfSessionEnded(SessionId session) {
+    return ended.contains(session)
+        ? postgres.pool().preparedQuery(END_OF_SESSION).execute(Tuple.of(session.value())).replaceWithVoid() : done();
   }
 
   private static final String FIND = """

@@ -27,6 +27,7 @@ import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
 import io.portcullis.notification.receiver.ReceiverDouble;
+import io.portcullis.runtime.ended.EndedSessions;
 import io.portcullis.testkit.CustomerTokens;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.PushedBrowser;
@@ -68,6 +69,8 @@ class WebPushTest {
   @Inject MutableClock clock;
   @Inject Tables tables;
   @Inject ObjectMapper json;
+  @Inject PushSubscriptions subscriptions;
+  @Inject EndedSessions ended;
 
   private final String path = "/push/" + UUID.randomUUID();
   private final AccountId alice = new AccountId(UUID.randomUUID());
@@ -379,5 +382,16 @@ class WebPushTest {
     changed.put(key, value);
     subscribe(alice, session, Map.of("endpoint", receiver.url(path), "keys", changed, "publicKey", key())).statusCode(400)
         .body("errors.field", hasItem(field));
+  }
+
+  @Test
+  void race_givenTheSessionEndsWhileItSubscribes_thenNothingIsLeftSubscribed() {
+    // What ends its subscriptions came and found none; the token had been looked at before.
+    ended.add(session, Instant.now().plus(Duration.ofMinutes(5)));
+    Map<String, String> keys = browser.keys();
+    subscriptions.keep(UUID.randomUUID(), alice, session, new PushTarget(receiver.url(path), keys.get("p256dh"), keys.get("auth")), "key")
+        .await().atMost(PATIENCE);
+
+    assertThat(subscriptions.list(alice).await().atMost(PATIENCE)).isEmpty();
   }
 }
