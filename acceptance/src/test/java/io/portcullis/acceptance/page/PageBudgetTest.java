@@ -28,6 +28,8 @@ class PageBudgetTest {
   private static final List<String> DOOR = List.of("/sign-in", "/register", "/lost-password", "/r", "/recovery", "/recovery/password",
       "/recovery/freeze", "/recovery/removal", "/recovery/identifier", "/recovery/case");
   private static final int MOST_FILES = 12;
+  /// A room brings its own part, and those that it shares with few others.
+  private static final int MOST_FILES_OF_A_ROOM = 14;
   private static Browser browser;
 
   private final House house;
@@ -50,7 +52,7 @@ class PageBudgetTest {
   void ops6_givenAPageOfTheDoor_thenItIsWithinItsBudget_fromThisOriginAlone_andUnderTheStrictPolicy() {
     for (String path : DOOR) {
       Person person = browser.person(Screen.PHONE, house.origin());
-      assertWithinBudget(person, path, DOOR_BUDGET);
+      assertWithinBudget(person, path, DOOR_BUDGET, MOST_FILES);
       person.leaves();
     }
     assertThat(browser.complaints()).isEmpty();
@@ -67,7 +69,7 @@ class PageBudgetTest {
     assertThat(linked).contains("/security", "/approve").hasSizeGreaterThan(10);
     for (String path : linked) {
       Person tab = person.anotherTab();
-      assertWithinBudget(tab, path, ROOM_BUDGET);
+      assertWithinBudget(tab, path, ROOM_BUDGET, MOST_FILES_OF_A_ROOM);
       tab.page().close();
     }
     person.leaves();
@@ -92,7 +94,7 @@ class PageBudgetTest {
     }
   }
 
-  private void assertWithinBudget(Person person, String path, int budget) {
+  private void assertWithinBudget(Person person, String path, int budget, int mostFiles) {
     List<Response> answers = new ArrayList<>();
     List<String> elsewhere = new ArrayList<>();
     person.page().onRequest(request -> {
@@ -104,7 +106,7 @@ class PageBudgetTest {
     List<Response> files = answers.stream().filter(answer -> isFile(URI.create(answer.url()).getPath())).toList();
     int weight = files.stream().mapToInt(answer -> compressed(answer.body())).sum();
     assertThat(weight).as("bytes of " + path).isPositive().isLessThanOrEqualTo(budget);
-    assertThat(files).as("files of " + path).hasSizeLessThanOrEqualTo(MOST_FILES);
+    assertThat(files).as("files of " + path).hasSizeLessThanOrEqualTo(mostFiles);
     assertThat(elsewhere).as("requests of " + path + " to others").isEmpty();
     for (Response file : files) {
       assertThat(file.headers()).as(file.url()).containsEntry("x-content-type-options", "nosniff").containsEntry("referrer-policy", "no-referrer");
