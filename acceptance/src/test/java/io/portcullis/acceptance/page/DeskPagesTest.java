@@ -96,9 +96,11 @@ class DeskPagesTest {
     var file = Map.of("token", claimant.token(), "kind", "document", "content", Base64.getEncoder().encodeToString(Photograph.of(300, 200)));
     Eventually.holds(PATIENCE, "the case takes a file",
         () -> house.stranger().post("/v1/recovery/cases/evidence").json(file).send().status() == 201);
-    house.stranger().post("/v1/recovery/case-answers").json(Map.of("token", claimant.token(), "answers", List.of(
+    var answers = Map.of("token", claimant.token(), "answers", List.of(
         Map.of("question", "hiding-place", "answer", MARKUP), Map.of("question", "bad-meal", "answer", "burnt soup"),
-        Map.of("question", "first-fear", "answer", "the cellar")))).expect(204);
+        Map.of("question", "first-fear", "answer", "the cellar")));
+    Eventually.holds(PATIENCE, "it is known whose case it is",
+        () -> house.stranger().post("/v1/recovery/case-answers").json(answers).send().status() == 204);
     claimant.submit();
     return customer.read("/v1/account").json().path("accountId").asText();
   }
