@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 
 /// Which of two providers is asked: the first, unless it has failed within a minute.
 ///
-/// A failure may hide a message that was sent, so one try asks no other provider after it; the next try does. A refusal says that
-/// nothing was sent, so the other provider is asked at once.
+/// A failure may hide a message that was sent, so one try asks no other provider after it; the next try does. Silence is a failure.
+/// A refusal says that nothing was sent, so the other provider is asked at once.
 final class FailOver<P> {
 
   private static final Duration REST = Duration.ofMinutes(1);
@@ -33,12 +33,15 @@ final class FailOver<P> {
   private final Map<Place, Outcomes<Outcome>> outcomes = new EnumMap<>(Place.class);
   private final Map<Place, Instant> failedAt = new ConcurrentHashMap<>();
   private final Predicate<Throwable> refusal;
+  private final Duration silence;
   private final Clock clock;
 
   /// @param refusal whether a failure is the provider's word about this one message
+  /// @param silence how long one answer is waited for; shorter than a try
   /// @param counter counts answers by provider and outcome
-  FailOver(P first, Optional<P> second, Predicate<Throwable> refusal, String counter, Clock clock, MeterRegistry metrics) {
+  FailOver(P first, Optional<P> second, Predicate<Throwable> refusal, Duration silence, String counter, Clock clock, MeterRegistry metrics) {
     this.refusal = refusal;
+    this.silence = silence;
     this.clock = clock;
     providers.put(Place.FIRST, first);
     second.ifPresent(provider -> providers.put(Place.SECOND, provider));
@@ -59,6 +62,7 @@ final class FailOver<P> {
 
   private <A> Uni<A> ask(Place place, Function<P, Uni<A>> send) {
     return send.apply(providers.get(place))
+        .ifNoItem().after(silence).fail()
         .invoke(() -> {
           outcomes.get(place).count(Outcome.TAKEN);
           failedAt.remove(place);

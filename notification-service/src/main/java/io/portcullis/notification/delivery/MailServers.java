@@ -13,6 +13,7 @@ import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ class MailServers {
   private static final String FIRST = "quarkus.mailer.";
   private static final String SECOND = "quarkus.mailer.second.";
   private static final int LOWEST_REFUSAL = 400;
+  /// Less than a try may take. A server may look into a mail before it takes it, and one that is given up may have sent it.
+  private static final Duration SILENCE = Duration.ofSeconds(25);
   /// RFC 5321 §4.2.3, RFC 4954 §6: the server closes, has an error of its own, no room, no TLS or no faith in our password.
   private static final Set<Integer> OF_THE_SERVER = Set.of(421, 451, 452, 454, 530, 534, 535, 538);
 
@@ -51,7 +54,7 @@ class MailServers {
     Optional<Server> other = config.getOptionalValue(SECOND + "host", String.class)
         .map(_ -> new Server(second, new Smtputf8(new MailServer(SECOND, config, tls), vertx)));
     all = Stream.concat(Stream.of(one), other.stream()).toList();
-    servers = new FailOver<>(one, other, MailServers::isRefusal, "portcullis.mail", clock, metrics);
+    servers = new FailOver<>(one, other, MailServers::isRefusal, SILENCE, "portcullis.mail", clock, metrics);
     host = origin.getHost();
   }
 

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ class SmsProviders {
       @ConfigProperty(name = "quarkus.rest-client.sms.read-timeout") long readMillis, Clock clock, MeterRegistry metrics) {
     providers = new FailOver<>(first, second.map(url -> QuarkusRestClientBuilder.newBuilder().baseUri(url)
         .connectTimeout(connectMillis, TimeUnit.MILLISECONDS).readTimeout(readMillis, TimeUnit.MILLISECONDS).build(SmsProvider.class)),
-        SmsProviders::isRefusal, "portcullis.sms", clock, metrics);
+        SmsProviders::isRefusal, Duration.ofMillis(connectMillis + readMillis), "portcullis.sms", clock, metrics);
   }
 
   /// Fails when no provider took it.
