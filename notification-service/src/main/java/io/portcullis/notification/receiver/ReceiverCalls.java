@@ -26,6 +26,8 @@ public final class ReceiverCalls implements AutoCloseable {
 
   private static final Duration LONGEST_TRY = Duration.ofSeconds(15);
   private static final int CONNECT_MILLIS = 5_000;
+  /// To one host. Callers bound what they have under way; here, a slow receiver would hold up another one on its host.
+  private static final int MOST_CONNECTIONS = 200;
   private static final int BAD_REQUEST = 400;
   private static final int NO_CONTENT = 204;
 
@@ -35,7 +37,7 @@ public final class ReceiverCalls implements AutoCloseable {
   public ReceiverCalls(ReceiverHosts hosts, Vertx vertx) {
     this.hosts = hosts;
     http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(30)
-        .setVerifyHost(true).setMaxRedirects(0), new PoolOptions().setHttp1MaxSize(4));
+        .setVerifyHost(true).setMaxRedirects(0), new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
   }
 
   @Override
