@@ -48,7 +48,7 @@ final class ForeignMailServer implements AutoCloseable {
     }
   };
 
-  private final List<String> extensions;
+  private volatile List<String> extensions;
   private final Optional<SSLContext> tls;
   private volatile String answerToRecipient;
   private final ServerSocket socket;
@@ -69,6 +69,10 @@ final class ForeignMailServer implements AutoCloseable {
 
   static ForeignMailServer with(String... extensions) {
     return new ForeignMailServer(List.of(extensions), Optional.empty(), "250 OK");
+  }
+
+  void offers(String... names) {
+    extensions = List.of(names);
   }
 
   void answersRecipients(String answer) {
