@@ -368,6 +368,10 @@ class WebPushTest {
     var keys = new HashMap<>(browser.keys());
     bad("keys.p256dh", keys, "p256dh", Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[65]));
     bad("keys.p256dh", keys, "p256dh", browser.keys().get("p256dh") + "=");
+    // Another curve's point would make the agreed secret guessable.
+    byte[] point = Base64.getUrlDecoder().decode(browser.keys().get("p256dh"));
+    point[point.length - 1] ^= 1;
+    bad("keys.p256dh", keys, "p256dh", Base64.getUrlEncoder().withoutPadding().encodeToString(point));
     bad("keys.auth", keys, "auth", "c2hvcnQ");
     bad("keys.auth", keys, "auth", "not base64!");
     Map<String, Object> foreign = new HashMap<>(wish(receiver.url(path), browser));
