@@ -4,9 +4,12 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.AccountFrozen;
 import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
 import io.portcullis.contracts.SecurityEvent;
+import io.portcullis.contracts.SessionEvent.SessionRevoked;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.notification.erasure.ErasePersonalData;
 import io.portcullis.notification.intake.Intake;
@@ -56,20 +59,32 @@ class AlertConsumer {
 
   @Incoming(CONSUMER)
   Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
-    return intake.take(CONSUMER, poll, records -> raise(records.stream()
-        .map(decoder::securityEvent).flatMap(Optional::stream)
-        .map(event -> new Raised(Alert.about(event), event))
-        .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange || raised.closes()
-            || PushSubscriptions.mayEnd(raised.event())).toList()));
+    return intake.take(CONSUMER, poll, records -> {
+      List<SecurityEvent> events = records.stream().map(decoder::securityEvent).flatMap(Optional::stream).toList();
+      return raise(events.stream().map(event -> new Raised(Alert.about(event), event))
+          .filter(raised -> raised.alert().isPresent() || raised.event() instanceof IdentifierChange || raised.closes()).toList(),
+          events.stream().filter(SessionRevoked.class::isInstance).map(SessionRevoked.class::cast).map(SessionRevoked::session).toList());
+    });
   }
 
-  private Uni<Void> raise(List<Raised> alerts) {
+  // A session that has ended stays so: it needs no mark in the inbox, and one statement ends what all of a poll had subscribed.
+  private Uni<Void> raise(List<Raised> alerts, List<SessionId> ended) {
+    return alerts.isEmpty() && ended.isEmpty()
+        ? done()
+        // First: nobody before such a screen is to hear of what follows.
+        : postgres.withTransaction(tx -> pushes.endOf(tx, ended).chain(() -> raise(tx, alerts))).invoke(() -> {
+          if (!alerts.isEmpty()) {
+            deliverQueued.wake();
+          }
+        });
+  }
+
+  private Uni<Void> raise(SqlConnection tx, List<Raised> alerts) {
     return alerts.isEmpty()
         ? done()
-        : postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, alerts, raised -> raised.event().id())
-                .chain(fresh -> erase.among(tx, fresh.stream().map(raised -> raised.event().subject()).toList())
-                    .chain(erased -> Intake.inOrder(fresh, raised -> take(tx, raised, erased)))))
-            .invoke(deliverQueued::wake);
+        : inbox.fresh(tx, CONSUMER, alerts, raised -> raised.event().id())
+            .chain(fresh -> erase.among(tx, fresh.stream().map(raised -> raised.event().subject()).toList())
+                .chain(erased -> Intake.inOrder(fresh, raised -> take(tx, raised, erased))));
   }
 
   private Uni<Void> take(SqlConnection tx, Raised raised, Set<AccountId> erased) {
@@ -79,8 +94,7 @@ class AlertConsumer {
       return erase.handle(tx, account, raised.event().time());
     }
     return erased.contains(account) ? done() : raiseAlert.expectContact(tx, raised.event())
-        // First: nobody before that screen is to hear of it.
-        .chain(() -> pushes.endWith(tx, raised.event()))
+        .chain(() -> raised.event() instanceof AccountFrozen ? pushes.endAll(tx, account) : done())
         .chain(() -> raised.alert().map(alert -> raiseAlert.handle(tx, alert, raised.event())).orElseGet(() -> done()));
   }
 

@@ -6,9 +6,6 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
-import io.portcullis.contracts.AuthEvent.AccountFrozen;
-import io.portcullis.contracts.SecurityEvent;
-import io.portcullis.contracts.SessionEvent.SessionRevoked;
 import io.portcullis.contracts.SessionId;
 import io.portcullis.notification.activity.SessionOrigins;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -20,6 +17,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,8 +116,7 @@ public class PushSubscriptions {
 
   // It may have ended meanwhile, and what ends its subscriptions found none yet. Its token was still good for the request.
   private Uni<Void> endIfSessionEnded(SessionId session) {
-    return ended.contains(session)
-        ? postgres.pool().preparedQuery(END_OF_SESSION).execute(Tuple.of(session.value())).replaceWithVoid() : done();
+    return ended.contains(session) ? endOf(postgres.pool(), List.of(session)) : done();
   }
 
   private static final String FIND = """
@@ -148,22 +145,18 @@ public class PushSubscriptions {
     return postgres.pool().preparedQuery(END).execute(Tuple.of(id, account.value())).replaceWithVoid();
   }
 
-  /// Whether `event` may end subscriptions.
-  public static boolean mayEnd(SecurityEvent event) {
-    return event instanceof SessionRevoked || event instanceof AccountFrozen;
-  }
-
-  private static final String END_OF_SESSION = "delete from push_subscription where session_id = $1";
+  private static final String END_OF_SESSIONS = "delete from push_subscription where session_id = any($1)";
   private static final String END_OF_ACCOUNT = "delete from push_subscription where account_id = $1";
 
-  /// Ends those of a session that has ended, and all those of an account that was frozen.
-  public Uni<Void> endWith(SqlConnection tx, SecurityEvent event) {
-    return switch (event) {
-      case SessionRevoked revoked ->
-          tx.preparedQuery(END_OF_SESSION).execute(Tuple.of(revoked.session().value())).replaceWithVoid();
-      case AccountFrozen frozen -> tx.preparedQuery(END_OF_ACCOUNT).execute(Tuple.of(frozen.subject().value())).replaceWithVoid();
-      default -> done();
-    };
+  /// Ends those of sessions that have ended.
+  public Uni<Void> endOf(SqlClient client, List<SessionId> sessions) {
+    return sessions.isEmpty() ? done() : client.preparedQuery(END_OF_SESSIONS)
+        .execute(Tuple.of(sessions.stream().map(SessionId::value).toArray(UUID[]::new))).replaceWithVoid();
+  }
+
+  /// Ends all those of an account that was frozen.
+  public Uni<Void> endAll(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(END_OF_ACCOUNT).execute(Tuple.of(account.value())).replaceWithVoid();
   }
 
   private static final String FORGET = "delete from push_subscription where seen_at <= $1";
