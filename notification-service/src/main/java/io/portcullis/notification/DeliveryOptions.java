@@ -28,7 +28,7 @@ interface DeliveryOptions {
     Optional<URI> secondUrl();
   }
 
-  /// The mail server, as Quarkus's mailer reads it.
+  /// The mail server. The names are those of Quarkus's mailer, whose other options nobody reads here.
   @PlainOptions(prefix = "quarkus.mailer")
   interface Mailer {
 
@@ -68,6 +68,18 @@ interface DeliveryOptions {
     @WithDefault("false")
     boolean trustAll();
 
+    /// What this service calls itself there in `EHLO`. By default the name of its host.
+    @Form(Kind.HOST)
+    Optional<String> ownHostName();
+
+    /// The ways to sign in there that may be used, such as `PLAIN LOGIN`. By default those of the server.
+    @Form(Kind.TEXT)
+    Optional<String> authMethods();
+
+    /// The name of a TLS configuration (`quarkus.tls.<name>`) that says which certificates are believed there.
+    @Form(Kind.NAME)
+    Optional<String> tlsConfigurationName();
+
     Second second();
 
     /// Another mail server, for when the first one fails.
@@ -101,6 +113,18 @@ interface DeliveryOptions {
       /// Whether any certificate is believed there. Never in production.
       @WithDefault("false")
       boolean trustAll();
+
+      /// What this service calls itself there in `EHLO`. By default the name of its host.
+      @Form(Kind.HOST)
+      Optional<String> ownHostName();
+
+      /// The ways to sign in there that may be used, such as `PLAIN LOGIN`. By default those of the server.
+      @Form(Kind.TEXT)
+      Optional<String> authMethods();
+
+      /// The name of a TLS configuration (`quarkus.tls.<name>`) that says which certificates are believed there.
+      @Form(Kind.NAME)
+      Optional<String> tlsConfigurationName();
     }
   }
 }

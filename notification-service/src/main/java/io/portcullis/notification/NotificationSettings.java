@@ -16,10 +16,6 @@ final class NotificationSettings {
   private static final List<String> MAIL_SERVERS = List.of("quarkus.mailer.", "quarkus.mailer.second.");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
-  /// What `delivery/MailServer` does not read.
-  private static final List<String> NOT_FOR_SMTPUTF8 = List.of("dkim.enabled", "truststore.paths", "key-store", "ntlm.domain",
-      "ntlm.workstation", "bounce-address", "approved-recipients");
-
   private NotificationSettings() {}
 
   static List<Finding> check(Settings settings) {
@@ -29,7 +25,6 @@ final class NotificationSettings {
       MAIL_SERVERS.forEach(server -> inClear(settings, server).ifPresent(findings::add));
     }
     tooLongOrigin(settings).ifPresent(findings::add);
-    findings.addAll(unheededBesideSmtputf8(settings));
     return findings;
   }
 
@@ -38,14 +33,6 @@ final class NotificationSettings {
         || settings.text(server + "tls").filter("true"::equalsIgnoreCase).isPresent();
     return settings.text(server + "host").filter(host -> !THIS_MACHINE.contains(host) && !sealed).map(_ ->
         new Finding(server + "start-tls", "does not insist on TLS: codes and links would travel in clear", "set it to `required`"));
-  }
-
-  private static List<Finding> unheededBesideSmtputf8(Settings settings) {
-    return MAIL_SERVERS.stream().flatMap(server -> NOT_FOR_SMTPUTF8.stream().map(server::concat))
-        .filter(_ -> settings.text("portcullis.mail.smtputf8").filter("true"::equalsIgnoreCase).isPresent())
-        .filter(key -> settings.text(key).filter(value -> !"false".equalsIgnoreCase(value)).isPresent())
-        .map(key -> new Finding(key, "is not heeded for mail with SMTPUTF8, which `portcullis.mail.smtputf8` admits",
-            "leave it out; name certificates by `tls-configuration-name`, and let the mail server sign mail")).toList();
   }
 
   // Otherwise a text message would go out without the customer's phrase (SAFE-7), or in two parts, which are paid for twice.

@@ -74,12 +74,20 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUARKUS_MAILER_DKIM_ENABLED, true", "QUARKUS_MAILER_TRUSTSTORE_PATHS, /etc/trust.p12",
-      "QUARKUS_MAILER_BOUNCE_ADDRESS, bounces@exchange.example"})
-  void givenAnOptionThatMailWithSmtputf8DoesNotHeed_thenItIsRefusedBesideIt(String variable, String value) {
-    assertThat(operator.sets(variable, value).findings()).isEmpty();
-    assertThat(operator.sets("PORTCULLIS_MAIL_SMTPUTF8", "true").findings()).extracting(Finding::variable).containsExactly(variable);
-    assertThat(operator.forgets(variable).findings()).isEmpty();
+  @CsvSource({"QUARKUS_MAILER_DKIM_ENABLED, true", "QUARKUS_MAILER_TRUSTSTORE_PATHS, /etc/trust.p12", "QUARKUS_MAILER_SSL, true",
+      "QUARKUS_MAILER_BOUNCE_ADDRESS, bounces@exchange.example", "QUARKUS_MAILER_SECOND_NTLM_DOMAIN, exchange",
+      "QUARKUS_MAILER_MOCK, true"})
+  void ops9_givenAnOptionOfQuarkusMailerThatNobodyReads_thenItIsRefused(String variable, String value) {
+    assertThat(operator.sets(variable, value).findings()).extracting(Finding::key).containsExactly(variable);
+  }
+
+  @Test
+  void ops9_givenTheOptionsOfTheMailServer_thenTheyAreKnown() {
+    for (String server : new String[] {"QUARKUS_MAILER_", "QUARKUS_MAILER_SECOND_"}) {
+      operator.sets(server + "OWN_HOST_NAME", "accounts.exchange.example").sets(server + "AUTH_METHODS", "PLAIN LOGIN")
+          .sets(server + "TLS_CONFIGURATION_NAME", "mail");
+    }
+    assertThat(operator.findings()).isEmpty();
   }
 
   @ParameterizedTest

@@ -20,7 +20,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public class DeliverQueued {
 
   private static final Logger LOG = Logger.getLogger(DeliverQueued.class);
 
-  /// Letters under way at once in a lane, as many as the mailer keeps connections; a slow provider holds no more than these.
+  /// Letters under way at once in a lane; a slow provider holds no more than these.
   private static final int AT_ONCE = 10;
   private static final Duration LONGEST_TRY = Duration.ofSeconds(30);
   private static final Duration MEMORY = Duration.ofDays(30);
@@ -167,8 +166,6 @@ public class DeliverQueued {
 
   // Providers quote addresses in their refusals: the code says enough.
   private static String describe(Throwable failure) {
-    return failure instanceof SMTPException refusal
-        ? "SMTP " + refusal.getReplyCode()
-        : failure.getClass().getSimpleName();
+    return failure instanceof MailRefusal refusal ? refusal.getMessage() : failure.getClass().getSimpleName();
   }
 }

@@ -4,18 +4,16 @@ import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.LetterPress;
 import io.portcullis.notification.letter.LetterPress.Printed;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.MultiMap;
-import io.vertx.ext.mail.MailMessage;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// E-mail by SMTP, with the mailer's own client: `ReactiveMailer` writes an empty `Cc` into every mail, which RFC 5322
-/// §3.6.3 does not allow. Mail to an address beyond ASCII is written alike, and handed over by [Smtputf8].
+/// E-mail by SMTP.
 @ApplicationScoped
 class EmailChannel implements DeliveryChannel {
 
@@ -29,12 +27,14 @@ class EmailChannel implements DeliveryChannel {
   private final Vertx vertx;
   private final String from;
   private final String host;
+  private final Clock clock;
 
-  EmailChannel(MailServers servers, LetterPress press, Vertx vertx,
+  EmailChannel(MailServers servers, LetterPress press, Vertx vertx, Clock clock,
       @ConfigProperty(name = "quarkus.mailer.from") String from, @ConfigProperty(name = "portcullis.origin") URI origin) {
     this.servers = servers;
     this.press = press;
     this.vertx = vertx;
+    this.clock = clock;
     this.from = from;
     host = origin.getHost();
   }
@@ -50,14 +50,10 @@ class EmailChannel implements DeliveryChannel {
         .chain(servers::send);
   }
 
-  private MailMessage mail(UUID id, String to, Printed printed) {
+  private Mail mail(UUID id, String to, Printed printed) {
     if (!ONE_MAILBOX.matcher(to).matches()) {
       throw new IllegalArgumentException("not one mailbox");
     }
-    return new MailMessage(from, to, printed.subject(), printed.text()).setHtml(printed.html())
-        .setHeaders(MultiMap.caseInsensitiveMultiMap()
-            .add("Message-ID", "<" + id + "@" + host + ">")
-            // RFC 3834 §5: an out-of-office reply to a code helps nobody.
-            .add("Auto-Submitted", "auto-generated"));
+    return new Mail(from, to, id + "@" + host, printed, clock.instant());
   }
 }

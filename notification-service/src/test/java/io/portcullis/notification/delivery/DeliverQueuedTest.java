@@ -16,8 +16,7 @@ import io.portcullis.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.mail.SMTPException;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -126,11 +125,13 @@ class DeliverQueuedTest {
   @Test
   void givenAnAddressBeyondAscii_whenTheMailServerHasSmtputf8_thenItArrivesThere() {
     var to = new Address(Address.Channel.EMAIL, "zo\u00eb-" + account + "@example.org");
-    queue(to, "text");
+    String text = "Gr\u00fc\u00dfe, \u4f60\u597d. " + "A long line. ".repeat(20).strip();
+    queue(to, text);
 
     untilState("sent");
     assertThat(mailbox.await(to.value(), 1)).singleElement().satisfies(mail -> {
-      assertThat(mail.text()).contains("text");
+      assertThat(mail.text()).contains(text);
+      assertThat(mail.html()).contains(text);
       assertThat(mail.headers()).containsEntry("Auto-Submitted", "auto-generated").doesNotContainKey("Cc");
     });
   }
@@ -203,7 +204,7 @@ class DeliverQueuedTest {
     private final List<UUID> asked = new CopyOnWriteArrayList<>();
 
     BrokenServer(Address to, int failures) {
-      super(null, null, null, "", URI.create("http://localhost"));
+      super(null, null, null, null, "", URI.create("http://localhost"));
       this.to = to;
       this.failures = failures;
     }
@@ -215,7 +216,7 @@ class DeliverQueuedTest {
       }
       asked.add(delivery.id());
       return asked.size() <= failures
-          ? Uni.createFrom().failure(new SMTPException("refused", 550, List.of("550 no <" + to.value() + "> here"), true))
+          ? Uni.createFrom().failure(new MailRefusal(550))
           : Uni.createFrom().item(Answer.TAKEN);
     }
   }

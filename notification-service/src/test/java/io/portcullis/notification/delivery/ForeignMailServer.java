@@ -5,7 +5,7 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.microprofile.config.Config;
@@ -30,6 +30,10 @@ final class ForeignMailServer implements AutoCloseable {
 
   /// Instead of an answer to `RCPT`, the end of the connection.
   static final String HANGS_UP = "";
+  /// Instead of an answer to `RCPT`, silence.
+  static final String SAYS_NOTHING = "...";
+  /// It refuses every recipient whose address begins so.
+  static final String UNKNOWN = "unknown-";
 
   private static final TlsConfigurationRegistry NO_NAMES = new TlsConfigurationRegistry() {
     @Override
@@ -54,6 +58,9 @@ final class ForeignMailServer implements AutoCloseable {
   private final ServerSocket socket;
   /// What was said to it, in order; `TLS` where the connection was sealed.
   final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
+  final AtomicInteger connections = new AtomicInteger();
+  final AtomicInteger openConnections = new AtomicInteger();
 
   ForeignMailServer(List<String> extensions, Optional<SSLContext> tls, String answerToRecipient) {
     this.extensions = extensions;
@@ -79,19 +86,33 @@ final class ForeignMailServer implements AutoCloseable {
     answerToRecipient = answer;
   }
 
+  /// Ends every connection there is.
+  void hangsUp() {
+    clients.forEach(client -> {
+      try {
+        client.close();
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    });
+  }
+
   String port() {
     return Integer.toString(socket.getLocalPort());
   }
 
   /// One that talks to it.
-  Smtputf8 client(Vertx vertx, Map<String, String> options) {
-    return new Smtputf8(new MailServer("quarkus.mailer.", config(options), NO_NAMES), vertx);
+  SmtpClient client(Vertx vertx, Map<String, String> options) {
+    return client(vertx, options, NO_NAMES, Clock.systemUTC());
   }
 
-  /// It as the only mail server, for mail that needs SMTPUTF8.
+  SmtpClient client(Vertx vertx, Map<String, String> options, TlsConfigurationRegistry named, Clock clock) {
+    return new SmtpClient(new MailServer("quarkus.mailer.", config(options), named), vertx, clock);
+  }
+
+  /// It as the only mail server.
   MailServers alone(Vertx vertx) {
-    return new MailServers(null, null, config(Map.of()), NO_NAMES, vertx, URI.create("http://localhost"), Clock.systemUTC(),
-        new SimpleMeterRegistry());
+    return new MailServers(config(Map.of()), NO_NAMES, vertx, Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   private Config config(Map<String, String> options) {
@@ -123,11 +144,16 @@ final class ForeignMailServer implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    try (client) {
-      say(client, "220 foreign ESMTP");
-      converse(client);
-    } catch (IOException left) {
+    clients.add(client);
+    connections.incrementAndGet();
+    openConnections.incrementAndGet();
+    try (Socket line = tls.isPresent() && !extensions.contains("STARTTLS") ? sealed(client) : client) {
+      say(line, "220 foreign ESMTP");
+      converse(line);
+    } catch (IOException | UncheckedIOException left) {
       heard.add("LEFT");
+    } finally {
+      openConnections.decrementAndGet();
     }
   }
 
@@ -143,11 +169,7 @@ final class ForeignMailServer implements AutoCloseable {
         }
         case "STARTTLS" -> {
           say(client, "220 Go ahead");
-          var sealed = (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(client, null, client.getPort(), false);
-          sealed.setUseClientMode(false);
-          sealed.startHandshake();
-          heard.add("TLS");
-          converse(sealed);
+          converse(sealed(client));
           return;
         }
         case "AUTH" -> say(client, "235 Welcome");
@@ -155,7 +177,9 @@ final class ForeignMailServer implements AutoCloseable {
           if (answerToRecipient.equals(HANGS_UP)) {
             return;
           }
-          say(client, answerToRecipient);
+          if (!answerToRecipient.equals(SAYS_NOTHING)) {
+            say(client, line.startsWith("RCPT TO:<" + UNKNOWN) ? "550 5.1.1 No such mailbox" : answerToRecipient);
+          }
         }
         case "DATA" -> {
           say(client, "354 Go ahead");
@@ -171,6 +195,14 @@ final class ForeignMailServer implements AutoCloseable {
         default -> say(client, "250 OK");
       }
     }
+  }
+
+  private Socket sealed(Socket client) throws IOException {
+    var sealed = (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(client, null, client.getPort(), false);
+    sealed.setUseClientMode(false);
+    sealed.startHandshake();
+    heard.add("TLS");
+    return sealed;
   }
 
   private static void say(Socket client, String line) {
