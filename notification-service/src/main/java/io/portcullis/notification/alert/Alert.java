@@ -71,7 +71,8 @@ import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.portcullis.notification.budget.Purpose;
 import io.portcullis.notification.contact.Contacts.Reach;
-import io.portcullis.notification.letter.UtcTime;
+import io.portcullis.notification.letter.Times;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -80,11 +81,12 @@ import java.util.function.Function;
 /// @param brief what a text message says, in at most 34 characters of the GSM alphabet; the subject unless it is longer
 /// @param offer whether freezing the account is a sensible answer to it, and whether nothing to do is one
 /// @param reach whether one mailbox is enough, or each address must hear it
-record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Function<AlertWords, String> brief,
-    Offer offer, Reach reach) {
+record Alert(Function<AlertWords, String> subject, Text text, Function<AlertWords, String> brief, Offer offer, Reach reach) {
 
-  Alert(Function<AlertWords, String> subject, Function<AlertWords, String> text, Offer offer, Reach reach) {
-    this(subject, text, subject.andThen(words -> words + '.'), offer, reach);
+  /// Sentences, some of which name a time.
+  @FunctionalInterface
+  interface Text {
+    String in(AlertWords words, Times times);
   }
 
   enum Offer { FREEZE_UNLESS_IT_WAS_YOU, FREEZE, NONE }
@@ -122,15 +124,15 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         });
       };
       case AuthenticatorEnrolled enrolled -> urgent(AlertWords::authenticatorEnrolledSubject, enrolled.resetTakesUntil()
-          .<Function<AlertWords, String>>map(until ->
-              words -> words.authenticatorEnrolledOnAddress(UtcTime.of(until, words.language())))
-          .orElse(AlertWords::authenticatorEnrolled));
+          .<Text>map(until ->
+              (words, times) -> words.authenticatorEnrolledOnAddress(times.of(until)))
+          .orElse((words, _) -> words.authenticatorEnrolled()));
       case AuthenticatorRemoved _ -> urgent(AlertWords::authenticatorRemovedSubject, AlertWords::authenticatorRemoved);
       case AuthenticatorRemovalRequested requested -> urgent(AlertWords::removalRequestedSubject,
-          words -> words.removalRequested(UtcTime.of(requested.takesEffectAt(), words.language()), words.keepFactor()),
+          (words, times) -> words.removalRequested(times.of(requested.takesEffectAt()), words.keepFactor()),
           AlertWords::removalRequestedBrief);
       case AuthenticatorRemovalImminent imminent -> urgent(AlertWords::removalImminentSubject,
-          words -> words.removalImminent(UtcTime.of(imminent.takesEffectAt(), words.language()), words.keepFactor()),
+          (words, times) -> words.removalImminent(times.of(imminent.takesEffectAt()), words.keepFactor()),
           AlertWords::removalImminentBrief);
       case AuthenticatorRemovalCancelled _ -> told(AlertWords::removalCancelledSubject, AlertWords::removalCancelled);
       case AuthenticatorRenamed _ -> told(AlertWords::authenticatorRenamedSubject, AlertWords::authenticatorRenamed);
@@ -186,16 +188,16 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         // It was told when it was approved, and the book held it back.
         case ADDRESS_NOT_BOOKED, ADDRESS_COOLING -> Optional.empty();
       };
-      case AddressBooked booked -> urgent(AlertWords::addressBookedSubject, words -> words.addressBooked(booked.asset(),
-          booked.network(), UtcTime.of(booked.usableAt(), words.language())), AlertWords::addressBookedBrief);
+      case AddressBooked booked -> urgent(AlertWords::addressBookedSubject, (words, times) -> words.addressBooked(booked.asset(),
+          booked.network(), times.of(booked.usableAt())), AlertWords::addressBookedBrief);
       case AddressUnbooked unbooked -> told(AlertWords::addressUnbookedSubject,
           words -> words.addressUnbooked(unbooked.asset(), unbooked.network()), AlertWords::addressUnbookedBrief);
       case BookOnlyChange change -> switch (change.action()) {
         case ON -> urgent(AlertWords::bookOnlyOnSubject, AlertWords::bookOnlyOn, AlertWords::bookOnlyOnBrief);
         case OFF_REQUESTED -> urgent(AlertWords::bookOnlyOffRequestedSubject,
-            words -> words.bookOnlyOffRequested(time(change, words)), AlertWords::bookOnlyOffRequestedBrief);
+            (words, times) -> words.bookOnlyOffRequested(times.of(time(change))), AlertWords::bookOnlyOffRequestedBrief);
         case OFF_IMMINENT -> urgent(AlertWords::bookOnlyOffImminentSubject,
-            words -> words.bookOnlyOffImminent(time(change, words)), AlertWords::bookOnlyOffImminentBrief);
+            (words, times) -> words.bookOnlyOffImminent(times.of(time(change))), AlertWords::bookOnlyOffImminentBrief);
         case OFF_CANCELLED -> told(AlertWords::bookOnlyKeptSubject, AlertWords::bookOnlyKept, AlertWords::bookOnlyKeptBrief);
         case OFF -> urgent(AlertWords::bookOnlyOffSubject, AlertWords::bookOnlyOff, AlertWords::bookOnlyOffBrief);
       };
@@ -205,21 +207,19 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case AccountUnlocked _ -> urgent(AlertWords::accountUnlockedSubject, AlertWords::accountUnlocked);
       case SessionsEndedBySupport _ -> told(AlertWords::endedBySupportSubject, AlertWords::endedBySupport);
       // Frozen already: a button that does nothing would only make people doubt the others.
-      case AccountFrozen _ ->
-          Optional.of(new Alert(AlertWords::accountFrozenSubject, AlertWords::accountFrozen, Offer.NONE,
-              Reach.EVERY_ADDRESS));
+      case AccountFrozen _ -> urgent(AlertWords::accountFrozenSubject, AlertWords::accountFrozen).map(Alert::offeringNothing);
       case AccountClosureChange change -> switch (change.action()) {
-        case REQUESTED -> urgent(AlertWords::closureRequestedSubject, words -> words.closureRequested(time(change, words)));
+        case REQUESTED -> urgent(AlertWords::closureRequestedSubject, (words, times) -> words.closureRequested(times.of(time(change))));
         case IMMINENT -> urgent(AlertWords::closureImminentSubject,
-            words -> words.closureImminent(time(change, words)), AlertWords::closureImminentBrief);
+            (words, times) -> words.closureImminent(times.of(time(change))), AlertWords::closureImminentBrief);
         case CANCELLED -> urgent(AlertWords::closureCancelledSubject, AlertWords::closureCancelled);
         // Nobody is left to be told: the contact goes with the account.
         case CLOSED -> Optional.empty();
       };
       case AccountExportChange change -> switch (change.action()) {
-        case REQUESTED -> urgent(AlertWords::exportRequestedSubject, words -> words.exportRequested(time(change, words)),
+        case REQUESTED -> urgent(AlertWords::exportRequestedSubject, (words, times) -> words.exportRequested(times.of(time(change))),
             AlertWords::exportRequestedBrief);
-        case READY -> urgent(AlertWords::exportReadySubject, words -> words.exportReady(time(change, words)), AlertWords::exportReadyBrief);
+        case READY -> urgent(AlertWords::exportReadySubject, (words, times) -> words.exportReady(times.of(time(change))), AlertWords::exportReadyBrief);
         case FETCHED -> urgent(AlertWords::exportFetchedSubject, AlertWords::exportFetched, AlertWords::exportFetchedBrief);
         case CANCELLED -> told(AlertWords::exportCancelledSubject, AlertWords::exportCancelled, AlertWords::exportCancelledBrief);
         case FAILED -> told(AlertWords::exportFailedSubject, AlertWords::exportFailed, AlertWords::exportFailedBrief);
@@ -238,7 +238,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       case CaseApproved _ -> urgent(AlertWords::caseApprovedSubject, words -> words.caseApproved(words.cancelCase()),
           AlertWords::caseApprovedBrief);
       case CaseWaitStarted wait -> urgent(AlertWords::caseWaitStartedSubject,
-          words -> words.caseWaitStarted(UtcTime.of(wait.endsAt(), words.language()), words.cancelCase()),
+          (words, times) -> words.caseWaitStarted(times.of(wait.endsAt()), words.cancelCase()),
           AlertWords::caseWaitStartedBrief);
       case CaseWaitEnded _ -> urgent(AlertWords::caseWaitEndedSubject, AlertWords::caseWaitEnded, AlertWords::caseWaitEndedBrief);
       case CaseCompleted _ -> urgent(AlertWords::caseCompletedSubject, AlertWords::caseCompleted, AlertWords::caseCompletedBrief);
@@ -282,7 +282,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case ACCOUNT_FROZEN, ACCOUNT_LOCKED, PASSWORD_RESET, IDENTIFIER_RESTORED -> Optional.empty();
       };
       case ApiKeyIdle idle -> told(AlertWords::apiKeyIdleSubject,
-          words -> words.apiKeyIdle(UtcTime.of(idle.disabledAt(), words.language())), AlertWords::apiKeyIdleBrief)
+          (words, times) -> words.apiKeyIdle(times.of(idle.disabledAt())), AlertWords::apiKeyIdleBrief)
           .map(Alert::askingForMore);
       case ApiKeyUsedElsewhere _ ->
           told(AlertWords::apiKeyUsedElsewhereSubject, AlertWords::apiKeyUsedElsewhere, AlertWords::apiKeyUsedElsewhereBrief);
@@ -290,15 +290,15 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
         case LOCKED -> urgent(AlertWords::settingsLockedSubject, words -> words.settingsLocked(change.days()),
             AlertWords::settingsLockedBrief);
         case UNLOCKING -> urgent(AlertWords::settingsUnlockingSubject,
-            words -> words.settingsUnlocking(change.opensAt().map(at -> UtcTime.of(at, words.language())).orElse("")),
+            (words, times) -> words.settingsUnlocking(change.opensAt().map(times::of).orElse("")),
             AlertWords::settingsUnlockingBrief);
         case UNLOCKING_CANCELLED -> urgent(AlertWords::unlockingCancelledSubject, AlertWords::unlockingCancelled,
             AlertWords::unlockingCancelledBrief);
       };
       case WithdrawalLockChange change -> switch (change.action()) {
-        case LOCKED -> urgent(AlertWords::withdrawalsLockedSubject, words -> withdrawalsLocked(change, words));
+        case LOCKED -> urgent(AlertWords::withdrawalsLockedSubject, (words, times) -> withdrawalsLocked(change, words, times));
         case LIFTED -> urgent(AlertWords::withdrawalLockLiftedSubject,
-            words -> words.withdrawalLockLifted(UtcTime.of(change.opensAt(), words.language())),
+            (words, times) -> words.withdrawalLockLifted(times.of(change.opensAt())),
             AlertWords::withdrawalLockLiftedBrief);
       };
       case WithdrawalTold told -> switch (told.step()) {
@@ -309,7 +309,7 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
       };
       case NotificationPreferencesChanged change -> change.weakened()
           ? urgent(AlertWords::preferencesWeakenedSubject, AlertWords::preferencesWeakened) : Optional.empty();
-      case PriceReached _ -> told(AlertWords::priceReachedSubject, AlertWords::priceReached).map(Alert::forInformation);
+      case PriceReached _ -> told(AlertWords::priceReachedSubject, AlertWords::priceReached).map(Alert::offeringNothing);
       case ExchangeLogin _ -> told(AlertWords::exchangeLoginSubject, AlertWords::exchangeLogin);
       // Phones do it on every train. If it was a thief, the reuse that follows is told.
       case RefreshRepeatedElsewhere _ -> Optional.empty();
@@ -317,20 +317,20 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
     };
   }
 
-  private static String time(AccountClosureChange change, AlertWords words) {
-    return UtcTime.of(change.closesAt().orElse(change.time()), words.language());
+  private static Instant time(AccountClosureChange change) {
+    return change.closesAt().orElse(change.time());
   }
 
-  private static String time(AccountExportChange change, AlertWords words) {
-    return UtcTime.of(change.until().orElse(change.time()), words.language());
+  private static Instant time(AccountExportChange change) {
+    return change.until().orElse(change.time());
   }
 
-  private static String time(BookOnlyChange change, AlertWords words) {
-    return UtcTime.of(change.offAt().orElse(change.time()), words.language());
+  private static Instant time(BookOnlyChange change) {
+    return change.offAt().orElse(change.time());
   }
 
-  private static String withdrawalsLocked(WithdrawalLockChange change, AlertWords words) {
-    String at = UtcTime.of(change.opensAt(), words.language());
+  private static String withdrawalsLocked(WithdrawalLockChange change, AlertWords words, Times times) {
+    String at = times.of(change.opensAt());
     return switch (change.kind()) {
       case SOFT -> words.withdrawalsLockedSoftly(at);
       case STRICT -> words.withdrawalsLockedStrictly(at);
@@ -343,27 +343,47 @@ record Alert(Function<AlertWords, String> subject, Function<AlertWords, String> 
   }
 
   private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
-    return told(subject, text, subject.andThen(words -> words + '.'));
+    return told(subject, text, sentence(subject));
   }
 
   private static Optional<Alert> told(Function<AlertWords, String> subject, Function<AlertWords, String> text,
       Function<AlertWords, String> brief) {
+    return told(subject, timeless(text), brief);
+  }
+
+  private static Optional<Alert> told(Function<AlertWords, String> subject, Text text, Function<AlertWords, String> brief) {
     return Optional.of(
         new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.MAIL_WHERE_THERE_IS_ONE));
   }
 
   /// What a thief does to keep an account: a mailbox that the thief reads must not be the only place that tells it.
   private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text) {
-    return urgent(subject, text, subject.andThen(words -> words + '.'));
+    return urgent(subject, timeless(text));
+  }
+
+  private static Optional<Alert> urgent(Function<AlertWords, String> subject, Text text) {
+    return urgent(subject, text, sentence(subject));
   }
 
   private static Optional<Alert> urgent(Function<AlertWords, String> subject, Function<AlertWords, String> text,
       Function<AlertWords, String> brief) {
+    return urgent(subject, timeless(text), brief);
+  }
+
+  private static Optional<Alert> urgent(Function<AlertWords, String> subject, Text text, Function<AlertWords, String> brief) {
     return Optional.of(new Alert(subject, text, brief, Offer.FREEZE_UNLESS_IT_WAS_YOU, Reach.EVERY_ADDRESS));
   }
 
-  /// Nothing happened to the account.
-  private Alert forInformation() {
+  private static Text timeless(Function<AlertWords, String> text) {
+    return (words, _) -> text.apply(words);
+  }
+
+  private static Function<AlertWords, String> sentence(Function<AlertWords, String> subject) {
+    return subject.andThen(words -> words + '.');
+  }
+
+  /// Freezing is no answer: nothing happened to the account, or it is frozen.
+  private Alert offeringNothing() {
     return new Alert(subject, text, brief, Offer.NONE, reach);
   }
 

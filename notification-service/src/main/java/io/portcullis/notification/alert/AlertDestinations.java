@@ -1,7 +1,5 @@
 package io.portcullis.notification.alert;
 
-import static io.portcullis.runtime.verdict.Verdicts.now;
-
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.contact.Contacts.Reachable;
 import io.portcullis.notification.delivery.Destination;
@@ -12,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +31,10 @@ class AlertDestinations {
     Instant notBefore(Instant due) {
       return choice.notBefore(due);
     }
+
+    ZoneId zone() {
+      return choice.zone();
+    }
   }
 
   Uni<Destinations> of(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
@@ -43,7 +46,7 @@ class AlertDestinations {
   // What a thief does to keep an account is critical: nobody is asked.
   private Uni<Choice> choice(SqlConnection tx, Alert alert, SecurityEvent event) {
     return switch (alert.reach()) {
-      case EVERY_ADDRESS -> now(AlertChoices.EVERYWHERE_AT_ONCE);
+      case EVERY_ADDRESS -> choices.aboutCritical(tx, event);
       case MAIL_WHERE_THERE_IS_ONE -> choices.about(tx, event);
     };
   }

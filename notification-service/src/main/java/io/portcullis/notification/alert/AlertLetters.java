@@ -46,11 +46,12 @@ import io.portcullis.notification.letter.Letter.Link;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.letter.TextMessage;
-import io.portcullis.notification.letter.UtcTime;
+import io.portcullis.notification.letter.Times;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,26 +69,28 @@ class AlertLetters {
   }
 
   /// @param locale BCP 47 language tag
-  Letter write(Alert alert, SecurityEvent event, String locale) {
+  /// @param zone   of its reader
+  Letter write(Alert alert, SecurityEvent event, String locale, ZoneId zone) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
-    String text = text(alert, event, words);
-    String until = UtcTime.of(event.time().plus(FreezeLinks.VALIDITY), words.language());
+    Times times = Times.in(zone, words.language());
+    String text = text(alert, event, words, times);
+    String until = times.of(event.time().plus(FreezeLinks.VALIDITY));
     return switch (alert.offer()) {
-      case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, List.of(text, words.ifItWasYou(), words.ifItWasNotYou(until)),
+      case FREEZE_UNLESS_IT_WAS_YOU -> letter(alert, event, locale, times, List.of(text, words.ifItWasYou(), words.ifItWasNotYou(until)),
           Optional.of(freezeLinks.about(event)));
-      case FREEZE -> letter(alert, event, locale, List.of(text, words.ifInDoubt(until)), Optional.of(freezeLinks.about(event)));
-      case NONE -> letter(alert, event, locale, List.of(text), Optional.empty());
+      case FREEZE -> letter(alert, event, locale, times, List.of(text, words.ifInDoubt(until)), Optional.of(freezeLinks.about(event)));
+      case NONE -> letter(alert, event, locale, times, List.of(text), Optional.empty());
     };
   }
 
-  static String text(Alert alert, SecurityEvent event, AlertWords words) {
-    return alert.text().apply(words) + held(event, words);
+  static String text(Alert alert, SecurityEvent event, AlertWords words, Times times) {
+    return alert.text().in(words, times) + held(event, words, times);
   }
 
   // Said with the change: one letter is read, of two the second is taken for a copy.
-  private static String held(SecurityEvent event, AlertWords words) {
+  private static String held(SecurityEvent event, AlertWords words, Times times) {
     return (event instanceof HoldsWithdrawals change ? change.heldUntil() : Optional.<Instant>empty())
-        .map(until -> ' ' + words.withdrawalsHeld(UtcTime.of(until, words.language()))).orElse("");
+        .map(until -> ' ' + words.withdrawalsHeld(times.of(until))).orElse("");
   }
 
   /// With what is known of the session in which it happened.
@@ -112,17 +115,17 @@ class AlertLetters {
   }
 
   private Letter letter(
-      Alert alert, SecurityEvent event, String locale, List<String> paragraphs, Optional<String> freezeLink) {
+      Alert alert, SecurityEvent event, String locale, Times times, List<String> paragraphs, Optional<String> freezeLink) {
     AlertWords words = Bundles.in(locale, AlertWords.class);
     return new Letter(Optional.of(event.subject()), locale, alert.subject().apply(words), paragraphs, Optional.empty(),
-        cancelling(event, words), details(event, words), freezeLink,
+        cancelling(event, words), details(event, words, times), freezeLink,
         // Fixed words, like a subject: a text message has no room for more, and inserts nothing that somebody else chose.
         TextMessage.inGsm(alert.brief().apply(Bundles.in(TextMessage.language(locale), AlertWords.class))));
   }
 
-  static List<Detail> details(SecurityEvent event, AlertWords words) {
+  static List<Detail> details(SecurityEvent event, AlertWords words, Times times) {
     var details = new ArrayList<Detail>();
-    details.add(new Detail(words.when(), UtcTime.of(event.time(), words.language())));
+    details.add(new Detail(words.when(), times.of(event.time())));
     if (event instanceof MfaEvent mfa) {
       factor(mfa, words).ifPresent(shown -> details.add(new Detail(words.factor(), shown)));
     }

@@ -3,6 +3,8 @@ package io.portcullis.notification.alert;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter.Detail;
+import io.portcullis.notification.letter.Reader;
+import io.portcullis.notification.letter.Times;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +18,10 @@ public record AlertText(String title, String text, List<Detail> details) {
 
   /// Empty for a fact that raises no alert.
   ///
-  /// @param locale BCP 47 language tag
-  public static Optional<AlertText> of(SecurityEvent event, String locale) {
-    AlertWords words = Bundles.in(locale, AlertWords.class);
-    return Alert.about(event).map(alert -> new AlertText(alert.subject().apply(words), AlertLetters.text(alert, event, words),
-        AlertLetters.details(event, words)));
+  public static Optional<AlertText> of(SecurityEvent event, Reader reader) {
+    AlertWords words = Bundles.in(reader.locale(), AlertWords.class);
+    Times times = Times.in(reader.zone(), words.language());
+    return Alert.about(event).map(alert -> new AlertText(alert.subject().apply(words), AlertLetters.text(alert, event, words, times),
+        AlertLetters.details(event, words, times)));
   }
 }

@@ -86,10 +86,10 @@ class RaiseAlert {
   }
 
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
-    return vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale()), false)
-        .chain(letter -> letters.complete(tx, event, letter))
-        .chain(letter -> destinations.of(tx, alert, event, reachable).chain(found ->
-            Multi.createFrom().iterable(found.all())
+    return destinations.of(tx, alert, event, reachable).chain(found ->
+        vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale(), found.zone()), false)
+            .chain(letter -> letters.complete(tx, event, letter))
+            .chain(letter -> Multi.createFrom().iterable(found.all())
                 .onItem().transformToUniAndConcatenate(to -> queueInTurn(tx, alert, event, to, letter, found))
                 .collect().last()));
   }

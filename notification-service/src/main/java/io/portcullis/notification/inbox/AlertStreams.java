@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portcullis.contracts.AccountId;
-import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.inbox.AlertStream.Ending;
 import io.portcullis.notification.inbox.AlertStream.Page;
+import io.portcullis.notification.preference.Readers;
 import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
@@ -52,7 +52,7 @@ class AlertStreams {
   private final Map<AccountId, Set<AlertStream>> open = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final KeptAlerts alerts;
-  private final Contacts contacts;
+  private final Readers readers;
   private final ObjectMapper json;
   private final InboxConfig config;
   private final LiveTokens live;
@@ -61,10 +61,10 @@ class AlertStreams {
   private final Outcomes<Ending> endings;
   private volatile boolean isStopping;
 
-  AlertStreams(KeptAlerts alerts, Contacts contacts, ObjectMapper json, InboxConfig config, LiveTokens live, SecureRandom random,
+  AlertStreams(KeptAlerts alerts, Readers readers, ObjectMapper json, InboxConfig config, LiveTokens live, SecureRandom random,
       Clock clock, MeterRegistry metrics) {
     this.alerts = alerts;
-    this.contacts = contacts;
+    this.readers = readers;
     this.json = json;
     this.config = config;
     this.live = live;
@@ -140,9 +140,9 @@ class AlertStreams {
 
       @Override
       public Uni<Page> after(AccountId account, long number) {
-        return Uni.combine().all().unis(alerts.after(account, number, KeptAlerts.PAGE), contacts.locale(account))
-            .with((found, locale) -> new Page(
-                found.stream().flatMap(alert -> alert.in(locale).stream()).map(shown -> event(sse, shown)).toList(),
+        return Uni.combine().all().unis(alerts.after(account, number, KeptAlerts.PAGE), readers.of(account))
+            .with((found, reader) -> new Page(
+                found.stream().flatMap(alert -> alert.in(reader).stream()).map(shown -> event(sse, shown)).toList(),
                 found.isEmpty() ? number : found.getLast().number(), found.size() == KeptAlerts.PAGE));
       }
     };

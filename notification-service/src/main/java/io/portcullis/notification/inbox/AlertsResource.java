@@ -1,9 +1,10 @@
 package io.portcullis.notification.inbox;
 
 import io.portcullis.contracts.EventId;
-import io.portcullis.notification.contact.Contacts;
+import io.portcullis.notification.letter.Reader;
 import io.portcullis.notification.listing.KnownParameters;
 import io.portcullis.notification.listing.ListFilter;
+import io.portcullis.notification.preference.Readers;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
@@ -62,13 +63,13 @@ public class AlertsResource {
   private final CurrentCustomer customer;
   private final KeptAlerts alerts;
   private final AlertStreams streams;
-  private final Contacts contacts;
+  private final Readers readers;
 
-  AlertsResource(CurrentCustomer customer, KeptAlerts alerts, AlertStreams streams, Contacts contacts) {
+  AlertsResource(CurrentCustomer customer, KeptAlerts alerts, AlertStreams streams, Readers readers) {
     this.customer = customer;
     this.alerts = alerts;
     this.streams = streams;
-    this.contacts = contacts;
+    this.readers = readers;
   }
 
   @GET
@@ -83,13 +84,13 @@ public class AlertsResource {
     long below = after == null ? Long.MAX_VALUE : Long.parseLong(after);
     return Uni.combine().all().unis(
         // One more than asked for tells whether there is a next page.
-        alerts.before(account, below, limit + 1, filter.bounds()), alerts.unread(account), contacts.locale(account))
-        .with((found, unread, locale) -> page(found, limit, unread, locale));
+        alerts.before(account, below, limit + 1, filter.bounds()), alerts.unread(account), readers.of(account))
+        .with((found, unread, reader) -> page(found, limit, unread, reader));
   }
 
-  private static Page page(List<KeptAlert> found, int limit, long unread, String locale) {
+  private static Page page(List<KeptAlert> found, int limit, long unread, Reader reader) {
     List<KeptAlert> shown = found.subList(0, Math.min(limit, found.size()));
-    return new Page(shown.stream().flatMap(alert -> alert.in(locale).stream()).toList(), unread,
+    return new Page(shown.stream().flatMap(alert -> alert.in(reader).stream()).toList(), unread,
         found.size() > limit ? Optional.of(Long.toString(shown.getLast().number())) : Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package io.portcullis.notification.inbox;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.alert.AlertText;
 import io.portcullis.notification.letter.Letter.Detail;
+import io.portcullis.notification.letter.Reader;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record KeptAlert(long number, SecurityEvent event, Optional<String> device, Optional<Instant> readAt) {
 
   /// Empty for a kind that raises no alert any more.
-  Optional<Shown> in(String locale) {
-    return AlertText.of(event, locale).map(words -> new Shown(event.id().toString(), number, event.type(), event.time(),
+  Optional<Shown> in(Reader reader) {
+    return AlertText.of(event, reader).map(words -> new Shown(event.id().toString(), number, event.type(), event.time(),
         words.title(), words.text(), words.details(), device, readAt));
   }
 

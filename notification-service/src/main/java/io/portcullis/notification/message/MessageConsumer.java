@@ -8,7 +8,6 @@ import io.portcullis.contracts.Message;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.notification.delivery.Deliveries;
 import io.portcullis.notification.intake.Intake;
-import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
 import io.portcullis.runtime.event.Postgres;
@@ -62,16 +61,16 @@ class MessageConsumer {
   Uni<Void> receive(ConsumerRecords<String, byte[]> poll) {
     return intake.take(CONSUMER, poll, records ->
         // Opening a JWE is an elliptic-curve computation: not on the event loop.
-        vertx.executeBlocking(() -> records.stream().map(this::write).flatMap(Optional::stream).toList(), false)
+        vertx.executeBlocking(() -> records.stream().map(this::open).flatMap(Optional::stream).toList(), false)
             .chain(this::queue));
   }
 
-  private Optional<Owed> write(ConsumerRecord<String, byte[]> record) {
+  private Optional<Owed> open(ConsumerRecord<String, byte[]> record) {
     return decoder.message(record).filter(owed -> !isDecoy(owed.message())).map(owed -> {
       Message message = owed.message();
       // Validity counts from the other service's commit.
       Instant expires = owed.time().plus(MessageLetters.validity(message).orElse(WITHOUT_END));
-      return new Owed(owed.id(), message, letters.write(message, owed.time()), expires);
+      return new Owed(owed.id(), message, owed.time(), expires);
     });
   }
 
@@ -84,7 +83,7 @@ class MessageConsumer {
     return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, messages, Owed::id)
             .chain(fresh -> Intake.inOrder(fresh, owed -> isOldNews(tx, owed.message()).chain(old -> old
                 ? done()
-                : letters.complete(tx, owed.message(), owed.letter()).chain(letter -> deliveries.queue(tx, owed.id().value(),
+                : letters.write(tx, owed.message(), owed.time()).chain(letter -> deliveries.queue(tx, owed.id().value(),
                     owed.message().type(), MessageLetters.purpose(owed.message()), owed.message().to(), letter, owed.expires()))))))
         .invoke(deliverQueued::wake);
   }
@@ -97,5 +96,5 @@ class MessageConsumer {
         : now(false);
   }
 
-  private record Owed(EventId id, Message message, Letter letter, Instant expires) {}
+  private record Owed(EventId id, Message message, Instant time, Instant expires) {}
 }

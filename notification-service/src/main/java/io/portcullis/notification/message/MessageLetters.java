@@ -20,13 +20,17 @@ import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.Mask;
 import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.letter.TextMessage;
-import io.portcullis.notification.letter.UtcTime;
+import io.portcullis.notification.letter.Times;
+import io.portcullis.notification.preference.Readers;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,10 +41,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class MessageLetters {
 
   private final SessionOrigins sessions;
+  private final Readers readers;
+  private final Vertx vertx;
   private final String origin;
 
-  MessageLetters(SessionOrigins sessions, @ConfigProperty(name = "portcullis.origin") URI origin) {
+  MessageLetters(SessionOrigins sessions, Readers readers, Vertx vertx, @ConfigProperty(name = "portcullis.origin") URI origin) {
     this.sessions = sessions;
+    this.readers = readers;
+    this.vertx = vertx;
     this.origin = origin.toString();
   }
 
@@ -74,16 +82,28 @@ class MessageLetters {
     };
   }
 
+  /// With what is known of the session in which it happened.
+  ///
   /// @param time when the other service owed it
+  Uni<Letter> write(SqlConnection tx, Message message, Instant time) {
+    return zone(tx, message).chain(zone -> vertx.executeBlocking(() -> write(message, time, zone), false))
+        .chain(letter -> complete(tx, message, letter));
+  }
+
+  private Uni<ZoneId> zone(SqlConnection tx, Message message) {
+    return message.account().map(account -> readers.zoneAt(tx, account, message.to())).orElseGet(() -> now(ZoneOffset.UTC));
+  }
+
   /// @throws ForeignLink when the message points anywhere but to the configured origin
-  Letter write(Message message, Instant time) {
+  Letter write(Message message, Instant time, ZoneId zone) {
     MessageWords words = Bundles.in(message.locale(), MessageWords.class);
     MessageWords texted = Bundles.in(TextMessage.language(message.locale()), MessageWords.class);
     Duration lifetime = validity(message).orElse(Duration.ZERO);
     String validity = inWords(lifetime, words);
     String textedValidity = inWords(lifetime, texted);
-    String until = UtcTime.of(time.plus(lifetime), words.language());
-    var draft = new Draft(message, new Letter.Detail(words.when(), UtcTime.of(time, words.language())));
+    Times times = Times.in(zone, words.language());
+    String until = times.of(time.plus(lifetime));
+    var draft = new Draft(message, new Letter.Detail(words.when(), times.of(time)));
     return switch (message) {
       case RegistrationCode code -> draft.code(code.code(), words.registrationCodeSubject(),
           List.of(words.registrationCode(), words.codeEnds(until, validity), words.registrationCodeNotYou()),
@@ -93,7 +113,7 @@ class MessageLetters {
       case FactorAddressRemoved _ -> draft.news(words.factorAddressRemovedSubject(),
           List.of(words.factorAddressRemoved(), words.factorAddressRemovedAdvice()), texted.factorAddressRemovedBrief());
       case FactorAddressRemovalPending pending -> draft.news(words.factorAddressRemovalSubject(),
-          List.of(words.factorAddressRemoval(UtcTime.of(pending.takesEffectAt(), words.language())),
+          List.of(words.factorAddressRemoval(times.of(pending.takesEffectAt())),
               words.factorAddressRemovalAdvice()),
           texted.factorAddressRemovalBrief());
       case PasswordResetLink reset -> draft.link(new Letter.Link(words.passwordResetLink(), ours(reset.link())),
@@ -105,7 +125,7 @@ class MessageLetters {
           texted.identifierCodeBrief(code.code(), textedValidity));
       case IdentifierChanged changed -> draft.about(concerned(changed, words))
           .link(new Letter.Link(words.identifierChangedLink(), ours(changed.link())), words.identifierChangedSubject(),
-              Stream.of(Optional.of(identifierChange(changed, words)), held(changed, words),
+              Stream.of(Optional.of(identifierChange(changed, words)), held(changed, words, times),
                       Optional.of(words.identifierChangedNotYou(lifetime.toHours(), until)),
                       Optional.of(words.identifierChangedMeaning()))
                   .flatMap(Optional::stream).toList(),
@@ -119,8 +139,7 @@ class MessageLetters {
     };
   }
 
-  /// With what is known of the session in which it happened.
-  Uni<Letter> complete(SqlConnection tx, Message message, Letter letter) {
+  private Uni<Letter> complete(SqlConnection tx, Message message, Letter letter) {
     return message instanceof IdentifierChanged changed && changed.account().isPresent()
         ? sessions.of(tx, changed.account().get(), changed.circumstances().session(), letter.locale()).map(letter::beside)
         : now(letter);
@@ -168,8 +187,8 @@ class MessageLetters {
     };
   }
 
-  private static Optional<String> held(IdentifierChanged changed, MessageWords words) {
-    return changed.circumstances().heldUntil().map(until -> words.withdrawalsHeld(UtcTime.of(until, words.language())));
+  private static Optional<String> held(IdentifierChanged changed, MessageWords words, Times times) {
+    return changed.circumstances().heldUntil().map(until -> words.withdrawalsHeld(times.of(until)));
   }
 
   // Two addresses of one account may look alike when masked. More of them would tell another reader of the mailbox too much;

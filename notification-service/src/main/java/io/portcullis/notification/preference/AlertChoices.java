@@ -6,9 +6,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
-/// What a customer chose about one alert that is not critical.
+/// What a customer chose about one alert.
 @ApplicationScoped
 public class AlertChoices {
 
@@ -22,17 +23,21 @@ public class AlertChoices {
     return chosen.of(tx, event.subject()).map(preferences -> new Chosen(AlertGroup.of(event), preferences));
   }
 
-  /// Where an alert goes, and when.
+  /// For a critical alert: it goes everywhere at once, whatever was chosen.
+  public Uni<Choice> aboutCritical(SqlConnection tx, SecurityEvent event) {
+    return chosen.of(tx, event.subject()).map(preferences -> new EverywhereAtOnce(preferences.zone()));
+  }
+
+  /// Where an alert goes, when, and by which clock.
   public sealed interface Choice {
     List<Destination> among(List<Destination> destinations);
 
     Instant notBefore(Instant due);
+
+    ZoneId zone();
   }
 
-  /// For a critical alert, whatever was chosen.
-  public static final Choice EVERYWHERE_AT_ONCE = new Unasked();
-
-  private record Unasked() implements Choice {
+  private record EverywhereAtOnce(ZoneId zone) implements Choice {
     @Override
     public List<Destination> among(List<Destination> destinations) {
       return destinations;
@@ -53,6 +58,11 @@ public class AlertChoices {
     @Override
     public Instant notBefore(Instant due) {
       return group.canWait() ? preferences.quietHours().map(hours -> hours.after(due)).orElse(due) : due;
+    }
+
+    @Override
+    public ZoneId zone() {
+      return preferences.zone();
     }
   }
 }

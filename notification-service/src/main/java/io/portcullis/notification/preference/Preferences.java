@@ -1,6 +1,8 @@
 package io.portcullis.notification.preference;
 
 import io.portcullis.notification.delivery.Channel;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,11 @@ record Preferences(Set<AlertGroup> emailOff, Set<AlertGroup> smsOff, Set<AlertGr
     emailOff = emailOff == null ? Set.of() : Set.copyOf(emailOff);
     smsOff = smsOff == null ? Set.of() : Set.copyOf(smsOff);
     pushOff = pushOff == null ? Set.of() : Set.copyOf(pushOff);
+  }
+
+  /// The quiet hours' zone is the one that the customer lives by.
+  ZoneId zone() {
+    return quietHours.map(QuietHours::zone).orElse(ZoneOffset.UTC);
   }
 
   boolean allows(AlertGroup group, Channel channel) {

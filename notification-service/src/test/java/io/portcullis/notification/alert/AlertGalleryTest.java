@@ -11,6 +11,7 @@ import io.portcullis.notification.letter.LetterPress;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +32,7 @@ class AlertGalleryTest {
     var gallery = new Gallery("alerts", press);
     for (String locale : locales) {
       for (SecurityEvent event : Samples.alerting(new AccountId(UUID.randomUUID()))) {
-        Letter letter = letters.write(Alert.about(event).orElseThrow(), event, locale);
+        Letter letter = letters.write(Alert.about(event).orElseThrow(), event, locale, ZoneId.of("Europe/Berlin"));
         assertThat(press.email(letter, Optional.empty()).html()).contains("<html lang=\"" + locale + "\">");
         gallery.add(locale, event.getClass().getSimpleName(), letter);
       }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +48,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @OnTheStack
 class AlertTextMessageTest {
+
+  /// With the longest name that there is.
+  private static final ZoneId ZONE = ZoneId.of("Indian/Kerguelen");
 
   @Inject OtherServices others;
   @Inject AlertLetters letters;
@@ -68,7 +72,7 @@ class AlertTextMessageTest {
   void safe7_givenEveryAlertInEveryLanguage_thenItIsOneTextMessage_withItsLinkAndThePhrase(String phrase) {
     for (String locale : locales) {
       assertThat(Samples.alerting(account)).allSatisfy(event -> {
-        var letter = letters.write(Alert.about(event).orElseThrow(), event, locale);
+        var letter = letters.write(Alert.about(event).orElseThrow(), event, locale, ZONE);
         String link = postgres.withTransaction(tx -> shortLinks.make(tx, event)).await().indefinitely();
         // As long as with an origin of 31 characters.
         String longest = link + "A".repeat(31 - origin.length());

@@ -34,11 +34,12 @@ import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.letter.LetterPress.Printed;
 import io.portcullis.notification.letter.LetterPress;
 import io.portcullis.notification.letter.PlainEnglish;
-import io.portcullis.notification.letter.UtcTime;
+import io.portcullis.notification.letter.Times;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertTextTest {
 
   private static final AccountId ACCOUNT = new AccountId(UUID.randomUUID());
+  private static final Times UTC = Times.in(ZoneOffset.UTC, "en");
   private static final String NOTHING_TO_DO = "If it was you, there is nothing to do.";
 
   @Inject AlertLetters letters;
@@ -70,7 +72,7 @@ class AlertTextTest {
   }
 
   private Printed mail(SecurityEvent event) {
-    return press.email(letters.write(Alert.about(event).orElseThrow(), event, "en"), Optional.of("blue heron"));
+    return press.email(letters.write(Alert.about(event).orElseThrow(), event, "en", ZoneOffset.UTC), Optional.of("blue heron"));
   }
 
   @ParameterizedTest
@@ -79,7 +81,7 @@ class AlertTextTest {
     Printed mail = mail(event);
 
     PlainEnglish.of(mail);
-    assertThat(mail.text()).contains("When: " + UtcTime.of(event.time(), "en"));
+    assertThat(mail.text()).contains("When: " + UTC.of(event.time()));
     if (event instanceof SessionEvent && !(event instanceof SettingsLockChange || event instanceof WithdrawalLockChange)) assertThat(mail.text()).containsPattern("(?m)^(?:Device: (?:Firefox|Safari|My phone)|API key: Market maker)");
     if (event instanceof MfaEvent && !(event instanceof RecoveryCodesIssued || event instanceof RecoveryCodeUsed
         || event instanceof TradingPassphraseChanged || event instanceof TradingPassphraseThrottled)) {
@@ -105,7 +107,7 @@ class AlertTextTest {
       default -> assertThat(text).contains(NOTHING_TO_DO, "If it was not you, freeze your account");
     }
     if (!(event instanceof AccountFrozen || event instanceof PriceReached)) {
-      assertThat(text).contains("The link works until " + UtcTime.of(event.time().plus(Duration.ofDays(14)), "en"));
+      assertThat(text).contains("The link works until " + UTC.of(event.time().plus(Duration.ofDays(14))));
       assertThat(text).containsPattern("(?m)^" + origin + "/recovery/freeze#token=");
     }
     assertThat(text.contains(origin + "/recovery/removal#token=")).isEqualTo(text.contains("\"Keep this second factor\""))
@@ -125,7 +127,7 @@ class AlertTextTest {
     Instant until = Instant.parse("2026-03-01T12:00:00Z");
     String text = mail(new AuthenticatorEnrolled(
         OtherServices.anEvent(), ACCOUNT, Instant.now(), AuthenticatorType.TOTP, "My phone", Optional.of(until), Optional.empty())).text();
-    assertThat(text.replaceAll("\\s+", " ")).contains("until " + UtcTime.of(until, "en") + ", a new password removes it");
+    assertThat(text.replaceAll("\\s+", " ")).contains("until " + UTC.of(until) + ", a new password removes it");
     assertThat(enrolled(AuthenticatorType.TOTP, "My phone")).doesNotContain("new password");
   }
 
@@ -139,7 +141,7 @@ class AlertTextTest {
     Optional<Instant> held = event instanceof HoldsWithdrawals change ? change.heldUntil() : Optional.empty();
     String text = mail(event).text().replaceAll("\\s+", " ");
     held.ifPresentOrElse(
-        until -> assertThat(text).contains("Withdrawals from your account are held until " + UtcTime.of(until, "en") + " at least."),
+        until -> assertThat(text).contains("Withdrawals from your account are held until " + UTC.of(until) + " at least."),
         () -> assertThat(text).doesNotContain("Withdrawals from your account are held"));
   }
 
@@ -166,6 +168,6 @@ class AlertTextTest {
   @ValueSource(strings = {"ar", "sv-SE", "not a tag", ""})
   void givenALanguageThatHasNoWordsYet_thenTheDateIsEnglishLikeTheRest(String locale) {
     SecurityEvent event = Samples.alerting(ACCOUNT).getFirst();
-    PlainEnglish.of(press.email(letters.write(Alert.about(event).orElseThrow(), event, locale), Optional.empty()));
+    PlainEnglish.of(press.email(letters.write(Alert.about(event).orElseThrow(), event, locale, ZoneOffset.UTC), Optional.empty()));
   }
 }

@@ -12,6 +12,8 @@ import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +109,41 @@ class LanguagesTest {
   @CsvSource(delimiter = ';', value = {"en;29 November 2026, 17:05 UTC", "de;29. November 2026, 17:05 UTC", "es;29 de noviembre de 2026, 17:05 UTC",
       "pt;29 de novembro de 2026, 17:05 UTC", "zh;2026年11月29日, 17:05 UTC"})
   void safe3_givenALanguage_thenDatesAreWrittenAsItsReadersDo(String language, String expected) {
-    assertThat(UtcTime.of(Instant.parse("2026-11-29T17:05:59Z"), language)).isEqualTo(expected);
+    assertThat(Times.in(ZoneOffset.UTC, language).of(Instant.parse("2026-11-29T17:05:59Z"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+      "en;Europe/Berlin;29 November 2026, 18:05 (Central European Standard Time, UTC+01:00)",
+      "de;Europe/Berlin;29. November 2026, 18:05 (Mitteleuropäische Normalzeit, UTC+01:00)",
+      "es;America/St_Johns;29 de noviembre de 2026, 13:35 (hora estándar de Terranova, UTC-03:30)",
+      "pt;Asia/Kathmandu;29 de novembro de 2026, 22:50 (Horário do Nepal, UTC+05:45)",
+      "zh;Pacific/Apia;2026年11月30日, 06:05 (阿皮亚标准时间, UTC+13:00)",
+      "en;Etc/GMT+5;29 November 2026, 12:05 UTC-05:00", "en;Etc/UTC;29 November 2026, 17:05 UTC", "en;Zulu;29 November 2026, 17:05 UTC",
+      "en;Europe/London;29 November 2026, 17:05 (Greenwich Mean Time, UTC+00:00)"})
+  void safe3_givenTheReadersZone_thenTimesAreOfItsClock_andItIsNamed(String language, String zone, String expected) {
+    assertThat(Times.in(ZoneId.of(zone), language).of(Instant.parse("2026-11-29T17:05:59Z"))).isEqualTo(expected);
+  }
+
+  @Test
+  void safe3_givenClocksArePutForwardAndBack_thenEachInstantHasItsOwnWords() {
+    Times berlin = Times.in(ZoneId.of("Europe/Berlin"), "en");
+    // 02:30 is on no clock on that day, and 02:30 is twice on this one.
+    assertThat(Stream.of("2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z")
+        .map(Instant::parse).map(berlin::of)).containsExactly(
+            "29 March 2026, 01:59 (Central European Standard Time, UTC+01:00)", "29 March 2026, 03:00 (Central European Summer Time, UTC+02:00)",
+            "25 October 2026, 02:30 (Central European Summer Time, UTC+02:00)", "25 October 2026, 02:30 (Central European Standard Time, UTC+01:00)");
+    assertThat(Times.in(ZoneId.of("Australia/Lord_Howe"), "en").of(Instant.parse("2026-10-03T15:30:00Z")))
+        .as("a change of half an hour").isEqualTo("4 October 2026, 02:30 (Lord Howe Daylight Time, UTC+11:00)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de", "es", "pt", "zh"})
+  void safe3_givenAnyZoneThatACustomerMayChoose_thenItIsNamedInEveryLanguage_withItsDistanceFromUtc(String language) {
+    for (String month : List.of("01", "07")) {
+      Instant time = Instant.parse("2026-" + month + "-15T12:00:00Z");
+      assertThat(ZoneId.getAvailableZoneIds()).allSatisfy(id -> assertThat(Times.in(ZoneId.of(id), language).of(time))
+          .as(id).matches(".*, \\d\\d:\\d\\d (UTC|UTC[+-]\\d\\d:\\d\\d|\\([^()]{3,60}( \\([^()]+\\))?, UTC[+-]\\d\\d:\\d\\d\\))"));
+    }
   }
 }

@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ class MessageGalleryTest {
     var gallery = new Gallery("messages", press);
     for (String locale : locales) {
       for (Message message : every(locale)) {
-        Letter letter = letters.write(message, Instant.now());
+        Letter letter = letters.write(message, Instant.now(), ZoneId.of("Europe/Berlin"));
         assertThat(press.email(letter, Optional.empty()).html()).contains("<html lang=\"" + locale + "\">");
         gallery.add(locale, message.getClass().getSimpleName(), letter);
       }

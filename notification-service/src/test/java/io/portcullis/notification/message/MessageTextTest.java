@@ -25,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,7 +73,7 @@ class MessageTextTest {
   }
 
   private String mail(Message message) {
-    return press.email(letters.write(message, ASKED), Optional.of("blue heron")).text();
+    return press.email(letters.write(message, ASKED, ZoneOffset.UTC), Optional.of("blue heron")).text();
   }
 
   @Test
@@ -83,7 +84,7 @@ class MessageTextTest {
   @Test
   void givenAnyMessage_thenItSaysInPlainWordsWhatItIs_whenItWasAskedFor_andWhatToDoIfItWasNotTheReader() {
     assertThat(every()).allSatisfy(message -> {
-      Letter letter = letters.write(message, ASKED);
+      Letter letter = letters.write(message, ASKED, ZoneOffset.UTC);
       PlainEnglish.of(press.email(letter, Optional.of("blue heron")));
       String text = mail(message);
       assertThat(text).contains("When: 19 April 2026, 09:55 UTC").containsAnyOf("If it was not you", "only if it was you");

@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnTheStack
 class OneTextMessageTest {
 
+  /// With the longest name that there is.
+  private static final ZoneId ZONE = ZoneId.of("Indian/Kerguelen");
   private static final Address PHONE = new Address(Address.Channel.SMS, "+41781234567");
   private static final Duration LONGEST = Duration.ofMinutes(24 * 60 - 1);
   private static final String CODE = "6048150000";
@@ -104,7 +107,7 @@ class OneTextMessageTest {
   }
 
   private String isOneWithItsParts(Message message, String phrase) {
-    Letter letter = letters.write(message, Instant.EPOCH);
+    Letter letter = letters.write(message, Instant.EPOCH, ZONE);
     assertThat(BRANDS).allSatisfy(brand -> isOneWithItsParts(letter, Presses.of(brand), phrase));
     return isOneWithItsParts(letter, Presses.of("Fifteen letters"), phrase);
   }
@@ -132,7 +135,7 @@ class OneTextMessageTest {
   }
 
   private String news(String brand) {
-    return Presses.of(brand).sms(letters.write(new RegistrationTaken(PHONE, "en", account), Instant.EPOCH), Optional.empty());
+    return Presses.of(brand).sms(letters.write(new RegistrationTaken(PHONE, "en", account), Instant.EPOCH, ZONE), Optional.empty());
   }
 
   @Test

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Contact;
+import io.portcullis.contracts.Message.CodeUse;
+import io.portcullis.contracts.Message.SecondFactorCode;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.SecurityEvent;
@@ -177,6 +179,24 @@ class NotificationPreferencesTest {
 
     assertThat(dueIn(price.type())).isGreaterThan(Duration.ofMinutes(90));
     assertThat(dueIn(blocked.type())).isLessThan(Duration.ofMinutes(90));
+  }
+
+  @Test
+  void safe3_givenTheCustomersZone_thenMailsAndTheAppTellTimesByItsClock_andAnAddressThatIsNotProvedLearnsNoZone() {
+    choose(Map.of("groups", List.of(), "quietHours", Map.of("from", "22:00", "to", "07:00", "zone", "Asia/Kathmandu"))).statusCode(204);
+    Instant time = Instant.parse("2026-11-29T20:05:00Z");
+    others.publish(new RecoveryCodesIssued(OtherServices.anEvent(), alice, time, 10, Optional.empty()));
+    String local = "30 November 2026, 01:50 (Nepal Time, UTC+05:45)";
+    assertThat(mailbox.await(mail.value(), sent -> sent.text().contains("recovery codes were made")).text()).contains("When: " + local);
+    RestAssured.given().auth().oauth2(tokens.of(alice)).get("/v1/alerts").then()
+        .body("alerts.details.flatten().findAll { it.label == 'When' }.value", hasItem(local));
+
+    // The alert waited for the account's addresses; a code does not.
+    Address unproved = OtherServices.anAddress();
+    others.owe(alice.value(), new SecondFactorCode(mail, "de", Optional.of(alice), "482913", CodeUse.SIGN_IN, Duration.ofMinutes(10)));
+    others.owe(alice.value(), new SecondFactorCode(unproved, "de", Optional.of(alice), "482914", CodeUse.ENROLMENT, Duration.ofMinutes(10)));
+    assertThat(mailbox.await(mail.value(), sent -> sent.text().contains("482913")).text()).contains("(Nepalesische Zeit, UTC+05:45)");
+    assertThat(mailbox.await(unproved.value(), sent -> sent.text().contains("482914")).text()).contains(" UTC").doesNotContain("Nepal", "+05:45");
   }
 
   private Duration dueIn(String type) {
