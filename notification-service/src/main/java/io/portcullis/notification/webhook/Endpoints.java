@@ -47,7 +47,7 @@ class Endpoints {
   }
 
   private static final String ALL = """
-      select id, url, types, registered_at, failing_since, disabled_at from webhook_endpoint order by registered_at, id""";
+      select id, url, types, registered_at, failing_since, disabled_at, paused_at from webhook_endpoint order by registered_at, id""";
 
   Uni<List<Endpoint>> all() {
     return postgres.pool().preparedQuery(ALL).execute().map(rows -> rows.stream().map(Endpoints::endpoint).toList());
@@ -83,10 +83,16 @@ class Endpoints {
     return changed(RENEW, Tuple.of(id, seal(id, secret), Rows.utc(clock.instant().plus(OVERLAP))));
   }
 
-  private static final String ENABLE = "update webhook_endpoint set disabled_at = null, failing_since = null where id = $1";
+  private static final String ENABLE = "update webhook_endpoint set disabled_at = null, failing_since = null, paused_at = null where id = $1";
 
   Uni<Boolean> enable(UUID id) {
     return changed(ENABLE, Tuple.of(id));
+  }
+
+  private static final String PAUSE = "update webhook_endpoint set paused_at = coalesce(paused_at, $2) where id = $1";
+
+  Uni<Boolean> pause(UUID id) {
+    return changed(PAUSE, Tuple.of(id, Rows.utc(clock.instant())));
   }
 
   private static final String DISABLE = "update webhook_endpoint set disabled_at = $2 where id = $1 and disabled_at is null";
@@ -117,7 +123,7 @@ class Endpoints {
 
   private static Endpoint endpoint(Row row) {
     return new Endpoint(row.getUUID(0), row.getString(1), List.of(row.getArrayOfStrings(2)), Rows.instant(row, 3),
-        Rows.maybeInstant(row, 4), Rows.maybeInstant(row, 5));
+        Rows.maybeInstant(row, 4), Rows.maybeInstant(row, 5), Rows.maybeInstant(row, 6));
   }
 
   private String seal(UUID id, String secret) {

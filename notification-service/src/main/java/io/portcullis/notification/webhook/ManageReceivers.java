@@ -89,6 +89,11 @@ class ManageReceivers {
     return endpoints.enable(id);
   }
 
+  /// It is sent nothing until it is enabled.
+  Uni<Boolean> pause(UUID id) {
+    return endpoints.pause(id).invoke(_ -> LOG.infof("webhooks: %s paused", id));
+  }
+
   /// Empty when there is no such receiver.
   Uni<Optional<List<WebhookDeliveries.Logged>>> log(UUID id, Optional<String> state) {
     return endpoints.knows(id).chain(known -> known ? deliveries.log(id, state).map(Optional::of) : now(Optional.empty()));
@@ -97,6 +102,11 @@ class ManageReceivers {
   /// Empty when there is no such receiver.
   Uni<Optional<Integer>> replay(UUID id, Instant since, boolean all) {
     return endpoints.knows(id).chain(known -> known ? deliveries.replay(id, since, all).map(Optional::of) : now(Optional.empty()));
+  }
+
+  /// False when there is no such delivery, or no such receiver.
+  Uni<Boolean> replay(UUID id, UUID event) {
+    return deliveries.replay(id, event);
   }
 
   private String newSecret() {

@@ -66,7 +66,7 @@ class SendWebhooks {
   Uni<Void> handle() {
     return endpoints.all().invoke(all -> {
       disabled.set(all.stream().filter(receiver -> receiver.disabledAt().isPresent()).count());
-      all.stream().filter(receiver -> receiver.disabledAt().isEmpty() && underWay.add(receiver.id())).forEach(receiver ->
+      all.stream().filter(receiver -> receiver.isServed() && underWay.add(receiver.id())).forEach(receiver ->
           serve(receiver).onTermination().invoke(() -> underWay.remove(receiver.id())).subscribe().with(
               _ -> {}, failure -> LOG.warnf("webhooks of %s: will go on later: %s", receiver.id(), failure)));
     }).replaceWithVoid().onFailure().invoke(failure -> LOG.warnf("webhooks: will go on later: %s", failure)).onFailure().recoverWithNull();

@@ -13,8 +13,9 @@ import java.util.Set;
 @ConfigMapping(prefix = "portcullis.webhooks")
 interface WebhookConfig {
 
-  /// Service accounts that may register receivers of webhooks, and do nothing else here. Your list takes the place of the built-in one.
-  @WithDefault("operator")
+  /// Service accounts that may register receivers of webhooks, and do nothing else here. recovery-service does it for the staff who are
+  /// operators. Your list takes the place of the built-in one.
+  @WithDefault("operator,recovery-service")
   @Form(Kind.SERVICE_ACCOUNT)
   Set<String> managers();
 

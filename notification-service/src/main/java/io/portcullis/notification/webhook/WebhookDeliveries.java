@@ -99,6 +99,16 @@ class WebhookDeliveries {
         .map(rows -> rows.rowCount());
   }
 
+  private static final String REPLAY_ONE = """
+      update webhook_delivery set state = 'waiting', attempts = 0, next_try_at = $3, settled_at = null
+      where endpoint_id = $1 and event_id = $2""";
+
+  /// Has one sent again at once, whatever became of it.
+  Uni<Boolean> replay(UUID endpoint, UUID event) {
+    return postgres.pool().preparedQuery(REPLAY_ONE).execute(Tuple.of(endpoint, event, Rows.utc(clock.instant())))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
   /// @param answer a status, or why there was none; empty before the first try
   record Logged(UUID event, String type, Instant queuedAt, String state, int attempts, Optional<String> answer) {}
 

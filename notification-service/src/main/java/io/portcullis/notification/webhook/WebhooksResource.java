@@ -60,7 +60,7 @@ public class WebhooksResource {
   @Schema(name = "WebhookSecret")
   public record NewSecret(UUID id, String secret) {}
 
-  /// @param state `active`, `failing` or `disabled`
+  /// @param state `active`, `failing`, `disabled` after days of failure, or `paused` by an operator
   /// @param since when that began
   @RegisterForReflection
   @Schema(name = "WebhookReceiver")
@@ -104,9 +104,14 @@ public class WebhooksResource {
   }
 
   private static Receiver shown(Endpoint receiver) {
-    Optional<Instant> troubled = receiver.disabledAt().or(receiver::failingSince);
-    return new Receiver(receiver.id(), receiver.url(), receiver.types(),
-        receiver.disabledAt().isPresent() ? "disabled" : troubled.isPresent() ? "failing" : "active", troubled.orElse(receiver.registeredAt()));
+    Optional<Instant> troubled = receiver.pausedAt().or(receiver::disabledAt).or(receiver::failingSince);
+    return new Receiver(receiver.id(), receiver.url(), receiver.types(), state(receiver), troubled.orElse(receiver.registeredAt()));
+  }
+
+  private static String state(Endpoint receiver) {
+    return receiver.pausedAt().isPresent() ? "paused"
+        : receiver.disabledAt().isPresent() ? "disabled"
+        : receiver.failingSince().isPresent() ? "failing" : "active";
   }
 
   @DELETE
@@ -128,10 +133,26 @@ public class WebhooksResource {
 
   @POST
   @Path("/{id}/enable")
-  @Operation(operationId = "enableWebhook", summary = "Send to a receiver again that was disabled; it gets what it missed")
+  @Operation(operationId = "enableWebhook", summary = "Send to a receiver again that was disabled or paused; it gets what it missed")
   public Uni<RestResponse<?>> enable(@PathParam("id") UUID id) {
     manager();
     return receivers.enable(id).map(WebhooksResource::done);
+  }
+
+  @POST
+  @Path("/{id}/pause")
+  @Operation(operationId = "pauseWebhook", summary = "Send nothing to a receiver until it is enabled; what happens meanwhile waits")
+  public Uni<RestResponse<?>> pause(@PathParam("id") UUID id) {
+    manager();
+    return receivers.pause(id).map(WebhooksResource::done);
+  }
+
+  @POST
+  @Path("/{id}/deliveries/{event}/replay")
+  @Operation(operationId = "replayWebhook", summary = "Send one event again, whatever became of it")
+  public Uni<RestResponse<?>> replay(@PathParam("id") UUID id, @PathParam("event") UUID event) {
+    manager();
+    return receivers.replay(id, event).map(WebhooksResource::done);
   }
 
   @GET

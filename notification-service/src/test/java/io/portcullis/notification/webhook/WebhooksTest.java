@@ -179,6 +179,60 @@ class WebhooksTest {
     await().atMost(PATIENCE).until(() -> state(made).equals("disabled"));
   }
 
+  /// As the desk of recovery-service has it.
+  private static RequestSpecification desk() {
+    return RestAssured.given().auth().oauth2(ServiceTokenFiles.token("recovery-service", "notification-service")).contentType("application/json");
+  }
+
+  @Test
+  void ops7_givenAReceiverThatAnOperatorPauses_thenItHearsNothing_andGetsWhatItMissedWhenItIsEnabled() {
+    String id = registered().getString("id");
+    desk().post("/internal/webhooks/" + id + "/pause").then().statusCode(204);
+    desk().post("/internal/webhooks/" + id + "/pause").then().statusCode(204);
+    SecurityEvent missed = changed();
+    await().atMost(PATIENCE).until(() -> desk().get("/internal/webhooks/" + id + "/deliveries").jsonPath().getList("eventId")
+        .contains(missed.id().toString()));
+    // A second receiver shows that a round has passed.
+    register(receiver.url(path + "/other")).then().statusCode(201);
+    SecurityEvent second = changed();
+    await().atMost(PATIENCE).until(() -> receiver.received(path + "/other").stream().anyMatch(request -> isOf(second, request)));
+    assertThat(receiver.received(path)).isEmpty();
+    assertThat(desk().get("/internal/webhooks").jsonPath().getString("find { it.id == '" + id + "' }.state")).isEqualTo("paused");
+
+    desk().post("/internal/webhooks/" + id + "/enable").then().statusCode(204);
+    awaitReceived(2);
+    assertThat(desk().get("/internal/webhooks").jsonPath().getString("find { it.id == '" + id + "' }.state")).isEqualTo("active");
+  }
+
+  @Test
+  void ops7_givenOneDelivery_whenItIsReplayed_thenItAloneIsSentAgain() {
+    JsonPath made = registered();
+    String id = made.getString("id");
+    SecurityEvent first = changed();
+    SecurityEvent second = changed();
+    await().atMost(PATIENCE).until(() -> log(made, "delivered").getList("eventId")
+        .containsAll(List.of(first.id().toString(), second.id().toString())));
+
+    desk().post("/internal/webhooks/" + id + "/deliveries/" + first.id() + "/replay").then().statusCode(204);
+
+    awaitReceived(3);
+    assertThat(receiver.received(path)).filteredOn(request -> isOf(first, request)).hasSize(2);
+    desk().post("/internal/webhooks/" + id + "/deliveries/" + UUID.randomUUID() + "/replay").then().statusCode(404);
+    desk().post("/internal/webhooks/" + UUID.randomUUID() + "/deliveries/" + first.id() + "/replay").then().statusCode(404);
+    desk().post("/internal/webhooks/" + UUID.randomUUID() + "/pause").then().statusCode(404);
+  }
+
+  @Test
+  void ssrf_givenTheDesksToken_thenTheSameUrlsAreRefused_andNothingElseHereIsOpen() {
+    for (String url : List.of("http://169.254.169.254/", "https://evil.example/", "http://127.0.0.1:8080/")) {
+      desk().body(Map.of("url", url)).post("/internal/webhooks").then().statusCode(400).body("type", endsWith(":webhook-url-refused"));
+    }
+    desk().get("/internal/shared-signals").then().statusCode(oneOf(403, 404));
+    desk().get("/internal/audit/entries?limit=1").then().statusCode(403);
+    desk().header("Idempotency-Key", "x").body(Map.of("kind", "withdrawal-requested", "accountId", alice.toString()))
+        .post("/internal/alerts").then().statusCode(oneOf(400, 403));
+  }
+
   @Test
   void ops7_givenANewSecret_thenBothSignForADay() throws Exception {
     JsonPath made = registered();
