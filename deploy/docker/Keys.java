@@ -43,7 +43,7 @@ public final class Keys {
   private static final List<String> ROLES = List.of("postgres", "auth", "mfa", "session", "notification", "recovery");
   private static final Map<String, List<String>> CALLS = Map.of(
       "auth-service", List.of("mfa-service", "session-service"),
-      "recovery-service", List.of("auth-service", "session-service"),
+      "recovery-service", List.of("auth-service", "session-service", "notification-service"),
       "notification-service", List.of("auth-service"),
       "gateway", List.of("session-service"),
       "operator", List.of("session-service", "notification-service"));

@@ -7,6 +7,7 @@ import { desk, signedInBy, type Schemas } from './calls';
 import { FindAccount } from './find-account';
 import { Provider } from './provider';
 import { Unlocks } from './unlocks';
+import { Webhooks } from './webhooks';
 import { deskWords } from './words';
 
 /** The rooms of the desk, by the operation that a role must allow. No address names them: a path would end up in histories. */
@@ -14,6 +15,7 @@ const rooms = [
   { name: 'Find an account', needs: 'find-account', Room: FindAccount },
   { name: 'Recovery cases', needs: 'list-cases', Room: Cases },
   { name: 'Unlocking', needs: 'list-unlocks', Room: Unlocks },
+  { name: 'Webhooks', needs: 'list-webhooks', Room: Webhooks },
 ] as const;
 
 type Notice = 'failed' | 'ended' | undefined;

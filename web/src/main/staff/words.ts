@@ -9,6 +9,32 @@ export const reasons: Record<Reason, string> = {
   'case-review': 'Review of a case',
   'legal-request': 'A legal request',
   'quality-check': 'A check of quality',
+  operations: 'A system is new, changed or broken',
+};
+
+const { operations, ...ofAccounts } = reasons;
+
+/** Why staff look at accounts and cases. */
+export const accountReasons: Record<string, string> = ofAccounts;
+
+/** Why operators look at webhooks. */
+export const operatorReasons: Record<string, string> = {
+  operations,
+  'security-alert': reasons['security-alert'],
+  'quality-check': reasons['quality-check'],
+};
+
+export const webhookStates: Record<string, string> = {
+  active: 'Takes what it is sent',
+  failing: 'Does not take what it is sent, and is tried again',
+  disabled: 'Switched off after days of failure',
+  paused: 'Paused by an operator',
+};
+
+export const deliveryStates: Record<string, string> = {
+  waiting: 'Waits to be sent',
+  delivered: 'Taken',
+  failed: 'Given up',
 };
 
 export const losses: Record<string, string> = {
@@ -67,6 +93,10 @@ const problems: Record<string, string> = {
   'frozen-by-owner': 'The owner froze this account. The way back comes first.',
   'unlock-unknown': 'There is no such proposal any more.',
   'unlock-outdated': 'This proposal is decided or too old, or the account has another lock.',
+  'webhook-unknown': 'There is no such receiver any more, or no such delivery to it.',
+  'webhook-url-refused': 'No webhook may go to this URL. It must be https: and of a host that portcullis.webhooks.hosts names.',
+  'webhook-exists': 'A receiver has this URL already.',
+  'webhooks-full': 'There are as many receivers as there may be. Remove one first.',
   'cursor-refused': 'This list has changed. Begin it again.',
   'authentication-required': 'Your sign-in has ended, or your provider gives you no role here. Sign in again.',
   unavailable: 'A service behind the desk does not answer. Try again in a moment.',

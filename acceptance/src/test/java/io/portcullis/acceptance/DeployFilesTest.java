@@ -45,7 +45,7 @@ class DeployFilesTest {
   private static final Set<String> SERVICES =
       Set.of("auth-service", "mfa-service", "session-service", "notification-service", "recovery-service");
   private static final Map<String, Set<String>> CALLS = Map.of(
-      "auth-service", Set.of("mfa-service", "session-service"), "recovery-service", Set.of("auth-service", "session-service"),
+      "auth-service", Set.of("mfa-service", "session-service"), "recovery-service", Set.of("auth-service", "session-service", "notification-service"),
       "notification-service", Set.of("auth-service"));
 
   private static final List<String> AMBIGUOUS_PATHS = List.of("/v1/../x", "/v1/.", "//v1", "/v1\\x", "/v1;x", "/v1%2F", "/%2e%2e/", "/x%00");

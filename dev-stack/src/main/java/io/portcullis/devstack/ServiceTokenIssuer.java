@@ -29,6 +29,7 @@ final class ServiceTokenIssuer implements AutoCloseable {
       new Pair("auth-service", "exchange"),
       new Pair("recovery-service", "auth-service"),
       new Pair("recovery-service", "session-service"),
+      new Pair("recovery-service", "notification-service"),
       new Pair("notification-service", "auth-service"),
       new Pair(EXCHANGE_SYSTEMS.get(0), "auth-service"),
       new Pair(EXCHANGE_SYSTEMS.get(1), "auth-service"),

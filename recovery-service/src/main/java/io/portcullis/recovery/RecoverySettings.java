@@ -16,7 +16,7 @@ final class RecoverySettings {
   static List<Finding> check(Settings settings) {
     return Stream.of(
             new KeyFiles(settings).publicKey("message-box-public.json").publicKey("freeze-link-public.json")
-                .tokenFor("auth-service").tokenFor("session-service").findings(),
+                .tokenFor("auth-service").tokenFor("session-service").tokenFor("notification-service").findings(),
             StaffSettings.check(settings), DeskSettings.check(settings))
         .flatMap(List::stream).toList();
   }

@@ -2,6 +2,7 @@ package io.portcullis.recovery;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
@@ -31,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Plays auth-service and session-service, which recovery calls and does not own. Answers only those who show a service token.
+/// Plays auth-service, session-service and notification-service, which recovery calls and does not own. Answers only those who show a service token.
 public final class AuthServiceDouble implements QuarkusTestResourceLifecycleManager {
 
   /// The proof that the double takes for right, and the one whose provider gives no answer.
@@ -91,8 +92,20 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
           "reasons":[{"code":"new-country","text":"The account was not used in this country lately."}],"score":70}],"next":"abc"}""", 200)));
     server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(SPECIAL)
         .withQueryParam("after", equalTo("garbage")).willReturn(problem("cursor-refused", 400)));
+    server.stubFor(internal(get("/internal/webhooks")).atPriority(DEFAULT).willReturn(jsonResponse("""
+        [{"id":"019a0000-0000-7000-8000-000000000003","url":"https://hooks.exchange.example/a","types":[],"state":"failing",
+          "since":"2026-01-01T00:00:00Z","more":1}]""", 200)));
+    server.stubFor(internal(get(urlPathMatching("/internal/webhooks/[^/]+/deliveries"))).atPriority(DEFAULT).willReturn(jsonResponse("""
+        [{"eventId":"019a0000-0000-7000-8000-000000000004","type":"io.portcullis.auth.account-frozen.v1","queuedAt":"2026-01-01T00:00:00Z",
+          "state":"waiting","attempts":2,"answer":"503","subject":"account-of-somebody"}]""", 200)));
+    server.stubFor(internal(post(urlMatching("/internal/webhooks/[^/]+/secret"))).atPriority(DEFAULT).willReturn(jsonResponse(
+        "{\"id\":\"019a0000-0000-7000-8000-000000000003\",\"secret\":\"whsec_new\",\"more\":1}", 200)));
+    server.stubFor(internal(post(urlMatching("/internal/webhooks/[^/]+/(pause|enable|deliveries/[^/]+/replay)"))).atPriority(DEFAULT)
+        .willReturn(noContent()));
+    server.stubFor(internal(delete(urlMatching("/internal/webhooks/[^/]+"))).atPriority(DEFAULT).willReturn(noContent()));
     server.stubFor(any(anyUrl()).atPriority(NOBODY + 1).willReturn(status(401)));
-    return Map.of("portcullis.services.auth", server.baseUrl(), "portcullis.services.session", server.baseUrl());
+    return Map.of("portcullis.services.auth", server.baseUrl(), "portcullis.services.session", server.baseUrl(),
+        "portcullis.services.notification", server.baseUrl());
   }
 
   @Override
@@ -171,6 +184,32 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
   /// What the desk had done to this account, oldest first.
   public List<LoggedRequest> callsAboutDesk(AccountId account) {
     return server.findAll(putRequestedFor(urlMatching("/internal/desk/accounts/" + account + "/.*")));
+  }
+
+  /// @return the secret that the receiver with this URL gets
+  public String registersWebhook(String url, String id) {
+    String secret = "whsec_" + UUID.randomUUID();
+    server.stubFor(internal(post("/internal/webhooks")).atPriority(SPECIAL).withRequestBody(matchingJsonPath("$.url", equalTo(url)))
+        .willReturn(jsonResponse("{\"id\":\"%s\",\"secret\":\"%s\"}".formatted(id, secret), 201)));
+    return secret;
+  }
+
+  public void refusesWebhook(String url, String slug, int status) {
+    server.stubFor(internal(post("/internal/webhooks")).atPriority(SPECIAL).withRequestBody(matchingJsonPath("$.url", equalTo(url)))
+        .willReturn(problem(slug, status)));
+  }
+
+  public void hasNoWebhook(String id) {
+    server.stubFor(internal(any(urlPathMatching("/internal/webhooks/" + id + ".*"))).atPriority(SPECIAL).willReturn(problem("not-found", 404)));
+  }
+
+  public List<LoggedRequest> webhooksRegistered(String url) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/webhooks")).withRequestBody(matchingJsonPath("$.url", equalTo(url))));
+  }
+
+  /// Oldest first.
+  public List<LoggedRequest> callsAboutWebhook(String id) {
+    return server.findAll(anyRequestedFor(urlMatching("/internal/webhooks/" + id + ".*")));
   }
 
   public List<LoggedRequest> deskSearches(String identifier) {

@@ -71,7 +71,7 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"freeze-link-public.json", "tokens/auth-service", "tokens/session-service"})
+  @ValueSource(strings = {"freeze-link-public.json", "tokens/auth-service", "tokens/session-service", "tokens/notification-service"})
   void missingKeyFile_thenTheFileIsNamed(String file) throws Exception {
     Files.delete(keys.resolve(file));
     assertThat(operator.findings()).extracting(Finding::problem).singleElement().asString().contains(file);

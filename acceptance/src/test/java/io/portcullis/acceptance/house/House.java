@@ -74,6 +74,8 @@ public final class House implements AutoCloseable {
           "PORTCULLIS_HUMAN_ALTCHA_MAX_NUMBER", "2000",
           // The push service of a test.
           "PORTCULLIS_PUSH_HOSTS", "127.0.0.1", "PORTCULLIS_PUSH_PRIVATE_NETWORKS", "127.0.0.1/32",
+          // A receiver of webhooks of a test.
+          "PORTCULLIS_WEBHOOKS_HOSTS", "127.0.0.1", "PORTCULLIS_WEBHOOKS_PRIVATE_NETWORKS", "127.0.0.1/32",
           "PORTCULLIS_RISK_NETWORKS_DISLIKED_FILE", listed.toString(), "PORTCULLIS_RISK_NETWORKS_DISLIKED_WEIGHT", "90"))));
     } catch (IOException noRoom) {
       throw new UncheckedIOException(noRoom);

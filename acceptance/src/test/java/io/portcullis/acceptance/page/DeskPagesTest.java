@@ -13,6 +13,7 @@ import io.portcullis.acceptance.OpenedCase;
 import io.portcullis.acceptance.Photograph;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
+import io.portcullis.devstack.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -228,6 +229,61 @@ class DeskPagesTest {
     reviewer.leaves();
     assertThat(customer.onAnotherDevice(house.client()).signIn()).isNotNull();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void ops7_givenAnOperator_thenReceiversOfWebhooksAreRegisteredPausedReplayedAndRemoved_andNoAccountIsInReach() {
+    try (var receiver = new WebhookReceiver()) {
+      Person operator = staff(Screen.PHONE, name("olga"), "operator");
+      assertThat(operator.button("Find an account").count() + operator.button("Recovery cases").count()).as("rooms of other roles").isZero();
+      because(operator, "operations");
+      operator.clicks("Show the receivers");
+      operator.sees("Register a receiver");
+      operator.types("URL", "https://169.254.169.254/latest/meta-data");
+      operator.clicks("Register");
+      operator.text("No webhook may go to this URL.").waitFor();
+      operator.types("URL", receiver.url());
+      operator.types("Types of events", "io.portcullis.auth.account-activated.v1");
+      operator.clicks("Register");
+      String secret = operator.page().locator("pre.secret").textContent();
+      assertThat(secret).startsWith("whsec_");
+      operator.shows(Screen.PHONE, "desk-webhooks");
+      operator.clicks("I have it");
+      assertThat(operator.page().content()).doesNotContain(secret);
+
+      house.newcomer().join();
+      operator.button("Look at " + receiver.url()).click();
+      operator.sees("The latest deliveries");
+      isAnswered("503");
+      operator.field("Which").selectOption("waiting");
+      operator.text("Last answer: 503").first().waitFor();
+      receiver.works();
+      operator.page().locator("main li button").first().click();
+      Eventually.holds(PATIENCE, "the receiver takes it", () -> !receiver.taken().isEmpty());
+      isAnswered("204");
+      operator.field("Which").selectOption("delivered");
+      operator.text("Last answer: 204").first().waitFor();
+      operator.page().getByLabel("Send event " + receiver.taken().getFirst() + " again").waitFor();
+      operator.clicks("Pause");
+      operator.text("Paused by an operator").waitFor();
+      operator.shows(Screen.PHONE, "desk-webhook");
+      operator.clicks("Resume");
+      operator.button("Pause").waitFor();
+      operator.clicks("Give it a new secret");
+      assertThat(operator.page().locator("pre.secret").textContent()).startsWith("whsec_").isNotEqualTo(secret);
+      operator.clicks("I have it");
+      operator.clicks("Remove");
+      operator.clicks("Remove it for good");
+      operator.button("Look at " + receiver.url()).waitFor(gone());
+      operator.text("No receiver is registered.").waitFor();
+      operator.leaves();
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void isAnswered(String answer) {
+    Eventually.holds(PATIENCE, "a call is answered by " + answer,
+        () -> house.databases().count(Service.NOTIFICATION, "webhook_delivery where answer = '%s'".formatted(answer)) > 0);
   }
 
   @Test

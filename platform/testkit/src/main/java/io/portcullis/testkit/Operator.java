@@ -98,7 +98,7 @@ public final class Operator {
       Files.writeString(folder.resolve("audit-log-public.json"), log.toJson(OutputControlLevel.PUBLIC_ONLY));
       Files.writeString(folder.resolve("web-push.json"), new JsonWebKeySet(pair).toJson(OutputControlLevel.INCLUDE_PRIVATE));
       Files.writeString(folder.resolve("web-push-public.json"), open);
-      for (String callee : List.of("auth-service", "mfa-service", "session-service")) {
+      for (String callee : List.of("auth-service", "mfa-service", "session-service", "notification-service")) {
         Files.writeString(folder.resolve("tokens").resolve(callee), "a.b.c");
       }
       return folder;

@@ -76,5 +76,10 @@ interface StaffConfig {
     @WithDefault("lead")
     @Form(Kind.TEXT)
     String lead();
+
+    /// What the provider calls the role of those who manage webhooks. It opens no account and no case.
+    @WithDefault("operator")
+    @Form(Kind.TEXT)
+    String operator();
   }
 }

@@ -1,4 +1,5 @@
 package io.portcullis.recovery.staff;
 
-/// What a staff member is to the support desk; the company's OIDC provider says it.
-public enum StaffRole { SUPPORT, REVIEWER, LEAD }
+/// What a staff member is to the support desk; the company's OIDC provider says it. An operator looks after what other systems hear,
+/// and sees no account.
+public enum StaffRole { SUPPORT, REVIEWER, LEAD, OPERATOR }

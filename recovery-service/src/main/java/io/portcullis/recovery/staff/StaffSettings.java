@@ -17,8 +17,9 @@ public final class StaffSettings {
   private static final String CLIENT = "portcullis.staff.page.client-id";
   private static final String PORT = "portcullis.staff.port";
   private static final List<String> ROLES =
-      List.of("portcullis.staff.role.support", "portcullis.staff.role.reviewer", "portcullis.staff.role.lead");
-  private static final Map<String, String> USUAL_ROLES = Map.of(ROLES.get(0), "support", ROLES.get(1), "reviewer", ROLES.get(2), "lead");
+      List.of("portcullis.staff.role.support", "portcullis.staff.role.reviewer", "portcullis.staff.role.lead", "portcullis.staff.role.operator");
+  private static final Map<String, String> USUAL_ROLES = Map.of(ROLES.get(0), "support", ROLES.get(1), "reviewer", ROLES.get(2), "lead",
+      ROLES.get(3), "operator");
   private static final Set<String> OTHER_AUDIENCES = Set.of(
       "portcullis", "auth-service", "mfa-service", "session-service", "notification-service", "recovery-service");
   private static final Map<String, String> OTHER_PORTS = Map.of("quarkus.http.port", "8085", "quarkus.management.port", "9000");

@@ -16,6 +16,10 @@ enum DeskProblem implements ProblemType {
   FROZEN_BY_OWNER(409, "The owner froze this account, and the way back comes first"),
   UNLOCK_UNKNOWN(404, "There is no such proposal to unlock an account"),
   UNLOCK_OUTDATED(409, "This proposal is decided or too old, or the account has another lock"),
+  WEBHOOK_UNKNOWN(404, "There is no such receiver of webhooks, or no such delivery to it"),
+  WEBHOOK_URL_REFUSED(400, "No webhook may go to this URL"),
+  WEBHOOK_EXISTS(409, "A receiver has this URL already"),
+  WEBHOOKS_FULL(409, "There are as many receivers as there may be"),
   CURSOR_REFUSED(400, "The cursor does not come from an earlier page of this list");
 
   private final Answer answer;

@@ -18,6 +18,8 @@ record Occasion(Reason reason, Optional<String> ticket) {
     @JsonProperty("fraud-report") FRAUD_REPORT,
     @JsonProperty("case-review") CASE_REVIEW,
     @JsonProperty("legal-request") LEGAL_REQUEST,
-    @JsonProperty("quality-check") QUALITY_CHECK
+    @JsonProperty("quality-check") QUALITY_CHECK,
+    /// Of operators: new, changed or broken systems.
+    @JsonProperty("operations") OPERATIONS
   }
 }

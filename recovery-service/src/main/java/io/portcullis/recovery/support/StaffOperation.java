@@ -1,6 +1,7 @@
 package io.portcullis.recovery.support;
 
 import static io.portcullis.recovery.staff.StaffRole.LEAD;
+import static io.portcullis.recovery.staff.StaffRole.OPERATOR;
 import static io.portcullis.recovery.staff.StaffRole.REVIEWER;
 import static io.portcullis.recovery.staff.StaffRole.SUPPORT;
 import static io.portcullis.recovery.support.StaffOperation.Contact.CONTACT;
@@ -33,7 +34,15 @@ enum StaffOperation {
   READ_EVIDENCE(READS, NO_CONTACT, REVIEWER, LEAD),
   PROPOSE_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD),
   CONFIRM_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD),
-  OBJECT_TO_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD);
+  OBJECT_TO_DECISION(DECISIONS, NO_CONTACT, REVIEWER, LEAD),
+  LIST_WEBHOOKS(READS, NO_CONTACT, OPERATOR),
+  LIST_WEBHOOK_DELIVERIES(READS, NO_CONTACT, OPERATOR),
+  REGISTER_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
+  RENEW_WEBHOOK_SECRET(ACTS, NO_CONTACT, OPERATOR),
+  PAUSE_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
+  RESUME_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
+  REMOVE_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
+  REPLAY_WEBHOOK(ACTS, NO_CONTACT, OPERATOR);
 
   /// By which ration the call is counted.
   enum Ration { READS, ACTS, DECISIONS }

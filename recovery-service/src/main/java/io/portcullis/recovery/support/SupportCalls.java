@@ -25,12 +25,19 @@ class SupportCalls {
   private static final Duration SHOWN = Duration.ofHours(8);
 
   private static final String WRITE = """
-      insert into support_call (id, person, operation, account, reason, ticket, called_at) values ($1, $2, $3, $4, $5, $6, $7)""";
+      insert into support_call (id, person, operation, account, webhook, reason, ticket, called_at) values ($1, $2, $3, $4, $5, $6, $7, $8)""";
 
   Uni<Void> write(SqlConnection tx, UUID id, Person person, Wish wish, Instant now) {
     return tx.preparedQuery(WRITE).execute(Tuple.from(new Object[] {id, person.id(), wish.operation().wireName(),
-        wish.account().map(AccountId::value).orElse(null), Outcomes.kebab(wish.occasion().reason()),
+        wish.account().map(AccountId::value).orElse(null), wish.webhook().orElse(null), Outcomes.kebab(wish.occasion().reason()),
         wish.occasion().ticket().orElse(null), Rows.utc(now)})).replaceWithVoid();
+  }
+
+  private static final String REGISTERED = "update support_call set webhook = $2 where id = $1 and webhook is null";
+
+  /// Says which receiver of webhooks came of the call.
+  Uni<Void> registered(SqlClient client, UUID call, UUID webhook) {
+    return client.preparedQuery(REGISTERED).execute(Tuple.of(call, webhook)).replaceWithVoid();
   }
 
   private static final String FOUND = "update support_call set account = $2 where id = $1 and account is null returning person, reason";

@@ -23,8 +23,11 @@ class Watch {
 
   enum Unusual { OUT_OF_HOURS, MANY_ACCOUNTS, RATION_USED_UP, ROLE_MISSING, NOT_SHOWN, OWN_CASE }
 
-  /// What was done to accounts.
-  enum Act { LOCKED, SESSIONS_ENDED, UNLOCK_PROPOSED, UNLOCKED, UNLOCK_REFUSED }
+  /// What was done to accounts, and to receivers of webhooks.
+  enum Act {
+    LOCKED, SESSIONS_ENDED, UNLOCK_PROPOSED, UNLOCKED, UNLOCK_REFUSED,
+    WEBHOOK_REGISTERED, WEBHOOK_SECRET_RENEWED, WEBHOOK_PAUSED, WEBHOOK_RESUMED, WEBHOOK_REMOVED, WEBHOOK_REPLAYED
+  }
 
   private final Outcomes<Call> calls;
   private final Outcomes<Unusual> unusual;

@@ -142,7 +142,7 @@ class SupportDeskTest {
   @Test
   void a37EveryOperation_givenEachRole_thenTheTableDecides() {
     for (StaffOperation operation : StaffOperation.values()) {
-      for (String role : List.of("support", "reviewer", "lead")) {
+      for (String role : List.of("support", "reviewer", "lead", "operator")) {
         String token = provider.token(UUID.randomUUID().toString(), role);
         Response answer = ask(token, operation);
         boolean open = operation.roles().stream().anyMatch(allowed -> allowed.name().equalsIgnoreCase(role));
@@ -297,7 +297,19 @@ class SupportDeskTest {
           Map.of("decision", "approve", "words", "as seen", "reason", "case-review"));
       case OBJECT_TO_DECISION -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/object",
           Map.of("words", "as seen", "reason", "case-review"));
+      case LIST_WEBHOOKS -> post(token, "/v1/support/webhooks/list", Map.of("reason", "operations"));
+      case LIST_WEBHOOK_DELIVERIES -> aboutWebhook(token, "deliveries");
+      case REGISTER_WEBHOOK -> post(token, "/v1/support/webhooks", Map.of("url", "https://hooks.exchange.example/", "reason", "operations"));
+      case RENEW_WEBHOOK_SECRET -> aboutWebhook(token, "secret");
+      case PAUSE_WEBHOOK -> aboutWebhook(token, "pause");
+      case RESUME_WEBHOOK -> aboutWebhook(token, "resume");
+      case REMOVE_WEBHOOK -> aboutWebhook(token, "remove");
+      case REPLAY_WEBHOOK -> aboutWebhook(token, "deliveries/" + UUID.randomUUID() + "/replay");
     };
+  }
+
+  private Response aboutWebhook(String token, String path) {
+    return post(token, "/v1/support/webhooks/" + UUID.randomUUID() + "/" + path, Map.of("reason", "operations"));
   }
 
   @Test
