@@ -12,7 +12,7 @@ final class Routes {
       Service.AUTH, List.of("/v1/accounts", "/v1/account", "/v1/sign-in", "/v1/step-up", "/v1/approvals", "/v1/address-book", "/v1/holds"),
       Service.MFA, List.of("/v1/mfa", "/v1/trading-passphrase"),
       Service.SESSION, List.of("/oauth2", "/.well-known", "/v1/sessions", "/v1/devices", "/v1/sign-ins", "/v1/sign-out", "/v1/settings-lock", "/v1/withdrawal-lock", "/v1/api-keys"),
-      Service.NOTIFICATION, List.of("/v1/activity", "/v1/security-checkup", "/v1/alerts", "/v1/anti-phishing-code", "/v1/notification-preferences", "/v1/push-subscriptions", "/v1/messages", "/ssf", "/.well-known/ssf-configuration"),
+      Service.NOTIFICATION, List.of("/v1/activity", "/v1/security-checkup", "/v1/alerts", "/v1/anti-phishing-code", "/v1/notification-preferences", "/v1/push-subscriptions", "/v1/messages", "/mail-reports", "/ssf", "/.well-known/ssf-configuration"),
       Service.RECOVERY, List.of("/v1/recovery"));
 
   /// Dots that climb, doubled slashes, and separators in disguise: a service could read such a path as another

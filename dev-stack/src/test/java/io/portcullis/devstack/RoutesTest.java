@@ -13,7 +13,7 @@ class RoutesTest {
       "/v1/mfa, MFA", "/v1/mfa/totp/confirm, MFA",
       "/oauth2/token, SESSION", "/.well-known/jwks.json, SESSION", "/v1/sessions/abc, SESSION", "/v1/devices, SESSION", "/v1/sign-ins, SESSION", "/v1/sign-out, SESSION", "/v1/settings-lock, SESSION", "/v1/settings-lock/unlock, SESSION", "/v1/withdrawal-lock, SESSION",
       "/v1/activity, NOTIFICATION", "/v1/security-checkup, NOTIFICATION", "/v1/anti-phishing-code, NOTIFICATION", "/v1/notification-preferences, NOTIFICATION", "/v1/push-subscriptions, NOTIFICATION",
-      "/.well-known/ssf-configuration, NOTIFICATION", "/ssf/streams, NOTIFICATION", "/ssf/poll/abc, NOTIFICATION", "/.well-known/openid-configuration, SESSION",
+      "/.well-known/ssf-configuration, NOTIFICATION", "/ssf/streams, NOTIFICATION", "/mail-reports, NOTIFICATION", "/ssf/poll/abc, NOTIFICATION", "/.well-known/openid-configuration, SESSION",
       "/v1/recovery/password, RECOVERY"})
   void givenAPublicPath_whenRouted_thenItsServiceAnswers(String path, Service service) {
     assertThat(Routes.serviceFor(path)).contains(service);

@@ -5,6 +5,7 @@ import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,11 @@ final class NotificationSettings {
   private static final List<String> MAIL_SERVERS = List.of("quarkus.mailer.", "quarkus.mailer.second.");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
+  private static final String REPORT_SECRETS = "portcullis.mail-reports.secrets";
+  /// As the Standard Webhooks specification has it.
+  private static final int SHORTEST_SECRET = 24;
+  private static final int LONGEST_SECRET = 64;
+
   private NotificationSettings() {}
 
   static List<Finding> check(Settings settings) {
@@ -23,6 +29,10 @@ final class NotificationSettings {
         .noteKeys("audit-log.json").privateKeys("web-push.json").tokenFor("auth-service").findings());
     if (settings.isProduction()) {
       MAIL_SERVERS.forEach(server -> inClear(settings, server).ifPresent(findings::add));
+    }
+    if (settings.texts(REPORT_SECRETS).stream().anyMatch(secret -> !isReportSecret(secret))) {
+      findings.add(new Finding(REPORT_SECRETS, "holds a value that is no secret of a webhook",
+          "set each to `whsec_` and 24 to 64 random bytes in Base64"));
     }
     tooLongOrigin(settings).ifPresent(findings::add);
     return findings;
@@ -33,6 +43,15 @@ final class NotificationSettings {
         || settings.text(server + "tls").filter("true"::equalsIgnoreCase).isPresent();
     return settings.text(server + "host").filter(host -> !THIS_MACHINE.contains(host) && !sealed).map(_ ->
         new Finding(server + "start-tls", "does not insist on TLS: codes and links would travel in clear", "set it to `required`"));
+  }
+
+  private static boolean isReportSecret(String secret) {
+    try {
+      int bytes = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", "")).length;
+      return secret.startsWith("whsec_") && bytes >= SHORTEST_SECRET && bytes <= LONGEST_SECRET;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
   }
 
   // Otherwise a text message would go out without the customer's phrase (SAFE-7), or in two parts, which are paid for twice.

@@ -30,6 +30,7 @@ class MetricsTest {
     has("portcullis_shared_signals_pushed_total", "outcome", "delivered", "refused", "postponed");
     has("portcullis_shared_signals_polled_total", "outcome", "delivered", "refused");
     has("portcullis_audit_anchors_total", "outcome", "written", "failed");
+    has("portcullis_mail_reports_total", "outcome", "marked", "lifted", "noted", "unknown", "refused");
     has("portcullis_exchange_alerts_total", "outcome", "accepted", "repeated", "key-reused", "too-many", "wrong-time");
     has("portcullis_delivery_seconds_bucket", "channel", "email", "sms", "push");
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");

@@ -37,6 +37,8 @@ class WrongSettingTest {
       PORTCULLIS_SMS_URL; file:///tmp/sms; portcullis.sms.url
       PORTCULLIS_SMS_URL; sms.example; portcullis.sms.url
       PORTCULLIS_SMS_SECOND_URL; sms.example; portcullis.sms.second-url
+      PORTCULLIS_MAIL_REPORTS_SECRETS; whsec_dG9vLXNob3J0; portcullis.mail-reports.secrets
+      PORTCULLIS_MAIL_REPORTS_SECRETS; bmV3ZXItc2VjcmV0LW9mLXRoZS10ZXN0cy0wMQ==; portcullis.mail-reports.secrets
       QUARKUS_MAILER_PORT; 0; quarkus.mailer.port
       QUARKUS_MAILER_FROM; Exchange; quarkus.mailer.from
       QUARKUS_MAILER_START_TLS; OPTIONAL; quarkus.mailer.start-tls
@@ -83,6 +85,8 @@ class WrongSettingTest {
 
   @Test
   void ops9_givenTheOptionsOfTheMailServer_thenTheyAreKnown() {
+    operator.sets("PORTCULLIS_MAIL_REPORTS_SECRETS",
+        "whsec_bmV3ZXItc2VjcmV0LW9mLXRoZS10ZXN0cy0wMQ==,whsec_b2xkZXItc2VjcmV0LW9mLXRoZS10ZXN0cy0wMQ==");
     for (String server : new String[] {"QUARKUS_MAILER_", "QUARKUS_MAILER_SECOND_"}) {
       operator.sets(server + "OWN_HOST_NAME", "accounts.exchange.example").sets(server + "AUTH_METHODS", "PLAIN LOGIN")
           .sets(server + "TLS_CONFIGURATION_NAME", "mail");

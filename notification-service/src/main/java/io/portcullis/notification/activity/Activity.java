@@ -39,6 +39,7 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
 import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
+import io.portcullis.contracts.NotificationEvent.MailReported;
 import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
@@ -231,6 +232,10 @@ public record Activity(
       };
       case NotificationPreferencesChanged change ->
           change.weakened() ? words.preferencesWeakened() : words.preferencesChanged();
+      case MailReported reported -> switch (reported.trouble()) {
+        case BOUNCED -> words.mailReturned();
+        case COMPLAINED_OF -> words.mailUnwanted();
+      };
       case PriceReached _ -> words.priceReached();
       case ExchangeLogin _ -> words.exchangeLogin();
       case RecoveryActivated _ -> words.recoveryActivated();

@@ -338,4 +338,10 @@ public interface ActivityWords {
 
   @Message("Choice of alerts changed")
   String preferencesChanged();
+
+  @Message("Mail to you came back")
+  String mailReturned();
+
+  @Message("Mail called unwanted")
+  String mailUnwanted();
 }

@@ -37,6 +37,7 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
 import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
+import io.portcullis.contracts.NotificationEvent.MailReported;
 import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.NotificationEvent.WithdrawalTold;
@@ -309,6 +310,10 @@ record Alert(Function<AlertWords, String> subject, Text text, Function<AlertWord
       };
       case NotificationPreferencesChanged change -> change.weakened()
           ? urgent(AlertWords::preferencesWeakenedSubject, AlertWords::preferencesWeakened) : Optional.empty();
+      case MailReported reported -> (switch (reported.trouble()) {
+        case BOUNCED -> urgent(AlertWords::mailReturnedSubject, AlertWords::mailReturned);
+        case COMPLAINED_OF -> urgent(AlertWords::mailUnwantedSubject, AlertWords::mailUnwanted);
+      }).map(Alert::askingForMore);
       case PriceReached _ -> told(AlertWords::priceReachedSubject, AlertWords::priceReached).map(Alert::offeringNothing);
       case ExchangeLogin _ -> told(AlertWords::exchangeLoginSubject, AlertWords::exchangeLogin);
       // Phones do it on every train. If it was a thief, the reuse that follows is told.

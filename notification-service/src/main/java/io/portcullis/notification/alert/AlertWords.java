@@ -819,4 +819,19 @@ public interface AlertWords {
   @Message("Someone who is signed in to your account chose to get fewer alerts by e-mail or text message. Some may come later. "
       + "Alerts of what puts your account at risk still come at once. The app shows every alert.")
   String preferencesWeakened();
+
+  @Message("Our mail to you comes back")
+  String mailReturnedSubject();
+
+  @Message("A mail that we sent to one of your addresses came back. Critical alerts are still tried there. Others go to your other "
+      + "addresses, if you have any. The app shows every alert. Look at your addresses in the app, and replace those that you "
+      + "no longer read.")
+  String mailReturned();
+
+  @Message("Our mail was called unwanted")
+  String mailUnwantedSubject();
+
+  @Message("In one of your mailboxes, an alert of ours was called unwanted. For 30 days, only critical alerts of that kind go there. Others "
+      + "go to your other addresses, if you have any. The app shows every alert. If it was a slip, add another address in the app.")
+  String mailUnwanted();
 }

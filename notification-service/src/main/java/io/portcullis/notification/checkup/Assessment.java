@@ -1,9 +1,11 @@
 package io.portcullis.notification.checkup;
 
+import io.portcullis.contracts.Address;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.notification.checkup.Checkup.Item;
 import io.portcullis.notification.checkup.Checkup.Score;
 import io.portcullis.notification.checkup.Checkup.State;
+import io.portcullis.notification.letter.Mask;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,14 +15,16 @@ import java.util.stream.Stream;
 /// What an account's protections are worth, and what is to be done. The points of all items are a hundred.
 ///
 /// @param addresses that are verified
+/// @param returning those of them whose mail comes back
 /// @param phrase    whether messages carry an anti-phishing code
-record Assessment(Protections protections, int addresses, boolean phrase, Instant now) {
+record Assessment(Protections protections, int addresses, List<Address> returning, boolean phrase, Instant now) {
 
   private static final int FEW_CODES = 3;
 
   Checkup checkup() {
     List<Item> items = Stream.of(Stream.of(secondFactor(), strongFactor(), password(), recoveryCodes(), passphrase(), antiPhishingCode(),
-            newDevices(), apiKeys(), bookOnly(), settingsLock(), secondAddress()), pendingRemoval().stream(), withdrawalLock().stream())
+            newDevices(), apiKeys(), bookOnly(), settingsLock(), secondAddress()), pendingRemoval().stream(), unreachableAddress().stream(),
+            withdrawalLock().stream())
         .flatMap(part -> part)
         .sorted(Comparator.comparing(Item::state)).toList();
     return new Checkup(Score.of(items), items);
@@ -129,6 +133,11 @@ record Assessment(Protections protections, int addresses, boolean phrase, Instan
     var item = new Draft("second-address", 5);
     return addresses > 1 ? item.done("Warnings reach you at more than one address.")
         : item.missing("Warnings reach you at one address alone. Add an e-mail address or a phone.", "add-identifier");
+  }
+
+  private Optional<Item> unreachableAddress() {
+    return returning.stream().findFirst().map(address -> new Draft("unreachable-address", 0).attention(
+        "Mail to " + Mask.of(address) + " comes back. Add another address, and remove those that you no longer read.", "add-identifier"));
   }
 
   private record Draft(String id, int of) {

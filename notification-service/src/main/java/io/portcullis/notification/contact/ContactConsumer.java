@@ -26,10 +26,11 @@ class ContactConsumer {
   private final Inbox inbox;
   private final Postgres postgres;
   private final Contacts contacts;
+  private final AddressMarks marks;
   private final TextBudget textBudget;
   private final Vertx vertx;
 
-  ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts,
+  ContactConsumer(Intake intake, EventDecoder decoder, Inbox inbox, Postgres postgres, Contacts contacts, AddressMarks marks,
       TextBudget textBudget, Vertx vertx) {
     this.intake = intake;
     intake.expect(CONSUMER);
@@ -37,6 +38,7 @@ class ContactConsumer {
     this.inbox = inbox;
     this.postgres = postgres;
     this.contacts = contacts;
+    this.marks = marks;
     this.textBudget = textBudget;
     this.vertx = vertx;
   }
@@ -51,6 +53,7 @@ class ContactConsumer {
   private Uni<Void> project(List<Contact> found) {
     return postgres.withTransaction(tx -> inbox.fresh(tx, CONSUMER, found, Contact::id)
         .chain(fresh -> Intake.inOrder(fresh, contact -> contacts.keepNewest(tx, contact)
+            .chain(() -> marks.keepOnly(tx, contact.account(), contact.addresses()))
             .chain(() -> textBudget.proved(tx, contact.addresses())))));
   }
 }

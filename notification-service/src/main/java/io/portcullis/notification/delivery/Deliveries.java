@@ -7,6 +7,7 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.Address;
 import io.portcullis.contracts.EventId;
 import io.portcullis.notification.budget.Purpose;
+import io.portcullis.notification.contact.AddressDigests;
 import io.portcullis.notification.delivery.Delivery.Envelope;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.crypto.SealedBox;
@@ -39,12 +40,14 @@ public class Deliveries {
   private final Postgres postgres;
   private final SealedBox sealedBox;
   private final ObjectMapper json;
+  private final AddressDigests digests;
   private final Ids ids;
   private final Clock clock;
 
-  Deliveries(Postgres postgres, SealedBox sealedBox, ObjectMapper json, Ids ids, Clock clock) {
+  Deliveries(Postgres postgres, SealedBox sealedBox, ObjectMapper json, AddressDigests digests, Ids ids, Clock clock) {
     this.postgres = postgres;
     this.sealedBox = sealedBox;
+    this.digests = digests;
     // During a rolling update an older worker meets letters of a newer one.
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     this.ids = ids;
@@ -52,8 +55,8 @@ public class Deliveries {
   }
 
   private static final String QUEUE = """
-      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose)
-      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8)""";
+      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose, address)
+      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8, $10)""";
 
   /// Owes an alert to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
   ///
@@ -79,7 +82,8 @@ public class Deliveries {
         .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
         .addString(to.channel().column()).addString(seal(id, new Envelope(to, letter)))
         .addOffsetDateTime(now()).addOffsetDateTime(Rows.utc(expires))
-        .addString(purpose.column()).addOffsetDateTime(Rows.utc(due))).replaceWithVoid());
+        .addString(purpose.column()).addOffsetDateTime(Rows.utc(due))
+        .addString(to.channel() == Channel.EMAIL ? digests.of(to.value()) : null)).replaceWithVoid());
   }
 
   private static final String SINCE = """
@@ -113,6 +117,21 @@ public class Deliveries {
             DeliveryState.State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getInteger(2),
             Rows.maybeInstant(row, 3),
             Optional.ofNullable(row.getString(4)))));
+  }
+
+  private static final String SENT_MAIL = """
+      select account_id, kind, address, created_at from delivery
+      where id = $1 and channel = 'email' and tries > 0 and account_id is not null and address is not null""";
+
+  /// A mail that went to an account lately.
+  ///
+  /// @param address a digest
+  public record SentMail(AccountId account, String kind, String address, Instant written) {}
+
+  /// Empty when none has this id, or it was forgotten.
+  public Uni<Optional<SentMail>> sentMail(SqlConnection tx, UUID id) {
+    return tx.preparedQuery(SENT_MAIL).execute(Tuple.of(id)).map(rows -> Rows.first(rows).map(row ->
+        new SentMail(new AccountId(row.getUUID(0)), row.getString(1), row.getString(2), Rows.instant(row, "created_at"))));
   }
 
   private static final String CLAIM = """

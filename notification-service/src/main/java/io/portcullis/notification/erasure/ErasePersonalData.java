@@ -27,7 +27,7 @@ public class ErasePersonalData {
 
   private static final List<String> ERASED = Stream.of("delivery", "waiting_alert", "anti_phishing_code", "kept_alert", "alert_number",
           "exchange_fact", "notification_preference", "protections_kept", "alert_link", "contact_due", "former_address", "text_of_kind",
-          "text_message", "push_subscription")
+          "text_message", "push_subscription", "address_mark")
       .map("delete from %s where account_id = $1"::formatted).toList();
 
   private final Contacts contacts;

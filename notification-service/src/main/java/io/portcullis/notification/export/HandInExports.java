@@ -45,6 +45,9 @@ class HandInExports {
         'antiPhishingCodeChangedAt', (select updated_at from anti_phishing_code where account_id = $1),
         'pushSubscriptions', (select coalesce(json_agg(t), '[]') from (
           select created_at as "createdAt", seen_at as "seenAt" from push_subscription where account_id = $1 order by created_at) t),
+        'mailReports', (select coalesce(json_agg(t), '[]') from (
+          select case kind when '' then 'bounced' else 'complained-of' end as report, nullif(kind, '') as "kindOfMail", marked_at as "reportedAt"
+          from address_mark where account_id = $1 order by marked_at) t),
         'alerts', (select coalesce(json_agg(t), '[]') from (
           select type, happened_at as "happenedAt", read_at as "readAt"
           from kept_alert where account_id = $1 order by number desc limit 200) t)))::text""";

@@ -50,6 +50,7 @@ import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
 import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.MailReported;
 import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
 import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
@@ -133,7 +134,8 @@ final class Signals {
            ApiKeyUsedElsewhere _ -> NOTHING;
       // Changes that no event of the two profiles tells.
       case AccountActivated _, AccountExportChange _, DeviceChange _, AuthenticatorRenamed _, RecoveryCodeUsed _, SettingsLockChange _,
-           WithdrawalLockChange _, SecurityQuestionsChanged _, AntiPhishingCodeChanged _, NotificationPreferencesChanged _ -> NOTHING;
+           WithdrawalLockChange _, SecurityQuestionsChanged _, AntiPhishingCodeChanged _, NotificationPreferencesChanged _,
+           MailReported _ -> NOTHING;
       // Money and approvals.
       case HoldStarted _, ApprovalProposed _, ApprovalGranted _, ApprovalRefused _, ApprovalDeclined _, ApprovalConsumed _,
            AddressBooked _, AddressUnbooked _, BookOnlyChange _, WithdrawalTold _, PriceReached _, ExchangeLogin _ -> NOTHING;

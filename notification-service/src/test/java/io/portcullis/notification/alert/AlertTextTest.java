@@ -19,6 +19,7 @@ import io.portcullis.contracts.MfaEvent;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
+import io.portcullis.contracts.NotificationEvent.MailReported;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyDisableReason;
@@ -99,7 +100,7 @@ class AlertTextTest {
           "ask for a link to reset your password", "If it was not you").doesNotContain("/recovery/freeze");
       // These ask their reader for something in any case.
       case CredentialCompromise _, AuthenticatorCloneSuspected _, RecoveryCodeUsed _, RefreshTokenReused _, SignInBlocked _,
-          IdentifierChange _, ApprovalDeclined _, ApiKeyIdle _, AccountLocked _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
+          IdentifierChange _, ApprovalDeclined _, ApiKeyIdle _, AccountLocked _, MailReported _ -> assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
       case ApiKeyDisabled disabled when disabled.reason() != ApiKeyDisableReason.DISABLED_BY_CUSTOMER ->
           assertThat(text).doesNotContain(NOTHING_TO_DO).contains("If in doubt, freeze your account");
       // Nothing happened to the account.

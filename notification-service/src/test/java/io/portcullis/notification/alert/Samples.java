@@ -48,6 +48,8 @@ import io.portcullis.contracts.MfaEvent.VerificationThrottled;
 import io.portcullis.contracts.NotificationEvent.AntiPhishingCodeChanged;
 import io.portcullis.contracts.NotificationEvent.Change;
 import io.portcullis.contracts.NotificationEvent.ExchangeLogin;
+import io.portcullis.contracts.NotificationEvent.MailReported;
+import io.portcullis.contracts.NotificationEvent.MailTrouble;
 import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
 import io.portcullis.contracts.NotificationEvent.NotificationPreferencesChanged;
 import io.portcullis.contracts.NotificationEvent.PriceReached;
@@ -224,6 +226,8 @@ public final class Samples {
         new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.SET),
         new SecurityQuestionsChanged(OtherServices.anEvent(), account, now, QuestionsChange.REMOVED),
         new NotificationPreferencesChanged(OtherServices.anEvent(), account, now, true),
+        new MailReported(OtherServices.anEvent(), account, now, MailTrouble.BOUNCED),
+        new MailReported(OtherServices.anEvent(), account, now, MailTrouble.COMPLAINED_OF),
         withdrawal(account, WithdrawalStep.REQUESTED), withdrawal(account, WithdrawalStep.EXECUTED));
   }
 

@@ -49,7 +49,7 @@ class SignalsTest {
       "BookOnlyChange", "SignInBlocked", "DeviceChange", "RefreshTokenReused", "RefreshRepeatedElsewhere", "ApiKeyIdle", "ApiKeyUsedElsewhere",
       "SettingsLockChange", "WithdrawalLockChange", "AuthenticatorRemovalRequested", "AuthenticatorRemovalImminent",
       "AuthenticatorRemovalCancelled", "AuthenticatorRenamed", "RecoveryCodeUsed", "VerificationThrottled", "TradingPassphraseThrottled",
-      "AntiPhishingCodeChanged", "WithdrawalTold", "PriceReached", "ExchangeLogin", "NotificationPreferencesChanged", "NotificationDataErased",
+      "AntiPhishingCodeChanged", "WithdrawalTold", "PriceReached", "ExchangeLogin", "NotificationPreferencesChanged", "MailReported", "NotificationDataErased",
       "CaseApproved", "CaseWaitStarted", "CaseWaitEnded", "CaseCompleted", "CaseCancelled", "CaseRejected", "CaseExpired",
       "RecoveryDataErased", "SecurityQuestionsChanged", "SupportRead", "SupportActed");
 

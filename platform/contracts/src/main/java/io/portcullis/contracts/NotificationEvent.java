@@ -42,6 +42,12 @@ public sealed interface NotificationEvent extends SecurityEvent {
   @WireName("io.portcullis.notification.notification-preferences-changed.v1")
   record NotificationPreferencesChanged(EventId id, AccountId subject, Instant time, boolean weakened) implements NotificationEvent {}
 
+  /// A mail provider reported trouble with mail to one of the account's addresses.
+  @WireName("io.portcullis.notification.mail-reported.v1")
+  record MailReported(EventId id, AccountId subject, Instant time, MailTrouble trouble) implements NotificationEvent {}
+
+  enum MailTrouble { BOUNCED, COMPLAINED_OF }
+
   /// notification-service has erased the personal data of a closed account. The audit trail stays.
   @WireName("io.portcullis.notification.notification-data-erased.v1")
   record NotificationDataErased(EventId id, AccountId subject, Instant time) implements NotificationEvent {}
