@@ -6,7 +6,7 @@ import { desk, useRead, type Occasion, type Schemas } from './calls';
 import { Evidence } from './evidence';
 import { Chosen, OwnWords, Read } from './parts';
 import { Timeline } from './timeline';
-import { anotherPerson, answers, lossOf, states } from './words';
+import { anotherPerson, answers, knowledge, lossOf, openedFrom, states } from './words';
 
 type ShownCase = Schemas['ShownCase'];
 
@@ -40,6 +40,9 @@ export function Case({ self, id, occasion, back }: CaseProps) {
               <dt>Opened</dt><dd>{when(found.openedAt)}, by {found.openedBy ? who(found.openedBy, self) : 'the claimant'}</dd>
               <dt>Risk</dt><dd>{found.decisions.highRisk ? 'High: the long wait' : 'Standard'}</dd>
               {found.waitEndsAt ? <><dt>Waits until</dt><dd>{when(found.waitEndsAt)}</dd></> : null}
+              <dt>Opened from</dt><dd>{openedFrom[found.signals.openedFrom] ?? found.signals.openedFrom}</dd>
+              <dt>Last sign-in</dt><dd>{said(found.signals.lastSignIn)}</dd>
+              <dt>Balance</dt><dd>{said(found.signals.balance)}</dd>
               <dt>Questions</dt><dd>{found.answers ? answers[found.answers] ?? found.answers : 'The claimant answered no security questions.'}</dd>
             </dl>
             <Opinions found={found} self={self} />
@@ -161,4 +164,8 @@ function Known({ account, self, occasion }: { account: string; self: Schemas['Se
       <Timeline account={account} occasion={occasion} />
     </>
   );
+}
+
+function said(outcome: string | null | undefined): string {
+  return outcome ? knowledge[outcome] ?? outcome : 'The claimant said nothing of it.';
 }

@@ -65,6 +65,23 @@ export const states: Record<string, string> = {
   expired: 'Expired',
 };
 
+/** What the claimant had when the case was opened. */
+export const openedFrom: Record<string, string> = {
+  strangers: 'Nothing of the customer’s was shown.',
+  mailbox: 'The claimant reads the customer’s mailbox.',
+  device: 'On a device on which the customer signed in before.',
+  session: 'The claimant was signed in.',
+  desk: 'A member of the staff took a call.',
+};
+
+/** Whether what the claimant said of the account is true. */
+export const knowledge: Record<string, string> = {
+  match: 'True.',
+  near: 'Nearly: the month or the band beside it.',
+  'no-match': 'Not true.',
+  'not-compared': 'Not compared: it is not known here.',
+};
+
 export const answers: Record<string, string> = {
   match: 'The answers to the security questions are right. A stranger may know them, too.',
   'no-match': 'The answers to the security questions are wrong, or none were ever set.',

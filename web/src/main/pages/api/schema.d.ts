@@ -123,6 +123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mail-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that a mail came back, was complained of, or arrived
+         * @description Signed by the Standard Webhooks specification. The answer is the same whether or not the mail is known.
+         */
+        post: operations["reportMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/introspect": {
         parameters: {
             query?: never;
@@ -1331,6 +1351,27 @@ export interface paths {
          *     see whether they match.
          */
         post: operations["answerSecurityQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/case-knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say in a recovery case what I know of the account
+         * @description Once for a case: when you last signed in, what the account is worth, or both. The response is the same whether it is true or not.
+         *     The staff see how near it is. inspectRecoveryCase says in `knowledgeOffered` what can be said.
+         */
+        post: operations["stateAccountKnowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2626,6 +2667,13 @@ export interface components {
             expiresIn: number;
             frozen: boolean;
         };
+        MailReport: {
+            type: components["schemas"]["MailReportType"];
+            permanent?: boolean | null;
+            messageId: string;
+        };
+        /** @enum {string} */
+        MailReportType: "bounce" | "complaint" | "delivered";
         MediaType: {
             type: string;
             subtype: string;
@@ -2906,6 +2954,10 @@ export interface components {
             to: string;
             zone: string;
         };
+        RecoveryBalanceBands: {
+            unit: string;
+            atLeast: string[];
+        };
         RecoveryBegunWayBack: {
             wayBack: string;
             step: string;
@@ -2919,6 +2971,7 @@ export interface components {
             openedAt: components["schemas"]["Instant"];
             waitEndsAt?: components["schemas"]["Instant"] | null;
             questionsOffered: components["schemas"]["OfferedQuestion"][];
+            knowledgeOffered?: components["schemas"]["RecoveryKnowledgeOffer"] | null;
         };
         RecoveryCaseAnswers: {
             token: string;
@@ -2938,6 +2991,14 @@ export interface components {
             /** Format: int32 */
             status: number;
             challenge: components["schemas"]["RecoveryHumanChallenge"];
+        };
+        RecoveryKnowledge: {
+            token: string;
+            lastSignIn?: string | null;
+            balanceAtLeast?: string | null;
+        };
+        RecoveryKnowledgeOffer: {
+            balanceBands?: components["schemas"]["RecoveryBalanceBands"] | null;
         };
         /** @enum {string} */
         RecoveryLoss: "second-factor" | "identifier" | "locked-account" | "trading-passphrase" | "compromised-account";
@@ -3576,6 +3637,41 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "webhook-id"?: string;
+                "webhook-signature"?: string;
+                "webhook-timestamp"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailReport"];
+            };
+        };
+        responses: {
+            /** @description The report was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -6496,6 +6592,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecoveryCaseAnswers"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateAccountKnowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryKnowledge"];
             };
         };
         responses: {

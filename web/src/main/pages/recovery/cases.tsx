@@ -3,12 +3,13 @@ import { client, type Schemas } from '../api/client';
 import { humanly } from '../human/proof';
 import { Choice, Failure, Field, Form, Sure, Title, useAction } from '../ui/parts';
 import { when, words } from '../words/words';
-import { ClaimantAnswers } from './claimant-answers';
-import { Evidence } from './evidence';
 import { NewPassword } from './new-password';
 
 /** States in which the claimant may add files and answers. */
 const TAKES_EVIDENCE = ['opened', 'evidence', 'review', 'cooling-off'];
+
+/** What a claimant adds. Few visitors of these pages have a case, so it comes with the first look at one. */
+type Claims = typeof import('./claims');
 
 /** Opens a recovery case, and shows where one stands. Its token is typed and lives in this page alone. */
 export function Cases() {
@@ -57,9 +58,14 @@ function Opened({ opened }: { opened: Schemas['OpenedCase'] }) {
 function Look({ begin, claimed }: { begin: string | undefined; claimed: (link: string) => void }) {
   const [typed, setTyped] = useState('');
   const [shown, setShown] = useState<Schemas['RecoveryCase']>();
+  const [claims, setClaims] = useState<Claims>();
   const { busy, failure, run } = useAction();
   const token = begin ?? typed.trim();
-  const look = async () => setShown(await client.post<Schemas['RecoveryCase']>('/v1/recovery/cases/inspect', { token }));
+  const look = async () => {
+    const found = await client.post<Schemas['RecoveryCase']>('/v1/recovery/cases/inspect', { token });
+    setClaims(await import('./claims'));
+    setShown(found);
+  };
   const go = (call?: () => Promise<unknown>) => run(async () => {
     await call?.();
     await look();
@@ -80,9 +86,13 @@ function Look({ begin, claimed }: { begin: string | undefined; claimed: (link: s
             <p><strong>{words.cases.states[shown.state] ?? shown.state}</strong></p>
             <p class="soft">{words.cases.openedAt(when(shown.openedAt))} {shown.waitEndsAt ? words.cases.waits(when(shown.waitEndsAt)) : ''}</p>
           </div>
-          {TAKES_EVIDENCE.includes(shown.state) ? <Evidence token={token} added={look} /> : null}
-          {TAKES_EVIDENCE.includes(shown.state) && shown.questionsOffered.length > 0
-            ? <ClaimantAnswers token={token} offered={shown.questionsOffered} added={look} /> : null}
+          {claims && TAKES_EVIDENCE.includes(shown.state) ? (
+            <>
+              <claims.Evidence token={token} added={look} />
+              {shown.questionsOffered.length > 0 ? <claims.ClaimantAnswers token={token} offered={shown.questionsOffered} added={look} /> : null}
+              {shown.knowledgeOffered ? <claims.ClaimantKnowledge token={token} offered={shown.knowledgeOffered} added={look} /> : null}
+            </>
+          ) : null}
           {['opened', 'evidence'].includes(shown.state)
             ? <button type="button" class="whole" disabled={busy} onClick={() => go(() => client.post('/v1/recovery/cases/submit', { token }))}>{words.cases.submit}</button> : null}
           {['opened', 'evidence', 'review', 'approved', 'cooling-off'].includes(shown.state)

@@ -750,6 +750,7 @@ export interface components {
             loss: string;
             openedAt: components["schemas"]["Instant"];
             openedBy?: string | null;
+            signals: components["schemas"]["ShownSignals"];
             state: string;
             waitEndsAt?: components["schemas"]["Instant"] | null;
         };
@@ -765,6 +766,11 @@ export interface components {
             at: components["schemas"]["Instant"];
             person: string;
             words: string;
+        };
+        ShownSignals: {
+            balance?: string | null;
+            lastSignIn?: string | null;
+            openedFrom: string;
         };
         SignIn: {
             at: components["schemas"]["Instant"];

@@ -38,4 +38,17 @@ export const questions: QuestionWords = {
     'answers-used-up': 'Ihr Fall nimmt keine weiteren Antworten an.',
     'questions-not-offered': 'Hier gibt es keine Sicherheitsfragen.',
   },
+  knowledge: {
+    title: 'Sagen Sie, was Sie über das Konto wissen',
+    why: 'Sie können es einmal sagen. Die Mitarbeiter sehen, wie genau es stimmt, und wir sagen es Ihnen nicht.',
+    lastSignIn: 'Monat Ihrer letzten Anmeldung',
+    balance: 'Was das Konto wert ist',
+    unsure: 'Ich bin nicht sicher',
+    send: 'Das senden',
+    noted: 'Notiert. Die Mitarbeiter sehen, wie genau es stimmt.',
+    problems: {
+      'knowledge-stated': 'Das haben Sie in Ihrem Fall schon gesagt.',
+      'knowledge-not-offered': 'Danach wird hier niemand gefragt.',
+    },
+  },
 };

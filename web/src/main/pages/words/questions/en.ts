@@ -36,6 +36,19 @@ export const questions = {
     'answers-used-up': 'Your case takes no more answers.',
     'questions-not-offered': 'There are no security questions here.',
   } as Record<string, string>,
+  knowledge: {
+    title: 'Say what you know of the account',
+    why: 'You can say it once. The staff see how near it is, and we do not tell you.',
+    lastSignIn: 'Month of your last sign-in',
+    balance: 'What the account is worth',
+    unsure: 'I am not sure',
+    send: 'Send this',
+    noted: 'Noted. The staff see how near it is.',
+    problems: {
+      'knowledge-stated': 'You said this in your case already.',
+      'knowledge-not-offered': 'Nobody is asked for that here.',
+    } as Record<string, string>,
+  },
 };
 
 export type QuestionWords = typeof questions;

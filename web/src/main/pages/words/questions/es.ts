@@ -38,4 +38,17 @@ export const questions: QuestionWords = {
     'answers-used-up': 'Su caso no admite más respuestas.',
     'questions-not-offered': 'Aquí no hay preguntas de seguridad.',
   },
+  knowledge: {
+    title: 'Diga lo que sabe de la cuenta',
+    why: 'Puede decirlo una vez. El personal ve cuánto se acerca, y nosotros no se lo decimos.',
+    lastSignIn: 'Mes de su último inicio de sesión',
+    balance: 'Cuánto vale la cuenta',
+    unsure: 'No estoy seguro',
+    send: 'Enviar esto',
+    noted: 'Anotado. El personal ve cuánto se acerca.',
+    problems: {
+      'knowledge-stated': 'Ya lo dijo en su caso.',
+      'knowledge-not-offered': 'Aquí no se pregunta eso a nadie.',
+    },
+  },
 };

@@ -38,4 +38,17 @@ export const questions: QuestionWords = {
     'answers-used-up': 'O seu caso não aceita mais respostas.',
     'questions-not-offered': 'Aqui não há perguntas de segurança.',
   },
+  knowledge: {
+    title: 'Diga o que sabe da conta',
+    why: 'Pode dizê-lo uma vez. Os funcionários veem quão próximo está, e nós não lhe dizemos.',
+    lastSignIn: 'Mês do seu último início de sessão',
+    balance: 'Quanto vale a conta',
+    unsure: 'Não tenho a certeza',
+    send: 'Enviar isto',
+    noted: 'Anotado. Os funcionários veem quão próximo está.',
+    problems: {
+      'knowledge-stated': 'Já o disse no seu caso.',
+      'knowledge-not-offered': 'Aqui não se pergunta isso a ninguém.',
+    },
+  },
 };

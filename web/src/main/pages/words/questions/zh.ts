@@ -38,4 +38,17 @@ export const questions: QuestionWords = {
     'answers-used-up': '您的申请不再接受答案。',
     'questions-not-offered': '这里没有安全问题。',
   },
+  knowledge: {
+    title: '说明您对账户的了解',
+    why: '您只能说明一次。工作人员会看到有多接近，我们不会告诉您结果。',
+    lastSignIn: '您上次登录的月份',
+    balance: '账户的价值',
+    unsure: '我不确定',
+    send: '发送',
+    noted: '已记录。工作人员会看到有多接近。',
+    problems: {
+      'knowledge-stated': '您已在此申请中说明过。',
+      'knowledge-not-offered': '这里不询问此内容。',
+    },
+  },
 };

@@ -25,8 +25,9 @@ final class ServiceTokenIssuer implements AutoCloseable {
   private static final List<Pair> PAIRS = List.of(
       new Pair("auth-service", "mfa-service"),
       new Pair("auth-service", "session-service"),
-      // The exchange's own system that knows of funds.
+      // The exchange's own system that knows of funds and balances.
       new Pair("auth-service", "exchange"),
+      new Pair("recovery-service", "exchange"),
       new Pair("recovery-service", "auth-service"),
       new Pair("recovery-service", "session-service"),
       new Pair("recovery-service", "notification-service"),

@@ -16,6 +16,8 @@ public enum RecoveryProblem implements ProblemType {
   QUESTIONS_NOT_OFFERED(409, "There are no security questions here"),
   ANSWERS_REFUSED(400, "These answers can't be taken"),
   ANSWERS_USED_UP(409, "This recovery case takes no more answers"),
+  KNOWLEDGE_NOT_OFFERED(409, "Nobody is asked for that here"),
+  KNOWLEDGE_STATED(409, "This was said in this recovery case already"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),
   HUMAN_VERIFICATION(403, "Show first that you are not a robot"),
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),

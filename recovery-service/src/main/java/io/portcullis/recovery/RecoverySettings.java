@@ -1,5 +1,6 @@
 package io.portcullis.recovery;
 
+import io.portcullis.recovery.knowledge.KnowledgeSettings;
 import io.portcullis.recovery.staff.StaffSettings;
 import io.portcullis.recovery.support.DeskSettings;
 import io.portcullis.runtime.settings.Finding;
@@ -17,7 +18,7 @@ final class RecoverySettings {
     return Stream.of(
             new KeyFiles(settings).publicKey("message-box-public.json").publicKey("freeze-link-public.json")
                 .tokenFor("auth-service").tokenFor("session-service").tokenFor("notification-service").findings(),
-            StaffSettings.check(settings), DeskSettings.check(settings))
+            StaffSettings.check(settings), DeskSettings.check(settings), KnowledgeSettings.check(settings))
         .flatMap(List::stream).toList();
   }
 }

@@ -105,7 +105,8 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     server.stubFor(internal(delete(urlMatching("/internal/webhooks/[^/]+"))).atPriority(DEFAULT).willReturn(noContent()));
     server.stubFor(any(anyUrl()).atPriority(NOBODY + 1).willReturn(status(401)));
     return Map.of("portcullis.services.auth", server.baseUrl(), "portcullis.services.session", server.baseUrl(),
-        "portcullis.services.notification", server.baseUrl());
+        "portcullis.services.notification", server.baseUrl(),
+        "portcullis.recovery.knowledge.balance-url", server.baseUrl() + "/balances/");
   }
 
   @Override
@@ -299,6 +300,28 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
   public void isFrozenSince(AccountId account, java.time.Instant since) {
     server.stubFor(internal(get("/internal/accounts/" + account + "/freeze")).atPriority(SPECIAL)
         .willReturn(jsonResponse("{\"version\":3,\"frozenAt\":\"%s\"}".formatted(since), 200)));
+  }
+
+  /// The exchange says of an account's balance, whatever that is.
+  public void answersBalance(AccountId account, String json) {
+    server.stubFor(internal(get("/balances/" + account)).atPriority(SPECIAL).willReturn(jsonResponse(json, 200)));
+  }
+
+  public void allowedSignIn(AccountId account, java.time.Instant at) {
+    server.stubFor(internal(get(urlPathMatching("/internal/accounts/" + account + "/sign-ins"))).atPriority(SPECIAL).willReturn(jsonResponse("""
+        {"signIns":[{"id":"019a0000-0000-7000-8000-000000000003","at":"2026-11-29T00:00:00Z","decision":"blocked"},
+         {"id":"019a0000-0000-7000-8000-000000000002","at":"%s","decision":"allowed"},
+         {"id":"019a0000-0000-7000-8000-000000000001","at":"2020-01-31T23:59:59Z","decision":"allowed","more":1}]}""".formatted(at), 200)));
+  }
+
+  /// session-service gives no answer about anybody.
+  public void hasNoSignIns(int status) {
+    server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(SPECIAL)
+        .willReturn(problem("unavailable", status)).withMetadata(com.github.tomakehurst.wiremock.common.Metadata.metadata().attr("away", true).build()));
+  }
+
+  public void hasSignInsAgain() {
+    server.removeStubsByMetadata(com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath("$.away"));
   }
 
   /// session-service found a sign-in at that moment too risky.

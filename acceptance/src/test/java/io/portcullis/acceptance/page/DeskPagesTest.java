@@ -102,6 +102,7 @@ class DeskPagesTest {
         Map.of("question", "first-fear", "answer", "the cellar")));
     Eventually.holds(PATIENCE, "it is known whose case it is",
         () -> house.stranger().post("/v1/recovery/case-answers").json(answers).send().status() == 204);
+    house.stranger().post("/v1/recovery/case-knowledge").json(Map.of("token", claimant.token(), "lastSignIn", "2019-01")).expect(204);
     claimant.submit();
     return customer.read("/v1/account").json().path("accountId").asText();
   }
@@ -152,6 +153,9 @@ class DeskPagesTest {
     looksAtTheCase(first, account);
     first.sees("The second factor and the recovery codes");
     first.text("The answers to the security questions are wrong, or none were ever set.").waitFor();
+    first.text("The claimant was signed in.").waitFor();
+    first.text("Not true.").waitFor();
+    first.text("The claimant said nothing of it.").waitFor();
     first.clicks("List the evidence");
     first.clicks("Open: Passport or identity card");
     Locator photograph = first.page().getByAltText("Passport or identity card");

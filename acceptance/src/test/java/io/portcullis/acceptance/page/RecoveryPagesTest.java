@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Identifier;
@@ -159,6 +160,9 @@ class RecoveryPagesTest {
     }
     person.clicks("Send the answers");
     person.text("Your case takes no more answers.").waitFor();
+    person.field("Month of your last sign-in").selectOption(new SelectOption().setIndex(2));
+    person.page().waitForResponse("**/v1/recovery/cases/inspect", () -> person.clicks("Send this"));
+    person.text("Noted. The staff see how near it is.").waitFor();
     person.clicks("Hand it over for review");
     person.text("People look at it.").waitFor();
 

@@ -1,7 +1,7 @@
 package io.portcullis.recovery.recoverycase;
 
 /// Who opened a case. Each kind has its own share of an account's cases, so nobody uses up another's (BACK-5).
-enum CaseShare {
+public enum CaseShare {
   /// Solved a puzzle.
   STRANGERS,
   /// Reads the account's mailbox: a code that was sent there stood for the puzzle.

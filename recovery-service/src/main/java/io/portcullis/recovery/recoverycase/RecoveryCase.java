@@ -7,6 +7,7 @@ import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.AssuranceLevelChange;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
+import io.portcullis.recovery.knowledge.Knowledge;
 import io.portcullis.recovery.question.CompareAnswers.Outcome;
 import io.portcullis.recovery.recoverycase.CaseTable.Line;
 import io.portcullis.recovery.recoverycase.CaseTable.Who;
@@ -71,6 +72,11 @@ class RecoveryCase {
   /// Whether the claimant knew the answers to the security questions; null until they were answered. The staff see it, and
   /// nothing here asks for it.
   @Enumerated(EnumType.STRING) Outcome answers;
+  /// Whether what the claimant said of the account is true; null until it was said. As with the answers.
+  @Enumerated(EnumType.STRING) Knowledge.Outcome lastSignInKnown;
+  @Enumerated(EnumType.STRING) Knowledge.Outcome balanceKnown;
+  /// When that was said; null until then. It is said once.
+  Instant knowledgeStatedAt;
   /// The key of its evidence, sealed. Null until there is some, and again when it was deleted.
   String evidenceKey;
   @Version int version;

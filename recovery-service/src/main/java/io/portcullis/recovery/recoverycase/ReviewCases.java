@@ -2,6 +2,7 @@ package io.portcullis.recovery.recoverycase;
 
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
+import io.portcullis.recovery.knowledge.Knowledge.Compared;
 import io.portcullis.recovery.question.CompareAnswers.Outcome;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -49,20 +50,34 @@ public class ReviewCases {
     }
   }
 
+  /// What else speaks for the claimant, or against. None of it decides.
+  ///
+  /// @param share   what the claimant had when the case was opened
+  /// @param answers whether the claimant knew the answers to the security questions; empty where they were not answered
+  /// @param known   whether what the claimant said of the account is true
+  @RegisterForReflection
+  public record Signals(CaseShare share, Optional<Outcome> answers, Compared known) {
+
+    static Signals of(RecoveryCase row) {
+      return new Signals(row.share, Optional.ofNullable(row.answers),
+          new Compared(Optional.ofNullable(row.lastSignInKnown), Optional.ofNullable(row.balanceKnown)));
+    }
+  }
+
   /// @param openedBy the member of staff who opened it; empty where the customer did
-  /// @param answers  whether the claimant knew the answers to the security questions; empty where they were not answered
+  /// @param signals  what else speaks for the claimant, or against
   /// @param proposal the first decision
   /// @param decision the second person's answer
   @RegisterForReflection
   public record ReviewedCase(UUID id, AccountId account, CaseReason reason, CaseState state, Instant openedAt,
       Optional<String> openedBy, Optional<Opinion> proposal, Optional<Opinion> decision, boolean highRisk,
-      Optional<Outcome> answers, Optional<Instant> waitEndsAt) {
+      Signals signals, Optional<Instant> waitEndsAt) {
 
     static ReviewedCase of(RecoveryCase row) {
       return new ReviewedCase(row.id, new AccountId(row.account), row.reason, row.state, row.openedAt,
           Optional.ofNullable(row.openedBy), Opinion.of(row.proposedBy, row.proposalReason, row.proposedAt),
           Opinion.of(row.decidedBy, row.decisionReason, row.decidedAt), row.highRisk,
-          Optional.ofNullable(row.answers), Optional.ofNullable(row.waitEndsAt));
+          Signals.of(row), Optional.ofNullable(row.waitEndsAt));
     }
   }
 }

@@ -5,6 +5,7 @@ import static io.portcullis.runtime.verdict.Verdicts.done;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.recovery.account.Accounts;
 import io.portcullis.recovery.account.Freezes;
+import io.portcullis.recovery.account.SignInDecisions;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

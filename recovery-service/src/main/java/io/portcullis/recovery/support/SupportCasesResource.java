@@ -10,6 +10,7 @@ import io.portcullis.recovery.recoverycase.CaseResource.Loss;
 import io.portcullis.recovery.recoverycase.DecideCase.Proposal;
 import io.portcullis.recovery.recoverycase.DecideCase.Risk;
 import io.portcullis.recovery.recoverycase.ReviewCases.Opinion;
+import io.portcullis.recovery.recoverycase.ReviewCases;
 import io.portcullis.recovery.recoverycase.ReviewCases.ReviewedCase;
 import io.portcullis.recovery.staff.CurrentStaffMember;
 import io.portcullis.recovery.staff.StaffMember;
@@ -147,12 +148,27 @@ public class SupportCasesResource {
   ///                 stranger may know them, too
   @RegisterForReflection
   public record ShownCase(UUID caseId, String account, String loss, String state, Instant openedAt, Optional<String> openedBy,
-      Optional<String> answers, Decisions decisions, Optional<Instant> waitEndsAt) {
+      Optional<String> answers, ShownSignals signals, Decisions decisions, Optional<Instant> waitEndsAt) {
 
     static ShownCase of(ReviewedCase found) {
       return new ShownCase(found.id(), found.account().toString(), Outcomes.kebab(found.reason()), Outcomes.kebab(found.state()),
-          found.openedAt(), found.openedBy(), found.answers().map(Outcomes::kebab), new Decisions(found.proposal().map(ShownOpinion::of),
+          found.openedAt(), found.openedBy(), found.signals().answers().map(Outcomes::kebab), ShownSignals.of(found.signals()), new Decisions(found.proposal().map(ShownOpinion::of),
               found.decision().map(ShownOpinion::of), found.highRisk()), found.waitEndsAt());
+    }
+  }
+
+  /// What else speaks for the claimant, or against.
+  ///
+  /// @param openedFrom `strangers`: nothing was shown; `mailbox`: a code that was sent to the account; `device`: one on which its owner signed
+  ///                   in before; `session`: a sign-in; `desk`: a call that a member of the staff took
+  /// @param lastSignIn whether the claimant knew its month: `match`, `near`, `no-match`, `not-compared`; absent where nothing was said
+  /// @param balance    whether the claimant knew its band: the same
+  @RegisterForReflection
+  public record ShownSignals(String openedFrom, Optional<String> lastSignIn, Optional<String> balance) {
+
+    static ShownSignals of(ReviewCases.Signals found) {
+      return new ShownSignals(Outcomes.kebab(found.share()), found.known().lastSignIn().map(Outcomes::kebab),
+          found.known().balance().map(Outcomes::kebab));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.portcullis.recovery.recoverycase;
+package io.portcullis.recovery.account;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.portcullis.contracts.AccountId;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "session")
 @RegisterProvider(ServiceTokenFilter.class)
 @ServiceAudience("session-service")
-interface SignInDecisions {
+public interface SignInDecisions {
 
   @GET
   @Path("/{account}/sign-ins")

@@ -1,0 +1,3 @@
+export { ClaimantAnswers } from './claimant-answers';
+export { ClaimantKnowledge } from './claimant-knowledge';
+export { Evidence } from './evidence';
