@@ -37,11 +37,12 @@ import org.junit.jupiter.api.Test;
 class WithdrawalFaultTest {
   private static final int WITHDRAWALS = Integer.getInteger("portcullis.withdrawals", 3);
   private static final long SEED = Long.getLong("portcullis.withdrawals.seed", System.nanoTime());
-  private static final int OF_ONE_CUSTOMER = 10;
+  /// A session may ask for thirty challenges in a quarter of an hour, and each try asks for one while a service is away.
+  private static final int OF_ONE_CUSTOMER = 3;
   /// What a withdrawal takes while all goes well.
   private static final int LONGEST_MILLIS = 400;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final Duration BACK_OFF = Duration.ofSeconds(2);
+  private static final Duration BACK_OFF = Duration.ofSeconds(4);
   private static final List<Service> KILLED = List.of(Service.AUTH, Service.MFA, Service.SESSION);
   private static final String PASSPHRASE = "583920";
 
