@@ -17,7 +17,7 @@ final class RecoverySettings {
   static List<Finding> check(Settings settings) {
     return Stream.of(
             new KeyFiles(settings).publicKey("message-box-public.json").publicKey("freeze-link-public.json")
-                .tokenFor("auth-service").tokenFor("session-service").tokenFor("notification-service").findings(),
+                .tokenFor("auth-service").tokenFor("session-service").findings(),
             StaffSettings.check(settings), DeskSettings.check(settings), KnowledgeSettings.check(settings))
         .flatMap(List::stream).toList();
   }

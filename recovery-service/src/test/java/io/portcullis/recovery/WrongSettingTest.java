@@ -71,10 +71,28 @@ class WrongSettingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"freeze-link-public.json", "tokens/auth-service", "tokens/session-service", "tokens/notification-service"})
+  @ValueSource(strings = {"freeze-link-public.json", "tokens/auth-service", "tokens/session-service"})
   void missingKeyFile_thenTheFileIsNamed(String file) throws Exception {
     Files.delete(keys.resolve(file));
     assertThat(operator.findings()).extracting(Finding::problem).singleElement().asString().contains(file);
+  }
+
+  @Test
+  void missingTokenOfTheDesk_thenItIsNamed_whereThereIsADesk() throws Exception {
+    Files.delete(keys.resolve("tokens/notification-service"));
+    assertThat(operator.findings()).isEmpty();
+    hasAProvider();
+    assertThat(operator.findings()).extracting(Finding::problem).singleElement().asString().contains("tokens/notification-service");
+  }
+
+  @Test
+  void missingTokenForTheExchange_andBoundsThatDoNotAscend_thenBothAreNamed_whereBalancesAreAskedFor() throws Exception {
+    Files.deleteIfExists(keys.resolve("tokens/exchange"));
+    operator.sets("PORTCULLIS_RECOVERY_KNOWLEDGE_BALANCE_BOUNDS", "100,100");
+    assertThat(operator.findings()).isEmpty();
+    operator.sets("PORTCULLIS_RECOVERY_KNOWLEDGE_BALANCE_URL", "https://exchange.example/balances");
+    assertThat(operator.findings()).extracting(Finding::problem).anySatisfy(problem -> assertThat(problem).contains("tokens/exchange"))
+        .anySatisfy(problem -> assertThat(problem).contains("ascending")).hasSize(2);
   }
 
   /// Every option of docs/settings.md, outside of its range in every way that we can think of.

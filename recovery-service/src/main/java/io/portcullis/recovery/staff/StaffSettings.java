@@ -1,6 +1,7 @@
 package io.portcullis.recovery.staff;
 
 import io.portcullis.runtime.settings.Finding;
+import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class StaffSettings {
     var check = new StaffSettings(settings);
     if (List.of(ISSUER, KEYS, AUDIENCE, CLIENT).stream().anyMatch(key -> settings.text(key).isPresent())) {
       check.provider();
+      // The desk's operators manage webhooks there.
+      check.findings.addAll(new KeyFiles(settings).tokenFor("notification-service").findings());
     }
     return check.findings;
   }
