@@ -237,6 +237,11 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     return answersRecovery(account, "proof-outdated", 409);
   }
 
+  /// Until the returned rule is taken back, the owner's lock of the settings stands.
+  public StubMapping hasLockedSettings(AccountId account) {
+    return answersRecovery(account, "settings-locked", 403);
+  }
+
   private StubMapping answersRecovery(AccountId account, String slug, int status) {
     return server.stubFor(internal(post("/internal/recoveries")).atPriority(SPECIAL)
         .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString()))).willReturn(problem(slug, status)));

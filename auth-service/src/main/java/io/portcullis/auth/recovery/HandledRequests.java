@@ -89,7 +89,7 @@ class HandledRequests {
   private static final String IS_CARRIED_OUT =
       "select 1 from handled_request where account_id = $1 and request_id = $2 and carried_out_at is not null";
 
-  Uni<Boolean> isCarriedOut(SqlConnection tx, AccountId account, UUID request) {
+  Uni<Boolean> isCarriedOut(SqlClient tx, AccountId account, UUID request) {
     return tx.preparedQuery(IS_CARRIED_OUT).execute(Tuple.of(account.value(), request)).map(rows -> rows.size() > 0);
   }
 

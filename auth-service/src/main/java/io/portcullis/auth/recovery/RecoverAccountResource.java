@@ -11,6 +11,8 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.token.LockedByCustomer;
+import io.portcullis.runtime.token.SettingsLock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,11 +45,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("service")
 public class RecoverAccountResource {
 
+  private final AwaitSettingsLock awaitSettingsLock;
   private final RecoverAccount recoverAccount;
   private final ChangeTimes changes;
   private final Postgres postgres;
 
-  RecoverAccountResource(RecoverAccount recoverAccount, ChangeTimes changes, Postgres postgres) {
+  RecoverAccountResource(AwaitSettingsLock awaitSettingsLock, RecoverAccount recoverAccount, ChangeTimes changes, Postgres postgres) {
+    this.awaitSettingsLock = awaitSettingsLock;
     this.recoverAccount = recoverAccount;
     this.changes = changes;
     this.postgres = postgres;
@@ -86,10 +90,20 @@ public class RecoverAccountResource {
   @POST
   @Operation(summary = "Carry out an approved recovery, once per request id", description = """
       Ends every session and API key, voids reset links, holds withdrawals, takes away what is lost, and ends a lock of
-      the staff where they decided so.""")
+      the staff where they decided so. Refused as `settings-locked` while the owner's lock of the settings stands; the time for
+      unlocking then begins to run.""")
   @APIResponse(responseCode = "200", description = "It is carried out, now or by the same request earlier",
       content = @Content(schema = @Schema(implementation = RecoveredAccount.class)))
   public Uni<RestResponse<?>> recover(@Valid @NotNull RecoveryOrder order) {
+    return awaitSettingsLock.handle(order.accountId(), order.requestId()).chain(locked -> {
+      if (locked.isPresent()) {
+        throw new LockedByCustomer(new SettingsLock(locked.get().opensAt()));
+      }
+      return carryOut(order);
+    });
+  }
+
+  private Uni<RestResponse<?>> carryOut(RecoveryOrder order) {
     return recoverAccount.handle(order.accountId(), new Order(order.lost(), order.unlockedBy(), order.askedAt(), order.requestId()))
         .map(verdict -> switch (verdict) {
           case Verdict.Recovered recovered -> RestResponse.ok(RecoveredAccount.of(recovered));

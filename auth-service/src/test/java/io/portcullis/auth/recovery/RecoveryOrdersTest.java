@@ -460,6 +460,28 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void safe12SupportOpens_givenTheSettingsAreLocked_thenAnApprovedRecoveryTakesNothingAway_untilTheLockHasEnded() {
+    Customer ann = customers.active();
+    UUID request = UUID.randomUUID();
+    StubMapping lock = neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"unlocking\",\"opensAt\":\"2027-01-01T00:00:00Z\"}");
+
+    Answer refused = recover(ann, request, "second-factors", "trading-passphrase");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.problem()).isEqualTo("settings-locked");
+    assertThat(refused.text("opensAt")).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(neighbours.unlockingsBegun(ann.account())).isEqualTo(1);
+    assertThat(neighbours.standings(ann.account())).isEmpty();
+    assertThat(neighbours.takenBack(ann.account())).isEmpty();
+    assertThat(neighbours.passphrasesReset(ann.account())).isEmpty();
+    neighbours.forget(lock);
+    assertThat(recover(ann, request, "second-factors", "trading-passphrase").status()).as("the lock has ended").isEqualTo(200);
+    assertThat(neighbours.takenBack(ann.account())).isNotEmpty();
+    neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"locked\"}");
+    assertThat(recover(ann, request, "second-factors", "trading-passphrase").status()).as("carried out before the new lock").isEqualTo(200);
+  }
+
+  @Test
   void back3_givenTheLinkOfARecoveredCase_whenItSetsAPasswordUnderTheCasesId_thenTheOldPasswordIsDead_andEachHappensOnce() {
     Customer ann = customers.active();
     UUID recoveryCase = UUID.randomUUID();

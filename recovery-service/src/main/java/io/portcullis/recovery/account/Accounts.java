@@ -142,6 +142,7 @@ public class Accounts {
         .<Recovery>map(found -> new Recovery.CarriedOut(reachable(found)))
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404) ? now(new Recovery.CarriedOut(Optional.empty()))
             : isAbout(refused, 409) ? now(new Recovery.Frozen())
+            : isAbout(refused, 403) && isOfSettingsLock(refused) ? now(new Recovery.SettingsLocked())
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
@@ -185,6 +186,11 @@ public class Accounts {
       }
     }
     return Uni.createFrom().failure(failure);
+  }
+
+  private static boolean isOfSettingsLock(Throwable failure) {
+    Response response = ((WebApplicationException) failure).getResponse();
+    return response.hasEntity() && SETTINGS_LOCKED.equals(response.readEntity(Refusal.class).type());
   }
 
   private static boolean isAbout(Throwable failure, int... statuses) {

@@ -31,11 +31,19 @@ class CompleteCase {
     this.link = link;
   }
 
-  /// @return false when the account was frozen before everything was taken away
-  Uni<Boolean> handle(RecoveryCase completing) {
+  enum Outcome {
+    COMPLETE,
+    /// The account was frozen before everything was taken away.
+    FROZEN,
+    /// The owner's lock of the settings stands. Nothing was taken away.
+    SETTINGS_LOCKED
+  }
+
+  Uni<Outcome> handle(RecoveryCase completing) {
     return recover(completing).chain(recovery -> switch (recovery) {
-      case Recovery.CarriedOut(var owner) -> send(completing, owner).replaceWith(true);
-      case Recovery.Frozen() -> now(false);
+      case Recovery.CarriedOut(var owner) -> send(completing, owner).replaceWith(Outcome.COMPLETE);
+      case Recovery.Frozen() -> now(Outcome.FROZEN);
+      case Recovery.SettingsLocked() -> now(Outcome.SETTINGS_LOCKED);
     });
   }
 

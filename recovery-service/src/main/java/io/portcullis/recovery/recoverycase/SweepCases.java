@@ -24,6 +24,7 @@ class SweepCases {
 
   private static final int BATCH = 100;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration UNLOCKING_PAUSE = Duration.ofHours(1);
 
   /// When a case counts as overdue.
   private static final Duration OVERDUE = Duration.ofMinutes(5);
@@ -79,7 +80,11 @@ class SweepCases {
       case REVIEW -> move(tx, due, due.account == null ? CaseAction.DISMISS : CaseAction.EXPIRE);
       case APPROVED -> startWait(tx, due);
       case COOLING_OFF -> endWait(tx, due);
-      case COMPLETING -> completeCase.handle(due).chain(done -> done ? move(tx, due, CaseAction.COMPLETE) : cancelFrozen(tx, due));
+      case COMPLETING -> completeCase.handle(due).chain(outcome -> switch (outcome) {
+        case COMPLETE -> move(tx, due, CaseAction.COMPLETE);
+        case FROZEN -> cancelFrozen(tx, due);
+        case SETTINGS_LOCKED -> await(due);
+      });
       case COMPLETED, REJECTED, CANCELLED, EXPIRED -> done();
     };
   }
@@ -102,6 +107,13 @@ class SweepCases {
 
   private Uni<Void> cancelFrozen(Mutiny.Session tx, RecoveryCase due) {
     return moveCase.handle(tx, due, CaseAction.CANCEL, new Actor.Owner(CaseCanceller.FREEZE)).replaceWithVoid();
+  }
+
+  // Unlocking takes days.
+  private Uni<Void> await(RecoveryCase due) {
+    due.attempts = 0;
+    due.dueAt = clock.instant().plus(UNLOCKING_PAUSE);
+    return done();
   }
 
   private Uni<Void> postpone(RecoveryCase due) {

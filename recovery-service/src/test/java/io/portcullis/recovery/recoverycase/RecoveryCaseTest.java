@@ -469,6 +469,25 @@ class RecoveryCaseTest {
   }
 
   @Test
+  void safe12SupportOpens_givenTheOwnerLockedTheSettings_whenTheWaitEnds_thenTheCaseWaitsForTheLock() throws Exception {
+    Opened opened = waiting("second-factor");
+    var lock = auth.hasLockedSettings(account);
+    clock.stop();
+    clock.advance(Duration.ofHours(24));
+    awaitState(opened, "completing");
+    Awaitility.await("tried").atMost(DEADLINE).until(() -> !auth.recoveries(account).isEmpty());
+    clock.advance(Duration.ofMinutes(59));
+    run(() -> sweepCases.handleNext());
+    assertThat(auth.recoveries(account)).hasSize(1);
+    assertThat(Cases.state(opened.token())).isEqualTo("completing");
+    assertThat(Cases.told(topics, account)).doesNotContain("case-completed");
+    auth.forget(lock);
+    clock.advance(Duration.ofHours(1));
+    awaitState(opened, "completed");
+    assertThat(auth.recoveries(account)).hasSize(2);
+  }
+
+  @Test
   void a39OpenCase_givenMfaServiceIsAwayWhenTheWaitEnds_whenTheOwnerFreezesTheAccount_thenTheCaseIsCancelled_andNoLinkIsSent() throws Exception {
     Opened opened = waiting("second-factor");
     var away = auth.recoversHalf(account);
