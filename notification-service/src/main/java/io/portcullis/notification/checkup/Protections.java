@@ -17,6 +17,9 @@ import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
+import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
+import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
 import io.portcullis.contracts.SessionEvent.ApiKeyCreated;
@@ -31,6 +34,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,8 +49,9 @@ import java.util.UUID;
 final class Protections {
 
   /// Another number when `hear` reads anything else out of an event, or a field changes: what was kept under the old one is made anew.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final Duration LATELY = Duration.ofDays(30);
+  private static final Set<CaseReason> TAKE_THE_PASSPHRASE = EnumSet.of(CaseReason.LOST_TRADING_PASSPHRASE, CaseReason.COMPROMISED_ACCOUNT);
 
   private Map<AuthenticatorType, Integer> factors = new EnumMap<>(AuthenticatorType.class);
   private Set<Removal> removals = new HashSet<>();
@@ -57,6 +62,8 @@ final class Protections {
   private int recoveryCodes;
   private boolean passwordLeaked;
   private Passphrase passphrase = Passphrase.NONE;
+  /// Recovery cases that take the passphrase away once they are completed.
+  private Set<UUID> passphraseCases = new HashSet<>();
   private BookOnlyAction bookOnly = BookOnlyAction.OFF;
   private boolean settingsLocked;
   private Optional<Instant> settingsOpenAt = Optional.empty();
@@ -92,6 +99,8 @@ final class Protections {
         factors.computeIfPresent(removed.authenticator(), (_, number) -> number > 1 ? number - 1 : null);
         awaitsNoRemoval(removed.authenticator(), removed.name());
         suspectedCopies.remove(removed.name());
+        // They go with the last factor.
+        recoveryCodes = factors.isEmpty() ? 0 : recoveryCodes;
       }
       case AuthenticatorRemovalRequested asked -> awaitsRemoval(asked.authenticator(), asked.name(), asked.takesEffectAt());
       case AuthenticatorRemovalImminent near -> awaitsRemoval(near.authenticator(), near.name(), near.takesEffectAt());
@@ -101,6 +110,8 @@ final class Protections {
       case RecoveryCodeUsed used -> recoveryCodes = used.left();
       case TradingPassphraseChanged _ -> passphrase = Passphrase.SET;
       case TradingPassphraseThrottled throttled -> passphrase = throttled.stopped() ? Passphrase.STOPPED : passphrase;
+      case CaseOpened opened when TAKE_THE_PASSPHRASE.contains(opened.reason()) -> passphraseCases.add(opened.recoveryCase());
+      case CaseCompleted completed when passphraseCases.contains(completed.recoveryCase()) -> passphrase = Passphrase.NONE;
       case CredentialCompromise _ -> passwordLeaked = true;
       case CredentialChange _ -> passwordLeaked = false;
       case BookOnlyChange change -> bookOnly = change.action();

@@ -24,6 +24,9 @@ import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.MfaEvent.RecoveryCodesIssued;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
 import io.portcullis.contracts.MfaEvent.TradingPassphraseThrottled;
+import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
+import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SessionEvent.ApiKeyChange;
 import io.portcullis.contracts.SessionEvent.ApiKeyChanged;
@@ -202,6 +205,28 @@ class CheckupTest {
   }
 
   @Test
+  void recoveryCodes_givenTheLastFactorIsRemoved_thenNoneAreLeft() {
+    hear(enrolled(AuthenticatorType.TOTP, "Phone"), new RecoveryCodesIssued(OtherServices.anEvent(), alice, now, 10, Optional.empty()),
+        enrolled(AuthenticatorType.WEBAUTHN, "Key"), removed(AuthenticatorType.TOTP, "Phone"));
+    assertThat(state("recovery-codes")).isEqualTo("done");
+    hear(removed(AuthenticatorType.WEBAUTHN, "Key"));
+    assertThat(state("recovery-codes")).isEqualTo("missing");
+  }
+
+  @Test
+  void passphrase_givenARecoveryThatTookItAway_thenItIsMissing_untilAnotherIsSet() {
+    UUID recoveryCase = UUID.randomUUID();
+    hear(new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()),
+        new CaseOpened(OtherServices.anEvent(), alice, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
+        new CaseOpened(OtherServices.anEvent(), alice, now, recoveryCase, CaseReason.LOST_TRADING_PASSPHRASE));
+    assertThat(state("trading-passphrase")).isEqualTo("done");
+    hear(new TradingPassphraseThrottled(OtherServices.anEvent(), alice, now, true), new CaseCompleted(OtherServices.anEvent(), alice, now, recoveryCase));
+    assertThat(state("trading-passphrase")).isEqualTo("missing");
+    hear(new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()));
+    assertThat(state("trading-passphrase")).isEqualTo("done");
+  }
+
+  @Test
   void devices_givenNewOnes_thenTheyAreCounted_untilTheirOwnerLooksAtThem_orAMonthIsOver() {
     UUID second = UUID.randomUUID();
     hear(signIn(DeviceRecognition.NEW, UUID.randomUUID(), now), signIn(DeviceRecognition.NEW, second, now),
@@ -331,7 +356,7 @@ class CheckupTest {
   void version_givenWhatIsKept_thenItHasTheseFields() {
     assertThat(Arrays.stream(Protections.class.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers())).map(Field::getName))
         .containsExactly("factors", "removals", "suspectedCopies", "newDevices", "apiKeys", "firstDeviceSeen", "recoveryCodes",
-            "passwordLeaked", "passphrase", "bookOnly", "settingsLocked", "settingsOpenAt", "withdrawalsOpenAt");
-    assertThat(Protections.VERSION).isEqualTo(1);
+            "passwordLeaked", "passphrase", "passphraseCases", "bookOnly", "settingsLocked", "settingsOpenAt", "withdrawalsOpenAt");
+    assertThat(Protections.VERSION).isEqualTo(2);
   }
 }
