@@ -6,6 +6,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 import io.portcullis.auth.account.Account;
 import io.portcullis.auth.account.AccountStatus;
 import io.portcullis.auth.account.Accounts;
+import io.portcullis.auth.account.Accounts.Freeze;
 import io.portcullis.auth.factor.SecondFactors;
 import io.portcullis.auth.factor.SecondFactors.PassphraseReset;
 import io.portcullis.auth.factor.SecondFactors.TakeBack;
@@ -71,7 +72,12 @@ class RecoverAccount {
 
   /// @param unlockedBy a lock of the staff from before this moment ends; empty where it stays. A freeze stays in any case
   /// @param askedAt    a freeze since then forbids what is not carried out yet; empty from an earlier release
-  record Order(Set<Loss> lost, Optional<Instant> unlockedBy, Optional<Instant> askedAt, UUID request) {}
+  record Order(Set<Loss> lost, Optional<Instant> unlockedBy, Optional<Instant> askedAt, UUID request) {
+
+    boolean isForbiddenBy(Optional<Freeze> freeze) {
+      return freeze.isPresent() && askedAt.filter(freeze.get().since()::isAfter).isPresent();
+    }
+  }
 
   Uni<Verdict> handle(AccountId account, Order order) {
     return postgres.withTransaction(tx -> accounts.lockUnlessClosed(tx, account).chain(status -> status.isEmpty()
@@ -95,7 +101,7 @@ class RecoverAccount {
 
   private Uni<Boolean> isFrozenSince(SqlConnection tx, AccountId account, Order order) {
     return accounts.freezeOf(tx, account)
-        .chain(freeze -> freeze.isEmpty() || order.askedAt().filter(freeze.get().since()::isAfter).isEmpty()
+        .chain(freeze -> !order.isForbiddenBy(freeze)
             ? now(false)
             : handled.isCarriedOut(tx, account, HandledRequests.recovery(order.request())).map(carriedOut -> !carriedOut));
   }

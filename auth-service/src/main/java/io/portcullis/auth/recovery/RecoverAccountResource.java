@@ -94,17 +94,18 @@ public class RecoverAccountResource {
       unlocking then begins to run.""")
   @APIResponse(responseCode = "200", description = "It is carried out, now or by the same request earlier",
       content = @Content(schema = @Schema(implementation = RecoveredAccount.class)))
-  public Uni<RestResponse<?>> recover(@Valid @NotNull RecoveryOrder order) {
-    return awaitSettingsLock.handle(order.accountId(), order.requestId()).chain(locked -> {
+  public Uni<RestResponse<?>> recover(@Valid @NotNull RecoveryOrder wanted) {
+    var order = new Order(wanted.lost(), wanted.unlockedBy(), wanted.askedAt(), wanted.requestId());
+    return awaitSettingsLock.handle(wanted.accountId(), order).chain(locked -> {
       if (locked.isPresent()) {
         throw new LockedByCustomer(new SettingsLock(locked.get().opensAt()));
       }
-      return carryOut(order);
+      return carryOut(wanted.accountId(), order);
     });
   }
 
-  private Uni<RestResponse<?>> carryOut(RecoveryOrder order) {
-    return recoverAccount.handle(order.accountId(), new Order(order.lost(), order.unlockedBy(), order.askedAt(), order.requestId()))
+  private Uni<RestResponse<?>> carryOut(AccountId account, Order order) {
+    return recoverAccount.handle(account, order)
         .map(verdict -> switch (verdict) {
           case Verdict.Recovered recovered -> RestResponse.ok(RecoveredAccount.of(recovered));
           case Verdict.Frozen() -> Problem.response(AuthProblem.PROOF_OUTDATED);

@@ -482,6 +482,17 @@ class RecoveryOrdersTest {
   }
 
   @Test
+  void a39OpenCase_givenLockedSettings_andAFreezeSinceTheCaseWasOpened_thenTheFreezeAnswers_andNothingIsUnlocked() {
+    Customer ann = customers.active();
+    neighbours.settingsLockAnswered(ann.account(), "{\"state\":\"locked\"}");
+    freeze(ann, UUID.randomUUID());
+
+    assertThat(recoverAskedAt(ann, UUID.randomUUID(), clock.instant().minus(Duration.ofDays(2))).problem()).isEqualTo("proof-outdated");
+
+    assertThat(neighbours.unlockingsBegun(ann.account())).isZero();
+  }
+
+  @Test
   void back3_givenTheLinkOfARecoveredCase_whenItSetsAPasswordUnderTheCasesId_thenTheOldPasswordIsDead_andEachHappensOnce() {
     Customer ann = customers.active();
     UUID recoveryCase = UUID.randomUUID();
