@@ -142,7 +142,7 @@ public class Accounts {
         .<Recovery>map(found -> new Recovery.CarriedOut(reachable(found)))
         .onFailure(WebApplicationException.class).recoverWithUni(refused -> isAbout(refused, 404) ? now(new Recovery.CarriedOut(Optional.empty()))
             : isAbout(refused, 409) ? now(new Recovery.Frozen())
-            : isAbout(refused, 403) && isOfSettingsLock(refused) ? now(new Recovery.SettingsLocked())
+            : settingsLock(((WebApplicationException) refused).getResponse()).isPresent() ? now(new Recovery.SettingsLocked())
             : Uni.createFrom().failure(refused))
         .onFailure().transform(ProblemException::unavailable);
   }
@@ -179,18 +179,14 @@ public class Accounts {
         return now(new Refused(refusal.reason(), refusal.strength().orElse(0), refusal.suggestions()));
       }
     }
-    if (response.getStatus() == 403 && response.hasEntity()) {
-      Refusal refusal = response.readEntity(Refusal.class);
-      if (SETTINGS_LOCKED.equals(refusal.type())) {
-        return now(new SettingsLocked(refusal.opensAt()));
-      }
-    }
-    return Uni.createFrom().failure(failure);
+    return settingsLock(response).<Uni<PasswordChange>>map(lock -> now(new SettingsLocked(lock.opensAt())))
+        .orElseGet(() -> Uni.createFrom().failure(failure));
   }
 
-  private static boolean isOfSettingsLock(Throwable failure) {
-    Response response = ((WebApplicationException) failure).getResponse();
-    return response.hasEntity() && SETTINGS_LOCKED.equals(response.readEntity(Refusal.class).type());
+  /// Present where the owner's lock of the settings is why.
+  private static Optional<Refusal> settingsLock(Response response) {
+    return response.getStatus() == 403 && response.hasEntity()
+        ? Optional.of(response.readEntity(Refusal.class)).filter(refusal -> SETTINGS_LOCKED.equals(refusal.type())) : Optional.empty();
   }
 
   private static boolean isAbout(Throwable failure, int... statuses) {

@@ -83,7 +83,7 @@ class SweepCases {
       case COMPLETING -> completeCase.handle(due).chain(outcome -> switch (outcome) {
         case COMPLETE -> move(tx, due, CaseAction.COMPLETE);
         case FROZEN -> cancelFrozen(tx, due);
-        case SETTINGS_LOCKED -> await(due);
+        case SETTINGS_LOCKED -> awaitUnlocking(due);
       });
       case COMPLETED, REJECTED, CANCELLED, EXPIRED -> done();
     };
@@ -110,7 +110,7 @@ class SweepCases {
   }
 
   // Unlocking takes days.
-  private Uni<Void> await(RecoveryCase due) {
+  private Uni<Void> awaitUnlocking(RecoveryCase due) {
     due.attempts = 0;
     due.dueAt = clock.instant().plus(UNLOCKING_PAUSE);
     return done();
