@@ -4,6 +4,7 @@ import io.portcullis.auth.addressbook.AddressBookSettings;
 import io.portcullis.auth.approval.ApprovalSettings;
 import io.portcullis.auth.hold.HoldSettings;
 import io.portcullis.auth.human.HumanSettings;
+import io.portcullis.runtime.exchange.AskExchange;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
@@ -24,7 +25,7 @@ final class AuthSettings {
   static List<Finding> check(Settings settings) {
     var keys = new KeyFiles(settings).publicKey("message-box-public.json").tokenFor("mfa-service").tokenFor("session-service");
     if (settings.text("portcullis.closure.funds-url").isPresent()) {
-      keys.tokenFor("exchange");
+      keys.tokenFor(AskExchange.AUDIENCE);
     }
     var findings = new ArrayList<>(keys.findings());
     findings.addAll(HumanSettings.check(settings));

@@ -1,5 +1,6 @@
 package io.portcullis.recovery.knowledge;
 
+import io.portcullis.runtime.exchange.AskExchange;
 import io.portcullis.runtime.settings.Finding;
 import io.portcullis.runtime.settings.KeyFiles;
 import io.portcullis.runtime.settings.Settings;
@@ -18,7 +19,7 @@ public final class KnowledgeSettings {
     if (settings.text(URL).isEmpty()) {
       return List.of();
     }
-    return Stream.concat(new KeyFiles(settings).tokenFor("exchange").findings().stream(), bounds(settings.texts(BOUNDS))).toList();
+    return Stream.concat(new KeyFiles(settings).tokenFor(AskExchange.AUDIENCE).findings().stream(), bounds(settings.texts(BOUNDS))).toList();
   }
 
   private static Stream<Finding> bounds(List<String> bounds) {
