@@ -485,7 +485,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send nothing to a receiver for now
+         * Send nothing to a receiver until it is resumed
          * @description What happens meanwhile waits.
          */
         post: operations["pauseDeskWebhook"];

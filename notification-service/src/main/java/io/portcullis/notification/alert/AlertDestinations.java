@@ -19,8 +19,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where one alert goes: to addresses by its reach, and to each browser that asked for pushes; less what the customer does not want. Of an address that a
-/// provider reported, see [AddressMarks].
+/// Where one alert goes: to addresses by its reach, and to each browser that asked for pushes; less what the customer does not
+/// want. [AddressMarks] says where an alert goes instead of an address whose mail was reported.
 @ApplicationScoped
 class AlertDestinations {
 

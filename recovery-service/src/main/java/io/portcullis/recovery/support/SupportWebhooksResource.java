@@ -107,7 +107,7 @@ public class SupportWebhooksResource {
 
   @POST
   @Path("/{webhook}/pause")
-  @Operation(operationId = "pauseDeskWebhook", summary = "Send nothing to a receiver for now", description = "What happens meanwhile waits.")
+  @Operation(operationId = "pauseDeskWebhook", summary = "Send nothing to a receiver until it is resumed", description = "What happens meanwhile waits.")
   @APIResponse(responseCode = "204", description = "Paused, now or before")
   public Uni<RestResponse<?>> pause(@RestPath String webhook, @Valid @NotNull WebhookCall wanted) {
     return with(webhook, id -> webhooks.pause(caller.get(), id, wanted.occasion()).map(SupportWebhooksResource::done));
