@@ -22,6 +22,7 @@ import io.portcullis.auth.identifier.IdentifierVerdict.TooMany;
 import io.portcullis.auth.identifier.IdentifierVerdict.Unsupported;
 import io.portcullis.auth.throttle.Limits;
 import io.portcullis.contracts.Address;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.Message;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
@@ -163,7 +164,8 @@ class ClaimIdentifier {
       boolean another = holder.isPresent() && !holder.get().id().equals(account.id());
       return claims.add(tx, id, customer, identifier, another ? Optional.empty() : Optional.of(digest), now)
           .chain(() -> outbox.owe(tx, id,
-              message(identifier.address(), account, another ? holder : Optional.empty(), code)));
+              message(identifier.address(), account, another ? holder : Optional.empty(), code)))
+          .chain(() -> outbox.append(tx, new IdentifierClaimed(ids.nextEvent(), account.id(), now, identifier.address().channel())));
     }).replaceWith(new Claimed(id, identifier.type()));
   }
 

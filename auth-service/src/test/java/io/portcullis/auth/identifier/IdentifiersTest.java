@@ -481,6 +481,8 @@ class IdentifiersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+870773111632", "+881612345678", "+882161234567", "+979123456789", "+80812345678", "+33892123456",
+    assertThat(topics.await("portcullis.security-events", ann.account().toString(), 2)).as("SAFE-11: one for each, and not whose it is")
+        .extracting(TopicProbe::type).containsOnly("io.portcullis.auth.identifier-claimed.v1");
       "+41900123456", "+4970123456789"})
   void a12SmsPumping_givenANumberThatGetsNoTextMessages_thenItIsRefusedAtOnce_andCountsNowhere(String number) {
     for (int i = 0; i < 6; i++) {

@@ -19,6 +19,7 @@ import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
 import io.portcullis.contracts.EventId;
@@ -139,6 +140,7 @@ public record Activity(
       case TradingPassphraseChanged changed -> changed.first() ? words.tradingPassphraseSet() : words.tradingPassphraseChanged();
       case TradingPassphraseThrottled throttled ->
           throttled.stopped() ? words.tradingPassphraseStopped() : words.tradingPassphraseThrottled();
+      case IdentifierClaimed _ -> words.identifierClaimed();
       case IdentifierChange change -> switch (change.action()) {
         case ADDED -> words.identifierAdded();
         case MADE_PRIMARY -> words.identifierMadePrimary();

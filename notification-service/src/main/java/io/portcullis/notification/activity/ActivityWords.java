@@ -273,6 +273,9 @@ public interface ActivityWords {
   @Message("An address was added")
   String identifierAdded();
 
+  @Message("A new address was entered and is not confirmed yet")
+  String identifierClaimed();
+
   @Message("Another address became the main address")
   String identifierMadePrimary();
 

@@ -19,6 +19,7 @@ import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
 import io.portcullis.contracts.GuessPlace;
@@ -228,6 +229,8 @@ record Alert(Function<AlertWords, String> subject, Text text, Function<AlertWord
         case EXPIRED -> Optional.empty();
       };
       case AccountUnfrozen _ -> urgent(AlertWords::accountUnfrozenSubject, AlertWords::accountUnfrozen);
+      // Nothing has changed yet. Once it is proved, every address of before is told.
+      case IdentifierClaimed _ -> Optional.empty();
       case IdentifierChange change -> switch (change.action()) {
         case RESTORED -> urgent(AlertWords::identifierRestoredSubject, AlertWords::identifierRestored,
             AlertWords::identifierRestoredBrief).map(Alert::askingForMore);

@@ -24,7 +24,7 @@ record Assessment(Protections protections, int addresses, List<Address> returnin
   Checkup checkup() {
     List<Item> items = Stream.of(Stream.of(secondFactor(), strongFactor(), password(), recoveryCodes(), passphrase(), antiPhishingCode(),
             newDevices(), apiKeys(), bookOnly(), settingsLock(), secondAddress()), pendingRemoval().stream(), unreachableAddress().stream(),
-            withdrawalLock().stream())
+            unprovedIdentifier().stream(), withdrawalLock().stream())
         .flatMap(part -> part)
         .sorted(Comparator.comparing(Item::state)).toList();
     return new Checkup(Score.of(items), items);
@@ -133,6 +133,14 @@ record Assessment(Protections protections, int addresses, List<Address> returnin
     var item = new Draft("second-address", 5);
     return addresses > 1 ? item.done("Warnings reach you at more than one address.")
         : item.missing("Warnings reach you at one address alone. Add an e-mail address or a phone.", "add-identifier");
+  }
+
+  // Its points are those of `second-address`: what is not proved is no address of the account.
+  private Optional<Item> unprovedIdentifier() {
+    return protections.unproved(now).map(named -> new Draft("unproved-identifier", 0).improve(switch (named.channel()) {
+      case EMAIL -> "An e-mail address that was to be added is not proved";
+      case SMS -> "A phone number that was to be added is not proved";
+    } + ": no warning goes there, and nobody signs in with it. Add it again for a new code.", "add-identifier", 0));
   }
 
   private Optional<Item> unreachableAddress() {

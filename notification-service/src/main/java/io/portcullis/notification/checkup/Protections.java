@@ -2,10 +2,14 @@ package io.portcullis.notification.checkup;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.BookOnlyAction;
 import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.MfaEvent.AuthenticatorCloneSuspected;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemovalCancelled;
@@ -49,9 +53,11 @@ import java.util.UUID;
 final class Protections {
 
   /// Another number when `hear` reads anything else out of an event, or a field changes: what was kept under the old one is made anew.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final Duration LATELY = Duration.ofDays(30);
   private static final Set<CaseReason> TAKE_THE_PASSPHRASE = EnumSet.of(CaseReason.LOST_TRADING_PASSPHRASE, CaseReason.COMPROMISED_ACCOUNT);
+
+  private static final Set<IdentifierAction> SETTLE_WHAT_IS_UNPROVED = EnumSet.of(IdentifierAction.ADDED, IdentifierAction.RESTORED);
 
   private Map<AuthenticatorType, Integer> factors = new EnumMap<>(AuthenticatorType.class);
   private Set<Removal> removals = new HashSet<>();
@@ -65,12 +71,17 @@ final class Protections {
   /// Recovery cases that take the passphrase away once they are completed.
   private Set<UUID> passphraseCases = new HashSet<>();
   private BookOnlyAction bookOnly = BookOnlyAction.OFF;
+  private Optional<UnprovedIdentifier> unproved = Optional.empty();
   private boolean settingsLocked;
   private Optional<Instant> settingsOpenAt = Optional.empty();
   private Optional<Instant> withdrawalsOpenAt = Optional.empty();
 
   @RegisterForReflection
   record Removal(AuthenticatorType type, String name, Instant takesEffectAt) {}
+
+  /// The one that was named last and whose code nobody has shown.
+  @RegisterForReflection
+  record UnprovedIdentifier(Address.Channel channel, Instant time) {}
 
   /// @param restricted whether it counts from some networks alone, as far as is known
   @RegisterForReflection
@@ -90,6 +101,7 @@ final class Protections {
   void forget(Instant now) {
     newDevices.values().removeIf(now.minus(LATELY)::isAfter);
     removals.removeIf(removal -> removal.takesEffectAt().isBefore(now));
+    unproved = unproved(now);
   }
 
   void hear(SecurityEvent event) {
@@ -114,6 +126,9 @@ final class Protections {
       case CaseCompleted completed when passphraseCases.contains(completed.recoveryCase()) -> passphrase = Passphrase.NONE;
       case CredentialCompromise _ -> passwordLeaked = true;
       case CredentialChange _ -> passwordLeaked = false;
+      case IdentifierClaimed claimed -> unproved = Optional.of(new UnprovedIdentifier(claimed.channel(), claimed.time()));
+      // Which one was proved is told to nobody here. After a slip of the pen the second try is the one that counts.
+      case IdentifierChange change when SETTLE_WHAT_IS_UNPROVED.contains(change.action()) -> unproved = Optional.empty();
       case BookOnlyChange change -> bookOnly = change.action();
       case ApiKeyCreated created -> apiKeys.put(created.key(), new KeyUse(true, created.restricted()));
       case ApiKeyChanged changed -> apiKeys.computeIfPresent(changed.key(), (_, key) -> switch (changed.change()) {
@@ -200,6 +215,11 @@ final class Protections {
   /// API keys that count, and perhaps from every network.
   int openApiKeys() {
     return (int) apiKeys.values().stream().filter(key -> key.enabled() && !key.restricted()).count();
+  }
+
+  /// One that was named lately; what is older its owner has thought better of.
+  Optional<UnprovedIdentifier> unproved(Instant now) {
+    return unproved.filter(named -> now.minus(LATELY).isBefore(named.time()));
   }
 
   BookOnlyAction bookOnly() {

@@ -32,6 +32,7 @@ import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.CredentialType;
 import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
@@ -130,7 +131,7 @@ final class Signals {
       case RefreshTokenReused _         -> NOTHING;
       // Guesses, attempts and warnings: nothing has changed.
       case SignInBlocked _, RefreshRepeatedElsewhere _, PasswordFailures _, VerificationThrottled _, TradingPassphraseThrottled _,
-           AuthenticatorRemovalRequested _, AuthenticatorRemovalImminent _, AuthenticatorRemovalCancelled _, ApiKeyIdle _,
+           IdentifierClaimed _, AuthenticatorRemovalRequested _, AuthenticatorRemovalImminent _, AuthenticatorRemovalCancelled _, ApiKeyIdle _,
            ApiKeyUsedElsewhere _ -> NOTHING;
       // Changes that no event of the two profiles tells.
       case AccountActivated _, AccountExportChange _, DeviceChange _, AuthenticatorRenamed _, RecoveryCodeUsed _, SettingsLockChange _,

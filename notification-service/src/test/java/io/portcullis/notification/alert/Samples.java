@@ -1,6 +1,7 @@
 package io.portcullis.notification.alert;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.Address;
 import io.portcullis.contracts.AuthEvent.AccountActivated;
 import io.portcullis.contracts.AuthEvent.AccountClosureChange;
 import io.portcullis.contracts.AuthEvent.AccountExportChange;
@@ -27,6 +28,7 @@ import io.portcullis.contracts.AuthEvent.DeclineReason;
 import io.portcullis.contracts.AuthEvent.HoldStarted;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.AuthEvent.PasswordFailures;
 import io.portcullis.contracts.AuthEvent.SessionsEndedBySupport;
@@ -284,6 +286,7 @@ public final class Samples {
     Instant now = Instant.now();
     return List.of(
         new AccountActivated(OtherServices.anEvent(), account, now),
+        new IdentifierClaimed(OtherServices.anEvent(), account, now, Address.Channel.SMS),
         new IdentifierChange(OtherServices.anEvent(), account, now, IdentifierAction.REMOVED, Optional.empty()),
         new ApprovalProposed(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals"),
         new ApprovalDeclined(OtherServices.anEvent(), account, now, UUID.randomUUID(), "withdrawal", "withdrawals",

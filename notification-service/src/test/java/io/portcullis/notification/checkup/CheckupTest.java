@@ -11,6 +11,9 @@ import io.portcullis.contracts.AuthEvent.BookOnlyChange;
 import io.portcullis.contracts.AuthEvent.CredentialChange;
 import io.portcullis.contracts.AuthEvent.CredentialCompromise;
 import io.portcullis.contracts.AuthEvent.CredentialType;
+import io.portcullis.contracts.AuthEvent.IdentifierAction;
+import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.AuthEvent.IdentifierClaimed;
 import io.portcullis.contracts.AuthEvent.Initiator;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.DeviceId;
@@ -270,6 +273,40 @@ class CheckupTest {
     }
   }
 
+  private IdentifierClaimed claimed(Address.Channel channel, Instant time) {
+    return new IdentifierClaimed(OtherServices.anEvent(), alice, time, channel);
+  }
+
+  private IdentifierChange identifiers(IdentifierAction action) {
+    return new IdentifierChange(OtherServices.anEvent(), alice, now, action, Optional.empty());
+  }
+
+  @Test
+  void safe11_givenASecondIdentifierThatWasNeverProved_thenItSaysSo_untilOneIsProved() {
+    int points = checkup().getInt("score.points");
+    hear(claimed(Address.Channel.SMS, now));
+    assertThat(item("unproved-identifier")).containsEntry("state", "improve").containsEntry("next", "add-identifier")
+        .containsEntry("points", 0).containsEntry("of", 0);
+    assertThat((String) item("unproved-identifier").get("why")).startsWith("A phone number");
+    assertThat(checkup().getInt("score.points")).as("it is no address of the account").isEqualTo(points);
+    assertThat(state("second-address")).isEqualTo("missing");
+    hear(claimed(Address.Channel.EMAIL, now), identifiers(IdentifierAction.MADE_PRIMARY), identifiers(IdentifierAction.REMOVED));
+    assertThat((String) item("unproved-identifier").get("why")).startsWith("An e-mail address");
+    hear(identifiers(IdentifierAction.ADDED));
+    assertThat(checkup().getList("items.id", String.class)).doesNotContain("unproved-identifier");
+  }
+
+  @Test
+  void safe11_givenAnIdentifierThatWasNamedLongAgo_orWhoseChangeWasTakenBack_thenNothingIsToBeDone() {
+    Protections protections = Protections.of(List.of(claimed(Address.Channel.EMAIL, now)));
+    assertThat(protections.unproved(now.plus(Duration.ofDays(29)))).isPresent();
+    assertThat(protections.unproved(now.plus(Duration.ofDays(31)))).as("a month later").isEmpty();
+    hear(claimed(Address.Channel.EMAIL, now.minus(Duration.ofDays(29))));
+    assertThat(state("unproved-identifier")).isEqualTo("improve");
+    hear(identifiers(IdentifierAction.RESTORED));
+    assertThat(checkup().getList("items.id", String.class)).doesNotContain("unproved-identifier");
+  }
+
   @Test
   void locks_givenTheSettingsAreLocked_andUnlocked_thenTheStateFollows() {
     hear(settingsLock(SettingsLockAction.LOCKED, Optional.empty()));
@@ -356,7 +393,7 @@ class CheckupTest {
   void version_givenWhatIsKept_thenItHasTheseFields() {
     assertThat(Arrays.stream(Protections.class.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers())).map(Field::getName))
         .containsExactly("factors", "removals", "suspectedCopies", "newDevices", "apiKeys", "firstDeviceSeen", "recoveryCodes",
-            "passwordLeaked", "passphrase", "passphraseCases", "bookOnly", "settingsLocked", "settingsOpenAt", "withdrawalsOpenAt");
-    assertThat(Protections.VERSION).isEqualTo(2);
+            "passwordLeaked", "passphrase", "passphraseCases", "bookOnly", "unproved", "settingsLocked", "settingsOpenAt", "withdrawalsOpenAt");
+    assertThat(Protections.VERSION).isEqualTo(3);
   }
 }

@@ -45,7 +45,7 @@ class SignalsTest {
       Map.entry("IdentifierChange", "recovery-information-changed")));
 
   private static final Set<String> NOT_TOLD = Set.of("AccountActivated", "AccountExportChange", "PasswordFailures", "HoldStarted",
-      "ApprovalProposed", "ApprovalGranted", "ApprovalRefused", "ApprovalDeclined", "ApprovalConsumed", "AddressBooked", "AddressUnbooked",
+      "IdentifierClaimed", "ApprovalProposed", "ApprovalGranted", "ApprovalRefused", "ApprovalDeclined", "ApprovalConsumed", "AddressBooked", "AddressUnbooked",
       "BookOnlyChange", "SignInBlocked", "DeviceChange", "RefreshTokenReused", "RefreshRepeatedElsewhere", "ApiKeyIdle", "ApiKeyUsedElsewhere",
       "SettingsLockChange", "WithdrawalLockChange", "AuthenticatorRemovalRequested", "AuthenticatorRemovalImminent",
       "AuthenticatorRemovalCancelled", "AuthenticatorRenamed", "RecoveryCodeUsed", "VerificationThrottled", "TradingPassphraseThrottled",

@@ -85,6 +85,13 @@ public sealed interface AuthEvent extends SecurityEvent {
   @WireName("io.portcullis.auth.credential-compromise.v1")
   record CredentialCompromise(EventId id, AccountId subject, Instant time, CredentialType credential) implements AuthEvent {}
 
+  /// Somebody who is signed in wants to add an address or number. It counts for nothing until its code is shown: then `identifier-change`
+  /// with `ADDED` follows. Published alike whether or not another account has it.
+  ///
+  /// @param channel what it is
+  @WireName("io.portcullis.auth.identifier-claimed.v1")
+  record IdentifierClaimed(EventId id, AccountId subject, Instant time, Address.Channel channel) implements AuthEvent {}
+
   /// What the account is found by was changed (RISC identifier-changed). The addresses themselves are told to nobody here.
   ///
   /// @param heldUntil until when it holds withdrawals; left out by an earlier release
