@@ -22,7 +22,7 @@ import java.util.Optional;
 class ActionTypes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> BUILT_IN =
+  static final List<String> BUILT_IN =
       List.of("withdrawal", "p2p-trade", "internal-transfer", "api-key", "address-book-entry");
 
   private static final int LARGEST = 8 * 1024;

@@ -114,7 +114,7 @@ class ApprovalTest {
   @CsvSource(delimiter = '|', value = {
       "en | Withdrawal | Asset=BTC, Amount=0.5, Network=bitcoin, To address=bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
       "de-CH | Auszahlung | Währung=BTC, Betrag=0.5, Netzwerk=bitcoin, An die Adresse=bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
-      "pt | Withdrawal | Asset=BTC, Amount=0.5, Network=bitcoin, To address=bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"})
+      "fr | Withdrawal | Asset=BTC, Amount=0.5, Network=bitcoin, To address=bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"})
   void shown_givenTheCustomersLanguage_thenTitleAndEveryFieldAreInIt(String locale, String title, String fields) {
     customers.query("update account set locale = $2 where id = $1", ann.account().value(), locale);
     JsonNode shown = get(proposed(HALF_A_BITCOIN)).json();
