@@ -23,7 +23,7 @@ class OpenApiTest {
 
     assertThat(paths).containsOnlyKeys("/internal/accounts/{id}/methods",
         "/internal/accounts/{id}/factors/take-back", "/internal/accounts/{id}/enrolled-factors",
-        "/internal/accounts/{id}/enrolled-factors/{method}", "/internal/accounts/{id}/password-proofs", "/internal/accounts/{id}/protection-changes",
+        "/internal/accounts/{id}/enrolled-factors/{method}", "/internal/accounts/{id}/own-numbers", "/internal/accounts/{id}/password-proofs", "/internal/accounts/{id}/protection-changes",
         "/internal/accounts/{id}/removals", "/internal/accounts/{id}/factor-export", "/internal/accounts/{id}/spent-addresses", "/v1/mfa/removals/{id}",
         "/internal/challenges", "/internal/challenges/{id}/prepare", "/internal/challenges/{id}/verify",
         "/internal/passkeys", "/internal/passkeys/{id}/verify", "/v1/mfa", "/v1/mfa/email", "/v1/mfa/email/confirm",

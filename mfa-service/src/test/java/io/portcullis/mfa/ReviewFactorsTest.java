@@ -54,13 +54,15 @@ class ReviewFactorsTest {
   @Test
   void back7_givenAClosedAccount_whenItIsErased_thenNothingOfItStays_andAgainChangesNothing() {
     Customer alice = customers.withAuthenticator();
+    auth().contentType("application/json").body("{\"numbers\":[\"+447448392017\"]}")
+        .put("/internal/accounts/" + alice.account() + "/own-numbers").then().statusCode(204);
 
     for (int asked = 0; asked < 2; asked++) {
       assertThat(auth().delete("/internal/accounts/" + alice.account() + "/enrolled-factors").statusCode()).isEqualTo(204);
     }
 
     assertThat(factors(alice.account()).<List<String>>path("factors")).isEmpty();
-    for (String table : List.of("account", "totp_authenticator", "recovery_code", "guess_budget")) {
+    for (String table : List.of("account", "totp_authenticator", "recovery_code", "guess_budget", "own_numbers")) {
       assertThat(rows.of("select 1 from " + table + " where account_id = $1", alice.account().value()).size()).as(table).isZero();
     }
   }

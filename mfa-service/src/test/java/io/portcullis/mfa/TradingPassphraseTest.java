@@ -158,6 +158,47 @@ class TradingPassphraseTest {
     set(customers.proved(alice), PASSPHRASE).then().statusCode(400).body("reason", equalTo("own-number"));
   }
 
+  private static Response ownNumbers(AccountId account, String... numbers) {
+    return given().auth().oauth2(Customers.authService()).contentType(ContentType.JSON).body(Map.of("numbers", List.of(numbers)))
+        .put("/internal/accounts/{id}/own-numbers", account.toString());
+  }
+
+  @Test
+  void a40_givenDigitsOfANumberThatSignsInAndIsNoFactor_whenSet_thenTheyAreRefused_untilTheNumberIsGone() {
+    Customer alice = customers.withAuthenticator();
+    ownNumbers(alice.account(), "+4915112345678", "+4474483920" + "17").then().statusCode(204);
+    set(customers.proved(alice), PASSPHRASE).then().statusCode(400).body("reason", equalTo("own-number"));
+    String acrossBoth = "784474";
+    set(customers.proved(alice), acrossBoth).then().statusCode(204);
+
+    ownNumbers(alice.account(), "+4915112345678").then().statusCode(204);
+    set(customers.proved(alice), PASSPHRASE).then().statusCode(204);
+    ownNumbers(alice.account()).then().statusCode(204);
+    assertThat(rows.of("select 1 from own_numbers where account_id = $1", alice.account().value()).size()).isZero();
+  }
+
+  @Test
+  void a29_givenNumbersThatWereTold_thenTheyAreAtRestSealed_andOfOneAccountAlone_andAnAlteredOneStopsNobody() {
+    Customer alice = customers.withAuthenticator();
+    Customer bob = customers.withAuthenticator();
+    ownNumbers(alice.account(), "+447448392017").then().statusCode(204);
+    String sealed = rows.of("select sealed_numbers from own_numbers where account_id = $1", alice.account().value()).iterator().next()
+        .getString(0);
+    assertThat(sealed).doesNotContain("483920");
+    rows.of("insert into own_numbers (account_id, sealed_numbers) values ($1, $2)", bob.account().value(), sealed);
+    set(customers.proved(bob), PASSPHRASE).then().statusCode(204);
+  }
+
+  @Test
+  void malformed_givenWhatIsNoNumber_orNoService_thenItIsAProblem() {
+    AccountId account = customers.withAuthenticator().account();
+    for (String wrong : List.of("07448392017", "+44 7448 392017", "ann@example.org", "+0448392017", "")) {
+      ownNumbers(account, wrong).then().statusCode(400);
+    }
+    given().auth().oauth2(tokens.of(account)).contentType(ContentType.JSON).body(Map.of("numbers", List.of()))
+        .put("/internal/accounts/{id}/own-numbers", account.toString()).then().statusCode(403);
+  }
+
   @Test
   void a40_givenFiveWrongOnes_thenNoneIsComparedForAWhile_andTheWaitGrows_andTheOwnerIsTold() {
     Customer alice = withPassphrase();

@@ -1,5 +1,7 @@
 package io.portcullis.auth.account;
 
+import static io.portcullis.runtime.verdict.Verdicts.done;
+
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.identifier.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -24,9 +26,11 @@ public class Accounts {
   private final Clock clock;
 
   private final Quarantine quarantine;
+  private final OwnNumbersOwed numbersOwed;
 
-  Accounts(Quarantine quarantine, Clock clock) {
+  Accounts(Quarantine quarantine, OwnNumbersOwed numbersOwed, Clock clock) {
     this.quarantine = quarantine;
+    this.numbersOwed = numbersOwed;
     this.clock = clock;
   }
 
@@ -50,7 +54,8 @@ public class Accounts {
     return tx.preparedQuery(LOCK_IDENTIFIER).execute(Tuple.of(identifier.canonical()))
         .chain(() -> quarantine.holds(tx, identifier, now))
         .chain(held -> held ? Uni.createFrom().item(false) : tx.preparedQuery(CLAIM).execute(Tuple.of(identifier.canonical(),
-            account.value(), identifier.type().wireName(), now.atOffset(ZoneOffset.UTC))).map(claimed -> claimed.rowCount() == 1));
+            account.value(), identifier.type().wireName(), now.atOffset(ZoneOffset.UTC))).map(claimed -> claimed.rowCount() == 1))
+        .call(claimed -> claimed ? numbersOwed.owe(tx, account, identifier) : done());
   }
 
   private static final String INSERT =

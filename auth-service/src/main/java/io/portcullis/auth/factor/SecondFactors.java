@@ -76,6 +76,11 @@ public interface SecondFactors {
   @Path("/accounts/{account}/spent-addresses")
   Uni<Response> spendAddresses(@PathParam("account") AccountId account, SpentAddresses spent);
 
+  /// The phone numbers that an account is found by. They take the place of those that were told before.
+  @PUT
+  @Path("/accounts/{account}/own-numbers")
+  Uni<Response> tellOwnNumbers(@PathParam("account") AccountId account, OwnNumbers numbers);
+
   /// Cancels every removal of a factor that waits.
   @DELETE
   @Path("/accounts/{account}/removals")
@@ -231,6 +236,16 @@ public interface SecondFactors {
     @Override
     public String toString() {
       return "TypedPassphrase[redacted]";
+    }
+  }
+
+  /// @param numbers in E.164
+  @RegisterForReflection
+  record OwnNumbers(List<String> numbers) {
+
+    @Override
+    public String toString() {
+      return "OwnNumbers[redacted]";
     }
   }
 

@@ -1,6 +1,7 @@
 package io.portcullis.auth.identifier;
 
 import io.portcullis.auth.account.Account;
+import io.portcullis.auth.account.OwnNumbersOwed;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.AuthEvent.IdentifierAction;
 import io.portcullis.runtime.crypto.OpaqueToken;
@@ -30,6 +31,12 @@ class IdentifierChanges {
 
   /// How long a change can be taken back (A-43).
   static final Duration LIFETIME = Account.CHANGE_OPEN;
+
+  private final OwnNumbersOwed numbersOwed;
+
+  IdentifierChanges(OwnNumbersOwed numbersOwed) {
+    this.numbersOwed = numbersOwed;
+  }
 
   private static final String ADD = """
       insert into identifier_change (id, account_id, action, before, removed, token_digest, changed_at, ends_at, beside_factor)
@@ -104,7 +111,8 @@ class IdentifierChanges {
   /// Others who claim it wait for the end of `tx`, and then see that it is kept.
   Uni<Void> remove(SqlConnection tx, AccountId account, Identifier identifier) {
     return tx.preparedQuery(LOCK_IDENTIFIER).execute(Tuple.of(identifier.canonical()))
-        .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), identifier.canonical()))).replaceWithVoid();
+        .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(account.value(), identifier.canonical())))
+        .chain(() -> numbersOwed.owe(tx, account, identifier));
   }
 
   private static final String PUT_BACK = """
@@ -118,7 +126,7 @@ class IdentifierChanges {
             .addUUID(account.value()).addString(proved.identifier().type().wireName())
             .addOffsetDateTime(at(proved.verifiedAt())).addUUID(proved.id())
             .addOffsetDateTime(proved.primarySince().map(IdentifierChanges::at).orElse(null))))
-        .replaceWithVoid();
+        .chain(() -> numbersOwed.owe(tx, account, proved.identifier()));
   }
 
   private static JsonArray json(List<Account.Proved> identifiers) {

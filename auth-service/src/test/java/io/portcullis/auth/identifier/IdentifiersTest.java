@@ -1,9 +1,11 @@
 package io.portcullis.auth.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.portcullis.auth.AuthTest;
 import io.portcullis.auth.fixture.Client;
 import io.portcullis.auth.fixture.Client.Answer;
@@ -30,10 +32,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +187,38 @@ class IdentifiersTest {
     assertThat(signIn(phone).status()).isEqualTo(200);
     assertThat(signIn(ann.identifier()).status()).isEqualTo(200);
     assertThat(topics.awaitType(ann.account(), "io.portcullis.auth.identifier-change.v1")).isNotEmpty();
+  }
+
+  private void awaitToldNumbers(String... numbers) {
+    await().atMost(Duration.ofSeconds(40)).until(() -> neighbours.ownNumbers(ann.account()),
+        Optional.of("{\"numbers\":[" + Stream.of(numbers).map(number -> '"' + number + '"').collect(Collectors.joining(",")) + "]}")::equals);
+  }
+
+  @Test
+  void safe5OwnNumber_givenANumberComesGoesAndComesBack_thenTheServiceThatRefusesItsDigitsHearsOfIt_alsoAfterItWasAway() {
+    String phone = freshPhone();
+    StubMapping away = neighbours.away("/internal/accounts/" + ann.account() + "/own-numbers");
+    String id = add(phone);
+    assertThat(customers.count("select count(*) from own_numbers_owed where account_id = $1", ann.account().value())).isEqualTo(1);
+    neighbours.forget(away);
+    awaitToldNumbers(phone);
+    assertThat(remove(id).status()).isEqualTo(204);
+    awaitToldNumbers();
+    String settled = freshPhone();
+    String removed = add(settled);
+    clock.advance(Duration.ofHours(73));
+    assertThat(remove(removed).status()).isEqualTo(204);
+    assertThat(restore(linkTo(ann.identifier())).status()).isEqualTo(204);
+    awaitToldNumbers(settled);
+    await().atMost(Duration.ofSeconds(40)).until(() ->
+        customers.count("select count(*) from own_numbers_owed where account_id = $1", ann.account().value()) == 0);
+  }
+
+  @Test
+  void safe5OwnNumber_givenAnAddressOfMail_thenNobodyIsToldAnything() {
+    add(Customers.freshEmail());
+    assertThat(customers.count("select count(*) from own_numbers_owed where account_id = $1", ann.account().value())).isZero();
+    assertThat(neighbours.ownNumbers(ann.account())).isEmpty();
   }
 
   private long timesVoided() {
@@ -449,6 +486,8 @@ class IdentifiersTest {
     assertThat(taken.json().properties().stream().map(Map.Entry::getKey).toList())
         .isEqualTo(fresh.json().properties().stream().map(Map.Entry::getKey).toList());
     assertThat(messages.await(taken.text("identifierId"), 1).type()).contains("registration-taken");
+    assertThat(topics.await("portcullis.security-events", ann.account().toString(), 2)).as("SAFE-11: one for each, and not whose it is")
+        .extracting(TopicProbe::type).containsOnly("io.portcullis.auth.identifier-claimed.v1");
     for (String code : List.of("000000", "123456")) {
       assertThat(client().post(PATH + "/" + taken.text("identifierId") + "/verify", Map.of("code", code)).problem())
           .isEqualTo("code-refused");
@@ -481,8 +520,6 @@ class IdentifiersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+870773111632", "+881612345678", "+882161234567", "+979123456789", "+80812345678", "+33892123456",
-    assertThat(topics.await("portcullis.security-events", ann.account().toString(), 2)).as("SAFE-11: one for each, and not whose it is")
-        .extracting(TopicProbe::type).containsOnly("io.portcullis.auth.identifier-claimed.v1");
       "+41900123456", "+4970123456789"})
   void a12SmsPumping_givenANumberThatGetsNoTextMessages_thenItIsRefusedAtOnce_andCountsNowhere(String number) {
     for (int i = 0; i < 6; i++) {

@@ -1,7 +1,6 @@
 package io.portcullis.mfa.passphrase;
 
 import io.portcullis.contracts.MfaEvent.TradingPassphraseChanged;
-import io.portcullis.mfa.outofband.CodeAddresses;
 import io.portcullis.mfa.passphrase.SetPassphrase.SetVerdict.NoFactor;
 import io.portcullis.mfa.passphrase.SetPassphrase.SetVerdict.Stopped;
 import io.portcullis.mfa.passphrase.SetPassphrase.SetVerdict.Trivial;
@@ -25,18 +24,18 @@ class SetPassphrase {
   private final ChangePolicy policy;
   private final Passphrases passphrases;
   private final ProtectionChanges protection;
-  private final CodeAddresses addresses;
+  private final OwnNumbers numbers;
   private final Postgres postgres;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
 
-  SetPassphrase(ChangePolicy policy, Passphrases passphrases, ProtectionChanges protection, CodeAddresses addresses,
+  SetPassphrase(ChangePolicy policy, Passphrases passphrases, ProtectionChanges protection, OwnNumbers numbers,
       Postgres postgres, Outbox outbox, Ids ids, Clock clock) {
     this.policy = policy;
     this.passphrases = passphrases;
     this.protection = protection;
-    this.addresses = addresses;
+    this.numbers = numbers;
     this.postgres = postgres;
     this.outbox = outbox;
     this.ids = ids;
@@ -69,7 +68,7 @@ class SetPassphrase {
         return Uni.createFrom().item(new NoFactor());
       }
       Instant now = clock.instant();
-      return addresses.isPartOfNumber(admitted.account(), passphrase.digits()).chain(own -> own
+      return numbers.haveIn(tx, admitted.account(), passphrase.digits()).chain(own -> own
           ? Uni.createFrom().item(new Trivial("own-number"))
           : passphrases.put(tx, admitted.account(), passphrase, now).chain(put -> switch (put) {
             case STOPPED -> Uni.createFrom().item(new Stopped());

@@ -15,7 +15,7 @@ class EraseFactors {
 
   /// The account's own row last: the others refer to it.
   private static final List<String> TABLES = Stream.of("pending_removal", "asked_removal", "pending_code_address", "code_address",
-          "guess_budget", "password_proof", "protection_change", "recovery_code", "totp_authenticator", "trading_passphrase",
+          "guess_budget", "own_numbers", "password_proof", "protection_change", "recovery_code", "totp_authenticator", "trading_passphrase",
           "webauthn_credential", "account")
       .map("delete from %s where account_id = $1"::formatted).toList();
 
