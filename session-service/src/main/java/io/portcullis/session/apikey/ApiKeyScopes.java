@@ -14,7 +14,8 @@ public class ApiKeyScopes {
 
   private static final String READ = "read";
   private static final String WITHDRAW = "withdraw";
-  private static final Set<String> HOUSE = Set.of(READ, "trade", WITHDRAW, "transfer");
+  private static final String TRANSFER = "transfer";
+  private static final Set<String> HOUSE = Set.of(READ, "trade", WITHDRAW, TRANSFER);
   /// A customer's tokens have these: a key that had one would pass for them.
   private static final Set<String> OF_TOKENS = Set.of("account", "restricted");
   /// As the type `api-key` of actions has it.
@@ -36,7 +37,12 @@ public class ApiKeyScopes {
     return known.containsAll(scopes);
   }
 
-  /// Money leaves by it: from named networks alone.
+  /// Money leaves the account by it. From where it counts is part of what was approved.
+  static boolean moveMoney(List<String> scopes) {
+    return scopes.contains(WITHDRAW) || scopes.contains(TRANSFER);
+  }
+
+  /// Money leaves the exchange by it: from named networks alone.
   static boolean wantAllowList(List<String> scopes) {
     return scopes.contains(WITHDRAW);
   }

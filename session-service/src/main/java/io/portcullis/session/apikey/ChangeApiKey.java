@@ -66,8 +66,8 @@ class ChangeApiKey {
   Uni<Verdict> restrict(AccountId account, UUID key, AllowList networks, Proof proof) {
     return change(account, key, (tx, found, now) -> {
       boolean narrower = networks.isWithin(found.networks());
-      // Where a key for withdrawals counts from is part of what was approved.
-      if (!narrower && ApiKeyScopes.wantAllowList(found.scopes())) {
+      // No hold would follow: auth-service asks what an approval says, and hears nothing of a change here.
+      if (!narrower && ApiKeyScopes.moveMoney(found.scopes())) {
         return now(Verdict.NEEDS_APPROVAL);
       }
       if (!narrower && proof == Proof.SESSION) {

@@ -354,7 +354,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void safe8_givenFewerNetworks_thenAtOnce_andMoreWantAStepUp_andNeverForWithdrawals() {
+  void safe8_givenFewerNetworks_thenAtOnce_andMoreWantAStepUp_andNeverWhereMoneyLeaves() {
     var fields = programs.fields("read", "trade");
     fields.put("networks", List.of("203.0.113.0/24", "198.51.100.0/24"));
     Program trader = programs.hmac(owner, fields);
@@ -363,6 +363,8 @@ class ApiKeysTest {
     assertThat(check(trader)).isEqualTo(200);
     fields.put("scopes", List.of("withdraw"));
     Program withdrawer = programs.hmac(owner, fields);
+    fields.put("scopes", List.of("transfer"));
+    Program transferrer = programs.hmac(owner, fields);
     Tokens proved = phone.signIn(with(owner, Instant.EPOCH));
     assertThat(Programs.change(as(proved, trader), Map.of("networks", List.of("203.0.113.128/25"))).statusCode()).isEqualTo(200);
     clock.advance(Duration.ofMinutes(6));
@@ -374,6 +376,7 @@ class ApiKeysTest {
     clock.reset();
     for (List<String> wider : List.of(List.<String>of(), List.of("203.0.112.0/23"), List.of("203.0.113.0/24", "192.0.2.1"))) {
       problem(Programs.change(withdrawer, Map.of("networks", wider)), 409, "api-key-needs-approval");
+      problem(Programs.change(as(proved, transferrer), Map.of("networks", wider)), 409, "api-key-needs-approval");
     }
     assertThat(Programs.change(withdrawer, Map.of("networks", List.of("198.51.100.7"))).statusCode()).isEqualTo(200);
     assertThat(Programs.change(withdrawer, Map.of("networks", List.of("0.0.0.0/0"))).statusCode()).isEqualTo(400);
