@@ -1,30 +1,52 @@
 package io.portcullis.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.portcullis.acceptance.exchange.PortcullisCalls;
+import io.portcullis.acceptance.exchange.PortcullisCalls.Told;
+import io.portcullis.acceptance.exchange.Withdrawal;
+import io.portcullis.acceptance.exchange.WithdrawalSystem;
+import io.portcullis.acceptance.exchange.WithdrawalSystem.Entry;
+import io.portcullis.acceptance.exchange.WithdrawalSystem.State;
 import io.portcullis.devstack.Service;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /// A withdrawal, by a customer and by the exchange's own system: proposed, shown, held, approved by a security key, executed once.
+/// The system is the example that docs/money.md names.
 final class DemoWithdrawal {
   private static final String SYSTEM = "withdrawals";
   private static final String PASSPHRASE = "583920";
-  private static final String AMOUNT = "0.5";
-  private static final String ADDRESS = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
 
   private final OwnMachine machine;
   private final Customer bob;
-  private final Client exchange;
   private final Storyteller storyteller;
+  private final List<Withdrawal> paid = new ArrayList<>();
 
   DemoWithdrawal(OwnMachine machine, Customer bob, Storyteller storyteller) {
     this.machine = machine;
     this.bob = bob;
-    this.exchange = bob.client().at(machine.address(Service.AUTH));
     this.storyteller = storyteller;
+  }
+
+  private static Withdrawal halfABitcoin(String account) {
+    return new Withdrawal(UUID.randomUUID().toString(), account, "BTC", "0.5", "bitcoin", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq");
+  }
+
+  /// One worker of it, with the exchange's books as they were when it started.
+  private WithdrawalSystem worker(Map<String, Entry> book) {
+    return new WithdrawalSystem(new PortcullisCalls(machine.address(Service.AUTH), () -> machine.tokenOf(SYSTEM), this::show),
+        paid::add, new HashMap<>(book));
+  }
+
+  private void show(HttpRequest request, Told told) {
+    var answer = new Answer(told.answer().statusCode(), told.answer().headers().map(), told.answer().body());
+    storyteller.exchange(new Exchange(request.method(), request.uri(), Map.of(),
+        Optional.of(told.sent()).filter(sent -> !sent.isEmpty()).map(sent -> new Exchange.Body("application/json", sent)), answer));
   }
 
   void tell() {
@@ -39,9 +61,10 @@ final class DemoWithdrawal {
     storyteller.chapter("Withdraw too early", "A thief would set a passphrase and withdraw at once. So money stays for a day, and the mail says until when.");
     storyteller.letter(bob.inbox().await(bob.identifier(), "the alert", letter -> letter.subject().contains("trading passphrase was set")));
     bob.read("/v1/holds");
-    String early = propose(account);
-    approve(bob, early);
-    consume(early, hash(account), 409);
+    WithdrawalSystem system = worker(Map.of());
+    Withdrawal early = halfABitcoin(account);
+    approve(bob, asked(system, early));
+    expect(State.WAITING, system.settle(early.number()));
 
     storyteller.chapter("Wait until the hold is over", "Three days go by: the demo moves the changes back in the databases. No service has a door for that.");
     machine.holdOut(account);
@@ -53,18 +76,29 @@ final class DemoWithdrawal {
   /// Once nothing holds it.
   void withdraw(String account) {
     storyteller.chapter("Withdraw", "The exchange's system proposes; Bob reads what will be hashed; his key signs that very action.");
-    String approval = propose(account);
+    WithdrawalSystem system = worker(Map.of());
+    Withdrawal withdrawal = halfABitcoin(account);
+    String approval = asked(system, withdrawal);
     bob.read("/v1/approvals/" + approval);
     approve(bob, approval);
 
-    storyteller.chapter("Execute it, once", "The system hashes what it is about to execute. The second time is refused.");
-    consume(approval, hash(account), 200);
-    consume(approval, hash(account), 409);
+    storyteller.chapter("Execute it, once", "The system hashes what it is about to pay. Another wish for the same approval is refused.");
+    expect(State.PAID, system.settle(withdrawal.number()));
+    Withdrawal copy = halfABitcoin(account);
+    expect(State.REFUSED, worker(Map.of(copy.number(), new Entry(copy, approval, State.WAITING, Optional.empty()))).settle(copy.number()));
+    if (!paid.contains(withdrawal) || paid.contains(copy)) {
+      throw new Unexpected("paid was " + paid);
+    }
   }
 
-  private String propose(String account) {
-    return asExchange("", Map.of("accountId", account, "authorizationDetails", Map.of("type", "withdrawal", "asset", "BTC",
-        "amount", AMOUNT, "network", "bitcoin", "address", ADDRESS))).expect(201).json().path("approvalId").asText();
+  private static String asked(WithdrawalSystem system, Withdrawal withdrawal) {
+    return system.request(withdrawal).orElseThrow(() -> new Unexpected("the withdrawal was not taken: " + withdrawal));
+  }
+
+  private static void expect(State state, Entry settled) {
+    if (settled.state() != state) {
+      throw new Unexpected("the withdrawal was to be " + state + ": " + settled);
+    }
   }
 
   /// With security key and trading passphrase.
@@ -72,25 +106,5 @@ final class DemoWithdrawal {
     JsonNode asked = bob.client().post("/v1/approvals/" + approval + "/challenge").bearer(bob.accessToken()).json(Map.of()).expect(200).json();
     return bob.client().post("/v1/approvals/" + approval + "/approve").bearer(bob.accessToken()).json(Map.of("method", "webauthn",
         "credential", bob.securityKey().get(asked.path("publicKey")), "passphrase", PASSPHRASE)).expect(200);
-  }
-
-  private void consume(String approval, String hash, int status) {
-    asExchange("/" + approval + "/consume", Map.of("actionHash", hash)).expect(status);
-  }
-
-  private Client.Call asExchange(String path, Map<String, ?> body) {
-    return exchange.post("/internal/approvals" + path).bearer(machine.tokenOf(SYSTEM)).json(body);
-  }
-
-  /// What docs/money.md says an exchange hashes: its keys stand in the order of RFC 8785.
-  private static String hash(String account) {
-    String canonical = ("{\"accountId\":\"%s\",\"authorizationDetails\":{\"address\":\"%s\",\"amount\":\"%s\",\"asset\":\"BTC\","
-        + "\"network\":\"bitcoin\",\"type\":\"withdrawal\"}}").formatted(account, ADDRESS, AMOUNT);
-    try {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(
-          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }
