@@ -7,19 +7,26 @@ import io.portcullis.acceptance.Answer;
 import io.portcullis.acceptance.Client;
 import io.portcullis.acceptance.Client.Call;
 import io.portcullis.acceptance.Customer;
+import io.portcullis.acceptance.SecurityKey;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import io.portcullis.devstack.Service;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/// Consumers of one approval at two instances of auth-service. `-Dportcullis.rounds` says how often; 1000 for a night.
+/// Approvers and consumers of one approval at two instances of auth-service. `-Dportcullis.rounds` says how often; 1000 for a night.
 @AgainstTheHouse
 class ApprovalRaceAttackTest {
   private static final int ROUNDS = Integer.getInteger("portcullis.rounds", 10);
   private static final int CONSUMERS = 64;
+  private static final String PASSPHRASE = "583920";
   private static final int OF_ONE_CUSTOMER = 50;
   /// Two proposals a round, sixty an hour.
   private static final int OF_ONE_RACER = 25;
@@ -34,7 +41,7 @@ class ApprovalRaceAttackTest {
     return instance.post("/internal/approvals" + path).bearer(house.serviceToken("withdrawals", Service.AUTH));
   }
 
-  // The approval itself is raced elsewhere.
+  // The approval itself is raced by a test of its own.
   private void approveByHand(String approval, String session) {
     house.databases().age(Service.AUTH, ("update approval set state = 'approved', approved_at = now(), ends_at = now() + interval '5 min', "
         + "acr = 'aal2', amr = '{otp}', statement = 'none', account_epoch = 0, session_id = '%s' where id = '%s'").formatted(session, approval));
@@ -81,6 +88,98 @@ class ApprovalRaceAttackTest {
         assertThat(consuming(instance, after).send().problem()).as("round %d", round).isEqualTo("withdrawals-held");
       }
     }
+  }
+
+  /// One session, and a security key that approves in it.
+  private record Approver(Customer session, SecurityKey key) {
+
+    private JsonNode challenge(Client instance, String approval) {
+      return instance.post("/v1/approvals/" + approval + "/challenge").bearer(session.accessToken()).json(Map.of("method", "webauthn"))
+          .expect(200).json().path("publicKey");
+    }
+
+    private Call approving(Client instance, String approval, JsonNode signed) {
+      return instance.post("/v1/approvals/" + approval + "/approve").bearer(session.accessToken())
+          .json(Map.of("method", "webauthn", "credential", signed, "passphrase", PASSPHRASE));
+    }
+  }
+
+  /// With a key of its own: a counter that two sessions move at once looks like a copy of the key.
+  private Approver another(Customer owner) {
+    Customer session = owner.onAnotherDevice(house.stranger());
+    session.signInWithPasskey();
+    var key = new SecurityKey(session.client().origin());
+    JsonNode begun = session.client().post("/v1/mfa/webauthn/options").bearer(session.accessToken()).json(Map.of("name", "another key"))
+        .expect(200).json();
+    session.client().post("/v1/mfa/webauthn").bearer(session.accessToken()).json(Map.of(
+        "registrationId", begun.path("registrationId").asText(), "credential", key.create(begun.path("publicKey")))).expect(201);
+    return new Approver(session, key);
+  }
+
+  /// Five right passphrases at once would be as many as make it wait: they are counted before they are compared.
+  private List<Approver> threeApprovers() {
+    Customer owner = house.signedIn();
+    owner.enrolSecurityKey("key");
+    owner.stepUpByTouch();
+    owner.client().put("/v1/trading-passphrase").bearer(owner.accessToken()).json(Map.of("passphrase", PASSPHRASE)).expect(204);
+    List<Approver> approvers = List.of(new Approver(owner, owner.securityKey()), another(owner), another(owner));
+    house.databases().age(Service.MFA, "update webauthn_credential set created_at = created_at - interval '3 days' where account_id = '%s'"
+        .formatted(account(owner)));
+    house.holdsAreOver(account(owner));
+    return approvers;
+  }
+
+  @Test
+  void safe6_given64ApprovalsOfOneProposal_byThreeSessionsAtTwoInstances_thenOneIsGiven_withOneStatement_inEveryRound() {
+    house.secondAuth();
+    List<Client> instances = house.atBothAuthServices(house.stranger());
+    List<Approver> approvers = List.of();
+    var approvals = new ArrayList<String>();
+    String account = "";
+    for (int round = 0; round < ROUNDS; round++) {
+      if (round % OF_ONE_RACER == 0) {
+        approvers = threeApprovers();
+        account = account(approvers.getFirst().session());
+      }
+      JsonNode proposed = asWithdrawals(instances.getFirst(), "").json(Map.of("accountId", account, "authorizationDetails", Map.of(
+          "type", "internal-transfer", "asset", "BTC", "amount", Integer.toString(round + 1), "recipient", "Bob"))).expect(201).json();
+      String approval = proposed.path("approvalId").asText();
+      approvals.add(approval);
+      var attempts = new ArrayList<Call>();
+      for (Approver approver : approvers) {
+        JsonNode signed = approver.key().get(approver.challenge(instances.get(round % 2), approval));
+        // The same answer many times, and the right answers of three sessions: each instance gets some of all.
+        IntStream.range(0, CONSUMERS / approvers.size() + 1).forEach(i -> attempts.add(approver.approving(instances.get(i % 2), approval, signed)));
+      }
+      Collections.shuffle(attempts, new Random(round));
+
+      Volley volley = Volley.of(attempts.subList(0, CONSUMERS));
+
+      assertThat(volley.count(200)).as("round %d", round).isEqualTo(1);
+      assertThat(volley.count("approval-given") + volley.count("approval-challenge-ended") + volley.count(503)).as("round %d: %s", round,
+          volley.answers()).isEqualTo(CONSUMERS - 1);
+      String statement = volley.answers().stream().filter(answer -> answer.status() == 200).findFirst().orElseThrow().json().path("statement").asText();
+      assertThat(house.databases().column(Service.AUTH, "select statement from approval where id = '%s' and state = 'approved'".formatted(approval)))
+          .as("round %d", round).containsExactly(statement);
+      Call consume = consuming(instances.get(round % 2), new Approved(approval, proposed.path("actionHash").asText()));
+      assertThat(consume.expect(200).json().path("statement").asText()).isEqualTo(statement);
+      assertThat(consume.send().problem()).isEqualTo("approval-consumed");
+    }
+    house.awaitQuiet();
+    for (String approval : approvals) {
+      assertThat(granted(approval)).as("told once, %s", approval).isEqualTo(1);
+    }
+  }
+
+  private long granted(String approval) {
+    return house.topics().records("portcullis.security-events").stream()
+        .filter(record -> header(record, "ce_type").endsWith(".approval-granted.v1"))
+        .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(approval))
+        .map(record -> header(record, "ce_id")).distinct().count();
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   private Call consuming(Client instance, Approved approved) {
