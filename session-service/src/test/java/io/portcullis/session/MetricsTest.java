@@ -35,7 +35,7 @@ class MetricsTest {
     has("portcullis_events_forged_total", "topic", "portcullis.security-events", "portcullis.revocations");
     has("portcullis_consumer_lag", "channel", "revocations");
     assertThat(Management.metrics()).contains("portcullis_outbox_published_total", "portcullis_outbox_rows", "portcullis_outbox_age_seconds",
-        "portcullis_revocations_delay_seconds_bucket");
+        "portcullis_revocations_delay_seconds_bucket", "portcullis_revocations_silent");
   }
 
   @Test

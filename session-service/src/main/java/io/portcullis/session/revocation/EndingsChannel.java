@@ -11,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
-/// Listens to PostgreSQL for the endings that other instances commit: the way that works while Kafka is away.
+/// Listens to PostgreSQL for the endings that all instances commit: the way that works while Kafka is away. What is heard goes on to
+/// the other services by Redis.
 ///
 /// Every time the subscription stands anew the recent endings are read from the table, and once in a while regardless.
 @ApplicationScoped
@@ -26,28 +28,41 @@ public class EndingsChannel {
   private final Notifications notifications;
   private final RevokedSessions table;
   private final Revocations revocations;
+  private final TellByRedis tellByRedis;
   private final Duration memory;
   private final Clock clock;
 
-  EndingsChannel(Notifications notifications, RevokedSessions table, Revocations revocations, AccessTokenConfig tokens,
-      Clock clock) {
+  EndingsChannel(Notifications notifications, RevokedSessions table, Revocations revocations, TellByRedis tellByRedis,
+      AccessTokenConfig tokens, Clock clock) {
     this.notifications = notifications;
     this.table = table;
     this.revocations = revocations;
+    this.tellByRedis = tellByRedis;
     this.memory = tokens.revocationMemory();
     this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
-    notifications.listen(NAME, this::catchUp, id -> SessionId.parse(id)
-        .ifPresent(session -> revocations.add(session, clock.instant().plus(memory))));
-    notifications.listen(SETTINGS_LOCKED, this::catchUp, id -> AccountId.parse(id)
-        .ifPresent(account -> revocations.addSettingsLock(account, clock.instant().plus(memory))));
+    notifications.listen(NAME, this::catchUp, id -> SessionId.parse(id).ifPresent(this::hear));
+    notifications.listen(SETTINGS_LOCKED, this::catchUp, id -> AccountId.parse(id).ifPresent(this::hearLock));
+  }
+
+  private void hear(SessionId session) {
+    Instant forgetAt = clock.instant().plus(memory);
+    revocations.add(session, forgetAt);
+    tellByRedis.ended(session, forgetAt);
+  }
+
+  private void hearLock(AccountId account) {
+    Instant forgetAt = clock.instant().plus(memory);
+    revocations.addSettingsLock(account, forgetAt);
+    tellByRedis.settingsLocked(account, forgetAt);
   }
 
   // Also the retry for a reading that failed, and the net below a connection that died without a word.
   @Scheduled(every = "15s")
   Uni<Void> catchUp() {
+    tellByRedis.writeOn();
     return table.reload();
   }
 }

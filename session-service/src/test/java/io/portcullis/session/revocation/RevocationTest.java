@@ -12,6 +12,7 @@ import io.portcullis.session.OnStack;
 import io.portcullis.session.Phone;
 import io.portcullis.session.Rows;
 import io.portcullis.testkit.MutableClock;
+import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class RevocationTest {
   @Inject RevokedSessions table;
   @Inject MutableClock clock;
   @Inject MeterRegistry metrics;
+  @Inject RedisAPI redis;
   @ConfigProperty(name = "portcullis.kafka") String kafka;
   @ConfigProperty(name = "portcullis.keys") String keys;
 
@@ -80,6 +82,19 @@ class RevocationTest {
       PGNotification[] heard = other.unwrap(PGConnection.class).getNotifications(1_000);
       assertThat(heard).extracting(PGNotification::getParameter).contains(tokens.session());
     }
+  }
+
+  @Test
+  void a44_givenASessionEndsHere_thenRedisTellsOfIt_withTheProofsOfKafka() {
+    var tokens = phone.signIn(newAccount());
+    given().auth().oauth2(tokens.accessToken()).post("/v1/sign-out").then().statusCode(204);
+
+    Awaitility.await().atMost(PATIENCE).until(() -> newestInRedis().contains(tokens.session()));
+    assertThat(newestInRedis()).contains("pc_mac_mfa-service", "pc_mac_recovery-service", Revocation.TYPE);
+  }
+
+  private String newestInRedis() {
+    return String.valueOf(redis.xrevrange(List.of("session:endings", "+", "-", "COUNT", "20")).await().atMost(PATIENCE));
   }
 
   @Test

@@ -2,27 +2,22 @@ package io.portcullis.runtime.ended;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.portcullis.contracts.Revocation;
-import io.portcullis.contracts.SettingsLocked;
-import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.EventDecoder.ForgedEvent;
 import io.portcullis.runtime.event.EventDecoder.MalformedEvent;
 import io.portcullis.runtime.event.ForgedRecord;
 import io.portcullis.runtime.event.ForgedRecords;
 import io.portcullis.runtime.log.SparseLog;
 import io.portcullis.runtime.metric.Histograms;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -37,36 +32,34 @@ import org.jboss.logging.Logger;
 /// Listens to Kafka for endings. Every instance is a consumer group of its own and reads all partitions, at a start and
 /// after every interruption from as long ago as an access token may live.
 @ApplicationScoped
-@Identifier("revocations")
+@Identifier(EndedSessionsTopic.CONSUMER)
 class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
 
   private static final Logger LOG = Logger.getLogger(EndedSessionsTopic.class);
-  private static final String CONSUMER = "revocations";
+  static final String CONSUMER = "revocations";
 
-  private final EventDecoder decoder;
+  private final TakeEnding takeEnding;
   private final EndedSessions ended;
   private final ForgedRecords forged;
   private final Event<ForgedRecord> putAside;
   private final Clock clock;
   private final Duration memory;
   private final SparseLog sparsely;
-  private final KafkaClientService clients;
   private final Timer delay;
   /// The end of each partition when it was assigned; gone once it has been reached.
   private final Map<TopicPartition, Long> unread = new ConcurrentHashMap<>();
   /// Of those, where the consumer stands at the end already.
   private final Set<TopicPartition> passed = ConcurrentHashMap.newKeySet();
 
-  EndedSessionsTopic(EventDecoder decoder, EndedSessions ended, ForgedRecords forged, Event<ForgedRecord> putAside,
-      Clock clock, EndedSessionsConfig config, KafkaClientService clients, MeterRegistry metrics) {
-    this.decoder = decoder;
+  EndedSessionsTopic(TakeEnding takeEnding, EndedSessions ended, ForgedRecords forged, Event<ForgedRecord> putAside,
+      Clock clock, EndedSessionsConfig config, MeterRegistry metrics) {
+    this.takeEnding = takeEnding;
     this.ended = ended;
     this.forged = forged;
     this.putAside = putAside;
     this.clock = clock;
     this.memory = config.memory();
     this.sparsely = new SparseLog(clock);
-    this.clients = clients;
     this.delay = Histograms.timer("portcullis.revocations.delay").register(metrics);
   }
 
@@ -94,11 +87,9 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
   }
 
   /// The last place of a partition may hold no record that anybody gets: the mark of a transaction, which an attacker may
-  /// leave there. So where the consumer stands counts as well.
-  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void lookWhereItStands() {
-    KafkaConsumer<String, byte[]> client = unread.isEmpty() ? null : clients.getConsumer(CONSUMER);
-    if (client != null) {
+  /// leave there. So where the consumer stands counts as well. To be called once a second.
+  void lookWhereItStands(KafkaConsumer<String, byte[]> client) {
+    if (!unread.isEmpty()) {
       java.util.function.Consumer<Consumer<String, byte[]>> look = this::passEnds;
       client.runOnPollingThread(look).subscribe().with(_ -> {}, failure -> LOG.debugf("revocations: %s", failure));
     }
@@ -119,12 +110,7 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
   @Incoming(CONSUMER)
   void hear(ConsumerRecord<String, byte[]> record) {
     try {
-      Optional<SettingsLocked> lock = decoder.settingsLocked(record);
-      if (lock.isPresent()) {
-        ended.addLock(lock.get().account(), lock.get().until());
-      } else {
-        end(record, decoder.revocation(record));
-      }
+      takeEnding.handle(record).ifPresent(endedAt -> measure(record, endedAt));
     } catch (ForgedEvent forgery) {
       forged.alarm(CONSUMER, record, forgery);
       putAside.fire(new ForgedRecord(CONSUMER, record, forgery));
@@ -139,17 +125,10 @@ class EndedSessionsTopic implements KafkaConsumerRebalanceListener {
     }
   }
 
-  private void end(ConsumerRecord<?, ?> record, Revocation revocation) {
-    if (revocation.session() != null && revocation.until() != null) {
-      ended.add(revocation.session(), revocation.until());
-      measure(record, revocation);
-    }
-  }
-
   // Of what came while we listened: the past of a start says nothing of the way.
-  private void measure(ConsumerRecord<?, ?> record, Revocation revocation) {
-    if (revocation.time() != null && !unread.containsKey(new TopicPartition(record.topic(), record.partition()))) {
-      Duration since = Duration.between(revocation.time(), clock.instant());
+  private void measure(ConsumerRecord<?, ?> record, Instant endedAt) {
+    if (!unread.containsKey(new TopicPartition(record.topic(), record.partition()))) {
+      Duration since = Duration.between(endedAt, clock.instant());
       delay.record(since.isNegative() ? Duration.ZERO : since);
     }
   }

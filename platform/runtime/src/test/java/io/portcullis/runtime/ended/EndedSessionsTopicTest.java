@@ -24,7 +24,7 @@ class EndedSessionsTopicTest {
   private final EndedSessions ended =
       new EndedSessions(Clock.systemUTC(), CONFIG, new SimpleMeterRegistry());
   private final EndedSessionsTopic topic =
-      new EndedSessionsTopic(null, ended, null, null, Clock.systemUTC(), CONFIG, null, new SimpleMeterRegistry());
+      new EndedSessionsTopic(null, ended, null, null, Clock.systemUTC(), CONFIG, new SimpleMeterRegistry());
 
   @Test
   void a26_givenTheLastPlaceHoldsNoRecord_thenTheInstanceIsReadyAllTheSame() {
