@@ -9,9 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /// Requests that are all let go in the same moment.
-record Volley(List<Answer> answers) {
+public record Volley(List<Answer> answers) {
 
-  static Volley of(List<Call> calls) {
+  public static Volley of(List<Call> calls) {
     var start = new CyclicBarrier(calls.size());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var flights = calls.stream().map(call -> threads.submit(() -> {
@@ -29,11 +29,11 @@ record Volley(List<Answer> answers) {
     }
   }
 
-  long count(int status) {
+  public long count(int status) {
     return answers.stream().filter(answer -> answer.status() == status).count();
   }
 
-  long count(String problem) {
+  public long count(String problem) {
     return answers.stream().filter(answer -> answer.problem().equals(problem)).count();
   }
 }

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /// A customer's program, which signs what it asks for with an API key.
-record Program(String id, String keyId, KeyPair keys) {
+public record Program(String id, String keyId, KeyPair keys) {
 
   /// A key that may read, approved by a touch of the customer's security key.
-  static Program make(Customer customer, String passphrase) throws GeneralSecurityException {
+  public static Program make(Customer customer, String passphrase) throws GeneralSecurityException {
     return make(customer, "Market maker", passphrase);
   }
 
-  static Program make(Customer customer, String name, String passphrase) throws GeneralSecurityException {
+  public static Program make(Customer customer, String name, String passphrase) throws GeneralSecurityException {
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     byte[] encoded = keys.getPublic().getEncoded();
     var fields = new LinkedHashMap<String, Object>();
@@ -51,7 +51,7 @@ record Program(String id, String keyId, KeyPair keys) {
     return new Program(made.path("id").asText(), made.path("keyId").asText(), keys);
   }
 
-  Map<String, String> signed(String uri) throws GeneralSecurityException {
+  public Map<String, String> signed(String uri) throws GeneralSecurityException {
     String parameters = "(\"@method\" \"@authority\" \"@path\" \"@query\");created=" + Instant.now().getEpochSecond() + ";keyid=\"" + keyId
         + "\";nonce=\"" + UUID.randomUUID() + "\";tag=\"portcullis\"";
     String base = "\"@method\": GET\n\"@authority\": api.example.com\n\"@path\": " + uri + "\n\"@query\": ?\n\"@signature-params\": " + parameters;
