@@ -1573,12 +1573,35 @@ export interface paths {
          */
         put: operations["setPasswordByLink"];
         /**
-         * Ask for a link to set a new password
-         * @description The answer is the same whether or not there is an account. If there is one, a link is sent to its e-mail address
-         *     or phone number; it works once, for 20 minutes. Links sent meanwhile work beside it; using one voids all.
-         *     Where an address has had its share of links for now, the request waits for the next one, `sendsIn` seconds.
+         * Ask for a link or a code to set a new password
+         * @description The answer is the same whether or not there is an account. If there is one, its e-mail address is sent a link that works
+         *     once, for 20 minutes; its phone number is sent a code that works once, for ten. Those sent meanwhile work beside it; using
+         *     one voids all. For a phone number the answer holds `resetId`, which is shown again beside the code. Where strangers have
+         *     guessed at a number's codes too often, the text message carries a link.
+         *     Where an address has had its share of messages for now, the request waits for the next one, `sendsIn` seconds.
          */
         post: operations["requestPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/password/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the code of a text message
+         * @description Gives the token that a link would have carried: for `inspect`, for a new password, and for the way back into a frozen account.
+         *     A wrong code costs one of five tries of its `resetId`. `triesLeft` 0 says that only another code helps: ask again.
+         */
+        post: operations["redeemPasswordCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2143,6 +2166,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
         };
         Acknowledged: {
+            resetId?: string | null;
             /** Format: int64 */
             sendsIn?: number | null;
             challenge?: components["schemas"]["RecoveryHumanChallenge"] | null;
@@ -2804,6 +2828,11 @@ export interface components {
         PasswordShown: {
             password: string;
         };
+        PasswordToken: {
+            token: string;
+            /** Format: int64 */
+            expiresIn: number;
+        };
         PendingEnrolment: {
             id: components["schemas"]["AuthenticatorId"];
             algorithm: components["schemas"]["TotpAlgorithm"];
@@ -3355,6 +3384,10 @@ export interface components {
             state: components["schemas"]["TradingPassphraseStanding"];
             changedAt?: components["schemas"]["Instant"] | null;
             coolingUntil?: components["schemas"]["Instant"] | null;
+        };
+        TypedCode: {
+            resetId: string;
+            code: string;
         };
         /** Format: uuid */
         UUID: string;
@@ -6998,6 +7031,39 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RecoveryHumanVerificationNeeded"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeemPasswordCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            /** @description It is right, and used up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordToken"];
                 };
             };
             /** @description A problem */

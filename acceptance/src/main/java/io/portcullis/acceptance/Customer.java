@@ -265,6 +265,19 @@ public final class Customer {
     proving("/v1/recovery/password", Map.of("identifier", identifier()), 202);
   }
 
+  /// Out of the link of a mail, or for the code of a text message.
+  public String passwordToken() {
+    long before = inbox.letters(identifier()).stream().filter(Letter::resetsPassword).count();
+    Answer asked = proving("/v1/recovery/password", Map.of("identifier", identifier()), 202);
+    Letter letter = inbox.awaitNumber(before + 1, identifier(), "the way to a new password", Letter::resetsPassword);
+    return letter.hasCode() ? redeem(asked.json().path("resetId").asText(), letter.code()) : letter.linkToken();
+  }
+
+  private String redeem(String resetId, String code) {
+    return client.post("/v1/recovery/password/code").json(Map.of("resetId", resetId, "code", code)).expect(200)
+        .json().path("token").asText();
+  }
+
   public void setPasswordWith(String linkToken, String next) {
     client.put("/v1/recovery/password").json(Map.of("token", linkToken, "password", next)).expect(204);
     password = next;

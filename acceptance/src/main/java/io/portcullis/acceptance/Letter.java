@@ -29,6 +29,11 @@ public record Letter(String id, String channel, String to, String subject, Strin
     return hasCode() && (text.contains("that we do not know") || text.contains("from an unknown device"));
   }
 
+  /// It brings the way to a new password: a link, or the code of a text message.
+  public boolean resetsPassword() {
+    return linksTo("/recovery/password") || hasCode() && text.contains("sets a new password");
+  }
+
   public URI link() {
     return URI.create(found(LINK.matcher(text), "link").group());
   }

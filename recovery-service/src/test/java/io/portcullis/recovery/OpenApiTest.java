@@ -15,7 +15,7 @@ class OpenApiTest {
     JsonPath api = given().accept("application/json").get("/q/openapi").jsonPath();
 
     assertThat(api.<Map<String, Object>>get("paths").keySet()).containsExactlyInAnyOrder(
-        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze", "/v1/recovery/removals/cancel",
+        "/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/password/code", "/v1/recovery/freeze", "/v1/recovery/removals/cancel",
         "/v1/recovery/compromised", "/v1/recovery/state", "/v1/recovery/way-back", "/v1/recovery/way-back/factor",
         "/v1/recovery/way-back/factor/prepare", "/v1/recovery/way-back/password", "/v1/recovery/way-back/items",
         "/v1/recovery/way-back/items/{kind}/{id}", "/v1/recovery/way-back/unfreeze",

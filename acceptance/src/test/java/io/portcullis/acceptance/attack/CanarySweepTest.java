@@ -99,8 +99,23 @@ class CanarySweepTest {
     Letter letter = house.inbox().await(customer.identifier(), "a password link", found -> found.linksTo("/recovery/password"));
     customer.setPasswordWith(letter.linkToken(), canary("password"));
     customer.prove(customer.offerPassword().secondFactor(), "recovery-code", customer.recoveryCodes().getFirst());
+    resetByPhone();
     house.inbox().letters(customer.identifier()).stream().filter(any -> any.text().contains("#token=")).map(Letter::linkToken).forEach(secrets::add);
     return account;
+  }
+
+  private void resetByPhone() {
+    Customer customer = house.newcomer(Identifier.phone());
+    customer.join();
+    String resetId = customer.client().post("/v1/recovery/password").json(Map.of("identifier", customer.identifier())).expect(202)
+        .json().path("resetId").asText();
+    secrets.add(resetId);
+    Letter letter = house.inbox().await(customer.identifier(), "a code", Letter::resetsPassword);
+    code("reset code", letter.code());
+    String token = customer.client().post("/v1/recovery/password/code").json(Map.of("resetId", resetId, "code", letter.code())).expect(200)
+        .json().path("token").asText();
+    secrets.add(token);
+    customer.setPasswordWith(token, canary("password-by-code"));
   }
 
   /// People paste into the wrong box, and so do programs.
@@ -126,6 +141,7 @@ class CanarySweepTest {
     client.post("/v1/mfa/totp/confirm").bearer(token).json(Map.of("id", canary("as-id"), "code", canary("as-code"))).send();
     client.put("/v1/recovery/password").json(Map.of("token", canary("as-token"), "password", canary("beside-a-token"))).send();
     client.post("/v1/recovery/password/inspect").json(Map.of("token", canary("inspected"))).send();
+    client.post("/v1/recovery/password/code").json(Map.of("resetId", canary("as-reset"), "code", canary("as-reset-code"))).send();
     client.post("/v1/recovery/freeze").json(Map.of("token", canary("freezing"))).send();
     client.post("/v1/recovery/password").json(Map.of("identifier", canary("as-address") + "@example.org")).send();
   }

@@ -59,7 +59,25 @@ class EnumerationAttackTest {
     assertThat(Fingerprint.of(forgot(pending.identifier()))).isEqualTo(unknown);
     assertThat(Fingerprint.of(forgot(house.signedIn().identifier()))).isEqualTo(unknown);
     assertThat(Fingerprint.of(forgot(frozen().identifier()))).isEqualTo(unknown);
-    assertThat(Fingerprint.of(forgot(Identifier.phone().value()))).isEqualTo(unknown);
+  }
+
+  @Test
+  void accountEnumeration_givenAnUnknownAndAnActiveNumber_whenACodeIsAskedForAndGuessed_thenAllAnswersAreEqual() {
+    Customer active = house.newcomer(Identifier.phone());
+    active.join();
+    Answer unknown = forgot(Identifier.phone().value());
+    Answer known = forgot(active.identifier());
+    assertThat(known.json().path("resetId").asText()).startsWith("prh_");
+    assertThat(Fingerprint.of(known)).isEqualTo(Fingerprint.of(unknown));
+    house.inbox().await(active.identifier(), "a code", Letter::resetsPassword);
+    // Of a hundred million codes, one is right.
+    assertThat(Fingerprint.of(guessReset(known))).isEqualTo(Fingerprint.of(guessReset(unknown)));
+    assertThat(guessReset(known).status()).isEqualTo(403);
+  }
+
+  private Answer guessReset(Answer asked) {
+    return house.client().post("/v1/recovery/password/code")
+        .json(Map.of("resetId", asked.json().path("resetId").asText(), "code", "48150000")).send();
   }
 
   private Customer frozen() {

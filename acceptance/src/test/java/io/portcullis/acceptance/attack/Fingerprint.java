@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// All that an onlooker can tell from an answer, without what differs between any two answers.
 record Fingerprint(int status, Map<String, List<String>> headers, String body) {
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|prh_[\\w-]{49}");
 
   // One request comes a moment before the other.
   private static final Pattern COUNTDOWN = Pattern.compile("(\"resendAfter\":)[0-9]+");

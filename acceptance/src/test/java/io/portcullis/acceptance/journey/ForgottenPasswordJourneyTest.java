@@ -25,7 +25,7 @@ class ForgottenPasswordJourneyTest {
 
   @ParameterizedTest
   @EnumSource
-  void givenALink_whenANewPasswordIsSet_thenSessionsEndAndTheSecondFactorIsStillAsked(Way way) {
+  void back1_givenALinkOrACode_whenANewPasswordIsSet_thenSessionsEndAndTheSecondFactorIsStillAsked(Way way) {
     Customer customer = house.newcomer(way.fresh());
     customer.join();
     customer.signIn();
@@ -34,7 +34,7 @@ class ForgottenPasswordJourneyTest {
     String openBefore = customer.accessToken();
     String refreshBefore = customer.refreshToken();
 
-    customer.setPasswordWith(link(customer).linkToken(), Identifier.password());
+    customer.setPasswordWith(customer.passwordToken(), Identifier.password());
 
     assertThat(house.check().passes(openBefore)).isFalse();
     customer.client().post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", refreshBefore)).expect(400);
@@ -54,6 +54,32 @@ class ForgottenPasswordJourneyTest {
     assertThat(again.problem()).isEqualTo("link-refused");
     house.client().post("/v1/recovery/password/inspect").json(Map.of("token", token)).expect(403);
     customer.signIn();
+  }
+
+  @Test
+  void back1_givenACode_whenItIsWrongOrUsed_thenItIsRefused_alsoWithWhatAnotherClientWasGiven() {
+    Customer customer = house.newcomer(Identifier.phone());
+    customer.join();
+    String resetId = asks(customer.identifier());
+    Letter letter = house.inbox().await(customer.identifier(), "a code", Letter::resetsPassword);
+    assertThat(letter.text()).hasSizeLessThanOrEqualTo(160).doesNotContain("#token=");
+    String another = asks(Identifier.phone().value());
+    assertThat(type(another, letter.code()).problem()).isEqualTo("code-refused");
+    String wrong = letter.code().equals("00000000") ? "00000001" : "00000000";
+    assertThat(type(resetId, wrong).json().path("triesLeft").asInt()).isEqualTo(4);
+
+    String token = type(resetId, letter.code()).json().path("token").asText();
+    assertThat(type(resetId, letter.code()).problem()).isEqualTo("code-refused");
+    customer.setPasswordWith(token, Identifier.password());
+    customer.signIn();
+  }
+
+  private String asks(String identifier) {
+    return house.client().post("/v1/recovery/password").json(Map.of("identifier", identifier)).expect(202).json().path("resetId").asText();
+  }
+
+  private Answer type(String resetId, String code) {
+    return house.client().post("/v1/recovery/password/code").json(Map.of("resetId", resetId, "code", code)).send();
   }
 
   @Test

@@ -8,7 +8,7 @@ public enum Purpose {
   UNPROVED,
   /// News to a proved address that a stranger who knows the address can cause, such as of a registration with it.
   STRANGERS,
-  /// A link that sets a password anew, to a proved address. Strangers can ask for it, and the owner may have nothing else.
+  /// A link or a code that sets a password anew, to a proved address. Strangers can ask for it, and the owner may have nothing else.
   RESET_LINK,
   /// A code in the place of a puzzle, to a proved address. Strangers can ask for it, and the owner may have nothing else.
   HUMAN_CODE,

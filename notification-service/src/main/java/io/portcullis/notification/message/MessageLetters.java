@@ -8,6 +8,7 @@ import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -58,6 +59,7 @@ class MessageLetters {
       case RegistrationCode code -> Optional.of(code.expiresIn());
       case RegistrationTaken _ -> Optional.empty();
       case PasswordResetLink link -> Optional.of(link.expiresIn());
+      case PasswordResetCode code -> Optional.of(code.expiresIn());
       case FactorAddressRemoved _, FactorAddressRemovalPending _ -> Optional.empty();
       case SecondFactorCode code -> Optional.of(code.expiresIn());
       case IdentifierCode code -> Optional.of(code.expiresIn());
@@ -71,7 +73,7 @@ class MessageLetters {
     return switch (message) {
       case RegistrationCode _, IdentifierCode _ -> Purpose.UNPROVED;
       case RegistrationTaken _ -> Purpose.STRANGERS;
-      case PasswordResetLink _ -> Purpose.RESET_LINK;
+      case PasswordResetLink _, PasswordResetCode _ -> Purpose.RESET_LINK;
       case HumanCode _ -> Purpose.HUMAN_CODE;
       case FactorAddressRemoved _, FactorAddressRemovalPending _ -> Purpose.URGENT;
       case IdentifierChanged _ -> Purpose.TAKE_BACK;
@@ -120,6 +122,9 @@ class MessageLetters {
           words.passwordResetSubject(),
           List.of(words.passwordReset(), words.passwordResetEnds(until, validity), words.passwordResetNotYou()),
           texted.passwordResetBrief(textedValidity));
+      case PasswordResetCode code -> draft.code(code.code(), words.passwordResetSubject(),
+          List.of(words.passwordResetCode(), words.codeEnds(until, validity), words.passwordResetCodeNotYou()),
+          texted.passwordResetCodeBrief(code.code(), textedValidity));
       case IdentifierCode code -> draft.code(code.code(), words.identifierCodeSubject(),
           List.of(words.identifierCode(), words.codeEnds(until, validity), words.identifierCodeNotYou()),
           texted.identifierCodeBrief(code.code(), textedValidity));

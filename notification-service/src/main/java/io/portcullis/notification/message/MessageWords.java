@@ -123,6 +123,16 @@ public interface MessageWords {
   @Message("new password ({validity}):")
   String passwordResetBrief(String validity);
 
+  @Message("Someone, perhaps you, asked for a new password for your account. Enter this code on our page that asked for your number. "
+      + "Your second factor, if you have one, stays as it is and will be asked for.")
+  String passwordResetCode();
+
+  @Message("If it was not you, ignore this message: your password stays as it is. This code sets a new one. Do not tell it to anyone.")
+  String passwordResetCodeNotYou();
+
+  @Message("{code} sets a new password. It works once, for {validity}. Tell nobody.")
+  String passwordResetCodeBrief(String code, String validity);
+
   @Message("Go on without a puzzle")
   String humanCodeSubject();
 

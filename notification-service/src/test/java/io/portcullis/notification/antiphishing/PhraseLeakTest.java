@@ -14,6 +14,7 @@ import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -83,6 +84,7 @@ class PhraseLeakTest {
             new IdentifierCode(to, "en", "604815", TEN_MINUTES),
             new IdentifierChanged(to, "en", Optional.of(alice.account()), IdentifierAction.REMOVED, origin + "/account/identifiers#token=x",
                 Duration.ofHours(72), Optional.of(to), new Circumstances(Optional.empty(), Optional.empty())),
+            new PasswordResetCode(to, "en", Optional.of(alice.account()), "60481500", TEN_MINUTES),
             new PasswordResetLink(to, "en", Optional.of(alice.account()), origin + "/recovery/password#token=x", TEN_MINUTES)),
         Arrays.stream(CodeUse.values()).map(use ->
             new SecondFactorCode(to, "en", Optional.of(alice.account()), "604815", use, TEN_MINUTES))).toList();

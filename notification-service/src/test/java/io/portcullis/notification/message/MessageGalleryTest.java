@@ -13,6 +13,7 @@ import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -57,6 +58,7 @@ class MessageGalleryTest {
             new FactorAddressRemovalPending(TO, locale, account, Instant.now().plus(Duration.ofDays(2))),
             new HumanCode(TO, locale, account, "604815", TEN_MINUTES, HumanCode.Delivery.SEND),
             new IdentifierCode(TO, locale, "604815", TEN_MINUTES),
+            new PasswordResetCode(TO, locale, account, "60481500", TEN_MINUTES),
             new PasswordResetLink(TO, locale, account, origin + "/recovery/password#token=prl_x", Duration.ofHours(1))),
         Arrays.stream(IdentifierAction.values()).map(action -> new IdentifierChanged(TO, locale, account, action,
             origin + "/recovery/identifier#token=pit_x", Duration.ofHours(72), Optional.of(TO),

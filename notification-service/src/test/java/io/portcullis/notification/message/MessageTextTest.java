@@ -13,6 +13,7 @@ import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -60,6 +61,7 @@ class MessageTextTest {
             new FactorAddressRemovalPending(TO, "en", account, ASKED.plus(Duration.ofDays(2))),
             new HumanCode(TO, "en", account, "604815", TEN_MINUTES, HumanCode.Delivery.SEND),
             new IdentifierCode(TO, "en", "604815", TEN_MINUTES),
+            new PasswordResetCode(TO, "en", account, "60481500", TEN_MINUTES),
             new PasswordResetLink(TO, "en", account, origin + "/recovery/password#token=prl_x", HOUR)),
         Arrays.stream(IdentifierAction.values()).map(action -> changed(action, Optional.of(TO))),
         Stream.of(changed(IdentifierAction.ADDED, Optional.empty())),

@@ -13,6 +13,7 @@ import io.portcullis.contracts.Message.FactorAddressRemoved;
 import io.portcullis.contracts.Message.HumanCode;
 import io.portcullis.contracts.Message.IdentifierChanged;
 import io.portcullis.contracts.Message.IdentifierCode;
+import io.portcullis.contracts.Message.PasswordResetCode;
 import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.Message.RegistrationCode;
 import io.portcullis.contracts.Message.RegistrationTaken;
@@ -74,6 +75,7 @@ class OneTextMessageTest {
             new IdentifierCode(PHONE, locale, CODE, LONGEST),
             new IdentifierChanged(PHONE, locale, account, IdentifierAction.REMOVED, shortLink("pit"),
                 Duration.ofHours(72), Optional.of(PHONE), new Circumstances(Optional.of(Instant.EPOCH), Optional.empty())),
+            new PasswordResetCode(PHONE, locale, account, CODE, LONGEST),
             new PasswordResetLink(PHONE, locale, account, shortLink("prl"), LONGEST)),
         Arrays.stream(CodeUse.values()).map(use -> new SecondFactorCode(PHONE, locale, account, CODE, use, LONGEST)));
   }

@@ -63,6 +63,19 @@ public sealed interface Message {
   record PasswordResetLink(Address to, String locale, Optional<AccountId> account, String link, Duration expiresIn)
       implements Message {}
 
+  /// The way to a new password for who has the phone in hand.
+  ///
+  /// @param code      counts beside what the asking client was given, and is worth what a link would be
+  /// @param expiresIn how long `code` is accepted from now on
+  @PublishedBy("recovery-service")
+  @WireName("io.portcullis.message.password-reset-code.v1")
+  record PasswordResetCode(Address to, String locale, Optional<AccountId> account, String code, Duration expiresIn)
+      implements Message {
+    public PasswordResetCode {
+      requireCode(code);
+    }
+  }
+
   /// Proves an address that a customer wants to add to an account. Whoever reads it need not be that customer.
   ///
   /// @param expiresIn how long `code` is accepted from now on

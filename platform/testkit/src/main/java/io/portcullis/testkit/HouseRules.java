@@ -203,8 +203,6 @@ public final class HouseRules {
       "mfa.webauthn.RegisterCredential",
       "notification.alert.RaiseAlert",
       "notification.letter.LetterTemplates$Page",
-      "recovery.password.RequestReset",
-      "recovery.password.SendResetLink",
       "session.device.Devices$KnownDevice",
       "session.oauth.RefreshFamilies$Family",
       "session.risk.KeptDecisions$KeptDecision",

@@ -30,6 +30,7 @@ class ErasePersonalData {
 
   private static final List<String> ERASED = List.of(
       "delete from reset_request where account = $1",
+      "delete from reset_handle where link in (select id from reset_link where account = $1)",
       "delete from reset_link where account = $1",
       "delete from way_back where account = $1",
       "update support_unlock set words = null, decision_words = null where account = $1",

@@ -6,6 +6,8 @@ import io.portcullis.recovery.RecoveryProblem;
 import io.portcullis.recovery.human.HumanChallenge;
 import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerificationNeeded;
+import io.portcullis.recovery.password.CodeVerdict.Right;
+import io.portcullis.recovery.password.CodeVerdict.Wrong;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
@@ -26,6 +28,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -52,21 +55,25 @@ public class PasswordRecoveryResource {
   private final RequestReset requestReset;
   private final SetNewPassword setNewPassword;
   private final InspectLink inspectLink;
+  private final RedeemCode redeemCode;
   private final ClientAddress client;
 
   PasswordRecoveryResource(RequestReset requestReset, SetNewPassword setNewPassword, InspectLink inspectLink,
-      ClientAddress client) {
+      RedeemCode redeemCode, ClientAddress client) {
     this.requestReset = requestReset;
     this.setNewPassword = setNewPassword;
     this.inspectLink = inspectLink;
+    this.redeemCode = redeemCode;
     this.client = client;
   }
 
   @POST
-  @Operation(operationId = "requestPasswordLink", summary = "Ask for a link to set a new password", description = """
-      The answer is the same whether or not there is an account. If there is one, a link is sent to its e-mail address
-      or phone number; it works once, for 20 minutes. Links sent meanwhile work beside it; using one voids all.
-      Where an address has had its share of links for now, the request waits for the next one, `sendsIn` seconds.""")
+  @Operation(operationId = "requestPasswordLink", summary = "Ask for a link or a code to set a new password", description = """
+      The answer is the same whether or not there is an account. If there is one, its e-mail address is sent a link that works
+      once, for 20 minutes; its phone number is sent a code that works once, for ten. Those sent meanwhile work beside it; using
+      one voids all. For a phone number the answer holds `resetId`, which is shown again beside the code. Where strangers have
+      guessed at a number's codes too often, the text message carries a link.
+      Where an address has had its share of messages for now, the request waits for the next one, `sendsIn` seconds.""")
   @APIResponse(responseCode = "202", description = "Noted",
       content = @Content(mediaType = "application/json", schema = @Schema(implementation = Acknowledged.class)))
   @APIResponse(responseCode = "403", description = "human-verification: repeat with the proof",
@@ -74,12 +81,27 @@ public class PasswordRecoveryResource {
   public Uni<RestResponse<?>> request(@Valid @NotNull ForgottenPassword forgotten) {
     return requestReset.handle(new Secret(forgotten.identifier()), forgotten.humanProof(), client.network())
         .map(verdict -> switch (verdict) {
-          case Noted(var sendsIn, var sooner) -> RestResponse.status(RestResponse.Status.ACCEPTED,
-              new Acknowledged(sendsIn.map(Problem::wholeSeconds), sooner));
+          case Noted(var note, var sooner) -> RestResponse.status(RestResponse.Status.ACCEPTED,
+              new Acknowledged(note.handle().map(OpaqueToken::reveal), note.sendsIn().map(Problem::wholeSeconds), sooner));
           case HumanAsked(var challenge) -> HumanVerificationNeeded.answer(challenge);
           case HumanUnavailable() -> HumanVerificationNeeded.unavailable();
           case Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
         });
+  }
+
+  @POST
+  @Path("/code")
+  @Operation(operationId = "redeemPasswordCode", summary = "Show the code of a text message", description = """
+      Gives the token that a link would have carried: for `inspect`, for a new password, and for the way back into a frozen account.
+      A wrong code costs one of five tries of its `resetId`. `triesLeft` 0 says that only another code helps: ask again.""")
+  @APIResponse(responseCode = "200", description = "It is right, and used up",
+      content = @Content(mediaType = "application/json", schema = @Schema(implementation = PasswordToken.class)))
+  public Uni<RestResponse<?>> redeem(@Valid @NotNull TypedCode typed) {
+    return redeemCode.handle(typed.resetId(), typed.code(), client.network()).map(verdict -> switch (verdict) {
+      case Right(var token, var expiresIn) -> RestResponse.ok(new PasswordToken(token.reveal(), expiresIn.toSeconds()));
+      case Wrong(var triesLeft) -> Problem.of(RecoveryProblem.CODE_REFUSED).with("triesLeft", triesLeft).response();
+      case CodeVerdict.Throttled(var wait) -> Problem.retryAfter(RecoveryProblem.TOO_MANY_ATTEMPTS, wait);
+    });
   }
 
   // POST, although it changes nothing: a token in a URL would end up in logs and histories.
@@ -130,10 +152,37 @@ public class PasswordRecoveryResource {
 
   /// Says nothing about an account, on purpose: both follow from what was asked for before, with this identifier.
   ///
-  /// @param sendsIn   seconds until the next link to that address is due, where it has had its share for now
-  /// @param challenge repeat the request with a `humanProof` for it, and the link does not wait for what others asked for
+  /// @param resetId   for a phone number: shown again beside the code
+  /// @param sendsIn   seconds until the next message to that address is due, where it has had its share for now
+  /// @param challenge repeat the request with a `humanProof` for it, and the message does not wait for what others asked for
   @RegisterForReflection
-  public record Acknowledged(Optional<Long> sendsIn, Optional<HumanChallenge> challenge) {}
+  public record Acknowledged(Optional<String> resetId, Optional<Long> sendsIn, Optional<HumanChallenge> challenge) {
+
+    @Override
+    public String toString() {
+      return "Acknowledged[redacted]";
+    }
+  }
+
+  /// @param resetId as the answer to the request gave it
+  /// @param code    eight digits
+  public record TypedCode(@NotBlank @Size(max = 200) String resetId, @NotNull @Pattern(regexp = ResetCodes.FORM) String code) {
+
+    @Override
+    public String toString() {
+      return "TypedCode[redacted]";
+    }
+  }
+
+  /// @param expiresIn seconds
+  @RegisterForReflection
+  public record PasswordToken(String token, long expiresIn) {
+
+    @Override
+    public String toString() {
+      return "PasswordToken[redacted]";
+    }
+  }
 
   public record Link(@NotBlank @Size(max = 200) String token) {
     @Override

@@ -7,8 +7,6 @@ import io.portcullis.recovery.human.HumanAdmission;
 import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerification;
 import io.portcullis.runtime.crypto.Secret;
-import io.portcullis.runtime.event.Ids;
-import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
 import io.portcullis.runtime.throttle.Limit.Counted;
@@ -17,9 +15,7 @@ import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,15 +38,9 @@ class RequestReset {
   private final Limit perNetwork;
   private final HumanVerification verification;
   private final Throttle throttle;
-  private final Postgres postgres;
-  private final ResetSlots slots;
-  private final ResetRequests requests;
-  private final ResetWorker worker;
-  private final Ids ids;
-  private final Clock clock;
+  private final NoteReset noteReset;
 
-  RequestReset(ResetConfig config, HumanVerification verification, Throttle throttle, Postgres postgres,
-      ResetSlots slots, ResetRequests requests, ResetWorker worker, Ids ids, Clock clock) {
+  RequestReset(ResetConfig config, HumanVerification verification, Throttle throttle, NoteReset noteReset) {
     unproved = new Limit("recovery:unproved-reset", config.unprovedRequestsPerNetwork(), WINDOW);
     unprovedAnywhere = new Limit("recovery:unproved-reset-anywhere", config.unprovedRequests(), WINDOW);
     perNetwork = new Limit("recovery:reset-network", config.requestsPerNetwork(), WINDOW);
@@ -58,12 +48,7 @@ class RequestReset {
     throttle.expectOnNetworks(unproved, perNetwork);
     this.verification = verification;
     this.throttle = throttle;
-    this.postgres = postgres;
-    this.slots = slots;
-    this.requests = requests;
-    this.worker = worker;
-    this.ids = ids;
-    this.clock = clock;
+    this.noteReset = noteReset;
   }
 
   Uni<ResetRequestVerdict> handle(Secret identifier, Optional<HumanProof> proof, ClientNetwork network) {
@@ -74,34 +59,24 @@ class RequestReset {
         unproved.onNetwork(network).stream(), Stream.of(unprovedAnywhere.on("all"))).toList();
     return throttle.count(free).chain(wait -> wait.isPresent()
         ? prove(identifier, proof, network)
-        : note(identifier, Claimant.unproved(network)).chain(sendsIn -> offerSooner(identifier, network, sendsIn)));
+        : noteReset.handle(identifier, Claimant.unproved(network)).chain(note -> offerSooner(identifier, network, note)));
   }
 
-  private Uni<ResetRequestVerdict> offerSooner(Secret identifier, ClientNetwork network, Optional<Duration> sendsIn) {
-    return sendsIn.isEmpty()
-        ? now(new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))
-        : verification.offer(identifier, network).map(challenge -> new ResetRequestVerdict.Noted(sendsIn, challenge));
+  private Uni<ResetRequestVerdict> offerSooner(Secret identifier, ClientNetwork network, NoteReset.Note note) {
+    return note.sendsIn().isEmpty()
+        ? now(new ResetRequestVerdict.Noted(note, Optional.empty()))
+        : verification.offer(identifier, network).map(challenge -> new ResetRequestVerdict.Noted(note, challenge));
   }
 
   private Uni<ResetRequestVerdict> prove(Secret identifier, Optional<HumanProof> proof, ClientNetwork network) {
     return verification.require(identifier, network, proof).chain(admission -> switch (admission) {
       case HumanAdmission.Admitted() -> throttle.count(perNetwork.onNetwork(network)).chain(either(
           wait -> Verdicts.<ResetRequestVerdict>now(new ResetRequestVerdict.Throttled(wait)),
-          () -> note(identifier, Claimant.proved(network))
-              .map(sendsIn -> new ResetRequestVerdict.Noted(sendsIn, Optional.empty()))));
+          () -> noteReset.handle(identifier, Claimant.proved(network))
+              .map(note -> new ResetRequestVerdict.Noted(note, Optional.empty()))));
       case HumanAdmission.Asked(var challenge) ->
           now(new ResetRequestVerdict.HumanAsked(challenge));
       case HumanAdmission.Unavailable() -> now(new ResetRequestVerdict.HumanUnavailable());
-    });
-  }
-
-  private Uni<Optional<Duration>> note(Secret identifier, Claimant claimant) {
-    return Uni.createFrom().deferred(() -> {
-      Instant now = clock.instant();
-      return postgres.withTransaction(tx -> slots.take(tx, ids.next(), identifier, claimant, now)
-              .call(slot -> requests.add(tx, slot, identifier, claimant, now)))
-          .invoke(worker::wake)
-          .map(slot -> Optional.of(Duration.between(now, slot.at())).filter(Duration::isPositive));
     });
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Links that were sent. A link is live until it is used, superseded or expired, or another one of the account was used; each
+/// Links that were sent, by themselves or behind a code. A link is live until it is used, superseded or expired, or another one of the account was used; each
 /// change of state is one conditional statement, so of any number of simultaneous uses one wins.
 @ApplicationScoped
 class ResetLinks {
@@ -73,20 +73,47 @@ class ResetLinks {
         ORDER BY created_at DESC, id DESC OFFSET $5)""";
 
   private static final String ADD = """
-      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
+      INSERT INTO reset_link (id, account, digest, created_at, expires_at, proved, sent_to, reset_epoch, address, code, code_until)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
 
   /// Stores a new link beside the latest ones to the same address, within the transaction of [#sent]. A use of one voids all of
   /// the account.
-  Uni<Void> add(SqlConnection tx, ResetRequest request, UUID id, Reachable owner, OpaqueToken token, Instant now,
-      Instant expiresAt) {
+  Uni<Void> add(SqlConnection tx, NewLink link, Reachable owner, boolean proved) {
     UUID account = owner.account().value();
-    String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(id));
-    return tx.preparedQuery(SUPERSEDE).execute(Tuple.of(account, Rows.utc(now), address(owner), request.proved(), SIDE_BY_SIDE - 1))
-        .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(id).addUUID(account).addValue(digest(token))
-            .addOffsetDateTime(Rows.utc(now)).addOffsetDateTime(Rows.utc(expiresAt)).addBoolean(request.proved()).addString(sentTo)
-            .addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner))))
+    String sentTo = box.seal(owner.address().value().getBytes(StandardCharsets.UTF_8), place(link.id()));
+    return tx.preparedQuery(SUPERSEDE)
+        .execute(Tuple.of(account, Rows.utc(link.issuedAt()), address(owner), proved, SIDE_BY_SIDE - 1))
+        .chain(() -> tx.preparedQuery(ADD).execute(Tuple.tuple().addUUID(link.id()).addUUID(account)
+            .addValue(link.token().map(ResetLinks::digest).orElse(null))
+            .addOffsetDateTime(Rows.utc(link.issuedAt())).addOffsetDateTime(Rows.utc(link.expiresAt())).addBoolean(proved)
+            .addString(sentTo).addInteger(owner.resetEpoch().orElse(null)).addValue(address(owner))
+            .addString(link.code().map(NewLink.Code::digest).orElse(null))
+            .addOffsetDateTime(link.code().map(code -> Rows.utc(code.until())).orElse(null))))
         .replaceWithVoid();
+  }
+
+  private static final String CODE = """
+      SELECT code FROM reset_link
+      WHERE id = $1 AND digest IS NULL AND code_until > $2 AND used_at IS NULL AND void_at IS NULL""";
+
+  /// The digest of the code that a message carried; empty when it is not taken any more. Changes nothing.
+  Uni<Optional<String>> code(UUID link, Instant now) {
+    return postgres.pool().preparedQuery(CODE).execute(Tuple.of(link, Rows.utc(now)))
+        .map(rows -> Rows.first(rows).map(row -> row.getString("code")));
+  }
+
+  private static final String REDEEM = """
+      UPDATE reset_link SET digest = $2
+      WHERE id = $1 AND digest IS NULL AND code_until > $3 AND used_at IS NULL AND void_at IS NULL
+      RETURNING expires_at""";
+
+  /// The code came back: from now on the link works by `token`. It was issued when the code was, so a freeze since then voids it,
+  /// and it lives no longer than a link that a message carries.
+  ///
+  /// @return until when; empty when another use of the code was quicker
+  Uni<Optional<Instant>> redeem(UUID link, OpaqueToken token, Instant now) {
+    return postgres.pool().preparedQuery(REDEEM).execute(Tuple.of(link, digest(token), Rows.utc(now)))
+        .map(rows -> Rows.first(rows).map(row -> Rows.instant(row, "expires_at")));
   }
 
   private static final String ADD_OF_CASE = """

@@ -16,7 +16,10 @@ class ResetMetrics {
 
   private final Outcomes<ResetOutcome> requests;
   private final Outcomes<Use> uses;
+  private final Outcomes<Typed> codes;
   private final AtomicLong pending;
+
+  private enum Typed { RIGHT, WRONG, USED_UP, THROTTLED }
 
   private enum Use { RESET, PASSWORD_REFUSED, SETTINGS_LOCKED, LINK_REFUSED }
 
@@ -25,6 +28,8 @@ class ResetMetrics {
         EnumSet.complementOf(EnumSet.of(ResetOutcome.IDLE)), Outcomes::snake, Tags.empty());
     uses = new Outcomes<>(registry, "portcullis.recovery.reset.uses", "outcome",
         EnumSet.allOf(Use.class), Outcomes::snake, Tags.empty());
+    codes = new Outcomes<>(registry, "portcullis.recovery.reset.codes", "outcome",
+        EnumSet.allOf(Typed.class), Outcomes::snake, Tags.empty());
     pending = registry.gauge("portcullis.recovery.reset.pending", new AtomicLong());
   }
 
@@ -36,6 +41,14 @@ class ResetMetrics {
     if (outcome != ResetOutcome.IDLE) {
       requests.count(outcome);
     }
+  }
+
+  void typed(CodeVerdict verdict) {
+    codes.count(switch (verdict) {
+      case CodeVerdict.Right _ -> Typed.RIGHT;
+      case CodeVerdict.Wrong(var triesLeft) -> triesLeft > 0 ? Typed.WRONG : Typed.USED_UP;
+      case CodeVerdict.Throttled _ -> Typed.THROTTLED;
+    });
   }
 
   void used(NewPasswordVerdict verdict) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 /// What became of a request for a link. Nothing here depends on whether there is an account.
 sealed interface ResetRequestVerdict {
 
-  /// @param sendsIn how long the mail waits for its mailbox's next slot; empty when it does not
+  /// @param note    when the message is sent, and what must be shown beside its code
   /// @param sooner  with a proof for it the request is looked at under a budget of its own; empty when that is spent, too
-  record Noted(Optional<Duration> sendsIn, Optional<HumanChallenge> sooner) implements ResetRequestVerdict {}
+  record Noted(NoteReset.Note note, Optional<HumanChallenge> sooner) implements ResetRequestVerdict {}
 
   /// The client must first answer `challenge`.
   record HumanAsked(HumanChallenge challenge) implements ResetRequestVerdict {}

@@ -69,19 +69,25 @@ class ResetRequests {
     return tx.preparedQuery(FINISH).execute(Tuple.of(request.id(), request.spelling())).replaceWithVoid();
   }
 
-  private static final String FINISH_WAITING = """
-      DELETE FROM reset_request WHERE id IN (
-        SELECT id FROM reset_request WHERE account = $1 AND address = $2 FOR UPDATE SKIP LOCKED)""";
+  private static final String ANSWER = """
+      WITH answered AS (DELETE FROM reset_request WHERE id IN (
+        SELECT id FROM reset_request WHERE id = $1 OR spelling = $2 OR (account = $3 AND address = $4) FOR UPDATE SKIP LOCKED)
+        RETURNING id)
+      UPDATE reset_handle SET link = $5 WHERE link IS NULL AND request IN (SELECT id FROM answered)""";
 
-  /// A link has been sent to the owner's address: it answers every request that was waiting for one there.
-  Uni<Void> finishWaiting(SqlConnection tx, Reachable owner) {
-    return tx.preparedQuery(FINISH_WAITING).execute(Tuple.of(owner.account().value(), address(owner))).replaceWithVoid();
+  /// A message has been sent to the owner's address: it answers `request`, its repetitions, and every request that was waiting for
+  /// one there. A code in it counts beside each of their handles.
+  Uni<Void> answer(SqlConnection tx, ResetRequest request, Reachable owner, UUID link) {
+    return tx.preparedQuery(ANSWER)
+        .execute(Tuple.of(request.id(), request.spelling(), owner.account().value(), address(owner), link)).replaceWithVoid();
   }
 
-  private static final String FINISH_ALIKE = """
-      DELETE FROM reset_request WHERE id IN (
-        SELECT id FROM reset_request WHERE account = $1 AND address = $2 AND proved = $3 FOR UPDATE SKIP LOCKED)""";
-
+  private static final String JOIN = """
+      WITH joined AS (DELETE FROM reset_request WHERE id IN (
+        SELECT id FROM reset_request
+        WHERE id = $1 OR spelling = $2 OR (account = $3 AND address = $4 AND proved = $5) FOR UPDATE SKIP LOCKED)
+        RETURNING id)
+      UPDATE reset_handle SET request = $1 WHERE link IS NULL AND request <> $1 AND request IN (SELECT id FROM joined)""";
   private static final String WAIT = """
       INSERT INTO reset_request (id, identifier, spelling, account, requested_at, due_at, proved, address)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
@@ -94,9 +100,8 @@ class ResetRequests {
         .addOffsetDateTime(Rows.utc(request.requestedAt()))
         .addOffsetDateTime(Rows.utc(due)).addBoolean(request.proved())
         .addValue(address(owner));
-    return finish(tx, request)
-        .chain(() -> tx.preparedQuery(FINISH_ALIKE)
-            .execute(Tuple.of(owner.account().value(), address(owner), request.proved())))
+    return tx.preparedQuery(JOIN)
+        .execute(Tuple.of(request.id(), request.spelling(), owner.account().value(), address(owner), request.proved()))
         .chain(() -> tx.preparedQuery(WAIT).execute(row))
         .replaceWithVoid();
   }

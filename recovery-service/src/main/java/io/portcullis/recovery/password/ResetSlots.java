@@ -57,12 +57,17 @@ class ResetSlots {
   Uni<Slot> take(SqlConnection tx, UUID id, Secret identifier, Claimant claimant, Instant now) {
     Buffer spelling = digest("identifier", canonical(identifier));
     Buffer requester = digest("network", claimant.network().site());
-    return tx.preparedQuery(LOCK).execute(Tuple.of(HexFormat.of().formatHex(spelling.getBytes())))
+    return tx.preparedQuery(LOCK).execute(Tuple.of(key(identifier)))
         .chain(() -> tx.preparedQuery(RECENT)
             .execute(Tuple.of(spelling, claimant.proved(), Rows.utc(now.minus(MailPace.WINDOW)))))
         .map(rows -> slot(taken(rows), id, requester, now))
         .call(slot -> tx.preparedQuery(KEEP)
             .execute(Tuple.of(slot.request(), spelling, requester, claimant.proved(), Rows.utc(slot.at()))));
+  }
+
+  /// Keyed hash of the identifier in its one spelling, by which guesses at its codes are counted, too.
+  String key(Secret identifier) {
+    return HexFormat.of().formatHex(digest("identifier", canonical(identifier)).getBytes());
   }
 
   private static Slot slot(List<Taken> taken, UUID id, Buffer requester, Instant now) {

@@ -21,18 +21,20 @@ class ResetWorker {
   private final ResetLinks links;
   private final ResetSlots slots;
   private final ResetRequests requests;
+  private final ResetHandles handles;
   private final ResetMetrics metrics;
   private final Clock clock;
   private final Context context;
   /// Wakes not yet served; 0 = at rest. Coalesces a burst of requests into one worker.
   private final AtomicInteger wakes = new AtomicInteger();
 
-  ResetWorker(SendResetLink sendResetLink, ResetLinks links, ResetSlots slots, ResetRequests requests, ResetMetrics metrics, Clock clock,
-      Vertx vertx) {
+  ResetWorker(SendResetLink sendResetLink, ResetLinks links, ResetSlots slots, ResetRequests requests, ResetHandles handles,
+      ResetMetrics metrics, Clock clock, Vertx vertx) {
     this.sendResetLink = sendResetLink;
     this.links = links;
     this.slots = slots;
     this.requests = requests;
+    this.handles = handles;
     this.metrics = metrics;
     this.clock = clock;
     context = vertx.getOrCreateContext();
@@ -52,7 +54,8 @@ class ResetWorker {
 
   @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return Uni.createFrom().deferred(() -> links.sweep(clock.instant()).chain(() -> slots.sweep(clock.instant())));
+    return Uni.createFrom().deferred(() -> links.sweep(clock.instant())
+        .chain(() -> slots.sweep(clock.instant())).chain(() -> handles.sweep(clock.instant())));
   }
 
   @Scheduled(every = "10s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -71,6 +74,7 @@ class ResetWorker {
   }
 
   private void rest(int served, ResetOutcome outcome) {
+    metrics.workedOff(outcome);
     boolean more = switch (outcome) {
       case SENT, WAITING, NOBODY, STALE -> true;
       case IDLE -> wakes.addAndGet(-served) > 0;

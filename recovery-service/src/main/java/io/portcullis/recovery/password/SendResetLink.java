@@ -3,12 +3,9 @@ package io.portcullis.recovery.password;
 import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
-import io.portcullis.contracts.Address;
-import io.portcullis.contracts.Message.PasswordResetLink;
 import io.portcullis.contracts.RecoveryEvent.RecoveryActivated;
 import io.portcullis.recovery.account.Accounts;
 import io.portcullis.recovery.account.Reachable;
-import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Outbox;
 import io.portcullis.runtime.event.Postgres;
@@ -21,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Works one request off: is there an account, may it be sent a mail, mint the link, owe the message.
+/// Works one request off: is there an account, may it be sent a message, mint the link or the code, owe the message.
 ///
 /// All in one transaction that holds the request's row. Killed at any point, the request is found again; finished,
 /// the link and the message about it exist together and once.
@@ -36,31 +33,26 @@ class SendResetLink {
   private final ResetRequests requests;
   private final ResetLinks links;
   private final Accounts accounts;
+  private final MintReset mintReset;
   private final Outbox outbox;
-  private final LinkAddress address;
-  private final ResetConfig config;
-  private final ResetMetrics metrics;
   private final Ids ids;
   private final Clock clock;
 
-  SendResetLink(Postgres postgres, ResetRequests requests, ResetLinks links, Accounts accounts, Outbox outbox,
-      LinkAddress address, ResetConfig config, ResetMetrics metrics, Ids ids, Clock clock) {
+  SendResetLink(Postgres postgres, ResetRequests requests, ResetLinks links, Accounts accounts, MintReset mintReset, Outbox outbox,
+      Ids ids, Clock clock) {
     this.postgres = postgres;
     this.requests = requests;
     this.links = links;
     this.accounts = accounts;
+    this.mintReset = mintReset;
     this.outbox = outbox;
-    this.address = address;
-    this.config = config;
-    this.metrics = metrics;
     this.ids = ids;
     this.clock = clock;
   }
 
   Uni<ResetOutcome> handleNext() {
     return postgres.withTransaction(tx -> requests.next(tx, clock.instant())
-            .chain(either(request -> handle(tx, request), () -> now(ResetOutcome.IDLE))))
-        .invoke(metrics::workedOff);
+            .chain(either(request -> handle(tx, request), () -> now(ResetOutcome.IDLE))));
   }
 
   private Uni<ResetOutcome> handle(SqlConnection tx, ResetRequest request) {
@@ -81,20 +73,15 @@ class SendResetLink {
       Instant next = MailPace.next(sent, now);
       return next.isAfter(now)
           ? requests.keepWaiting(tx, request, owner, next).replaceWith(ResetOutcome.WAITING)
-          : mint(tx, request, owner, now).replaceWith(ResetOutcome.SENT);
+          : issue(tx, request, owner, now).replaceWith(ResetOutcome.SENT);
     });
   }
 
-  private Uni<Void> mint(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
-    Address.Channel channel = owner.address().channel();
-    OpaqueToken token = address.token(channel);
-    var message = new PasswordResetLink(owner.address(), owner.locale(), Optional.of(owner.account()),
-        address.of(token, channel), config.linkLifetime());
-    return links.add(tx, request, ids.next(), owner, token, now, now.plus(config.linkLifetime()))
-        .chain(() -> outbox.owe(tx, owner.account().value(), message))
+  private Uni<Void> issue(SqlConnection tx, ResetRequest request, Reachable owner, Instant now) {
+    return mintReset.handle(request, owner, now).chain(minted -> links.add(tx, minted.link(), owner, request.proved())
+        .chain(() -> outbox.owe(tx, owner.account().value(), minted.message()))
         .chain(() -> outbox.append(tx, new RecoveryActivated(ids.nextEvent(), owner.account(), now)))
-        .chain(() -> requests.finish(tx, request))
-        .chain(() -> requests.finishWaiting(tx, owner));
+        .chain(() -> requests.answer(tx, request, owner, minted.link().id())));
   }
 
   private static Duration pause(ResetRequest request) {

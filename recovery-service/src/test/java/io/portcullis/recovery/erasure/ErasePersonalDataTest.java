@@ -62,6 +62,9 @@ class ErasePersonalDataTest {
         insert into reset_link (id, account, digest, created_at, expires_at, sent_to)
         values (gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), now(), now() + interval '1 hour', 'sealed')""");
     execute("""
+        insert into reset_handle (digest, number, request, link, created_at)
+        select sha256(gen_random_uuid()::text::bytea), 'x', gen_random_uuid(), id, now() from reset_link where account = $1""");
+    execute("""
         insert into way_back (id, account, digest, freeze_version, issued_at, begun_at, expires_at, methods)
         values (gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), 1, now(), now(), now() + interval '1 hour', '{}')""");
     execute("""

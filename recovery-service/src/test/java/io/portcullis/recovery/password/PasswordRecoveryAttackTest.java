@@ -3,11 +3,13 @@ package io.portcullis.recovery.password;
 import static io.portcullis.recovery.AuthServiceDouble.PROVIDER_AWAY;
 import static io.portcullis.recovery.AuthServiceDouble.RIGHT_PROOF;
 import static io.portcullis.recovery.password.Recovery.inspect;
+import static io.portcullis.recovery.password.Recovery.redeem;
 import static io.portcullis.recovery.password.Recovery.request;
 import static io.portcullis.recovery.password.Recovery.setPassword;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.runtime.crypto.OpaqueToken;
@@ -65,7 +67,7 @@ class PasswordRecoveryAttackTest {
     Response expected = request(alice);
     assertThat(expected.statusCode()).isEqualTo(202);
     assertThat(expected.asString()).isEqualTo("{}");
-    for (String identifier : List.of(frozen.identifier(), pending.identifier(), "nobody@example.org", "+49 151 0000000",
+    for (String identifier : List.of(frozen.identifier(), pending.identifier(), "nobody@example.org",
         "not an address at all", "ünï@bücher.example", "a\u0000b@example.org", "\ud83d\ude00", "' OR 1=1 --", "x".repeat(320))) {
       Response answer = request(identifier, Forgetful.anyNetwork());
       assertThat(answer.statusCode()).as(identifier).isEqualTo(expected.statusCode());
@@ -218,9 +220,8 @@ class PasswordRecoveryAttackTest {
     return phone;
   }
 
-  private List<String> linksTo(String address) {
-    return sent.present(alice.account()).stream().filter(link -> link.at("/to/value").asText().equals(address))
-        .map(SentLinks::token).toList();
+  private List<JsonNode> messagesTo(String address) {
+    return sent.present(alice.account()).stream().filter(message -> message.at("/to/value").asText().equals(address)).toList();
   }
 
   @Test
@@ -231,13 +232,13 @@ class PasswordRecoveryAttackTest {
     Response owner = request(alice);
     assertThat(owner.asString()).isEqualTo("{}");
     sent.await(alice.account(), 3);
-    assertThat(linksTo(alice.identifier())).hasSize(1);
-    request(phone, Forgetful.anyNetwork());
+    assertThat(messagesTo(alice.identifier())).hasSize(1);
+    String resetId = request(phone, Forgetful.anyNetwork()).jsonPath().getString("resetId");
     clock.advance(Duration.ofMinutes(6));
     sent.await(alice.account(), 4);
-    assertThat(linksTo(phone)).hasSize(3);
-    assertThat(setPassword(linksTo(alice.identifier()).getFirst()).statusCode()).isEqualTo(204);
-    assertThat(inspect(linksTo(phone).getLast()).statusCode()).as("no link survives the reset").isEqualTo(403);
+    assertThat(messagesTo(phone)).hasSize(3);
+    assertThat(setPassword(SentLinks.token(messagesTo(alice.identifier()).getFirst())).statusCode()).isEqualTo(204);
+    assertThat(redeem(resetId, messagesTo(phone).getLast().get("code").asText()).statusCode()).as("no code survives the reset").isEqualTo(403);
   }
 
   @Test
@@ -249,8 +250,8 @@ class PasswordRecoveryAttackTest {
 
     clock.advance(Duration.ofMinutes(6));
     sent.await(alice.account(), 6);
-    assertThat(linksTo(alice.identifier())).hasSize(3);
-    assertThat(linksTo(phone)).hasSize(3);
+    assertThat(messagesTo(alice.identifier())).hasSize(3);
+    assertThat(messagesTo(phone)).hasSize(3);
   }
 
   @Test
@@ -520,6 +521,7 @@ class PasswordRecoveryAttackTest {
   @CsvSource({"GET,/v1/recovery/password/{token},404", "POST,/v1/recovery/password/{token},404",
       "PUT,/v1/recovery/password/{token},404", "GET,/v1/recovery/password?token={token},405",
       "PUT,/v1/recovery/password?token={token},400", "POST,/v1/recovery/password/inspect?token={token},400",
+      "GET,/v1/recovery/password/code?code=12345678,405", "POST,/v1/recovery/password/code?resetId=x&code=12345678,400",
       "GET,/v1/recovery/password/inspect?token={token},405", "GET,/recovery/password/{token},404"})
   void tokenLeak_givenATokenInAUrl_thenNoRouteTakesIt(String method, String path, int status) {
     String token = link();
@@ -568,6 +570,10 @@ class PasswordRecoveryAttackTest {
       "POST|/v1/recovery/password|{\"identifier\":\"a@example.org\",\"redirect\":\"https://evil.example\"}|400",
       "PUT|/v1/recovery/password|{\"token\":\"prl_x\"}|400", "PUT|/v1/recovery/password|{\"token\":\"prl_x\",\"password\":\"\"}|400",
       "PUT|/v1/recovery/password|{\"token\":[],\"password\":\"x\"}|400", "DELETE|/v1/recovery/password|{}|405",
+      "POST|/v1/recovery/password/code|{}|400", "POST|/v1/recovery/password/code|{\"resetId\":\"prh_x\"}|400",
+      "POST|/v1/recovery/password/code|{\"resetId\":\"prh_x\",\"code\":12345678}|400",
+      "POST|/v1/recovery/password/code|{\"resetId\":\"prh_x\",\"code\":\"1234567\"}|400",
+      "POST|/v1/recovery/password/code|{\"resetId\":\"prh_x\",\"code\":\"\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\"}|400",
       "POST|/v1/recovery/password/inspect|{\"token\":true}|400", "POST|/v1/recovery/nothing|{}|404"})
   void badInput_givenIt_thenAProblem(String method, String path, String body, int status) {
     Response answer = given().contentType(ContentType.JSON).header("X-Forwarded-For", Forgetful.anyNetwork())
@@ -587,7 +593,7 @@ class PasswordRecoveryAttackTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
   void crossSitePost_givenAnotherMediaType_thenAProblem(String mediaType) {
-    for (String path : List.of("/v1/recovery/password", "/v1/recovery/password/inspect", "/v1/recovery/freeze")) {
+    for (String path : List.of("/v1/recovery/password", "/v1/recovery/password/code", "/v1/recovery/password/inspect", "/v1/recovery/freeze")) {
       Response answer = given().contentType(mediaType).body("{\"identifier\":\"a\"}").post(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(415);
       assertThat(answer.contentType()).startsWith("application/problem+json");

@@ -2,6 +2,7 @@ package io.portcullis.recovery.password;
 
 import static io.portcullis.recovery.password.Recovery.NEW_PASSWORD;
 import static io.portcullis.recovery.password.Recovery.inspect;
+import static io.portcullis.recovery.password.Recovery.redeem;
 import static io.portcullis.recovery.password.Recovery.request;
 import static io.portcullis.recovery.password.Recovery.setPassword;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,18 +67,27 @@ class PasswordRecoveryTest {
   }
 
   @Test
-  void givenAnAccountWithAPhoneNumberAlone_whenItsOwnerAsks_thenTheLinkGoesThere() {
+  void back1_givenAnAccountWithAPhoneNumberAlone_whenItsOwnerAsks_thenACodeGoesThere_andIsWorthALink() {
     auth.knows(alice.account(), "+49 151 23456789", "active", "sms", "+4915123456789");
 
-    request("+49 151 23456789", alice.network());
+    String resetId = request("+49 151 23456789", alice.network()).jsonPath().getString("resetId");
 
     JsonNode message = sent.await(alice.account(), 1);
     assertThat(message.at("/to/channel").asText()).isEqualTo("SMS");
     assertThat(message.at("/to/value").asText()).isEqualTo("+4915123456789");
-    assertThat(message.get("link").asText()).matches(java.util.regex.Pattern.quote(origin) + "/r#token=prl_[\\w-]{28}");
-    String token = SentLinks.token(message);
+    assertThat(message.has("link")).isFalse();
+    assertThat(message.get("expiresIn").asText()).isEqualTo("PT10M");
+    topics.awaitType(alice.account(), "io.portcullis.recovery.recovery-activated.v1");
+    String code = message.get("code").asText();
+    assertThat(code).matches("[0-9]{8}");
+    Response redeemed = redeem(resetId, code.substring(0, 4) + ' ' + code.substring(4));
+    assertThat(redeemed.statusCode()).isEqualTo(200);
+    assertThat(redeemed.jsonPath().getLong("expiresIn")).isBetween(1100L, 1200L);
+    String token = redeemed.jsonPath().getString("token");
     assertThat(inspect(token).statusCode()).isEqualTo(200);
     assertThat(setPassword(token).statusCode()).isEqualTo(204);
+    assertThat(auth.passwordOrders(alice.account())).singleElement().satisfies(order ->
+        assertThat(order.getBodyAsString()).contains("\"sentTo\":\"+4915123456789\"", "\"resetEpoch\":7"));
     assertThat(setPassword(token).statusCode()).isEqualTo(403);
   }
 

@@ -6,7 +6,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Map;
 
-/// The three calls, as a client makes them.
+/// The calls, as a client makes them.
 final class Recovery {
 
   static final String NEW_PASSWORD = "a new horse, a better battery";
@@ -20,6 +20,16 @@ final class Recovery {
 
   static Response request(Forgetful customer) {
     return request(customer.identifier(), customer.network());
+  }
+
+  /// From another network each time, as strangers do.
+  static Response redeem(String resetId, String code) {
+    return redeem(resetId, code, Forgetful.anyNetwork());
+  }
+
+  static Response redeem(String resetId, String code, String network) {
+    return given().contentType(ContentType.JSON).header("X-Forwarded-For", network)
+        .body(Map.of("resetId", resetId, "code", code)).post("/v1/recovery/password/code");
   }
 
   static Response inspect(String token) {

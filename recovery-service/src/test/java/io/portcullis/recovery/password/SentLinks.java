@@ -44,6 +44,10 @@ class SentLinks {
     return token(await(account, count));
   }
 
+  String awaitCode(AccountId account, int count) {
+    return await(account, count).get("code").asText();
+  }
+
   static String token(JsonNode message) {
     String link = message.get("link").asText();
     return link.substring(link.indexOf("#token=") + "#token=".length());
