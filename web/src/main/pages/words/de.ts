@@ -53,9 +53,11 @@ export const de: Words = {
   },
   lost: {
     title: 'Passwort vergessen',
-    why: 'Wir senden einen Link für ein neues Passwort. Ihr zweiter Faktor bleibt, wie er ist.',
-    go: 'Link senden',
+    why: 'Wir senden einen Link an eine E-Mail-Adresse oder einen Code an eine Mobilnummer. Ihr zweiter Faktor bleibt, wie er ist.',
+    go: 'Link oder Code senden',
     sent: 'Wenn diese Adresse ein Konto hat, ist ein Link unterwegs.',
+    texted: 'Wenn diese Nummer ein Konto hat, ist ein Code unterwegs. Geben Sie ihn innerhalb von 10 Minuten hier ein. Enthält die Nachricht einen Link, folgen Sie ihm.',
+    newest: 'Hier gilt der Code der neuesten Nachricht. Nach einer Minute keine Nachricht? Fordern Sie noch einen Code an.',
     sendsIn: (minutes) => `Auch andere haben nach dieser Adresse gefragt. Ihr Link folgt in etwa ${minutes} min.`,
     more: 'Ich habe mehr als das Passwort verloren',
   },

@@ -51,9 +51,11 @@ export const en = {
   },
   lost: {
     title: 'Forgot your password',
-    why: 'We send a link for a new password. Your second factor stays as it is.',
-    go: 'Send the link',
+    why: 'We send a link to an e-mail address, or a code to a mobile number. Your second factor stays as it is.',
+    go: 'Send the link or code',
     sent: 'If this address has an account, a link is on its way.',
+    texted: 'If this number has an account, a code is on its way. Enter it here within 10 minutes. If the message has a link, follow it.',
+    newest: 'The code of the latest message works here. No message after a minute? Ask for another code.',
     sendsIn: (minutes: number) => `Others asked for this address too. Yours follows in about ${minutes} min.`,
     more: 'I have lost more than the password',
   },

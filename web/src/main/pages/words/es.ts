@@ -53,9 +53,11 @@ export const es: Words = {
   },
   lost: {
     title: 'Olvidó su contraseña',
-    why: 'Enviamos un enlace para una contraseña nueva. Su segundo factor queda como está.',
-    go: 'Enviar el enlace',
+    why: 'Enviamos un enlace a una dirección de correo o un código a un número de móvil. Su segundo factor queda como está.',
+    go: 'Enviar el enlace o el código',
     sent: 'Si esta dirección tiene una cuenta, un enlace está en camino.',
+    texted: 'Si este número tiene una cuenta, un código está en camino. Escríbalo aquí en 10 minutos. Si el mensaje trae un enlace, sígalo.',
+    newest: 'Aquí vale el código del último mensaje. ¿Ningún mensaje tras un minuto? Pida otro código.',
     sendsIn: (minutes) => `Otras personas también pidieron esta dirección. El suyo llegará en unos ${minutes} min.`,
     more: 'He perdido más que la contraseña',
   },

@@ -53,9 +53,11 @@ export const pt: Words = {
   },
   lost: {
     title: 'Esqueceu a palavra-passe',
-    why: 'Enviamos uma ligação para uma nova palavra-passe. O seu segundo fator fica como está.',
-    go: 'Enviar a ligação',
+    why: 'Enviamos uma ligação para um endereço de e-mail ou um código para um número de telemóvel. O seu segundo fator fica como está.',
+    go: 'Enviar a ligação ou o código',
     sent: 'Se este endereço tiver uma conta, uma ligação está a caminho.',
+    texted: 'Se este número tiver uma conta, um código está a caminho. Introduza-o aqui dentro de 10 minutos. Se a mensagem trouxer uma ligação, siga-a.',
+    newest: 'Aqui vale o código da mensagem mais recente. Nenhuma mensagem após um minuto? Peça outro código.',
     sendsIn: (minutes) => `Outras pessoas também pediram este endereço. A sua segue dentro de cerca de ${minutes} min.`,
     more: 'Perdi mais do que a palavra-passe',
   },

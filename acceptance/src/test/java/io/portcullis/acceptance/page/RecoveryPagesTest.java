@@ -3,6 +3,7 @@ package io.portcullis.acceptance.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -56,7 +57,7 @@ class RecoveryPagesTest {
     Person person = browser.person(screen, house.origin());
     person.opens("/lost-password");
     person.types("E-mail address or mobile number", customer.identifier());
-    person.clicks("Send the link");
+    person.clicks("Send the link or code");
     person.text("If this address has an account, a link is on its way.").waitFor();
     Letter letter = house.inbox().await(customer.identifier(), "a link", each -> each.linksTo("/recovery/password"));
 
@@ -79,6 +80,44 @@ class RecoveryPagesTest {
 
     person.opens(local(letter.link()));
     person.text("This link does not work any more.").waitFor();
+    person.leaves();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void back1_givenALostPasswordAndAPhone_whenTheyTypeTheCode_thenTheySetANewPassword_andNoSecretIsInAnAddress(Screen screen) {
+    Customer customer = house.newcomer(Identifier.phone());
+    customer.join();
+    Person person = browser.person(screen, house.origin());
+    List<String> asked = new ArrayList<>();
+    person.page().onRequest(request -> asked.add(request.url() + request.headers()));
+    person.opens("/lost-password");
+    person.types("E-mail address or mobile number", customer.identifier());
+    person.clicks("Send the link or code");
+    person.text("If this number has an account, a code is on its way.").waitFor();
+    assertThat(person.field("Code").getAttribute("autocomplete")).isEqualTo("one-time-code");
+    assertThat(person.field("Code").getAttribute("inputmode")).isEqualTo("numeric");
+    person.shows(screen, "lost-password-code");
+    String code = house.inbox().await(customer.identifier(), "a code", Letter::resetsPassword).code();
+    person.types("Code", code.equals("00000000") ? "00000001" : "00000000");
+    person.clicks("Continue");
+    person.page().locator(".fault", new Page.LocatorOptions().setHasText("Tries left: 4.")).waitFor();
+
+    person.clicks("Send another code");
+    Letter latest = house.inbox().awaitNumber(2, customer.identifier(), "another code", Letter::resetsPassword);
+    person.page().locator(".fault").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    person.types("Code", latest.code());
+    person.clicks("Continue");
+    person.sees("Set a new password");
+    assertThat(person.page().url()).isEqualTo(house.origin() + "/recovery/password");
+    String password = Identifier.password();
+    person.types("New password", password);
+    person.clicks("Set password");
+    person.text("Your new password is set. You can sign in now.").waitFor();
+    assertThat(asked).isNotEmpty().noneMatch(request -> request.contains("prl_") || request.contains("prh_") || request.contains(latest.code()));
+    assertThat((String) person.page().evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")).isEqualTo("[{},{}]");
+    person.signsIn(customer.identifier(), password);
     person.leaves();
     assertThat(browser.complaints()).isEmpty();
   }
