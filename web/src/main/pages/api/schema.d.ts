@@ -5188,7 +5188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page that freezes the account */
+            /** @description The page that freezes the account, or cancels the recovery case */
             303: {
                 headers: {
                     [name: string]: unknown;

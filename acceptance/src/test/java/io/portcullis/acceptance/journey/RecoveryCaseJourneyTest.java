@@ -47,6 +47,21 @@ class RecoveryCaseJourneyTest {
   }
 
   @Test
+  void back3_givenAnOwnerWithAPhoneAlone_whenAStrangerOpensACase_thenTheTextMessagesLinkCancelsIt_andFreezesNothing() {
+    Customer customer = house.newcomer(Identifier.phone());
+    customer.join();
+    customer.signIn();
+    OpenedCase opened = OpenedCase.open(house.stranger(), customer.identifier(), "second-factor");
+    Letter text = house.inbox().await(customer.identifier(), "the text about the case", each -> each.linksTo("/recovery/case"));
+    assertThat(text.linksTo("/recovery/freeze")).as("one link alone").isFalse();
+
+    house.stranger().post("/v1/recovery/cases/cancel").json(Map.of("token", text.linkToken())).expect(204);
+    await(opened, "cancelled");
+    assertThat(house.check().passes(customer.accessToken())).isTrue();
+    customer.signIn();
+  }
+
+  @Test
   void back3_givenALostPhone_whenTwoPersonsApproveAndTheWaitIsOver_thenItsOwnerSignsInWithANewPasswordAndANewFactor() throws Exception {
     Customer customer = house.signedIn();
     customer.enrolSecurityKey("phone");

@@ -105,7 +105,13 @@ class AlertLetters {
     return letter.with(Bundles.in(letter.locale(), AlertWords.class).forOthersToo());
   }
 
-  // Not in a text message, which has room for one link.
+  /// For a text message: the link cancels the case, and is the only one.
+  Letter cancellingBriefly(Letter letter, String shortLink) {
+    AlertWords texted = Bundles.in(TextMessage.language(letter.locale()), AlertWords.class);
+    return letter.withLinkAlone(TextMessage.inGsm(texted.cancelCaseBrief()), shortLink);
+  }
+
+  // TextedAlerts says which of the links a text message has room for.
   private Optional<Link> cancelling(SecurityEvent event, AlertWords words) {
     if (event instanceof OnRecoveryCase about) {
       return Optional.of(new Link(words.cancelCase(), freezeLinks.cancellingCase(event, about.recoveryCase())));

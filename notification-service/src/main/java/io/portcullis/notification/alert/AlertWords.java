@@ -459,6 +459,9 @@ public interface AlertWords {
   @Message("Cancel the recovery case")
   String cancelCase();
 
+  @Message("Cancel:")
+  String cancelCaseBrief();
+
   @Message("Someone asked to recover your account")
   String caseOpenedSubject();
 

@@ -60,7 +60,11 @@ class FreezeLinks {
 
   /// The link that cancels the recovery case which the alert about `event` tells of, and no other.
   String cancellingCase(SecurityEvent event, UUID recoveryCase) {
-    JwtClaims claims = claims("portcullis-case", event.subject(), event.id(), event.time());
+    return cancellingCase(event.subject(), event.id(), event.time(), recoveryCase);
+  }
+
+  String cancellingCase(AccountId account, EventId event, Instant happened, UUID recoveryCase) {
+    JwtClaims claims = claims("portcullis-case", account, event, happened);
     claims.setClaim("case", recoveryCase.toString());
     return casePage + sign("case+jwt", claims);
   }

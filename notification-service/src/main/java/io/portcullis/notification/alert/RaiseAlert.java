@@ -36,7 +36,7 @@ class RaiseAlert {
   private final WaitingAlerts waiting;
   private final AlertLetters letters;
   private final AlertDestinations destinations;
-  private final ShortLinks shortLinks;
+  private final TextedAlerts textedAlerts;
   private final TextBudget textBudget;
   private final RepeatedAlerts repeatedAlerts;
   private final Deliveries deliveries;
@@ -44,14 +44,14 @@ class RaiseAlert {
   private final Clock clock;
 
   RaiseAlert(
-      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertDestinations destinations, ShortLinks shortLinks, TextBudget textBudget,
+      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertDestinations destinations, TextedAlerts textedAlerts, TextBudget textBudget,
       RepeatedAlerts repeatedAlerts, Deliveries deliveries, Vertx vertx, Clock clock) {
     this.keeper = keeper;
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
     this.destinations = destinations;
-    this.shortLinks = shortLinks;
+    this.textedAlerts = textedAlerts;
     this.textBudget = textBudget;
     this.repeatedAlerts = repeatedAlerts;
     this.deliveries = deliveries;
@@ -110,7 +110,7 @@ class RaiseAlert {
   private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Destination to, Letter letter) {
     return switch (to.channel()) {
       case EMAIL -> now(letter);
-      case SMS -> letter.freezeLink().isPresent() ? shortLinks.make(tx, event).map(letter::withFreezeLink) : now(letter);
+      case SMS -> textedAlerts.fit(tx, event, letter);
       case PUSH -> now(letter.openToEverybody());
     };
   }

@@ -35,7 +35,7 @@ public class ShortLinkResource {
   @GET
   @Path("/{token}")
   @Operation(operationId = "followAlertLink", summary = "Follow the link of an alert's text message")
-  @APIResponse(responseCode = "303", description = "The page that freezes the account")
+  @APIResponse(responseCode = "303", description = "The page that freezes the account, or cancels the recovery case")
   public Uni<RestResponse<Void>> follow(@RestPath String token) {
     return links.follow(token).map(found -> found
         .map(link -> ResponseBuilder.<Void>create(Status.SEE_OTHER).location(URI.create(link))

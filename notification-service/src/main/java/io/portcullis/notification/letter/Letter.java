@@ -42,6 +42,14 @@ public record Letter(
     return new Letter(account, locale, subject, paragraphs, code, Optional.empty(), details, Optional.of(shorter), brief);
   }
 
+  /// For a text message whose one link is that of its subject.
+  ///
+  /// @param announced in front of the link
+  public Letter withLinkAlone(String announced, String shorter) {
+    return new Letter(account, locale, subject, paragraphs, code, link.map(longer -> new Link(longer.label(), shorter)), details,
+        Optional.empty(), brief + ' ' + announced);
+  }
+
   /// For a screen that is locked and lies open: its fixed words, without links and without what names anything of the account's.
   public Letter openToEverybody() {
     return new Letter(account, locale, subject, List.of(paragraphs.getFirst()), Optional.empty(), Optional.empty(), List.of(),

@@ -9,9 +9,11 @@ import io.portcullis.contracts.Address;
 import io.portcullis.contracts.Contact;
 import io.portcullis.contracts.MfaEvent.AuthenticatorRemoved;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
+import io.portcullis.contracts.RecoveryEvent.CaseApproved;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
+import io.portcullis.notification.letter.Letter;
 import io.portcullis.notification.letter.Presses;
 import io.portcullis.notification.letter.TextMessage;
 import io.portcullis.runtime.crypto.KeyDirectory;
@@ -54,7 +56,7 @@ class AlertTextMessageTest {
 
   @Inject OtherServices others;
   @Inject AlertLetters letters;
-  @Inject ShortLinks shortLinks;
+  @Inject TextedAlerts texted;
   @Inject FreezeLinks freezeLinks;
   @Inject Postgres postgres;
   @ConfigProperty(name = "portcullis.origin") String origin;
@@ -73,16 +75,45 @@ class AlertTextMessageTest {
     for (String locale : locales) {
       assertThat(Samples.alerting(account)).allSatisfy(event -> {
         var letter = letters.write(Alert.about(event).orElseThrow(), event, locale, ZONE);
-        String link = postgres.withTransaction(tx -> shortLinks.make(tx, event)).await().indefinitely();
-        // As long as with an origin of 31 characters.
-        String longest = link + "A".repeat(31 - origin.length());
-        var shown = letter.freezeLink().map(_ -> letter.withFreezeLink(longest)).orElse(letter);
+        Letter shown = atItsLongest(postgres.withTransaction(tx -> texted.fit(tx, event, letter)).await().indefinitely());
         String text = Presses.of("Fifteen letters").sms(shown, Optional.of(phrase));
         assertThat(TextMessage.isOne(text)).as(text).isTrue();
         assertThat(text).contains(letter.brief(), phrase);
         shown.freezeLink().ifPresent(there -> assertThat(text).contains(there));
+        shown.link().ifPresent(there -> assertThat(text).contains(there.url()));
+        assertThat(text.split("https?://", -1)).as("one link at most: " + text).hasSizeLessThanOrEqualTo(2);
       });
     }
+  }
+
+  // As long as with an origin of 31 characters.
+  private Letter atItsLongest(Letter letter) {
+    String more = "A".repeat(31 - origin.length());
+    return new Letter(letter.account(), letter.locale(), letter.subject(), letter.paragraphs(), letter.code(),
+        letter.link().map(link -> new Letter.Link(link.label(), link.url() + more)), letter.details(),
+        letter.freezeLink().map(link -> link + more), letter.brief());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de", "es", "pt", "zh"})
+  void back3_givenACaseThatCanStillBeCancelled_whenItsOwnerHasAPhone_thenTheTextMessagesLinkLeadsToItsCancelPage(String locale) {
+    Address phone = aPhone();
+    others.publish(new Contact(OtherServices.anEvent(), account, Instant.now(), List.of(phone), locale));
+    UUID recoveryCase = UUID.randomUUID();
+    others.publish(new CaseApproved(OtherServices.anEvent(), account, Instant.now(), recoveryCase));
+
+    String link = firstLink(mailbox.await(phone.value(), 1).getFirst());
+    String target = given().redirects().follow(false).get(link.substring(origin.length())).then().statusCode(303)
+        .header("Cache-Control", "no-store").extract().header("Location");
+    assertThat(target).startsWith(origin + "/recovery/case#token=");
+    String claims = new String(Base64.getUrlDecoder().decode(target.split("\\.")[1]), UTF_8);
+    assertThat(claims).contains("\"case\":\"" + recoveryCase + '"', "\"aud\":\"portcullis-case\"", "\"sub\":\"" + account + '"');
+  }
+
+  private String firstLink(Delivered text) {
+    assertThat(TextMessage.isOne(text.text())).as(text.text()).isTrue();
+    return text.text().lines().filter(line -> line.contains(origin)).map(line -> line.substring(line.indexOf(origin)).strip())
+        .findFirst().orElseThrow();
   }
 
   @Test
