@@ -2218,6 +2218,7 @@ export interface components {
             type: string;
             time: components["schemas"]["Instant"];
             content: string;
+            contentSalt?: string | null;
         };
         AddedRecoveryEvidence: {
             evidenceId: components["schemas"]["UUID"];

@@ -61,7 +61,9 @@ class Activities {
   }
 
   private Stream<SecurityEvent> event(Row row) {
-    return SecurityEventType.of(row.getString("type")).stream().map(kind -> read(row.getString("content"), kind));
+    // Of an account that was closed, content may be gone while an old token still reads.
+    return row.getString("content") == null ? Stream.empty()
+        : SecurityEventType.of(row.getString("type")).stream().map(kind -> read(row.getString("content"), kind));
   }
 
   private SecurityEvent read(String content, Class<? extends SecurityEvent> kind) {

@@ -3,15 +3,18 @@ package io.portcullis.notification.audit;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.EventId;
 import io.portcullis.runtime.crypto.KeyedDigest;
+import io.portcullis.transparency.EntryContent;
+import io.portcullis.transparency.EntryContent.Erased;
+import io.portcullis.transparency.Erasure;
 import io.portcullis.transparency.LogEntry;
 import java.time.Instant;
+import java.util.Set;
 
 /// One row of the trail, without its hash.
 ///
 /// @param seq     1, 2, 3 … within the chain, without gaps
 /// @param time    to the microsecond, as PostgreSQL keeps it
-/// @param content the event as it came, JSON
-record AuditEntry(int chain, long seq, EventId event, AccountId account, String type, Instant time, String content) {
+record AuditEntry(int chain, long seq, EventId event, AccountId account, String type, Instant time, EntryContent content) {
 
   static final int CHAINS = 16;
 
@@ -26,6 +29,11 @@ record AuditEntry(int chain, long seq, EventId event, AccountId account, String 
 
   boolean isAuthentic(KeyedDigest digest, byte[] previous, byte[] hash) {
     return digest.isAuthentic(hash, previous, logged().bytes());
+  }
+
+  /// Whether it lacks its content without a right to: not as an entry of a closed account, or being of a type that is kept.
+  boolean isWithheld(Set<AccountId> closed) {
+    return content instanceof Erased && (!closed.contains(account) || Erasure.KEPT.contains(type));
   }
 
   // The chain's hash and the tree's leaf cover the same bytes.

@@ -66,7 +66,7 @@ public class AuditLogResource {
   @Path("/entries")
   @Produces("application/x-ndjson")
   @Operation(operationId = "exportAuditLog",
-      summary = "Entries of the audit log, a JSON object a line; the first page begins with the checkpoint")
+      summary = "Entries of the audit log, a JSON object a line, behind the checkpoint of that moment")
   public Uni<String> entries(@RestQuery @DefaultValue("0") @Min(0) @Max(NEVER) long from,
       @RestQuery @DefaultValue("500") @Min(1) @Max(1000) int limit, @RestQuery @Min(0) @Max(NEVER) Long size,
       @Context UriInfo asked) {

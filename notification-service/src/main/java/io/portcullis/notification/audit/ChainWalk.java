@@ -1,5 +1,6 @@
 package io.portcullis.notification.audit;
 
+import io.portcullis.contracts.AccountId;
 import io.portcullis.notification.audit.AuditTrail.Head;
 import io.portcullis.notification.audit.AuditTrail.Link;
 import io.portcullis.notification.audit.Finding.Kind;
@@ -7,6 +8,7 @@ import io.portcullis.runtime.crypto.KeyedDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// How far the verification of one chain has come, and what it found on the way.
 final class ChainWalk {
@@ -35,12 +37,15 @@ final class ChainWalk {
     return List.copyOf(findings);
   }
 
-  void follow(List<Link> links, KeyedDigest digest) {
+  /// @param closed those of the rows' accounts that were closed
+  void follow(List<Link> links, Set<AccountId> closed, KeyedDigest digest) {
     for (Link link : links) {
       if (link.entry().seq() != seq + 1) {
         findings.add(new Finding(chain, link.entry().seq(), Kind.MISSING));
       } else if (!link.entry().isAuthentic(digest, hash, link.hash())) {
         findings.add(new Finding(chain, link.entry().seq(), Kind.ALTERED));
+      } else if (link.entry().isWithheld(closed)) {
+        findings.add(new Finding(chain, link.entry().seq(), Kind.WITHHELD));
       }
       // Go on from what stands there: one broken row must not hide another, or taint all that follow.
       seq = link.entry().seq();

@@ -43,6 +43,7 @@ class IntegrateEntries {
 
   private final Postgres postgres;
   private final MerkleLog log;
+  private final ErasedAccounts closed;
   private final LogHistory history;
   private final LogKeys keys;
   private final SecureRandom random;
@@ -53,10 +54,11 @@ class IntegrateEntries {
   private final AtomicLong forked = new AtomicLong();
   private volatile boolean isStopped;
 
-  IntegrateEntries(Postgres postgres, MerkleLog log, LogHistory history, LogKeys keys, SecureRandom random, Vertx threads,
-      MeterRegistry metrics) {
+  IntegrateEntries(Postgres postgres, MerkleLog log, ErasedAccounts closed, LogHistory history, LogKeys keys, SecureRandom random,
+      Vertx threads, MeterRegistry metrics) {
     this.postgres = postgres;
     this.log = log;
+    this.closed = closed;
     this.history = history;
     this.keys = keys;
     this.random = random;
@@ -110,7 +112,8 @@ class IntegrateEntries {
 
   private Uni<Integer> grow(SqlConnection tx, State state, Tiles tiles, List<LogEntry> entries) {
     return threads.executeBlocking(() -> grown(state.size(), tiles, entries), false)
-        .chain(growth -> log.grow(tx, growth).invoke(() -> size.set(growth.size())).replaceWith(entries.size()));
+        .chain(growth -> log.grow(tx, growth).chain(() -> closed.hear(tx, entries)).invoke(() -> size.set(growth.size()))
+            .replaceWith(entries.size()));
   }
 
   private Growth grown(long from, Tiles tiles, List<LogEntry> entries) {

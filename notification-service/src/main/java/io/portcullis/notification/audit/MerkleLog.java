@@ -60,7 +60,7 @@ class MerkleLog {
 
   // A chain has one writer at a time, and its rows are committed in its order: none is passed over.
   private static final String AWAITED = """
-      select e.chain, e.seq, e.event_id, e.account_id, e.type, e.time, e.content from audit_head h
+      select e.chain, e.seq, e.event_id, e.account_id, e.type, e.time, e.content, e.content_salt, e.commitment from audit_head h
       cross join lateral (select coalesce(max(l.seq), 0) as seq from audit_leaf l where l.chain = h.chain) as last
       cross join lateral (select * from audit_event e where e.chain = h.chain and e.seq > last.seq order by e.seq limit $1) as e
       order by e.chain, e.seq""";
@@ -72,7 +72,7 @@ class MerkleLog {
 
   static LogEntry entry(Row row) {
     return new LogEntry(row.getInteger("chain"), row.getLong("seq"), row.getUUID("event_id"), row.getUUID("account_id"),
-        row.getString("type"), Rows.instant(row, "time"), row.getString("content"));
+        row.getString("type"), Rows.instant(row, "time"), AuditTrail.content(row));
   }
 
   private static final String TILES = """
@@ -104,7 +104,8 @@ class MerkleLog {
   }
 
   private static final String ADD_LEAVES = """
-      insert into audit_leaf (index, chain, seq, salt) select * from unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bytea[])""";
+      insert into audit_leaf (index, chain, seq, salt, form)
+      select * from unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bytea[], $5::smallint[])""";
   private static final String PUT_TILES = """
       insert into audit_tile (level, index, hashes) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])
       on conflict (level, index) do update set hashes = excluded.hashes""";
@@ -118,7 +119,8 @@ class MerkleLog {
             LongStream.range(growth.from(), growth.size()).boxed().toArray(Long[]::new),
             entries.stream().map(entry -> (short) entry.chain()).toArray(Short[]::new),
             entries.stream().map(LogEntry::seq).toArray(Long[]::new),
-            growth.salts().stream().map(Buffer::buffer).toArray(Buffer[]::new))),
+            growth.salts().stream().map(Buffer::buffer).toArray(Buffer[]::new),
+            entries.stream().map(entry -> (short) entry.form().number()).toArray(Short[]::new))),
         tx.preparedQuery(PUT_TILES).execute(Tuple.of(
             tiles.stream().map(tile -> (short) tile.key().level()).toArray(Short[]::new),
             tiles.stream().map(tile -> tile.key().index()).toArray(Long[]::new),

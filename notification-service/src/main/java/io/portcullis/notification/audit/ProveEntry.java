@@ -14,12 +14,10 @@ import io.portcullis.transparency.InclusionProof;
 import io.portcullis.transparency.LogEntry;
 import io.portcullis.transparency.Tiles;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
-import java.util.Optional;
 
 /// Proves to a customer that an entry about the own account stands in the log.
 @ApplicationScoped
@@ -34,7 +32,8 @@ public class ProveEntry {
   }
 
   private static final String FIND = """
-      select e.chain, e.seq, e.event_id, e.account_id, e.type, e.time, e.content, l.index, l.salt, t.size, t.checkpoint
+      select e.chain, e.seq, e.event_id, e.account_id, e.type, e.time, e.content,
+        case when l.form = 2 then e.content_salt end as content_salt, e.commitment, l.index, l.salt, t.size, t.checkpoint
       from audit_event e left join audit_leaf l on l.chain = e.chain and l.seq = e.seq, audit_tree t
       where e.account_id = $1 and e.event_id = $2 and t.id = 1""";
 
@@ -44,15 +43,14 @@ public class ProveEntry {
   }
 
   private Uni<ProofVerdict> prove(Row row) {
-    Optional<Buffer> salt = Optional.ofNullable(row.getBuffer("salt"));
-    if (row.getLong("index") == null || salt.isEmpty()) {
-      return now(row.getLong("index") == null ? new Awaited() : new Unknown());
+    LogEntry entry = MerkleLog.entry(row);
+    if (row.getLong("index") == null || entry.isErased()) {
+      return now(entry.isErased() ? new Unknown() : new Awaited());
     }
     long index = row.getLong("index");
     long size = row.getLong("size");
-    LogEntry entry = MerkleLog.entry(row);
     return log.tiles(postgres.pool(), Tiles.neededBy(nodes -> InclusionProof.of(index, size, nodes)))
-        .map(tiles -> new Proved(new EntryProof(index, size, base64(salt.get().getBytes()), EntryProof.Opened.of(entry),
+        .map(tiles -> new Proved(new EntryProof(index, size, base64(row.getBuffer("salt").getBytes()), EntryProof.Opened.of(entry),
             InclusionProof.of(index, size, tiles).path().stream().map(ProveEntry::base64).toList(), row.getString("checkpoint"))));
   }
 

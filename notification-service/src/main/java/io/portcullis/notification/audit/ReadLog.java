@@ -12,7 +12,11 @@ import io.portcullis.notification.audit.AuditTrail.Occurrence;
 import io.portcullis.notification.audit.MerkleLog.State;
 import io.portcullis.runtime.event.Ids;
 import io.portcullis.runtime.event.Postgres;
+import io.portcullis.runtime.event.Rows;
 import io.portcullis.transparency.ConsistencyProof;
+import io.portcullis.transparency.EntryContent;
+import io.portcullis.transparency.EntryContent.Committed;
+import io.portcullis.transparency.EntryContent.Erased;
 import io.portcullis.transparency.LogEntry;
 import io.portcullis.transparency.SignedNote;
 import io.portcullis.transparency.Tile;
@@ -59,16 +63,13 @@ class ReadLog {
     this.clock = clock;
   }
 
-  /// The entries from `from` on, a JSON object a line. The first page begins with the checkpoint of all of them. Each page is itself an
-  /// entry of the trail, written before the page is read.
+  /// The entries from `from` on, a JSON object a line, behind the checkpoint of that moment. Each page is itself an entry of the trail,
+  /// written before the page is read.
   ///
-  /// @param size the log's size of the first page; none for the first page
+  /// @param size the log's size of an earlier page; then there is no checkpoint
   Uni<String> entries(String reader, long from, int limit, OptionalLong size) {
-    return record(reader, from, limit).chain(() -> log.state(postgres.pool())).chain(state -> {
-      long end = Math.min(size.orElse(state.size()), state.size());
-      return page(from, Math.min(end, from + limit))
-          .map(rows -> (size.isEmpty() ? head(state) : "") + lines(rows));
-    });
+    return record(reader, from, limit).chain(() -> page(from, Math.min(size.orElse(Long.MAX_VALUE), from + limit)))
+        .map(rows -> (size.isEmpty() ? head(rows) : "") + lines(rows));
   }
 
   private Uni<Void> record(String reader, long from, int limit) {
@@ -78,16 +79,23 @@ class ReadLog {
     return trail.append(List.of(new Occurrence(id, EVERYBODY, READING, now, content))).invoke(integrate::wake);
   }
 
-  private String head(State state) {
-    return state.checkpoint().map(note -> write(Map.of("checkpoint", note.toString())) + '\n').orElse("");
+  private String head(RowSet<Row> rows) {
+    return Rows.first(rows).map(row -> row.getString("checkpoint")).filter(note -> !note.isEmpty())
+        .map(note -> write(Map.of("checkpoint", note)) + '\n').orElse("");
   }
 
+  // One statement, so that the checkpoint covers the closing of each account whose entries it finds erased. The note comes with the first
+  // row alone.
   private static final String PAGE = """
-      select l.index, l.chain, l.seq, l.salt, e.event_id, e.account_id, e.type, e.time, e.content,
-        substring(t.hashes from (l.index % 256)::int * 32 + 1 for 32) as leaf_hash
-      from audit_leaf l join audit_tile t on t.level = 0 and t.index = l.index / 256
-      left join audit_event e on e.chain = l.chain and e.seq = l.seq
-      where l.index >= $1 and l.index < $2 order by l.index""";
+      select case when p.index is null or p.index = $1 then tree.checkpoint end as checkpoint, p.*
+      from audit_tree tree left join lateral (
+        select l.index, l.chain, l.seq, l.salt, e.event_id, e.account_id, e.type, e.time, e.content,
+          case when l.form = 2 then e.content_salt end as content_salt, e.commitment,
+          substring(t.hashes from (l.index % 256)::int * 32 + 1 for 32) as leaf_hash
+        from audit_leaf l join audit_tile t on t.level = 0 and t.index = l.index / 256
+        left join audit_event e on e.chain = l.chain and e.seq = l.seq
+        where l.index >= $1 and l.index < least($2, tree.size)) as p on true
+      where tree.id = 1 order by p.index""";
 
   private Uni<RowSet<Row>> page(long from, long end) {
     return postgres.pool().preparedQuery(PAGE).execute(Tuple.of(from, end));
@@ -95,29 +103,37 @@ class ReadLog {
 
   private String lines(RowSet<Row> rows) {
     var lines = new StringBuilder();
-    rows.forEach(row -> lines.append(write(line(row))).append('\n'));
+    rows.stream().filter(row -> row.getLong("index") != null).forEach(row -> lines.append(write(line(row))).append('\n'));
     return lines.toString();
   }
 
   private static Line line(Row row) {
     String leafHash = base64(row.getBuffer("leaf_hash"));
     Buffer salt = row.getBuffer("salt");
-    if (salt == null || row.getString("content") == null) {
-      return new Line(row.getLong("index"), row.getInteger("chain"), row.getLong("seq"), leafHash, null, null, null, null, null, null);
+    if (salt == null || row.getUUID("event_id") == null) {
+      return new Line(row.getLong("index"), row.getInteger("chain"), row.getLong("seq"), leafHash,
+          null, null, null, null, null, null, null, null);
     }
     LogEntry entry = MerkleLog.entry(row);
+    EntryContent content = entry.content();
     return new Line(row.getLong("index"), entry.chain(), entry.seq(), leafHash, base64(salt), entry.event(), entry.account(), entry.type(),
-        entry.time(), entry.content());
+        entry.time(), content instanceof Committed(byte[] contentSalt, _) ? base64(contentSalt) : null, entry.text().orElse(null),
+        content instanceof Erased(byte[] commitment) ? base64(commitment) : null);
   }
 
-  /// Of an erased entry, its leaf hash alone.
+  /// @param contentSalt none where the leaf covers the content itself
+  /// @param commitment  of an erased entry, in place of the content and its salt
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Line(long index, int chain, long seq, String leafHash, String salt, UUID event, UUID account, String type, Instant time,
-      String content) {}
+      String contentSalt, String content, String commitment) {}
 
   private static String base64(Buffer bytes) {
-    return Base64.getEncoder().encodeToString(bytes.getBytes());
+    return base64(bytes.getBytes());
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private String write(Object line) {

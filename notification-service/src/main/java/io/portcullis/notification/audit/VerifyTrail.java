@@ -1,8 +1,11 @@
 package io.portcullis.notification.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.contracts.AccountId;
 import io.portcullis.notification.audit.AuditTrail.Head;
+import io.portcullis.notification.audit.AuditTrail.Link;
 import io.portcullis.notification.audit.Finding.Kind;
+import io.portcullis.transparency.EntryContent.Erased;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -11,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Walks the chains again and again, a stretch at a time, and says where they are broken.
@@ -55,18 +60,24 @@ class VerifyTrail {
   private Uni<Void> walkOn(Head head) {
     ChainWalk walk = walks.computeIfAbsent(head.chain(), ChainWalk::new);
     long from = walk.seq();
-    return trail.after(walk.chain(), from, STRETCH).invoke(links -> {
+    return trail.after(walk.chain(), from, STRETCH).chain(links -> closed(links).invoke(closed -> {
       synchronized (walk) {
         // Another run may have taken this stretch meanwhile, and has seen the same rows.
         if (walks.get(walk.chain()) == walk && walk.seq() == from) {
-          step(walk, links, head);
+          step(walk, links, closed, head);
         }
       }
-    }).replaceWithVoid();
+    })).replaceWithVoid();
   }
 
-  private void step(ChainWalk walk, List<AuditTrail.Link> links, Head head) {
-    walk.follow(links, trail.digest());
+  private Uni<Set<AccountId>> closed(List<Link> links) {
+    Set<AccountId> erased = links.stream().map(Link::entry).filter(entry -> entry.content() instanceof Erased).map(AuditEntry::account)
+        .collect(Collectors.toSet());
+    return erased.isEmpty() ? Uni.createFrom().item(erased) : trail.closed(erased);
+  }
+
+  private void step(ChainWalk walk, List<Link> links, Set<AccountId> closed, Head head) {
+    walk.follow(links, closed, trail.digest());
     if (links.size() < STRETCH) {
       walk.arrive(head);
       conclude(walk, head);

@@ -76,7 +76,9 @@ class KeptProtections {
   private Optional<SecurityEvent> event(Row row) {
     Optional<Class<? extends SecurityEvent>> kind = SecurityEventType.of(row.getString("type"));
     try {
-      return kind.isEmpty() ? Optional.empty() : Optional.of(json.readValue(row.getString("content"), kind.get()));
+      // What was erased is of an account that was closed.
+      String content = row.getString("content");
+      return kind.isEmpty() || content == null ? Optional.empty() : Optional.of(json.readValue(content, kind.get()));
     } catch (JsonProcessingException ofAnotherRelease) {
       LOG.debugf("a %s of the trail is unreadable", row.getString("type"));
       return Optional.empty();

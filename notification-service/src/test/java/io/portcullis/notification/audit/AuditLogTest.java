@@ -7,8 +7,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
+import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
@@ -20,6 +25,9 @@ import io.portcullis.testkit.ServiceTokenFiles;
 import io.portcullis.transparency.AuditVerify;
 import io.portcullis.transparency.Checkpoint;
 import io.portcullis.transparency.ConsistencyProof;
+import io.portcullis.transparency.EntryContent;
+import io.portcullis.transparency.EntryContent.Bare;
+import io.portcullis.transparency.EntryContent.Committed;
 import io.portcullis.transparency.InclusionProof;
 import io.portcullis.transparency.LogEntry;
 import io.portcullis.transparency.NoteVerifier;
@@ -72,6 +80,9 @@ class AuditLogTest {
   @Inject IntegrateEntries integrate;
   @Inject AnchorCheckpoints anchor;
   @Inject LogKeys keys;
+  @Inject ErasedAccounts accounts;
+  @Inject EraseEntries erase;
+  @Inject ObjectMapper json;
   @Inject MerkleLog log;
   @Inject Postgres postgres;
 
@@ -117,7 +128,7 @@ class AuditLogTest {
     assertThat(checkpoint.size()).isEqualTo(proof.getLong("size"));
     var entry = new LogEntry(proof.getInt("entry.chain"), proof.getLong("entry.seq"), UUID.fromString(proof.getString("entry.event")),
         UUID.fromString(proof.getString("entry.account")), proof.getString("entry.type"), Instant.parse(proof.getString("entry.time")),
-        proof.getString("entry.content"));
+        content(proof));
     var inclusion = new InclusionProof(proof.getLong("index"), proof.getLong("size"),
         proof.getList("path", String.class).stream().map(AuditLogTest::decoded).toList());
     byte[] leafHash = entry.leafHash(decoded(proof.getString("salt")));
@@ -127,6 +138,12 @@ class AuditLogTest {
     assertThat(inclusion.holds(ofAnother.leafHash(decoded(proof.getString("salt"))), checkpoint.root())).isFalse();
     // without the salt, the entry is not found by trying.
     assertThat(inclusion.holds(entry.leafHash(new byte[LogEntry.SALT_BYTES]), checkpoint.root())).isFalse();
+  }
+
+  private static EntryContent content(JsonPath proof) {
+    String text = proof.getString("entry.content");
+    return Optional.ofNullable(proof.getString("entry.contentSalt"))
+        .<EntryContent>map(salt -> new Committed(decoded(salt), text)).orElseGet(() -> new Bare(text));
   }
 
   @Test
@@ -223,24 +240,51 @@ class AuditLogTest {
     return status;
   }
 
-  @Test
-  void erasure_givenAnEntryIsGone_thenAllOtherProofsHold_andTheExportIsWhole() throws IOException {
-    RecoveryCodeUsed erased = logged(alice);
-    RecoveryCodeUsed other = logged(alice);
-    // The service may forget a salt, and nothing else. The row itself is still bound by the chain.
-    tables.meddle(
-        "create table salt_of_then as select l.index, l.salt from audit_leaf l join audit_event e using (chain, seq) where e.event_id = '"
-            + erased.id() + "'",
-        "update audit_leaf set salt = null where index in (select index from salt_of_then)");
+  private void close(AccountId account) {
+    var closing = new AccountClosureChange(OtherServices.anEvent(), account, Instant.now(), ClosureAction.CLOSED, Optional.empty());
+    trail.append(List.of(Occurrence.of(closing, written(closing)))).await().atMost(PATIENCE);
+  }
+
+  private String written(SecurityEvent event) {
     try {
-      proof(alice, erased.id().toString()).statusCode(404);
-      assertHolds(proof(alice, other.id().toString()).statusCode(200).extract().jsonPath(), keys.verifiers());
-      assertThat(verify(export(500))).as(out).isEqualTo(0);
-      assertThat(out).contains("(1 of them erased)");
-    } finally {
-      tables.meddle(AS_SUPERUSER, "update audit_leaf l set salt = t.salt from salt_of_then t where l.index = t.index",
-          "drop table salt_of_then");
+      return json.writeValueAsString(event);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
     }
+  }
+
+  private void erase(AccountId account) {
+    postgres.withTransaction(tx -> accounts.owe(tx, account, Instant.now())).await().atMost(PATIENCE);
+    erase.handle().await().atMost(PATIENCE);
+  }
+
+  private long said(AccountId account) {
+    return tables.count("select count(*) from audit_event t where account_id = $1 and strpos(t::text, 'phone') > 0", account.value());
+  }
+
+  @Test
+  void erasure_givenAClosedAccount_thenWhatItsEntriesSaidIsGone_andAllProofsHold_andTheExportIsWhole() throws IOException {
+    RecoveryCodeUsed erased = logged(alice);
+    RecoveryCodeUsed other = logged(bob);
+    JsonPath kept = proof(alice, erased.id().toString()).statusCode(200).extract().jsonPath();
+    erase(alice);
+    assertThat(said(alice)).as("nothing is erased before the log says why").isEqualTo(1);
+
+    close(alice);
+    integrateAll();
+    await().atMost(PATIENCE).until(() -> {
+      erase.handle().await().atMost(PATIENCE);
+      return said(alice) == 0;
+    });
+    assertThat(said(bob)).isEqualTo(1);
+    proof(alice, erased.id().toString()).statusCode(404);
+    assertHolds(proof(bob, other.id().toString()).statusCode(200).extract().jsonPath(), keys.verifiers());
+    assertHolds(kept, keys.verifiers());
+    RestAssured.given().auth().oauth2(tokens.of(alice)).get("/v1/activity").then().statusCode(200);
+    Path export = export(500);
+    assertThat(Files.readString(export)).contains("\"commitment\"");
+    assertThat(verify(export)).as(out).isEqualTo(0);
+    assertThat(out).containsPattern("\\([1-9]\\d* of them erased\\)");
   }
 
   @Test
@@ -350,7 +394,7 @@ class AuditLogTest {
     logged(alice);
     for (String attack : List.of("update audit_tile set hashes = substring(hashes from 33)", "delete from audit_tile", "truncate audit_tile",
         "update audit_leaf set salt = decode(repeat('00', 32), 'hex')",
-        "update audit_leaf set seq = seq + 1, salt = null", "delete from audit_leaf", "truncate audit_leaf", "delete from audit_tree",
+        "update audit_leaf set seq = seq + 1", "update audit_leaf set salt = null", "update audit_leaf set form = 1", "delete from audit_leaf", "truncate audit_leaf", "delete from audit_tree",
         "update audit_tree set size = size - 1")) {
       assertThatThrownBy(() -> tables.meddle(attack)).as(attack).isInstanceOf(RuntimeException.class);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.AuthEvent.AccountClosureChange;
+import io.portcullis.contracts.AuthEvent.ClosureAction;
 import io.portcullis.contracts.MfaEvent.RecoveryCodeUsed;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.OnTheStack;
@@ -166,6 +168,65 @@ class AuditTrailTest {
 
     tables.meddle(AS_SUPERUSER, "insert into audit_event select * from stolen");
     assertThat(findings()).isEmpty();
+  }
+
+  private static final String ERASE = """
+      update audit_event set commitment = sha256(content_salt || convert_to(content, 'UTF8')), content = null, content_salt = null
+      where chain = %d and seq = %d""";
+  private static final String GIVE_BACK = """
+      update audit_event e set content = s.content, content_salt = s.content_salt, commitment = null
+      from stolen s where e.chain = s.chain and e.seq = s.seq""";
+
+  @Test
+  void insider_givenARowOfAnAccountThatIsNotClosedIsErased_thenItIsFound() {
+    write(2);
+    long seq = seqOf(0);
+    tamper("create table stolen as select * from audit_event where chain = %d and seq = %d", seq);
+    tamper(ERASE, seq);
+    assertThat(findings()).containsExactly(new Finding(chain, seq, Kind.WITHHELD));
+
+    tamper("update audit_event set commitment = decode(repeat('00', 32), 'hex') where chain = %d and seq = %d", seq);
+    assertThat(findings()).containsExactly(new Finding(chain, seq, Kind.ALTERED));
+
+    tables.meddle(AS_SUPERUSER, GIVE_BACK);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void back7_givenAClosedAccount_thenTheChainIsWholeWithoutWhatItsRowsSaid_butItsClosingStays() {
+    write(3);
+    long first = seqOf(0);
+    others.publish(new AccountClosureChange(OtherServices.anEvent(), account, Instant.now(), ClosureAction.CLOSED, Optional.empty()));
+    await().atMost(DEADLINE).until(() -> tables.count(
+        "select count(*) from audit_event where account_id = $1 and content is null and content_salt is null", account.value()) == 3);
+    assertThat(findings()).isEmpty();
+
+    tamper("update audit_event set time = time + interval '1 microsecond' where chain = %d and seq = %d", first);
+    assertThat(findings()).as("an erased row is bound as before").containsExactly(new Finding(chain, first, Kind.ALTERED));
+    tamper("update audit_event set time = time - interval '1 microsecond' where chain = %d and seq = %d", first);
+
+    long closing = tables.count("select max(seq) from audit_event where account_id = $1 and type like '%closure%'", account.value());
+    tamper("create table stolen as select * from audit_event where chain = %d and seq = %d", closing);
+    tamper(ERASE, closing);
+    assertThat(findings()).extracting(Finding::kind).hasSize(4).containsOnly(Kind.WITHHELD);
+    tables.meddle(AS_SUPERUSER, GIVE_BACK);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void insider_givenTheServicesOwnHands_thenOnlyWhatIsOfAClosedAccountCanBeErased() {
+    write(1);
+    long seq = seqOf(0);
+    String erase = ERASE.formatted(chain, seq);
+    assertThatThrownBy(() -> tables.meddle(erase)).as("not closed").hasMessageContaining("append-only");
+
+    String closed = "insert into erased_account (account_id, erased_at, trail_owed) values ('%s', now(), false)".formatted(account);
+    for (String attack : List.of(erase.replace("content_salt ||", "content_salt || '\\x00'::bytea ||"),
+        erase.replace("where", ", time = now() where"), erase.replace("where", ", hash = '' where"),
+        "update audit_event set content = '{}' where chain = %d and seq = %d".formatted(chain, seq),
+        "update audit_event set content_salt = null where chain = %d and seq = %d".formatted(chain, seq))) {
+      assertThatThrownBy(() -> tables.meddle(closed, attack)).as(attack).hasMessageContaining("append-only");
+    }
   }
 
   private void write(int events) {

@@ -1,5 +1,8 @@
 package io.portcullis.transparency;
 
+import io.portcullis.transparency.EntryContent.Bare;
+import io.portcullis.transparency.EntryContent.Committed;
+import io.portcullis.transparency.EntryContent.Erased;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,12 +13,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// One entry of an export. Of one that was erased, only its leaf hash is left, and where it stood in its chain.
+/// One entry of an export. It says what the entry's leaf hash covers. Where the entry was erased, a commitment is in place of its content.
+///
+/// @param opening what the leaf hash was made of; none where the line shows the hash alone
 record ExportLine(long index, int chain, long seq, byte[] leafHash, Optional<Opening> opening) {
 
-  private static final Set<String> ERASED = Set.of("index", "chain", "seq", "leafHash");
-  private static final Set<String> OPENED =
-      Set.of("index", "chain", "seq", "leafHash", "salt", "event", "account", "type", "time", "content");
+  private static final Set<String> PLACED = Set.of("index", "chain", "seq", "leafHash");
+  private static final Set<String> COVERED = Set.of("index", "chain", "seq", "leafHash", "salt", "event", "account", "type", "time");
 
   /// What the leaf hash was made of.
   record Opening(LogEntry entry, byte[] salt) {}
@@ -24,11 +28,13 @@ record ExportLine(long index, int chain, long seq, byte[] leafHash, Optional<Ope
   ///
   /// @throws IllegalArgumentException when they are no entry
   static ExportLine of(Map<String, String> fields) {
-    JsonLine.requireKnown(fields, fields.containsKey("salt") ? OPENED : ERASED);
+    if (!fields.containsKey("salt")) {
+      JsonLine.requireKnown(fields, PLACED);
+    }
     long index = Long.parseLong(JsonLine.text(fields, "index"));
     int chain = Integer.parseInt(JsonLine.text(fields, "chain"));
     long seq = Long.parseLong(JsonLine.text(fields, "seq"));
-    byte[] leafHash = Base64.getDecoder().decode(JsonLine.text(fields, "leafHash"));
+    byte[] leafHash = bytes(fields, "leafHash");
     if (leafHash.length != TreeHash.BYTES) {
       throw new IllegalArgumentException("its leaf hash has another length");
     }
@@ -39,11 +45,29 @@ record ExportLine(long index, int chain, long seq, byte[] leafHash, Optional<Ope
   private static Opening opening(Map<String, String> fields, int chain, long seq) {
     try {
       var entry = new LogEntry(chain, seq, exact(fields, "event", UUID::fromString), exact(fields, "account", UUID::fromString),
-          JsonLine.text(fields, "type"), exact(fields, "time", Instant::parse), JsonLine.text(fields, "content"));
-      return new Opening(entry, Base64.getDecoder().decode(JsonLine.text(fields, "salt")));
+          JsonLine.text(fields, "type"), exact(fields, "time", Instant::parse), content(fields));
+      return new Opening(entry, bytes(fields, "salt"));
     } catch (DateTimeException malformed) {
       throw new IllegalArgumentException("its time is none", malformed);
     }
+  }
+
+  private static EntryContent content(Map<String, String> fields) {
+    if (fields.containsKey("commitment")) {
+      JsonLine.requireKnown(fields, COVERED, "commitment");
+      return new Erased(bytes(fields, "commitment"));
+    }
+    String text = JsonLine.text(fields, "content");
+    if (fields.containsKey("contentSalt")) {
+      JsonLine.requireKnown(fields, COVERED, "content", "contentSalt");
+      return new Committed(bytes(fields, "contentSalt"), text);
+    }
+    JsonLine.requireKnown(fields, COVERED, "content");
+    return new Bare(text);
+  }
+
+  private static byte[] bytes(Map<String, String> fields, String name) {
+    return Base64.getDecoder().decode(JsonLine.text(fields, name));
   }
 
   /// Refuses other ways to write the same value: the hash covers the value, and an auditor reads what is written.

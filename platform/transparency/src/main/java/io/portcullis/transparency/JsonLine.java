@@ -1,5 +1,6 @@
 package io.portcullis.transparency;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,9 +31,9 @@ final class JsonLine {
   }
 
   /// @throws IllegalArgumentException when there is any other
-  static void requireKnown(Map<String, String> fields, Set<String> known) {
+  static void requireKnown(Map<String, String> fields, Set<String> known, String... also) {
     for (String name : fields.keySet()) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !Arrays.asList(also).contains(name)) {
         throw new IllegalArgumentException("nothing proves its \"" + name + '"');
       }
     }

@@ -65,6 +65,15 @@ public final class TreeHash {
     byte[] hash(int level, long index);
   }
 
+  /// Of the parts one after another.
+  static byte[] sha256(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+
   static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
-/// Reads an export once, line by line, and holds it against checkpoints. It keeps one hash for each bit of the tree's size.
+/// Reads an export once, line by line, and holds it against checkpoints. It keeps one hash for each bit of the tree's size, and the id of
+/// each account that was closed.
 final class VerifyExport {
 
   private static final int MOST_FINDINGS = 100;
@@ -20,10 +23,10 @@ final class VerifyExport {
   private final Expected checkpoints = new Expected();
   private final MerkleTree tree = new MerkleTree();
   private final Map<Integer, Long> lastOfChain = new HashMap<>();
+  private final Erasures erasures = new Erasures();
   private final List<String> findings = new ArrayList<>();
   private long line;
   private long next;
-  private long erased;
   private long fits;
 
   /// @param keys none: no signature is checked
@@ -32,10 +35,31 @@ final class VerifyExport {
   }
 
   /// @param findings what is wrong; none: nothing
-  /// @param erased   entries of which only the hash is left
+  /// @param erased   entries that were erased when their account was closed
   record Report(long entries, long erased, long checkpoints, List<String> findings) {
     Report {
       findings = List.copyOf(findings);
+    }
+  }
+
+  /// What was erased, and what allows it. An account's closing may stand behind what it lets be erased.
+  private static final class Erasures {
+
+    private final Set<UUID> closed = new HashSet<>();
+    /// The first erased entry of each account of which no closing was seen yet.
+    private final Map<UUID, Long> unexplained = new HashMap<>();
+    private long count;
+
+    private void note(long index, LogEntry entry) {
+      if (entry.isErased()) {
+        count++;
+        if (!closed.contains(entry.account())) {
+          unexplained.putIfAbsent(entry.account(), index);
+        }
+      } else if (Erasure.isClosing(entry)) {
+        closed.add(entry.account());
+        unexplained.remove(entry.account());
+      }
     }
   }
 
@@ -103,7 +127,7 @@ final class VerifyExport {
       }
     }
     finish();
-    return new Report(tree.size(), erased, checkpoints.count, findings);
+    return new Report(tree.size(), erasures.count, checkpoints.count, findings);
   }
 
   private void read(String text) {
@@ -127,12 +151,7 @@ final class VerifyExport {
       find("entry " + entry.index() + " stands in line " + line + ", behind entry " + (next - 1));
     }
     next = entry.index() + 1;
-    if (!entry.isWhatItsLeafHashCovers()) {
-      find("entry " + entry.index() + " was edited: its leaf hash is of something else");
-    }
-    if (entry.opening().isEmpty()) {
-      erased++;
-    }
+    judge(entry);
     long before = lastOfChain.getOrDefault(entry.chain(), 0L);
     if (entry.seq() != before + 1) {
       find("entry " + entry.index() + " is number " + entry.seq() + " of chain " + entry.chain() + " and follows number " + before);
@@ -140,6 +159,21 @@ final class VerifyExport {
     lastOfChain.put(entry.chain(), entry.seq());
     tree.append(entry.leafHash());
     compare();
+  }
+
+  private void judge(ExportLine line) {
+    if (line.opening().isEmpty()) {
+      find("entry " + line.index() + " is withheld: its leaf hash alone is shown");
+      return;
+    }
+    LogEntry entry = line.opening().get().entry();
+    if (!line.isWhatItsLeafHashCovers()) {
+      find("entry " + line.index() + " was edited: its leaf hash is of something else");
+    } else if (entry.isErased() && Erasure.KEPT.contains(entry.type())) {
+      find("entry " + line.index() + " is withheld: no entry of its type is erased");
+    } else {
+      erasures.note(line.index(), entry);
+    }
   }
 
   private void compare() {
@@ -156,6 +190,8 @@ final class VerifyExport {
   }
 
   private void finish() {
+    erasures.unexplained.values().stream().sorted().forEach(index ->
+        find("entry " + index + " is withheld: no entry says that its account was closed, so it is not one that was erased"));
     if (checkpoints.count == 0) {
       find("there is no checkpoint: nothing says which entries there were");
       return;

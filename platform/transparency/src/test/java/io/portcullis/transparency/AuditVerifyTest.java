@@ -1,7 +1,10 @@
 package io.portcullis.transparency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portcullis.transparency.EntryContent.Bare;
+import io.portcullis.transparency.EntryContent.Committed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,17 +22,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// SAFE-4: an auditor's tool finds each way in which an export can be tampered with.
 class AuditVerifyTest {
 
   private static final int ENTRIES = 1000;
   private static final int ANCHORED = 600;
+  /// Those before are of the form whose content can't be erased.
+  private static final int COMMITTED = 500;
+  private static final int CLOSING = SampleExport.CLOSING;
 
   @TempDir Path folder;
 
   private final KeyPair pair = SampleExport.pair();
-  private final SampleExport honest = new SampleExport(pair, 4);
+  private final SampleExport honest = new SampleExport(pair, 4, COMMITTED);
   private final NoteVerifier key = honest.key();
   private final List<String> lines = new ArrayList<>();
   private String head;
@@ -79,23 +87,34 @@ class AuditVerifyTest {
     assertThat(verify()).as("no signature was checked").isEqualTo(AuditVerify.UNSIGNED);
   }
 
-  @Test
-  void edited_givenAnyFieldOfAnEntry_thenTheEntryIsNamed() throws IOException {
-    String line = lines.get(77);
-    for (String edited : List.of(line.replace(" 77", " 78"), line.replace("frozen", "closed"), line.replace(":17.", ":18."),
-        line.replace("00000000001b", "00000000001c"), line.replace("00000000004d", "00000000004e"),
-        line.replaceFirst("\"salt\":\"....", "\"salt\":\"AAAA"),
-        line.replaceFirst("\"salt\":\"[^\"]*\"", salt(lines.get(78))))) {
+  @ParameterizedTest
+  @ValueSource(ints = {77, 677})
+  void edited_givenAnyFieldOfAnEntry_thenTheEntryIsNamed(int index) throws IOException {
+    String line = lines.get(index);
+    String event = "%012x".formatted(index);
+    var edits = new ArrayList<>(List.of(line.replace(" " + index, " " + (index + 1)), line.replace("frozen", "closed"),
+        line.replace(":17.", ":18."), line.replace("00000000001b", "00000000001c"), line.replace(event, "f" + event.substring(1)),
+        line.replaceFirst("\"salt\":\"....", "\"salt\":\"AAAA"), line.replaceFirst("\"salt\":\"[^\"]*\"", salt(lines.get(index + 1)))));
+    if (index > COMMITTED) {
+      edits.add(line.replaceFirst("\"contentSalt\":\"....", "\"contentSalt\":\"AAAA"));
+      edits.add(line.replaceFirst("\"contentSalt\":\"[^\"]*\",", ""));
+      edits.add(SampleExport.erased(line).replaceFirst("\"commitment\":\"....", "\"commitment\":\"AAAA"));
+      edits.add(SampleExport.erased(line).replace("frozen", "closed"));
+    } else {
+      edits.add(line.replace("\"content\"", "\"contentSalt\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"content\""));
+    }
+    for (String edited : edits) {
       assertThat(edited).isNotEqualTo(line);
-      lines.set(77, edited);
+      lines.set(index, edited);
       assertThat(verifyWithAnchor()).as(edited).isEqualTo(AuditVerify.TAMPERED);
-      assertThat(out).contains("77");
+      assertThat(out).contains("entry " + index + " was edited");
     }
   }
 
   @Test
   void edited_givenItsLeafHashIsMadeToFit_thenTheCheckpointGivesItAway() throws IOException {
-    var entry = new LogEntry(13, 5, new UUID(7, 77), new UUID(8, 27), "io.portcullis.auth.account-closed.v1", Instant.EPOCH, "{}");
+    var entry = new LogEntry(13, 5, new UUID(7, 77), new UUID(8, 27), "io.portcullis.auth.account-closed.v1", Instant.EPOCH,
+        new Committed(new byte[Committed.SALT_BYTES], "{}"));
     byte[] salt = new byte[LogEntry.SALT_BYTES];
     lines.set(77, SampleExport.line(77, entry.leafHash(salt), salt, entry));
     assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
@@ -173,13 +192,86 @@ class AuditVerifyTest {
     assertThat(out).contains("are not those of the checkpoint of 600");
   }
 
-  @Test
-  void erasure_givenEntriesWithoutContentAndSalt_thenAllProofsAreWhole_andTheyAreCounted() throws IOException {
-    for (int index : List.of(0, 3, 599, 999)) {
-      lines.set(index, lines.get(index).replaceFirst(",\"salt\".*", "}"));
+  private void erase(int... indexes) {
+    for (int index : indexes) {
+      lines.set(index, SampleExport.erased(lines.get(index)));
     }
+  }
+
+  /// Also behind the closing: what is told of a closed account late is erased, too.
+  @Test
+  void erasure_givenEntriesOfAClosedAccountWithoutTheirContent_thenAllProofsAreWhole_andTheyAreCounted() throws IOException {
+    erase(500, 550, 600, 950);
+    assertThat(lines.get(500)).doesNotContain("phone", "content");
+    assertThat(lines.get(650)).contains("phone");
     assertThat(verifyWithAnchor()).as(out).isEqualTo(AuditVerify.WHOLE);
     assertThat(out).contains("(4 of them erased)");
+  }
+
+  @Test
+  void falselyErased_givenAnEntryOfAnAccountThatWasNeverClosed_thenItIsNamed() throws IOException {
+    erase(500, 677);
+    assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
+    assertThat(out).contains("entry 677 is withheld: no entry says that its account was closed").doesNotContain("entry 500");
+  }
+
+  @Test
+  void falselyErased_givenAClosingThatWasOnlyRequested_thenItIsNamed() throws IOException {
+    var requested = new LogEntry(8, 63, new UUID(7, 1000), new UUID(8, 1), Erasure.CLOSING, Instant.EPOCH,
+        new Committed(new byte[Committed.SALT_BYTES], "{\"action\":\"REQUESTED\"}"));
+    byte[] salt = new byte[LogEntry.SALT_BYTES];
+    lines.add(SampleExport.line(1000, requested.leafHash(salt), salt, requested));
+    head = SampleExport.note(treeOf(lines), pair);
+    assertThat(verifyWithAnchor()).as(out).isEqualTo(AuditVerify.WHOLE);
+
+    erase(501);
+    assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
+    assertThat(out).contains("entry 501 is withheld: no entry says that its account was closed");
+  }
+
+  /// Whoever hides the closing, too, hides what allows the erasure.
+  @Test
+  void falselyErased_givenTheClosingIsErased_orOnlyAsked_thenItIsNamed() throws IOException {
+    String closing = lines.get(CLOSING);
+    erase(500, CLOSING);
+    assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
+    assertThat(out).contains("entry 850 is withheld: no entry of its type is erased", "entry 500 is withheld");
+
+    lines.set(CLOSING, closing.replace("CLOSED", "REQUESTED"));
+    assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
+    assertThat(out).contains("entry 850 was edited", "entry 500 is withheld");
+  }
+
+  /// An edited entry can't pass for an erased one: the commitment is covered.
+  @Test
+  void falselyErased_givenAnEntryOfAClosedAccountIsEditedFirst_thenItIsNamed() throws IOException {
+    lines.set(500, SampleExport.erased(lines.get(500).replace("frozen", "closed")));
+    lines.set(550, SampleExport.erased(lines.get(550).replace("phone", "fridge")));
+    lines.set(600, SampleExport.erased(lines.get(600)).replaceFirst("\"salt\".*", "\"commitment\":\"" + "A".repeat(43) + "=\"}"));
+    // Of the older form.
+    lines.set(50, lines.get(50).replaceFirst("\"content\".*", "\"commitment\":\"" + "A".repeat(43) + "=\"}"));
+    assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
+    assertThat(out).contains("entry 50 was edited", "entry 500 was edited", "entry 550 was edited", "line 602 can't be read: nothing proves its \"commitment\"");
+  }
+
+  /// Entries of the older form are erased by nobody, and a hash alone says nothing of whose entry it is.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 77, 550, 677, CLOSING})
+  void falselyErased_givenTheLeafHashAlone_thenItIsNamed_ofWhicheverFormAndAccount(int index) throws IOException {
+    lines.set(index, lines.get(index).replaceFirst(",\"salt\".*", "}"));
+    assertThat(verifyWithAnchor()).isEqualTo(AuditVerify.TAMPERED);
+    assertThat(out).contains("entry " + index + " is withheld: its leaf hash alone is shown");
+  }
+
+  /// Its bytes are not those of an entry of the other form with other fields.
+  @Test
+  void forms_givenAnEntryOfEitherForm_thenNoneIsReadAsTheOther() {
+    ExportLine bare = ExportLine.of(JsonLine.parse(lines.get(77)));
+    ExportLine committed = ExportLine.of(JsonLine.parse(lines.get(677)));
+    assertThat(bare.opening().orElseThrow().entry().bytes()[0]).isZero();
+    assertThat(committed.opening().orElseThrow().entry().bytes()[0]).isEqualTo((byte) 2);
+    assertThatThrownBy(() -> ExportLine.of(JsonLine.parse(lines.get(77).replace("\"chain\":13", "\"chain\":33554432"))))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there is no chain");
   }
 
   @Test
@@ -213,6 +305,7 @@ class AuditVerifyTest {
     String line = lines.get(77);
     for (String edited : List.of(
         line.replace("\"index\":77", "\"index\":77,\"amount\":\"5 BTC\""),
+        line.replace("\"content\"", "\"commitment\":\"" + "A".repeat(43) + "=\",\"content\""),
         // Erased, by its looks to the tool. An auditor would read on.
         line.replaceFirst("\"salt\":\"[^\"]*\",", "").replace("frozen", "closed"),
         line.replaceFirst("\"salt\":\"[^\"]*\",\"event\":\"[^\"]*\",\"account\":\"[^\"]*\",\"type\":\"[^\"]*\",", ""),
@@ -235,7 +328,8 @@ class AuditVerifyTest {
   /// A question mark and half a surrogate pair would have the same byte.
   @Test
   void edited_givenAQuestionMarkBecomesHalfASurrogatePair_thenItIsRefused() throws IOException {
-    var asked = new LogEntry(8, 63, new UUID(7, 1000), new UUID(8, 0), "io.portcullis.auth.account-frozen.v1", Instant.EPOCH, "why?");
+    var asked = new LogEntry(8, 63, new UUID(7, 1000), new UUID(8, 0), "io.portcullis.auth.account-frozen.v1", Instant.EPOCH,
+        new Bare("why?"));
     byte[] salt = new byte[LogEntry.SALT_BYTES];
     lines.add(SampleExport.line(1000, asked.leafHash(salt), salt, asked));
     head = SampleExport.note(treeOf(lines), pair);
