@@ -1,9 +1,13 @@
 package io.portcullis.acceptance.house;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portcullis.devstack.Service;
+import io.portcullis.transparency.AuditVerify;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.regex.Pattern;
 
 /// The audit trail of notification-service, and what the service says of it when it verifies it.
 public final class Trail {
+  private static final int PAGE = 1000;
   private static final Pattern WHOLE = Pattern.compile("audit chain (\\d+) is whole: (\\d+) rows");
   private static final String LAST_OF_CLOSED = """
       select chain || ' ' || max(seq) from audit_event
@@ -42,6 +47,47 @@ public final class Trail {
           verified.merge(Integer.valueOf(line.group(1)), Long.valueOf(line.group(2)), Math::max));
     }
     return verified;
+  }
+
+  /// What the auditor's tool says.
+  ///
+  /// @param status 0: the export is whole
+  public record Verdict(int status, String said) {}
+
+  /// Exports the trail as an auditor does, and verifies it.
+  public Verdict audit() {
+    try {
+      Path export = Files.createTempFile("audit", ".ndjson");
+      try {
+        write(export);
+        var said = new ByteArrayOutputStream();
+        int status = AuditVerify.run(new PrintStream(said, true, UTF_8), export.toString(), "--key", read("key").strip());
+        return new Verdict(status, said.toString(UTF_8));
+      } finally {
+        Files.delete(export);
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  // Until a page reaches its own checkpoint.
+  private void write(Path export) throws IOException {
+    try (var file = Files.newBufferedWriter(export)) {
+      long from = 0;
+      long lines = PAGE;
+      while (lines == PAGE) {
+        String page = read("entries?from=" + from + "&limit=" + PAGE);
+        file.write(page);
+        lines = page.lines().filter(line -> line.startsWith("{\"index\"")).count();
+        from += lines;
+      }
+    }
+  }
+
+  private String read(String path) {
+    return house.stranger().at(house.address(Service.NOTIFICATION)).get("/internal/audit/" + path)
+        .bearer(house.serviceToken("operator", Service.NOTIFICATION)).expect(200).body();
   }
 
   private List<String> logs() {

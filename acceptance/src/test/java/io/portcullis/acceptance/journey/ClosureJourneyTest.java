@@ -8,19 +8,27 @@ import io.portcullis.acceptance.Customer;
 import io.portcullis.acceptance.Eventually;
 import io.portcullis.acceptance.Identifier;
 import io.portcullis.acceptance.Letter;
+import io.portcullis.acceptance.OpenedCase;
+import io.portcullis.acceptance.Photograph;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import io.portcullis.acceptance.house.Needles;
+import io.portcullis.acceptance.house.Trail;
 import io.portcullis.devstack.Service;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Promise BACK-7: an account is closed after two weeks in which its owner does not sign in, and nothing personal is left of it.
@@ -59,10 +67,26 @@ class ClosureJourneyTest {
         .formatted(time, remindedAt, account));
   }
 
-  /// What the owner of an account gives names to.
-  private record Named(String phrase, String factor, String device, String apiKey, String wallet) {
+  /// What the owner of an account types, and gives names to.
+  private record Named(String phrase, String factor, String device, String apiKey, String wallet, String phone, List<String> answers, String paper) {
     static Named fresh() {
-      return new Named(any("phrase"), any("factor"), any("device"), any("key"), any("wallet"));
+      return new Named(any("phrase"), any("factor"), any("device"), any("key"), any("wallet"), Identifier.phone().value(),
+          List.of(any("attic"), any("soup"), any("cellar")), any("paper"));
+    }
+
+    /// A photograph, with words behind its end.
+    byte[] photograph() {
+      byte[] image = Photograph.of(61, 37);
+      byte[] words = paper.getBytes(StandardCharsets.UTF_8);
+      byte[] file = Arrays.copyOf(image, image.length + words.length);
+      System.arraycopy(words, 0, file, image.length, words.length);
+      return file;
+    }
+
+    /// As JSON and a dump of a table would have it.
+    List<String> pixels() {
+      byte[] middle = Arrays.copyOfRange(photograph(), 3000, 3030);
+      return List.of(HexFormat.of().formatHex(middle), Base64.getEncoder().encodeToString(middle));
     }
 
     private static String any(String of) {
@@ -76,6 +100,8 @@ class ClosureJourneyTest {
     customer.enrolSecurityKey(named.factor());
     customer.stepUpByTouch();
     customer.client().put("/v1/trading-passphrase").bearer(customer.accessToken()).json(Map.of("passphrase", PASSPHRASE)).expect(204);
+    addPhone(customer, named.phone());
+    answerQuestions(customer, named.answers());
     String device = customer.read("/v1/devices").json().path("devices").path(0).path("id").asText();
     customer.client().patch("/v1/devices/" + device).bearer(customer.accessToken()).json(Map.of("name", named.device())).expect(204);
     Program.make(customer, named.apiKey(), PASSPHRASE);
@@ -91,11 +117,44 @@ class ClosureJourneyTest {
     return customer;
   }
 
+  private static void addPhone(Customer customer, String phone) {
+    String id = customer.client().post("/v1/account/identifiers").bearer(customer.accessToken()).json(Map.of("identifier", phone))
+        .expect(202).json().path("identifierId").asText();
+    String code = customer.inbox().await(phone, "a code", Letter::hasCode).code();
+    customer.client().post("/v1/account/identifiers/" + id + "/verify").bearer(customer.accessToken()).json(Map.of("code", code)).expect(200);
+  }
+
+  private static void answerQuestions(Customer customer, List<String> answers) {
+    customer.client().put("/v1/recovery/security-questions").bearer(customer.accessToken()).json(Map.of("answers", List.of(
+        Map.of("question", "hiding-place", "answer", answers.get(0)), Map.of("question", "bad-meal", "answer", answers.get(1)),
+        Map.of("question", "first-fear", "answer", answers.get(2))))).expect(204);
+  }
+
+  /// A case with a photograph and answers, which the owner cancels.
+  private OpenedCase evidence(Customer customer, Named named) {
+    JsonNode opened = customer.client().post("/v1/recovery/cases/own").bearer(customer.accessToken())
+        .json(Map.of("reason", "second-factor")).expect(202).json();
+    var claim = new OpenedCase(customer.client(), opened.path("caseId").asText(), opened.path("token").asText());
+    var file = Map.of("token", claim.token(), "kind", "document", "content", Base64.getEncoder().encodeToString(named.photograph()));
+    Eventually.holds(PATIENCE, "the case takes a file",
+        () -> claim.client().post("/v1/recovery/cases/evidence").json(file).send().status() == 201);
+    claim.client().post("/v1/recovery/cases/cancel").json(Map.of("token", claim.token())).expect(204);
+    house.awaitQuiet();
+    return claim;
+  }
+
+  private long files(OpenedCase of) {
+    return house.databases().count(Service.RECOVERY, "evidence_file where recovery_case = '%s'".formatted(of.id()));
+  }
+
   @Test
   void back7_givenTwoWhoCloseTheirAccounts_whenOneSignsInAndOneDoesNot_thenOneAccountStays_andOfTheOtherNothingPersonalIsLeft() throws Exception {
     Named named = Named.fresh();
     Customer leaving = owner(named);
     String left = account(leaving);
+    OpenedCase claim = evidence(leaving, named);
+    assertThat(files(claim)).isEqualTo(1);
+    String network = leaving.read("/v1/activity").json().findValuesAsText("address").getFirst();
     assertThat(close(leaving, Map.of("passphrase", PASSPHRASE)).json().path("reason").asText()).isEqualTo("held");
     house.holdsAreOver(left);
     assertThat(close(leaving, Map.of("passphrase", PASSPHRASE)).json().path("reason").asText()).as("an API key's approval may still be used")
@@ -133,31 +192,45 @@ class ClosureJourneyTest {
     house.check().soonRefuses(leaving.accessToken());
     leaving.client().post("/oauth2/token").form(Map.of("grant_type", "refresh_token", "refresh_token", leaving.refreshToken())).expect(400);
     assertThat(PasswordAttempt.by(house.client(), leaving).problem()).isEqualTo("credentials-refused");
-    nothingIsLeft(left, leaving, named);
+    nothingIsLeft(left, leaving, named, network);
+    assertThat(files(claim)).isZero();
+    Trail.Verdict verdict = house.trail().audit();
+    assertThat(verdict.status()).as(verdict.said()).isZero();
+    assertThat(verdict.said()).containsPattern("\\([1-9]\\d* of them erased\\)");
     nobodyGetsIt(leaving);
   }
 
-  private void nothingIsLeft(String account, Customer of, Named named) throws IOException {
-    var personal = new Needles(List.of(of.identifier(), named.phrase(), named.wallet()));
-    var names = new Needles(List.of(named.factor(), named.device(), named.apiKey()));
+  private void nothingIsLeft(String account, Customer of, Named named, String network) throws IOException {
+    var typed = new ArrayList<>(List.of(of.identifier(), named.phrase(), named.wallet(), named.phone(), named.phone().substring(1), named.paper()));
+    typed.addAll(named.answers());
+    typed.addAll(named.pixels());
+    var personal = new Needles(typed);
+    var told = new Needles(List.of(named.factor(), named.device(), named.apiKey()));
+    // Too short for a needle, and a part of others' addresses.
+    var address = Pattern.compile("(?<![\\d.])" + Pattern.quote(network) + "(?![\\d]|\\.\\d)");
     // A search that finds nothing proves something only if it finds what is there.
     var control = new Needles(List.of(account));
     var found = new ArrayList<String>();
+    var kept = new ArrayList<String>();
     var controlled = new TreeSet<String>();
     BiConsumer<String, String> reader = (where, text) -> {
       personal.in(text).forEach(hit -> found.add(where + ": " + hit));
-      if (!keepsNames(where)) names.in(text).forEach(hit -> found.add(where + ": " + hit));
+      var facts = new ArrayList<>(told.in(text));
+      address.matcher(text).results().forEach(hit -> facts.add("the network address"));
+      (isTopicOfFacts(where) ? kept : found).addAll(facts.stream().map(hit -> where + ": " + hit).toList());
       if (!control.in(text).isEmpty()) controlled.add(where);
     };
     house.haystack().read(reader);
     house.haystack().readFiles(reader);
     assertThat(found).isEmpty();
+    assertThat(kept).as("the search finds what is there").anyMatch(hit -> hit.contains("the network address"))
+        .anyMatch(hit -> !hit.contains("the network address"));
     assertThat(controlled).contains("table auth.public.account", "table notification.public.audit_event", "topic portcullis.security-events");
   }
 
-  /// The trail, and the topic from which it is written.
-  private static boolean keepsNames(String where) {
-    return where.equals("table notification.public.audit_event") || where.equals("topic portcullis.security-events");
+  /// It has what happened in the last seven days. The trail is written from it.
+  private static boolean isTopicOfFacts(String where) {
+    return where.equals("topic portcullis.security-events");
   }
 
   /// Its address is kept from others for 90 days, and nobody can tell.
