@@ -6,7 +6,7 @@ import { desk, useRead, type Occasion, type Schemas } from './calls';
 import { Evidence } from './evidence';
 import { Chosen, OwnWords, Read } from './parts';
 import { Timeline } from './timeline';
-import { anotherPerson, answers, knowledge, lossOf, openedFrom, states } from './words';
+import { anotherPerson, answers, factor, knowledge, lossOf, openedFrom, states } from './words';
 
 type ShownCase = Schemas['ShownCase'];
 
@@ -43,6 +43,7 @@ export function Case({ self, id, occasion, back }: CaseProps) {
               <dt>Opened from</dt><dd>{openedFrom[found.signals.openedFrom] ?? found.signals.openedFrom}</dd>
               <dt>Last sign-in</dt><dd>{said(found.signals.lastSignIn)}</dd>
               <dt>Balance</dt><dd>{said(found.signals.balance)}</dd>
+              <dt>Authenticator app</dt><dd>{found.signals.factor ? factor[found.signals.factor] ?? found.signals.factor : 'The claimant showed no code.'}</dd>
               <dt>Questions</dt><dd>{found.answers ? answers[found.answers] ?? found.answers : 'The claimant answered no security questions.'}</dd>
             </dl>
             <Opinions found={found} self={self} />

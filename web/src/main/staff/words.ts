@@ -74,6 +74,14 @@ export const openedFrom: Record<string, string> = {
   desk: 'A member of the staff took a call.',
 };
 
+/** Whether the claimant has the account’s authenticator app. */
+export const factor: Record<string, string> = {
+  match: 'The claimant has it.',
+  'too-new': 'The claimant has one that was new when the case was opened. It may be a thief’s.',
+  'no-match': 'A wrong code was shown.',
+  'not-compared': 'Not compared: the account has none, or too many codes were shown lately.',
+};
+
 /** Whether what the claimant said of the account is true. */
 export const knowledge: Record<string, string> = {
   match: 'True.',

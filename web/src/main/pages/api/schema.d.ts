@@ -1357,6 +1357,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery/case-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show in a recovery case that I still have the authenticator app
+         * @description One code for a case. The response is the same whether it is right or wrong, and whether the account has an app. The staff see
+         *     whether it is right. It opens nothing.
+         */
+        post: operations["showOldFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recovery/case-knowledge": {
         parameters: {
             query?: never;
@@ -3006,6 +3027,10 @@ export interface components {
         RecoveryCaseAnswers: {
             token: string;
             answers: components["schemas"]["SecurityAnswer"][];
+        };
+        RecoveryCaseFactor: {
+            token: string;
+            code: string;
         };
         RecoveryCaseToken: {
             token: string;
@@ -6626,6 +6651,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecoveryCaseAnswers"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOldFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryCaseFactor"];
             };
         };
         responses: {

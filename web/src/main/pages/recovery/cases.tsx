@@ -91,6 +91,7 @@ function Look({ begin, claimed }: { begin: string | undefined; claimed: (link: s
               <claims.Evidence token={token} added={look} />
               {shown.questionsOffered.length > 0 ? <claims.ClaimantAnswers token={token} offered={shown.questionsOffered} added={look} /> : null}
               {shown.knowledgeOffered ? <claims.ClaimantKnowledge token={token} offered={shown.knowledgeOffered} added={look} /> : null}
+              <claims.ClaimantFactor token={token} added={look} />
             </>
           ) : null}
           {['opened', 'evidence'].includes(shown.state)

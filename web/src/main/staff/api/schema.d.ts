@@ -769,6 +769,7 @@ export interface components {
         };
         ShownSignals: {
             balance?: string | null;
+            factor?: string | null;
             lastSignIn?: string | null;
             openedFrom: string;
         };

@@ -51,4 +51,15 @@ export const questions: QuestionWords = {
       'knowledge-not-offered': 'Danach wird hier niemand gefragt.',
     },
   },
+  factor: {
+    title: 'Zeigen Sie, dass Sie die Authenticator-App noch haben',
+    why: 'Nur wenn Sie sie noch haben. Ein Code je Fall: Wir sagen nicht, ob er stimmt, und er öffnet allein nichts.',
+    code: 'Code Ihrer Authenticator-App',
+    send: 'Code senden',
+    noted: 'Notiert. Die Mitarbeiter sehen, ob der Code stimmt.',
+    problems: {
+      'factor-shown': 'In Ihrem Fall wurde schon ein Code gesendet.',
+      'invalid-fields': 'Geben Sie die sechs Ziffern ein, die die App zeigt.',
+    },
+  },
 };

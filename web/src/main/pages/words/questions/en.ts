@@ -49,6 +49,17 @@ export const questions = {
       'knowledge-not-offered': 'Nobody is asked for that here.',
     } as Record<string, string>,
   },
+  factor: {
+    title: 'Show that you still have the authenticator app',
+    why: 'Only if you still have it. One code for a case: we do not say whether it is right, and it opens nothing by itself.',
+    code: 'Code of your authenticator app',
+    send: 'Send the code',
+    noted: 'Noted. The staff see whether the code is right.',
+    problems: {
+      'factor-shown': 'A code was sent in your case already.',
+      'invalid-fields': 'Type the six digits that the app shows.',
+    } as Record<string, string>,
+  },
 };
 
 export type QuestionWords = typeof questions;

@@ -51,4 +51,15 @@ export const questions: QuestionWords = {
       'knowledge-not-offered': 'Aquí no se pregunta eso a nadie.',
     },
   },
+  factor: {
+    title: 'Muestre que aún tiene la aplicación de autenticación',
+    why: 'Solo si aún la tiene. Un código por caso: no decimos si es correcto, y por sí solo no abre nada.',
+    code: 'Código de su aplicación de autenticación',
+    send: 'Enviar el código',
+    noted: 'Anotado. El personal ve si el código es correcto.',
+    problems: {
+      'factor-shown': 'En su caso ya se envió un código.',
+      'invalid-fields': 'Escriba las seis cifras que muestra la aplicación.',
+    },
+  },
 };

@@ -51,4 +51,15 @@ export const questions: QuestionWords = {
       'knowledge-not-offered': 'Aqui não se pergunta isso a ninguém.',
     },
   },
+  factor: {
+    title: 'Mostre que ainda tem a aplicação de autenticação',
+    why: 'Só se ainda a tiver. Um código por caso: não dizemos se está certo, e por si só não abre nada.',
+    code: 'Código da sua aplicação de autenticação',
+    send: 'Enviar o código',
+    noted: 'Anotado. Os funcionários veem se o código está certo.',
+    problems: {
+      'factor-shown': 'No seu caso já foi enviado um código.',
+      'invalid-fields': 'Escreva os seis algarismos que a aplicação mostra.',
+    },
+  },
 };

@@ -51,4 +51,15 @@ export const questions: QuestionWords = {
       'knowledge-not-offered': '这里不询问此内容。',
     },
   },
+  factor: {
+    title: '证明您仍持有身份验证器应用',
+    why: '仅在您仍持有时使用。每个申请只能提交一个验证码：我们不会告知是否正确，它本身也不会打开任何东西。',
+    code: '身份验证器应用的验证码',
+    send: '发送验证码',
+    noted: '已记录。工作人员会看到验证码是否正确。',
+    problems: {
+      'factor-shown': '您的申请中已提交过验证码。',
+      'invalid-fields': '请输入应用显示的六位数字。',
+    },
+  },
 };

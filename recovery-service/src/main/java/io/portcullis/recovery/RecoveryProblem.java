@@ -16,6 +16,7 @@ public enum RecoveryProblem implements ProblemType {
   QUESTIONS_NOT_OFFERED(409, "There are no security questions here"),
   ANSWERS_REFUSED(400, "These answers can't be taken"),
   ANSWERS_USED_UP(409, "This recovery case takes no more answers"),
+  FACTOR_SHOWN(409, "A code was shown in this recovery case already"),
   KNOWLEDGE_NOT_OFFERED(409, "Nobody is asked for that here"),
   KNOWLEDGE_STATED(409, "This was said in this recovery case already"),
   PASSWORD_REFUSED(400, "This password can't be chosen"),

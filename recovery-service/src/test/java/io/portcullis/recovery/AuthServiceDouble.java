@@ -76,6 +76,8 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .withRequestBody(matchingJsonPath("$.proof.solution", equalTo(PROVIDER_AWAY)))
         .willReturn(jsonResponse("{\"verdict\":\"unavailable\"}", 200)));
     server.stubFor(internal(post("/internal/known-devices")).atPriority(DEFAULT).willReturn(jsonResponse("{\"known\":false,\"more\":1}", 200)));
+    server.stubFor(internal(post("/internal/case-factors")).atPriority(DEFAULT)
+        .willReturn(jsonResponse("{\"outcome\":\"not-compared\",\"more\":1}", 200)));
     server.stubFor(internal(get("/internal/exports")).atPriority(DEFAULT).willReturn(jsonResponse("{\"exports\":[]}", 200)));
     server.stubFor(internal(get(urlMatching("/internal/desk/accounts/[^/]+/holds"))).atPriority(DEFAULT).willReturn(jsonResponse("""
         {"holds":[{"reason":"password-reset","scope":["withdrawals"],"since":"2026-01-01T00:00:00Z","until":"2026-01-03T00:00:00Z","more":1}]}""",
@@ -150,6 +152,25 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
         .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString())))
         .withRequestBody(matchingJsonPath("$.device", equalTo(java.util.HexFormat.of().formatHex(io.portcullis.runtime.crypto.Sha256.of(token)))))
         .willReturn(jsonResponse("{\"known\":true}", 200)));
+  }
+
+  /// What a code of an authenticator app is for the account.
+  public void comparesFactor(AccountId account, String code, String outcome) {
+    server.stubFor(internal(post("/internal/case-factors")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.accountId", equalTo(account.toString())))
+        .withRequestBody(matchingJsonPath("$.code", equalTo(code)))
+        .willReturn(jsonResponse("{\"outcome\":\"%s\"}".formatted(outcome), 200)));
+  }
+
+  /// Until it is forgotten, auth-service compares no code: mfa-service is away.
+  public StubMapping comparesNoFactor() {
+    return server.stubFor(internal(post("/internal/case-factors")).atPriority(1).willReturn(problem("unavailable", 503)));
+  }
+
+  /// About which account, or whose stand-in, it was asked.
+  public List<String> factorsCompared(String recoveryCase) {
+    return server.findAll(postRequestedFor(urlMatching("/internal/case-factors")).withRequestBody(matchingJsonPath("$.caseId", equalTo(recoveryCase))))
+        .stream().map(request -> io.restassured.path.json.JsonPath.from(request.getBodyAsString()).getString("accountId")).toList();
   }
 
   /// Makes `identifier` lead the support desk to this account.

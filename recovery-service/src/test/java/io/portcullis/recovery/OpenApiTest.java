@@ -19,7 +19,7 @@ class OpenApiTest {
         "/v1/recovery/compromised", "/v1/recovery/state", "/v1/recovery/way-back", "/v1/recovery/way-back/factor",
         "/v1/recovery/way-back/factor/prepare", "/v1/recovery/way-back/password", "/v1/recovery/way-back/items",
         "/v1/recovery/way-back/items/{kind}/{id}", "/v1/recovery/way-back/unfreeze",
-        "/v1/recovery/security-questions", "/v1/recovery/case-answers", "/v1/recovery/case-knowledge",
+        "/v1/recovery/security-questions", "/v1/recovery/case-answers", "/v1/recovery/case-knowledge", "/v1/recovery/case-factor",
         "/v1/recovery/cases", "/v1/recovery/cases/inspect", "/v1/recovery/cases/submit", "/v1/recovery/cases/evidence", "/v1/recovery/cases/link",
         "/v1/recovery/cases/cancel", "/v1/recovery/cases/own");
     assertThat(api.<Map<String, Object>>get("paths.'/v1/recovery/password'.post.responses")).containsKeys("202", "default");

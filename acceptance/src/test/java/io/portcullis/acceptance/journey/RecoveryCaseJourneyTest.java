@@ -62,6 +62,30 @@ class RecoveryCaseJourneyTest {
   }
 
   @Test
+  void back3_givenALostMailboxAndAnAppThatIsStillThere_thenReviewersSeeIt_andACodeThatWasUsedIsNone() {
+    Customer customer = house.signedIn();
+    customer.confirmTotp(customer.beginTotp());
+    OpenedCase owner = OpenedCase.open(house.client(), customer.identifier(), "identifier");
+    OpenedCase stranger = OpenedCase.open(house.client(), customer.identifier(), "identifier");
+    String code = customer.totp().next();
+
+    shown(owner, code);
+    // The same code once more: it was used.
+    shown(stranger, code);
+    owner.submit();
+    stranger.submit();
+
+    assertThat(desk.show("rita", owner).json().path("signals").path("factor").asText()).isEqualTo("match");
+    assertThat(desk.show("rita", stranger).json().path("signals").path("factor").asText()).isEqualTo("no-match");
+    assertThat(owner.state()).isEqualTo("review");
+  }
+
+  private static void shown(OpenedCase of, String code) {
+    Eventually.holds(PATIENCE, "it is known whose case it is", () ->
+        of.client().post("/v1/recovery/case-factor").json(Map.of("token", of.token(), "code", code)).send().status() == 204);
+  }
+
+  @Test
   void back3_givenALostPhone_whenTwoPersonsApproveAndTheWaitIsOver_thenItsOwnerSignsInWithANewPasswordAndANewFactor() throws Exception {
     Customer customer = house.signedIn();
     customer.enrolSecurityKey("phone");

@@ -202,6 +202,10 @@ class RecoveryPagesTest {
     person.field("Month of your last sign-in").selectOption(new SelectOption().setIndex(2));
     person.page().waitForResponse("**/v1/recovery/cases/inspect", () -> person.clicks("Send this"));
     person.text("Noted. The staff see how near it is.").waitFor();
+    // They have no app: a claimant learns nothing of that either.
+    person.types("Code of your authenticator app", "271 828");
+    person.page().waitForResponse("**/v1/recovery/cases/inspect", () -> person.clicks("Send the code"));
+    person.text("Noted. The staff see whether the code is right.").waitFor();
     person.clicks("Hand it over for review");
     person.text("People look at it.").waitFor();
 

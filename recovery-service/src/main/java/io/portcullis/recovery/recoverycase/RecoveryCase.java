@@ -77,6 +77,8 @@ class RecoveryCase {
   @Enumerated(EnumType.STRING) Knowledge.Outcome balanceKnown;
   /// When that was said; null until then. It is said once.
   Instant knowledgeStatedAt;
+  /// Whether the claimant has the account's authenticator app; null until a code was shown. As with the answers.
+  @Enumerated(EnumType.STRING) OldFactor oldFactor;
   /// The key of its evidence, sealed. Null until there is some, and again when it was deleted.
   String evidenceKey;
   @Version int version;

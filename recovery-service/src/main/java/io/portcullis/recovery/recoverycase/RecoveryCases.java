@@ -1,10 +1,13 @@
 package io.portcullis.recovery.recoverycase;
 
+import static io.portcullis.runtime.verdict.Verdicts.now;
+
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +46,36 @@ class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
   /// @return whether there was one left
   Uni<Boolean> countAnswers(Mutiny.Session tx, UUID id) {
     return tx.createNativeQuery(COUNT_ANSWERS).setParameter(1, id).executeUpdate().map(counted -> counted == 1);
+  }
+
+  enum FactorTry {
+    COUNTED, NONE_LEFT,
+    /// Of this account's cases.
+    TOO_MANY_LATELY
+  }
+
+  private static final String COUNT_FACTOR = "update recovery_case set factor_shown_at = ?2 where id = ?1 and factor_shown_at is null";
+  private static final String SHOWN_LATELY =
+      "select count(*) from recovery_case where account = ?1 and factor_shown_at > ?2 and id <> ?3";
+  private static final String GIVE_FACTOR_BACK = "update recovery_case set factor_shown_at = null where id = ?1 and old_factor is null";
+  /// Of one account. A stranger's fifty wrong codes in a row would keep its owner's new devices out.
+  private static final int FACTORS = 10;
+  private static final Duration LATELY = Duration.ofDays(30);
+
+  /// Counts the one code of an authenticator app that is shown in a case, before it is compared.
+  Uni<FactorTry> countFactor(Mutiny.Session tx, RecoveryCase shown, Instant at) {
+    return tx.createNativeQuery(COUNT_FACTOR).setParameter(1, shown.id).setParameter(2, at).executeUpdate()
+        .chain(counted -> counted == 0 ? now(FactorTry.NONE_LEFT)
+            : shown.account == null ? now(FactorTry.COUNTED)
+            : tx.createNativeQuery(ONE_AT_A_TIME, Integer.class).setParameter(1, shown.account.toString()).getSingleResult()
+                .chain(() -> tx.createNativeQuery(SHOWN_LATELY, Long.class).setParameter(1, shown.account)
+                    .setParameter(2, at.minus(LATELY)).setParameter(3, shown.id).getSingleResult())
+                .map(others -> others < FACTORS ? FactorTry.COUNTED : FactorTry.TOO_MANY_LATELY));
+  }
+
+  /// It was not compared.
+  Uni<Integer> giveFactorBack(Mutiny.Session tx, UUID id) {
+    return tx.createNativeQuery(GIVE_FACTOR_BACK).setParameter(1, id).executeUpdate();
   }
 
   /// Cases with a key for evidence, locked, in the order of their ids.

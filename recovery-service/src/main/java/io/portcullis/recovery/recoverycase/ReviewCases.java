@@ -55,12 +55,13 @@ public class ReviewCases {
   /// @param share   what the claimant had when the case was opened
   /// @param answers whether the claimant knew the answers to the security questions; empty where they were not answered
   /// @param known   whether what the claimant said of the account is true
+  /// @param factor  whether the claimant has the account's authenticator app; empty where no code was shown
   @RegisterForReflection
-  public record Signals(CaseShare share, Optional<Outcome> answers, Compared known) {
+  public record Signals(CaseShare share, Optional<Outcome> answers, Compared known, Optional<OldFactor> factor) {
 
     static Signals of(RecoveryCase row) {
       return new Signals(row.share, Optional.ofNullable(row.answers),
-          new Compared(Optional.ofNullable(row.lastSignInKnown), Optional.ofNullable(row.balanceKnown)));
+          new Compared(Optional.ofNullable(row.lastSignInKnown), Optional.ofNullable(row.balanceKnown)), Optional.ofNullable(row.oldFactor));
     }
   }
 

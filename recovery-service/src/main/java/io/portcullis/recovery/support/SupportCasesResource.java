@@ -163,12 +163,14 @@ public class SupportCasesResource {
   ///                   in before; `session`: a sign-in; `desk`: a call that a member of the staff took
   /// @param lastSignIn whether the claimant knew its month: `match`, `near`, `no-match`, `not-compared`; absent where nothing was said
   /// @param balance    whether the claimant knew its band: the same
+  /// @param factor     whether the claimant has the account's authenticator app: `match`, `no-match`, `not-compared`, or `too-new`: it was
+  ///                   not settled when the case was opened, and may be a thief's; absent where no code was shown
   @RegisterForReflection
-  public record ShownSignals(String openedFrom, Optional<String> lastSignIn, Optional<String> balance) {
+  public record ShownSignals(String openedFrom, Optional<String> lastSignIn, Optional<String> balance, Optional<String> factor) {
 
     static ShownSignals of(ReviewCases.Signals found) {
       return new ShownSignals(Outcomes.kebab(found.share()), found.known().lastSignIn().map(Outcomes::kebab),
-          found.known().balance().map(Outcomes::kebab));
+          found.known().balance().map(Outcomes::kebab), found.factor().map(Outcomes::kebab));
     }
   }
 
