@@ -7,6 +7,7 @@ public enum SessionProblem implements ProblemType {
   API_KEY_REFUSED(400, "An API key can't be like that"),
   API_KEY_NOT_APPROVED(403, "Nobody approved this API key in this account, or the account has changed since"),
   API_KEY_APPROVAL_USED(409, "That approval has made an API key already"),
+  APPROVAL_SESSION_ENDED(409, "The session in which this action was approved has ended"),
   API_KEY_NEEDS_APPROVAL(409, "The customer must approve a new API key for that"),
   API_KEY_OVER(409, "The API key has expired"),
   API_KEY_PROOF_REFUSED(403, "That does not prove possession of an API key"),

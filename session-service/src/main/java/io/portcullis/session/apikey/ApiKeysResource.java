@@ -105,6 +105,7 @@ public class ApiKeysResource {
           .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
       case MakeVerdict.Refused(var errors) -> Problem.of(SessionProblem.API_KEY_REFUSED).with("errors", errors).response();
       case MakeVerdict.NotApproved() -> Problem.response(SessionProblem.API_KEY_NOT_APPROVED);
+      case MakeVerdict.SessionEnded() -> Problem.response(SessionProblem.APPROVAL_SESSION_ENDED);
       case MakeVerdict.ApprovalUsed() -> Problem.response(SessionProblem.API_KEY_APPROVAL_USED);
       case MakeVerdict.TooMany() -> Problem.response(SessionProblem.TOO_MANY_API_KEYS);
     });

@@ -49,9 +49,11 @@ class MakeApiKey {
 
   // Under the account's lock: of two calls with one statement one makes the key.
   private Uni<MakeVerdict> make(SqlConnection tx, Statement statement, WantedKey wanted, Optional<String> idempotencyKey) {
-    return approval.takes(tx, statement).chain(approved -> approved
-        ? makeOnce(tx, statement, wanted, idempotencyKey)
-        : now(new MakeVerdict.NotApproved()));
+    return approval.weigh(tx, statement).chain(weight -> switch (weight) {
+      case COUNTS -> makeOnce(tx, statement, wanted, idempotencyKey);
+      case VOID -> now(new MakeVerdict.NotApproved());
+      case SESSION_ENDED -> now(new MakeVerdict.SessionEnded());
+    });
   }
 
   private Uni<MakeVerdict> makeOnce(SqlConnection tx, Statement statement, WantedKey wanted, Optional<String> idempotencyKey) {

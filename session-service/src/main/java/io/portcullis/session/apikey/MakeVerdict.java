@@ -22,6 +22,9 @@ sealed interface MakeVerdict {
   /// Nobody approved this very key in this account, or too much happened to the account since.
   record NotApproved() implements MakeVerdict {}
 
+  /// The session in which it was approved.
+  record SessionEnded() implements MakeVerdict {}
+
   /// It has made a key already.
   record ApprovalUsed() implements MakeVerdict {}
 

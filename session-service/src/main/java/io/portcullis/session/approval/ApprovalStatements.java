@@ -1,5 +1,6 @@
 package io.portcullis.session.approval;
 
+import io.portcullis.runtime.action.HouseSystem;
 import io.portcullis.session.AccessTokenConfig;
 import io.portcullis.session.key.SigningKeys;
 import io.portcullis.session.lifecycle.Sessions;
@@ -18,6 +19,8 @@ import org.jose4j.jwt.NumericDate;
 class ApprovalStatements {
 
   static final String TYPE = "approval+jwt";
+  /// As OpenID Connect names the session.
+  static final String SESSION = "sid";
   /// An approval is for now.
   static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -56,6 +59,10 @@ class ApprovalStatements {
     claims.setClaim("acr", approved.acr());
     claims.setClaim("amr", approved.amr());
     claims.setClaim("action_hash", approved.actionHash());
+    if (approved.audience().equals(HouseSystem.AUDIENCE)) {
+      // Who executes it here asks whether the session lives. Other systems ask auth-service, and need not know the session.
+      claims.setClaim(SESSION, approved.sessionId().toString());
+    }
     return keys.current().jws(TYPE, claims.toJson());
   }
 }

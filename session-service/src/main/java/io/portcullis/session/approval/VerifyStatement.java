@@ -3,6 +3,7 @@ package io.portcullis.session.approval;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.action.ActionHash;
 import io.portcullis.runtime.action.HouseSystem;
 import io.portcullis.runtime.token.TokenVerifier;
@@ -31,8 +32,9 @@ public class VerifyStatement {
   }
 
   /// @param approval one approval is one execution: for the caller to see to
+  /// @param session  in which it was approved. One that has ended since may void it
   /// @param signedAt in whole seconds, rounded down. What happened to the account since then may void it
-  public record Statement(UUID approval, AccountId account, ActionHash action, Instant signedAt) {}
+  public record Statement(UUID approval, AccountId account, SessionId session, ActionHash action, Instant signedAt) {}
 
   /// Empty unless this `account` approved this very action.
   ///
@@ -46,8 +48,12 @@ public class VerifyStatement {
     try {
       Optional<AccountId> account = AccountId.parse(claims.getSubject());
       String hash = claims.getStringClaimValue("action_hash");
-      return account.isEmpty() || hash == null || claims.getIssuedAt() == null || claims.getJwtId() == null ? Optional.empty()
-          : Optional.of(new Statement(UUID.fromString(claims.getJwtId()), account.get(), new ActionHash(hash),
+      // Absent from what was signed before an upgrade: its customer approves once more.
+      String sid = claims.getStringClaimValue(ApprovalStatements.SESSION);
+      Optional<SessionId> session = sid == null ? Optional.empty() : SessionId.parse(sid);
+      return account.isEmpty() || session.isEmpty() || hash == null || claims.getIssuedAt() == null || claims.getJwtId() == null
+          ? Optional.empty()
+          : Optional.of(new Statement(UUID.fromString(claims.getJwtId()), account.get(), session.get(), new ActionHash(hash),
               Instant.ofEpochSecond(claims.getIssuedAt().getValue())));
     } catch (MalformedClaimException | IllegalArgumentException notOurs) {
       return Optional.empty();

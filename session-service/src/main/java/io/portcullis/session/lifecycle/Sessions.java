@@ -10,6 +10,7 @@ import io.portcullis.session.risk.KeptDecisions;
 import io.portcullis.session.token.Grant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -59,7 +60,12 @@ public class Sessions {
 
   /// As PostgreSQL knows it now, which is before any token or topic tells.
   public Uni<Boolean> isLive(AccountId account, SessionId id, Instant now) {
-    return postgres.pool().preparedQuery(LIVE).execute(Tuple.of(account.value(), id.value(), Rows.utc(now)))
+    return isLive(postgres.pool(), account, id, now);
+  }
+
+  /// Stays true until the transaction ends for who holds the account's lock, which whoever ends sessions takes first.
+  public Uni<Boolean> isLive(SqlClient client, AccountId account, SessionId id, Instant now) {
+    return client.preparedQuery(LIVE).execute(Tuple.of(account.value(), id.value(), Rows.utc(now)))
         .map(rows -> rows.rowCount() == 1);
   }
 

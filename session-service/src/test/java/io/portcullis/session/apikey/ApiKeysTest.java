@@ -187,6 +187,49 @@ class ApiKeysTest {
     assertThat(keysOf(owner.account())).isZero();
   }
 
+  /// By another session of the same account, which whoever holds the statement may have, too.
+  @ParameterizedTest
+  @ValueSource(strings = {"signed out", "ended by another session", "ended with all others"})
+  void a44EndedSession_givenTheSessionOfTheApprovalWasEnded_thenAnotherSessionMakesNoKeyByIt(String how) {
+    Tokens other = phone.signIn(owner.account());
+    var fields = programs.fields("read");
+    String statement = programs.statement(owner, fields);
+    switch (how) {
+      case "signed out" -> given().auth().oauth2(owner.accessToken()).post("/v1/sign-out").then().statusCode(204);
+      case "ended by another session" ->
+          given().auth().oauth2(other.accessToken()).delete("/v1/sessions/" + owner.session()).then().statusCode(204);
+      default -> given().auth().oauth2(other.accessToken()).delete("/v1/sessions").then().statusCode(204);
+    }
+    problem(Programs.create(other, fields, statement), 409, "approval-session-ended");
+    assertThat(keysOf(owner.account())).isZero();
+    assertThat(programs.create(other, fields).statusCode()).as("approved in the session that lives").isEqualTo(201);
+  }
+
+  @Test
+  void a44EndedSession_givenTheKeyWasMadeBefore_thenItsSecretIsNotShownAgain() {
+    Tokens other = phone.signIn(owner.account());
+    var fields = programs.fields("read");
+    String statement = programs.statement(owner, fields);
+    assertThat(Programs.create(other, fields, statement, "call-1").statusCode()).isEqualTo(201);
+    given().auth().oauth2(owner.accessToken()).post("/v1/sign-out").then().statusCode(204);
+    problem(Programs.create(other, fields, statement, "call-1"), 409, "approval-session-ended");
+  }
+
+  @Test
+  void a44Race_givenASignOutWhileAKeyIsMade_thenWhoeverIsFirstWins_andNeverBothInPart() {
+    for (int round = 0; round < 8; round++) {
+      Tokens tokens = phone.signIn(newAccount());
+      Tokens other = phone.signIn(tokens.account());
+      var fields = programs.fields("read");
+      String statement = programs.statement(tokens, fields);
+      List<Integer> answers = Together.run(List.of(() -> Programs.create(other, fields, statement).statusCode(),
+          () -> given().auth().oauth2(tokens.accessToken()).post("/v1/sign-out").statusCode()));
+      assertThat(answers).isIn(List.of(201, 204), List.of(409, 204));
+      assertThat(keysOf(tokens.account())).isEqualTo(answers.getFirst() == 201 ? 1 : 0);
+      problem(Programs.create(other, fields, statement), 409, "approval-session-ended");
+    }
+  }
+
   @Test
   void a41Race_givenAFreezeWhileAKeyIsMade_thenNoKeyThatCountsIsLeft() {
     for (int round = 0; round < 8; round++) {

@@ -78,6 +78,7 @@ class ApprovalStatementTest {
     assertThat(claims.getClaimValue("action_hash")).isEqualTo(HASH);
     assertThat(claims.getClaimValue("acr")).isEqualTo("phr");
     assertThat(claims.getStringListClaimValue("amr")).containsExactly("pop", "user", "mfa");
+    assertThat(claims.hasClaim("sid")).as("no system of the exchange learns of sessions").isFalse();
     assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue()).isEqualTo(300);
   }
 
