@@ -30,12 +30,14 @@ interface ApprovalConfig {
   @Range(min = "30s", max = "5m")
   Duration usableFor();
 
-  /// Actions of one account that may wait at once, for each system and for the customer's own client apart.
+  /// Actions of one account that may wait at once, for each system and each session of the customer apart; all sessions
+  /// together four times as many.
   @WithDefault("10")
   @Range(min = "1", max = "1000")
   int openPerAccount();
 
-  /// Actions of one account that may be proposed in an hour, for each system and for the customer's own client apart.
+  /// Actions of one account that may be proposed in an hour, for each system and each session of the customer apart; all
+  /// sessions together four times as many.
   @WithDefault("60")
   @Range(min = "1", max = "10000")
   int proposedPerHour();

@@ -79,7 +79,7 @@ public class ApprovalSystemsResource {
       @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 255) String> idempotencyKey) {
     return proposed.authorizationDetails().object()
         .map(details -> proposals.to(propose.handle(
-            new Proposal(proposed.accountId(), system(), Proposer.CONSUMER, details, idempotencyKey))))
+            new Proposal(proposed.accountId(), system(), Proposer.CONSUMER, Optional.empty(), details, idempotencyKey))))
         .orElseGet(() -> now(Problem.response(AuthProblem.ACTION_REFUSED)));
   }
 

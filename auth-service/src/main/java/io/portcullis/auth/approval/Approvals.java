@@ -77,22 +77,27 @@ class Approvals {
       select count(*) as proposed, min(proposed_at) as first_proposed,
         count(*) filter (where state = 'open' and ends_at > $4) as open,
         min(ends_at) filter (where state = 'open' and ends_at > $4) as first_end
-      from approval where account_id = $1 and consumer = $2 and proposer = $3 and proposed_at > $5""";
+      from approval where account_id = $1 and consumer = $2 and proposer = $3 and proposed_at > $5
+        and ($6::uuid is null or proposer_session = $6)""";
 
   /// @param proposed within the last hour
   record Load(long proposed, long open, Instant firstProposed, Instant firstEnd) {}
 
   /// How much of its share a proposer has used. Exact under the account's lock.
-  Uni<Load> load(SqlConnection tx, AccountId account, String system, Proposer proposer, Instant now) {
-    return tx.preparedQuery(LOAD).execute(Tuple.of(account.value(), system, proposer.wireName(), at(now), at(now.minus(RATED))))
+  ///
+  /// @param session the one whose proposals are counted; all when empty
+  Uni<Load> load(SqlConnection tx, Proposal proposal, Optional<SessionId> session, Instant now) {
+    return tx.preparedQuery(LOAD).execute(Tuple.of(proposal.account().value(), proposal.system(), proposal.proposer().wireName(),
+            at(now), at(now.minus(RATED)), session.map(SessionId::value).orElse(null)))
         .map(rows -> rows.iterator().next())
         .map(row -> new Load(row.getLong("proposed"), row.getLong("open"), instant(row, "first_proposed").orElse(now),
             instant(row, "first_end").orElse(now)));
   }
 
   private static final String ADD = """
-      insert into approval (id, account_id, consumer, proposer, type, action, action_hash, proposed_at, ends_at, idempotency_digest)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
+      insert into approval (id, account_id, consumer, proposer, type, action, action_hash, proposed_at, ends_at, idempotency_digest,
+        proposer_session)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
 
   Uni<Approval> add(SqlConnection tx, Proposal proposal, Action action, Window window, Optional<String> idempotencyDigest) {
     var approval = new Approval(ids.next(), proposal.account(), proposal.system(), action, State.OPEN, window,
@@ -101,7 +106,8 @@ class Approvals {
         .addString(approval.system()).addString(proposal.proposer().wireName()).addString(action.type())
         .addString(action.canonical()).addString(action.hash().value())
         .addOffsetDateTime(at(window.proposedAt())).addOffsetDateTime(at(window.endsAt()))
-        .addString(idempotencyDigest.orElse(null))).replaceWith(approval);
+        .addString(idempotencyDigest.orElse(null)).addUUID(proposal.session().map(SessionId::value).orElse(null)))
+        .replaceWith(approval);
   }
 
   private static final String APPROVE = """

@@ -13,6 +13,7 @@ import io.portcullis.contracts.AuthEvent.DeclineReason;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
 import io.portcullis.runtime.token.CurrentCustomer;
+import io.portcullis.runtime.token.Customer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -90,9 +91,10 @@ public class ApprovalsResource {
       content = @Content(schema = @Schema(implementation = ApprovalView.class)))
   public Uni<RestResponse<?>> propose(@Valid @NotNull ProposedAction proposed,
       @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 255) String> idempotencyKey) {
+    Customer proposer = customer.get();
     return proposed.authorizationDetails().object()
-        .map(details -> proposals.to(propose.handle(new Proposal(
-            customer.get().account(), proposed.system(), Proposer.CUSTOMER, details, idempotencyKey))))
+        .map(details -> proposals.to(propose.handle(new Proposal(proposer.account(), proposed.system(), Proposer.CUSTOMER,
+            Optional.of(proposer.session()), details, idempotencyKey))))
         .orElseGet(() -> now(Problem.response(AuthProblem.ACTION_REFUSED)));
   }
 

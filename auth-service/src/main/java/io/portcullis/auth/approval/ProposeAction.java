@@ -26,6 +26,9 @@ import java.util.Optional;
 @ApplicationScoped
 class ProposeAction {
 
+  /// How many sessions' shares the customer's own client has together: a thief has one session, and leaves the others theirs.
+  private static final int SHARES = 4;
+
   private final JudgeProposal judge;
   private final ApprovalConfig config;
   private final Accounts accounts;
@@ -77,20 +80,24 @@ class ProposeAction {
 
   private Uni<ProposalVerdict> add(SqlConnection tx, Proposal proposal, Action action, Optional<String> key) {
     Instant now = clock.instant();
-    return approvals.load(tx, proposal.account(), proposal.system(), proposal.proposer(), now).chain(load -> {
-      Optional<Duration> wait = waitFor(load, now);
-      return wait.isPresent()
-          ? now(new TooMany(wait.get()))
-          : approvals.add(tx, proposal, action, new Window(now, now.plus(config.openFor())), key)
-              .call(approval -> tell.proposed(tx, approval, now))
-              .map(Proposed::new);
-    });
+    return waitFor(tx, proposal, now).chain(wait -> wait.isPresent()
+        ? now(new TooMany(wait.get()))
+        : approvals.add(tx, proposal, action, new Window(now, now.plus(config.openFor())), key)
+            .call(approval -> tell.proposed(tx, approval, now))
+            .map(Proposed::new));
   }
 
-  private Optional<Duration> waitFor(Load load, Instant now) {
-    if (load.proposed() >= config.proposedPerHour()) {
+  private Uni<Optional<Duration>> waitFor(SqlConnection tx, Proposal proposal, Instant now) {
+    Uni<Optional<Duration>> own = approvals.load(tx, proposal, proposal.session(), now).map(load -> waitFor(load, 1, now));
+    return proposal.session().isEmpty() ? own : own.chain(wait -> wait.isPresent() ? now(wait)
+        : approvals.load(tx, proposal, Optional.empty(), now).map(load -> waitFor(load, SHARES, now)));
+  }
+
+  private Optional<Duration> waitFor(Load load, int shares, Instant now) {
+    if (load.proposed() >= (long) shares * config.proposedPerHour()) {
       return Optional.of(Duration.between(now, load.firstProposed().plus(Approvals.RATED)));
     }
-    return load.open() >= config.openPerAccount() ? Optional.of(Duration.between(now, load.firstEnd())) : Optional.empty();
+    return load.open() >= (long) shares * config.openPerAccount()
+        ? Optional.of(Duration.between(now, load.firstEnd())) : Optional.empty();
   }
 }

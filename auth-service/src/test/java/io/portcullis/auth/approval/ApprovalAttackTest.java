@@ -210,6 +210,44 @@ class ApprovalAttackTest {
     assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(3000L, 3600L);
   }
 
+  private static void proposeAndDecline(Client client, int times) {
+    IntStream.range(0, times).forEach(_ -> {
+      Answer proposed = client.post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", API_KEY));
+      assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
+      client.post("/v1/approvals/" + proposed.text("approvalId") + "/decline", Map.of());
+    });
+  }
+
+  private static void assertBarred(Client client) {
+    Answer refused = client.post("/v1/approvals", Map.of("system", "portcullis", "authorizationDetails", API_KEY));
+    assertThat(refused.problem()).isEqualTo("too-many-approvals");
+    assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(3000L, 3600L);
+  }
+
+  @Test
+  void proposalFlood_givenAStolenSessionDeclinesEachAtOnce_thenItsOwnShareEnds_andTheOwnersDoesNot() {
+    Client thief = withdrawals.inASession(ann.account());
+    proposeAndDecline(thief, 60);
+    assertBarred(thief);
+    proposeAndDecline(ann.client(), 60);
+    assertBarred(ann.client());
+  }
+
+  @Test
+  void proposalFlood_givenAThiefWithManySessions_thenTheAccountAsAWholeHasABound() {
+    IntStream.range(0, 4).forEach(_ -> proposeAndDecline(withdrawals.inASession(ann.account()), 60));
+    assertBarred(withdrawals.inASession(ann.account()));
+    assertThat(propose(ann.account(), HALF_A_BITCOIN).status()).as("a system's share").isEqualTo(201);
+  }
+
+  @Test
+  void proposalFlood_givenAStolenSessionLetsTenWait_thenAnotherSessionStillProposes() {
+    Client thief = withdrawals.inASession(ann.account());
+    Map<String, Object> own = Map.of("system", "withdrawals", "authorizationDetails", HALF_A_BITCOIN);
+    assertThat(thief.postAtOnce(30, "/v1/approvals", own).stream().filter(answer -> answer.status() == 201)).hasSize(10);
+    assertThat(ann.client().post("/v1/approvals", own).status()).isEqualTo(201);
+  }
+
   @Test
   void confusedDeputy_givenAnotherSystem_thenItNeitherSeesNorConsumesTheApproval_andThatIsTold() {
     Asked asked = approved();
