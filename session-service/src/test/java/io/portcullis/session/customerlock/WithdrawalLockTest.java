@@ -26,6 +26,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// SAFE-12: no withdrawal before its time; a soft lock is lifted by two strong factors that are older than it.
 @OnStack
@@ -198,6 +200,14 @@ class WithdrawalLockTest {
     List<Integer> answers = Together.run(calls);
     assertThat(answers.stream().filter(status -> status == 204).count()).isLessThanOrEqualTo(1);
     assertThat(read(alice.account())).as("a strict lock was set, and nobody lifts it").isEqualTo("locked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.9, 7.99, 1.0})
+  void roundedNumber_givenAFractionOfADay_thenRefused_andNothingIsLocked(double days) {
+    Tokens alice = phone.signIn(newAccount());
+    assertThat(lock(token(alice), days, "strict").statusCode()).isEqualTo(400);
+    assertThat(read(alice.account())).isEqualTo("open");
   }
 
   private String token(Tokens tokens) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ class StrictJsonTest {
 
   @BeforeEach
   void strict() {
+    json.registerModule(new Jdk8Module());
     new StrictJson().customize(json);
   }
 
@@ -46,6 +49,19 @@ class StrictJsonTest {
       "[]", "\"a\"", "{", "NaN"})
   void jsonBomb_givenWhatAClientCannotHaveMeant_thenRefused(String body) {
     assertThatThrownBy(() -> json.readValue(body, Body.class)).isInstanceOf(JsonProcessingException.class);
+  }
+
+  record Numbers(Integer days, Optional<Long> seconds, double share) {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"days\":1.9", "\"days\":1.0", "\"days\":1e0", "\"seconds\":7.99", "\"seconds\":1e3"})
+  void roundedNumber_givenAFractionForAWholeNumber_thenRefused(String field) {
+    assertThatThrownBy(() -> json.readValue("{\"share\":0.5," + field + "}", Numbers.class)).isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
+  void roundedNumber_givenFractionsWhereTheyAreMeant_thenRead() throws JsonProcessingException {
+    assertThat(json.readValue("{\"days\":1,\"seconds\":7,\"share\":0.5}", Numbers.class)).isEqualTo(new Numbers(1, Optional.of(7L), 0.5));
   }
 
   @Test
