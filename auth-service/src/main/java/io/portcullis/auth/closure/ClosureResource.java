@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -54,7 +54,7 @@ public class ClosureResource {
   }
 
   /// @param passphrase the trading passphrase, where one is set
-  public record ClosureWish(Optional<@Size(max = 64) String> passphrase) {
+  public record ClosureWish(Optional<@Pattern(regexp = "[0-9]{6}") String> passphrase) {
     @Override
     public String toString() {
       return "ClosureWish[redacted]";

@@ -37,6 +37,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// BACK-7: closing an account. The rows' times are moved, not the clock: the topics take no event from so far in the future.
 @AuthTest
@@ -180,6 +182,15 @@ class ClosureTest {
     assertThat(ask().problem()).isEqualTo("passphrase-refused");
     assertThat(owner().post(CLOSURE, Map.of("passphrase", "111111")).problem()).isEqualTo("passphrase-refused");
     assertThat(owner().post(CLOSURE, Map.of("passphrase", NeighboursDouble.RIGHT_PASSPHRASE)).status()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "48392", "4839201", "48392a", "483920\n", "\u0664\u0668\u0663\u0669\u0662\u0660"})
+  void badInput_givenWhatNoPassphraseLooksLike_thenItIsRefusedAsAField_andNothingIsTried(String passphrase) {
+    neighbours.hasPassphrase(ann.account());
+    Answer refused = owner().post(CLOSURE, Map.of("passphrase", passphrase));
+    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+    assertThat(refused.problem()).isEqualTo("invalid-fields");
   }
 
   @Test
