@@ -1,7 +1,9 @@
 package io.portcullis.auth.export;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SessionId;
 import io.portcullis.runtime.event.Rows;
+import io.portcullis.runtime.token.Customer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -42,21 +44,28 @@ class AccountExports {
     return tx.preparedQuery(OPEN).execute(Tuple.of(account.value())).map(AccountExports::first);
   }
 
-  private static final String ASKED_SINCE = "select asked_at from account_export where account_id = $1 and asked_at > $2 order by asked_at";
+  private static final String ASKED_SINCE = """
+      select asked_at, state = 'cancelled' as cancelled, asked_session is not distinct from $3 as here
+      from account_export where account_id = $1 and asked_at > $2 order by asked_at""";
 
-  /// When each was asked for, the oldest first.
-  Uni<List<Instant>> askedSince(SqlConnection tx, AccountId account, Instant since) {
-    return tx.preparedQuery(ASKED_SINCE).execute(Tuple.of(account.value(), Rows.utc(since)))
-        .map(rows -> rows.stream().map(row -> Rows.instant(row, 0)).toList());
+  /// @param here whether in this session
+  record Earlier(Instant askedAt, boolean cancelled, boolean here) {}
+
+  /// The oldest first.
+  Uni<List<Earlier>> askedSince(SqlConnection tx, AccountId account, SessionId session, Instant since) {
+    return tx.preparedQuery(ASKED_SINCE).execute(Tuple.of(account.value(), Rows.utc(since), session.value()))
+        .map(rows -> rows.stream()
+            .map(row -> new Earlier(Rows.instant(row, "asked_at"), row.getBoolean("cancelled"), row.getBoolean("here"))).toList());
   }
 
   private static final String ASK = """
-      insert into account_export (id, account_id, state, epoch, asked_at, opens_at)
-      select $1, id, 'waiting', reset_epoch, $3, $4 from account where id = $2 returning %s"""
+      insert into account_export (id, account_id, state, epoch, asked_at, opens_at, asked_session)
+      select $1, id, 'waiting', reset_epoch, $3, $4, $5 from account where id = $2 returning %s"""
       .formatted("account_export." + COLUMNS.replace(", ", ", account_export."));
 
-  Uni<AccountExport> ask(SqlConnection tx, UUID id, AccountId account, Instant now, Instant opensAt) {
-    return tx.preparedQuery(ASK).execute(Tuple.of(id, account.value(), Rows.utc(now), Rows.utc(opensAt)))
+  Uni<AccountExport> ask(SqlConnection tx, UUID id, Customer customer, Instant now, Instant opensAt) {
+    return tx.preparedQuery(ASK).execute(Tuple.of(id, customer.account().value(), Rows.utc(now), Rows.utc(opensAt),
+            customer.session().value()))
         .map(rows -> read(Rows.one(rows)));
   }
 

@@ -250,14 +250,41 @@ class ExportTest {
     assertThat(download(id).text("state")).isEqualTo("cancelled");
   }
 
+  private static void assertLater(Answer refused) {
+    assertThat(refused.problem()).isEqualTo("too-many-attempts");
+    assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(80_000L, 86_400L);
+  }
+
+  private static void askAndCancel(Client client, int times) {
+    for (int asked = 0; asked < times; asked++) {
+      Answer answer = unhurried(() -> client.post(EXPORTS, Map.of()));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+      assertThat(client.send("DELETE", EXPORTS + "/" + answer.text("id"), "").status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void back7Flood_givenAStolenSessionCancelsWhatItAsksFor_thenItWaits_andTheOwnersNextSessionDoesNot() {
+    Client thief = owner();
+    askAndCancel(thief, AskExport.MOST_CANCELLED_IN_A_SESSION);
+    assertLater(unhurried(() -> thief.post(EXPORTS, Map.of())));
+    assertThat(ask().status()).isEqualTo(202);
+  }
+
+  @Test
+  void back7Flood_givenCancellationsInSessionAfterSession_thenTheOwnersAddressesHaveABound() {
+    for (int asked = 0; asked < AskExport.MOST_CANCELLED; asked++) {
+      askAndCancel(owner(), 1);
+    }
+    assertLater(ask());
+  }
+
   @Test
   void back7Flood_givenThreeOfOneDay_thenTheNextWaits() {
     for (int asked = 0; asked < AskExport.MOST_A_DAY; asked++) {
-      assertThat(owner().send("DELETE", EXPORTS + "/" + asked(), "").status()).isEqualTo(204);
+      change(asked(), "state = 'expired'");
     }
-    Answer fourth = ask();
-    assertThat(fourth.problem()).isEqualTo("too-many-attempts");
-    assertThat(Long.parseLong(fourth.header("retry-after"))).isBetween(80_000L, 86_400L);
+    assertLater(ask());
 
     customers.query("update account_export set asked_at = asked_at - interval '25 hours' where account_id = $1", ann.account().value());
     assertThat(ask().status()).isEqualTo(202);
