@@ -10,7 +10,7 @@ public enum CaseShare {
   DEVICE,
   /// Was signed in.
   SESSION,
-  /// A member of the staff, for a customer who called.
+  /// A member of the staff, for a customer who called. Each member has a share.
   DESK;
 
   /// Of so many cases of a share the account's owner is told within a day.

@@ -66,7 +66,7 @@ class RecogniseCase {
 
   private Uni<Void> recognise(Mutiny.Session tx, RecoveryCase opened, UUID account) {
     Instant now = clock.instant();
-    return cases.told(tx, account, opened.share, opened.device, now.minus(DAY)).chain(told -> {
+    return cases.told(tx, account, opened, now.minus(DAY)).chain(told -> {
       if (told < CaseShare.A_DAY) {
         opened.account = account;
         return moveCase.handle(tx, opened, CaseAction.RECOGNISE, new Actor.Sweep()).replaceWithVoid();

@@ -90,14 +90,17 @@ class RecoveryCases implements PanacheRepositoryBase<RecoveryCase, UUID> {
 
   private static final String ONE_AT_A_TIME = "select 1 from pg_advisory_xact_lock(hashtext('recovery_case'), hashtext(?1))";
 
-  /// How many cases of a share were opened for the account and told to its owner since then. Until `tx` ends nobody else counts them.
-  ///
-  /// @param device null but for a share that each device has
-  Uni<Long> told(Mutiny.Session tx, UUID account, CaseShare share, byte[] device, Instant since) {
+  private static final String TOLD = "account = ?1 and lookedUpAt > ?2 and share = ?3";
+
+  /// How many cases of the share of `opened` were opened for the account and told to its owner since then. Until `tx` ends nobody else
+  /// counts them.
+  Uni<Long> told(Mutiny.Session tx, UUID account, RecoveryCase opened, Instant since) {
     return tx.createNativeQuery(ONE_AT_A_TIME, Integer.class).setParameter(1, account.toString()).getSingleResult()
-        .chain(() -> share == CaseShare.DEVICE
-            ? count("account = ?1 and lookedUpAt > ?2 and share = ?3 and device = ?4", account, since, share, device)
-            : count("account = ?1 and lookedUpAt > ?2 and share = ?3", account, since, share));
+        .chain(() -> switch (opened.share) {
+          case DEVICE -> count(TOLD + " and device = ?4", account, since, opened.share, opened.device);
+          case DESK -> count(TOLD + " and openedBy = ?4", account, since, opened.share, opened.openedBy);
+          case STRANGERS, MAILBOX, SESSION -> count(TOLD, account, since, opened.share);
+        });
   }
 
   /// Cases of known accounts that wait for the staff, the oldest first.

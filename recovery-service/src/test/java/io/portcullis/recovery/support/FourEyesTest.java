@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.contracts.AccountId;
+import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.recovery.staff.Desk;
 import io.portcullis.recovery.staff.StaffProvider;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MutableClock;
 import io.portcullis.testkit.TopicProbe;
 import io.restassured.http.ContentType;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @RecoveryTest
 class FourEyesTest {
 
+  private static final int CASES_A_DAY = 5;
   /// The default of `portcullis.desk.decisions-per-hour`.
   private static final int DECISIONS = 5;
 
@@ -164,6 +168,30 @@ class FourEyesTest {
     assertThat(post(bob, "accounts/" + account + "/overview", Map.of("reason", "case-review")).jsonPath().<String>getList("calls.operation"))
         .containsOnlyOnce("open-case");
     topics.awaitType(account, "io.portcullis.recovery.support-acted.v1");
+  }
+
+  @Test
+  void a37StarvedCase_givenOneWhoOpenedFiveCasesOfACustomer_thenAColleaguesCaseIsReviewedAtOnce_andTheirSixthWaits() {
+    for (int i = 0; i < CASES_A_DAY; i++) {
+      assertThat(open(bob).statusCode()).isEqualTo(202);
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> casesOf(account) == CASES_A_DAY);
+
+    String colleagues = caseInReview();
+
+    assertThat(propose(carol, colleagues).statusCode()).isEqualTo(204);
+    double before = beyondTheDesksShare();
+    open(bob);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> beyondTheDesksShare() == before + 1);
+  }
+
+  private long casesOf(AccountId owner) {
+    return topics.present(SecurityEvent.TOPIC, owner.toString()).stream().map(TopicProbe::type).filter(type -> type.contains("case-opened")).count();
+  }
+
+  private static double beyondTheDesksShare() {
+    return Pattern.compile("^portcullis_recovery_cases_beyond_share_total\\{(?:.*,)?share=\"desk\".*\\} (\\S+)", Pattern.MULTILINE)
+        .matcher(Management.metrics()).results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
   }
 
   @Test
