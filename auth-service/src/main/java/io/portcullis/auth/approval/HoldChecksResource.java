@@ -9,12 +9,13 @@ import io.portcullis.auth.hold.HoldScope;
 import io.portcullis.contracts.AccountId;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -49,11 +50,12 @@ public class HoldChecksResource {
   /// @param destination where it is to go; without it nothing leaves to an address while the customer's book-only mode is on
   public record WayOut(@NotNull AccountId accountId, @NotNull HoldScope scope, Optional<@Valid PaidAddress> destination) {}
 
-  /// As the fields of a `withdrawal` that is approved.
+  /// As the fields of a `withdrawal` that is approved: what has another form is in no address book.
   ///
   /// @param memo absent for none
-  public record PaidAddress(@NotBlank @Size(max = 40) String asset, @NotBlank @Size(max = 40) String network,
-      @NotBlank @Size(max = 200) String address, Optional<@Size(max = 120) String> memo) {
+  public record PaidAddress(@NotNull @Pattern(regexp = "[A-Z0-9][A-Z0-9._-]{0,19}") String asset,
+      @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}") String network,
+      @NotNull @Pattern(regexp = "[!-~]{1,200}") String address, Optional<@Size(min = 1, max = 120) @Readable String> memo) {
 
     ObjectNode details() {
       ObjectNode details = JsonNodeFactory.instance.objectNode().put("asset", asset).put("network", network).put("address", address);

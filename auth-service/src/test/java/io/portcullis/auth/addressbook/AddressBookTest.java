@@ -154,6 +154,10 @@ class AddressBookTest {
     assertThat(check("internal-transfer", Map.of()).status()).as("it has no address").isEqualTo(200);
     for (Map<String, ?> wrong : List.<Map<String, ?>>of(Map.of(), Map.of("asset", "BTC", "network", "bitcoin"),
         Map.of("asset", "BTC", "network", "bitcoin", "address", "x".repeat(201)),
+        Map.of("asset", "B\u0000C", "network", "bitcoin", "address", "x"), Map.of("asset", "BTC", "network", "bit\u0000coin", "address", "x"),
+        Map.of("asset", "BTC", "network", "bitcoin", "address", "x\u0000"),
+        Map.of("asset", "BTC", "network", "bitcoin", "address", "x", "memo", "7\u0000"),
+        Map.of("asset", "BTC", "network", "bitcoin", "address", "x", "memo", "\u202e7"),
         Map.of("type", "address-book-entry", "asset", "BTC", "network", "bitcoin", "address", "x"))) {
       assertThat(check("api-withdrawal", Map.of("destination", wrong)).status()).isEqualTo(400);
     }

@@ -20,6 +20,8 @@ import io.portcullis.runtime.crypto.Secret;
 import io.portcullis.runtime.identifier.Identifier;
 import io.portcullis.runtime.metric.Outcomes;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
+import io.portcullis.runtime.text.ReadableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -126,13 +128,14 @@ public class SupportCasesResource {
   public record CaseWanted(@NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {}
 
   /// @param words in your own words, for those who read the case later
-  public record FirstDecision(@NotNull Decision decision, @NotNull SeenRisk risk, @NotBlank @Size(max = LONGEST_WORDS) String words,
-      @NotNull Reason reason) {}
+  public record FirstDecision(@NotNull Decision decision, @NotNull SeenRisk risk,
+      @NotBlank @Size(max = LONGEST_WORDS) @Readable(lines = true) String words, @NotNull Reason reason) {}
 
   /// @param decision what you read that was proposed; refused where the proposal is another one by now
-  public record SecondDecision(@NotNull Decision decision, @NotBlank @Size(max = LONGEST_WORDS) String words, @NotNull Reason reason) {}
+  public record SecondDecision(@NotNull Decision decision, @NotBlank @Size(max = LONGEST_WORDS) @Readable(lines = true) String words,
+      @NotNull Reason reason) {}
 
-  public record Objection(@NotBlank @Size(max = LONGEST_WORDS) String words, @NotNull Reason reason) {}
+  public record Objection(@NotBlank @Size(max = LONGEST_WORDS) @Readable(lines = true) String words, @NotNull Reason reason) {}
 
   @RegisterForReflection
   public record ShownOpinion(String person, String words, Instant at) {
@@ -276,7 +279,7 @@ public class SupportCasesResource {
   @Operation(operationId = "proposeDecision", summary = "The first decision on a case", description = "Nothing happens by it until another person confirms it.")
   @APIResponse(responseCode = "204", description = "It waits for the second decision")
   public Uni<RestResponse<?>> propose(@RestPath("case") String id, @Valid @NotNull FirstDecision first) {
-    return withCase(id, found -> decideOnCase.propose(caller.get(), found, first.decision().proposal, first.risk().risk, first.words(),
+    return withCase(id, found -> decideOnCase.propose(caller.get(), found, first.decision().proposal, first.risk().risk, kept(first.words()),
         new Occasion(first.reason(), Optional.empty())).map(SupportCasesResource::decided));
   }
 
@@ -286,7 +289,7 @@ public class SupportCasesResource {
       description = "You can't confirm what you proposed, nor decide on a case that you opened, nor on one of a customer whom you dealt with in the last seven days.")
   @APIResponse(responseCode = "204", description = "What was proposed happens now; an approved case begins its wait")
   public Uni<RestResponse<?>> confirm(@RestPath("case") String id, @Valid @NotNull SecondDecision second) {
-    return withCase(id, found -> decideOnCase.confirm(caller.get(), found, second.decision().proposal, second.words(),
+    return withCase(id, found -> decideOnCase.confirm(caller.get(), found, second.decision().proposal, kept(second.words()),
         new Occasion(second.reason(), Optional.empty())).map(SupportCasesResource::decided));
   }
 
@@ -295,7 +298,7 @@ public class SupportCasesResource {
   @Operation(operationId = "objectToDecision", summary = "The second person does not agree", description = "The case waits for a first decision again.")
   @APIResponse(responseCode = "204", description = "The proposal is gone")
   public Uni<RestResponse<?>> object(@RestPath("case") String id, @Valid @NotNull Objection objection) {
-    return withCase(id, found -> decideOnCase.object(caller.get(), found, objection.words(),
+    return withCase(id, found -> decideOnCase.object(caller.get(), found, kept(objection.words()),
         new Occasion(objection.reason(), Optional.empty())).map(SupportCasesResource::decided));
   }
 
@@ -311,6 +314,10 @@ public class SupportCasesResource {
       case Verdict.AnotherPersonNeeded() -> Problem.response(DeskProblem.ANOTHER_PERSON_NEEDED);
       case Verdict.Refused(var why) -> Refusals.of(why);
     };
+  }
+
+  private static String kept(String words) {
+    return ReadableText.clean(words).orElseThrow();
   }
 
   private static <T> RestResponse<?> answer(HandleCases.Verdict<T> verdict, Function<T, RestResponse<?>> shown) {

@@ -10,6 +10,8 @@ import io.portcullis.recovery.support.Occasion.Reason;
 import io.portcullis.recovery.support.UnlockProposals.UnlockProposal;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
+import io.portcullis.runtime.text.ReadableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -61,15 +63,15 @@ public class SupportUnlocksResource {
   }
 
   /// @param words how the customer showed who they are, in your own words, for those who decide
-  public record UnlockWanted(@NotBlank @Size(max = 36) String accountId, @NotBlank @Size(max = LONGEST_WORDS) String words,
-      @NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {}
+  public record UnlockWanted(@NotBlank @Size(max = 36) String accountId,
+      @NotBlank @Size(max = LONGEST_WORDS) @Readable(lines = true) String words, @NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {}
 
   public record UnlocksWanted(@NotNull Reason reason, Optional<UUID> after, Optional<@Min(1) @Max(100) Integer> limit) {}
 
   public record UnlockCall(@NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {}
 
   /// @param words in your own words, for those who read it later
-  public record UnlockDecision(@NotBlank @Size(max = LONGEST_WORDS) String words, @NotNull Reason reason) {}
+  public record UnlockDecision(@NotBlank @Size(max = LONGEST_WORDS) @Readable(lines = true) String words, @NotNull Reason reason) {}
 
   /// @param next the `after` of the next page; absent on the last one
   @RegisterForReflection
@@ -82,7 +84,7 @@ public class SupportUnlocksResource {
       content = @Content(schema = @Schema(implementation = UnlockProposal.class)))
   public Uni<RestResponse<?>> propose(@Valid @NotNull UnlockWanted wanted) {
     return AccountId.parse(wanted.accountId())
-        .map(account -> proposeUnlock.handle(caller.get(), account, wanted.words(), new Occasion(wanted.reason(), wanted.ticket()))
+        .map(account -> proposeUnlock.handle(caller.get(), account, kept(wanted.words()), new Occasion(wanted.reason(), wanted.ticket()))
             .<RestResponse<?>>map(verdict -> switch (verdict) {
               case ProposeUnlock.Verdict.Proposed(var proposal) -> RestResponse.status(RestResponse.Status.ACCEPTED, proposal);
               case ProposeUnlock.Verdict.NotLocked() -> Problem.response(DeskProblem.ACCOUNT_NOT_LOCKED);
@@ -122,7 +124,7 @@ public class SupportUnlocksResource {
           keys stay disabled.""")
   @APIResponse(responseCode = "204", description = "The account is unlocked, and the customer is told")
   public Uni<RestResponse<?>> confirm(@RestPath String unlock, @Valid @NotNull UnlockDecision decision) {
-    return with(unlock, id -> decideOnUnlock.confirm(caller.get(), id, decision.words(), new Occasion(decision.reason(), Optional.empty()))
+    return with(unlock, id -> decideOnUnlock.confirm(caller.get(), id, kept(decision.words()), new Occasion(decision.reason(), Optional.empty()))
         .map(verdict -> answer(verdict, _ -> RestResponse.noContent())));
   }
 
@@ -131,12 +133,16 @@ public class SupportUnlocksResource {
   @Operation(operationId = "refuseUnlock", summary = "The second person does not agree", description = "The account stays locked.")
   @APIResponse(responseCode = "204", description = "The proposal is gone")
   public Uni<RestResponse<?>> refuse(@RestPath String unlock, @Valid @NotNull UnlockDecision decision) {
-    return with(unlock, id -> decideOnUnlock.refuse(caller.get(), id, decision.words(), new Occasion(decision.reason(), Optional.empty()))
+    return with(unlock, id -> decideOnUnlock.refuse(caller.get(), id, kept(decision.words()), new Occasion(decision.reason(), Optional.empty()))
         .map(verdict -> answer(verdict, _ -> RestResponse.noContent())));
   }
 
   private static Uni<RestResponse<?>> with(String unlock, Function<UUID, Uni<RestResponse<?>>> then) {
     return ID.matcher(unlock).matches() ? then.apply(UUID.fromString(unlock)) : now(Problem.response(DeskProblem.UNLOCK_UNKNOWN));
+  }
+
+  private static String kept(String words) {
+    return ReadableText.clean(words).orElseThrow();
   }
 
   private static <T> RestResponse<?> answer(Verdict<T> verdict, Function<T, RestResponse<?>> shown) {

@@ -11,6 +11,7 @@ import io.portcullis.recovery.support.ManageWebhooks.Verdict;
 import io.portcullis.recovery.support.Occasion.Reason;
 import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.Problem;
+import io.portcullis.runtime.text.Readable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -59,7 +60,8 @@ public class SupportWebhooksResource {
   }
 
   /// @param types events of these types; none means all
-  public record WebhookWanted(@NotBlank @Size(max = LONGEST_URL) String url, Optional<@Size(max = MOST_TYPES) List<@NotNull @Size(max = 200) String>> types,
+  public record WebhookWanted(@NotBlank @Size(max = LONGEST_URL) @Readable String url,
+      Optional<@Size(max = MOST_TYPES) List<@NotNull @Size(max = 200) @Readable String>> types,
       @NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {}
 
   public record WebhookCall(@NotNull Reason reason, Optional<@Pattern(regexp = TICKET) String> ticket) {

@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Two persons of the staff decide on a case, and neither is close to the customer.
 @RecoveryTest
@@ -261,6 +264,32 @@ class FourEyesTest {
       after = page.jsonPath().getString("next");
     } while (after != null);
     assertThat(seen).contains(id).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "Passport does \u202eton\u202c match", "\ud83d", "x\u2028y", "\u200b", "\u001b[31mred"})
+  void a37WordsThatReadOtherwise_givenCharactersThatActOnTheirSurroundings_thenNobodyReadsThem(String words) {
+    String own = UUID.randomUUID().toString();
+    for (String act : List.of("propose", "confirm", "object")) {
+      var body = new HashMap<String, String>(Map.of("words", words, "reason", "case-review"));
+      if (!act.equals("object")) {
+        body.put("decision", "approve");
+      }
+      if (act.equals("propose")) {
+        body.put("risk", "standard");
+      }
+      assertThat(post(bob, "cases/" + own + "/" + act, body).statusCode()).as(act).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void a37WordsThatReadOtherwise_givenLinesAndWhatNobodySees_thenTheSecondPersonReadsTheLinesAlone() {
+    String id = caseInReview();
+
+    assertThat(post(bob, "cases/" + id + "/propose", Map.of("decision", "approve", "risk", "standard",
+        "words", "Voice matches.\nPass\u200bport too. ", "reason", "case-review")).statusCode()).isEqualTo(204);
+
+    assertThat(show(carol, id).jsonPath().getString("decisions.first.words")).isEqualTo("Voice matches.\nPassport too.");
   }
 
   @Test

@@ -212,6 +212,20 @@ class UnlockTest {
   }
 
   @Test
+  void a37WordsThatReadOtherwise_givenCharactersThatActOnTheirSurroundings_thenNobodyReadsThem() {
+    String unlock = proposed();
+    for (String words : List.of("a\u0000b", "Passport does \u202eton\u202c match", "\ud83d", "\u200b")) {
+      assertThat(post(alice, "support", "unlocks", Map.of("accountId", account.toString(), "words", words, "reason", "customer-contact"))
+          .statusCode()).isEqualTo(400);
+      for (String act : List.of("confirm", "refuse")) {
+        assertThat(post(bob, "reviewer", "unlocks/" + unlock + "/" + act, Map.of("words", words, "reason", "case-review")).statusCode())
+            .as(act).isEqualTo(400);
+      }
+    }
+    assertThat(orders()).isEmpty();
+  }
+
+  @Test
   void badInput_givenNoLockNoWordsOrNoSuchProposal_thenProblems() {
     auth.isLocked(account, "locked", VERSION);
     var open = new AccountId(UUID.randomUUID());

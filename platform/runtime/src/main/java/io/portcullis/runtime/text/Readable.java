@@ -18,6 +18,9 @@ public @interface Readable {
 
   String message() default "needs something to read, and no control characters";
 
+  /// Whether it may have several lines. They are ended by line feeds, and nothing is indented.
+  boolean lines() default false;
+
   Class<?>[] groups() default {};
 
   Class<? extends Payload>[] payload() default {};
@@ -25,9 +28,17 @@ public @interface Readable {
   /// The check itself.
   class Check implements ConstraintValidator<Readable, String> {
 
+    private boolean lines;
+
+    @Override
+    public void initialize(Readable readable) {
+      lines = readable.lines();
+    }
+
     @Override
     public boolean isValid(String text, ConstraintValidatorContext context) {
-      return text == null || text.matches(ReadableText.FORM) && ReadableText.clean(text).isPresent();
+      return text == null
+          || (lines ? text.replace('\n', ' ') : text).matches(ReadableText.FORM) && ReadableText.clean(text).isPresent();
     }
   }
 }
