@@ -3,16 +3,16 @@ import { Form, Title, useAction } from '../pages/ui/parts';
 import { when } from '../pages/words/words';
 import { desk, useRead, type Occasion, type Schemas } from './calls';
 import { Chosen, NO_OCCASION, OccasionFields, occasionOf, OwnWords, Read } from './parts';
-import { anotherPerson, spelt } from './words';
+import { anotherPerson, spelt, yours } from './words';
 
 /** Proposals to unlock accounts, the oldest first. */
 export function Unlocks({ self }: { self: Schemas['Self'] }) {
   const [typed, setTyped] = useState(NO_OCCASION);
   const [occasion, setOccasion] = useState<Occasion>();
-  const [shown, setShown] = useState<{ unlocks: Schemas['UnlockProposal'][]; next: string | undefined }>();
+  const [shown, setShown] = useState<{ unlocks: Schemas['ListedUnlock'][]; next: string | undefined }>();
   const [open, setOpen] = useState<string>();
   const { busy, failure, run } = useAction();
-  const list = (why: Occasion, before: Schemas['UnlockProposal'][], after: string | undefined) => run(async () => {
+  const list = (why: Occasion, before: Schemas['ListedUnlock'][], after: string | undefined) => run(async () => {
     const page = await desk.post<Schemas['UnlockPage']>('/v1/support/unlocks/list', { reason: why.reason, ...(after ? { after } : {}) });
     setOccasion(why);
     setShown({ unlocks: [...before, ...page.unlocks], next: page.next ?? undefined });
@@ -33,9 +33,9 @@ export function Unlocks({ self }: { self: Schemas['Self'] }) {
           {shown.unlocks.length === 0 ? <p role="status">No proposal waits for a decision.</p> : null}
           <ul class="list">{shown.unlocks.map((each) => (
             <li key={each.unlockId} class="stack">
-              <h2>Account {each.account}</h2>
-              <p class="soft">Proposed on {when(each.proposedAt)}, until {when(each.endsAt)}</p>
-              <button type="button" class="plain" aria-label={`Look at the proposal for account ${each.account}`} onClick={() => setOpen(each.unlockId)}>Look at it</button>
+              <h2>Proposed on {when(each.proposedAt)}</h2>
+              <p class="soft">Until {when(each.endsAt)}.{each.yours ? ` ${yours}` : ''}</p>
+              <button type="button" class="plain" aria-label={`Look at proposal ${each.unlockId}`} onClick={() => setOpen(each.unlockId)}>Look at it</button>
             </li>
           ))}</ul>
           {shown.next ? <button type="button" class="plain" disabled={busy} onClick={() => list(occasion, shown.unlocks, shown.next)}>Show more proposals</button> : null}

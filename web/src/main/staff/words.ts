@@ -101,6 +101,9 @@ export const kinds: Record<string, string> = {
   selfie: 'Person with the note',
 };
 
+/** Of a case or a proposal in a list. */
+export const yours = 'Yours: another person decides.';
+
 export const anotherPerson = `Another person must decide. You can’t decide when you opened the case, when you made the proposal, or when you
   dealt with this customer in the last seven days: by looking the account up, locking or unlocking it, ending its sessions, or opening a case.`;
 

@@ -580,7 +580,7 @@ export interface components {
             ticket?: string | null;
         };
         CasePage: {
-            cases: components["schemas"]["ShownCase"][];
+            cases: components["schemas"]["ListedCase"][];
             next?: components["schemas"]["UUID"] | null;
         };
         CaseWanted: {
@@ -630,6 +630,19 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        ListedCase: {
+            caseId: components["schemas"]["UUID"];
+            loss: string;
+            openedAt: components["schemas"]["Instant"];
+            state: string;
+            yours: boolean;
+        };
+        ListedUnlock: {
+            endsAt: components["schemas"]["Instant"];
+            proposedAt: components["schemas"]["Instant"];
+            unlockId: components["schemas"]["UUID"];
+            yours: boolean;
+        };
         Lock: {
             reason: string;
             since: components["schemas"]["Instant"];
@@ -837,7 +850,7 @@ export interface components {
         };
         UnlockPage: {
             next?: components["schemas"]["UUID"] | null;
-            unlocks: components["schemas"]["UnlockProposal"][];
+            unlocks: components["schemas"]["ListedUnlock"][];
         };
         UnlockProposal: {
             account: string;

@@ -75,11 +75,11 @@ class DeskPagesTest {
     return person + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  private void looksAtTheCase(Person person, String account) {
+  private void looksAtTheCase(Person person, String id) {
     person.clicks("Recovery cases");
     because(person, "case-review");
     person.clicks("Show cases that wait");
-    Locator ours = person.button("Look at the case of account " + account);
+    Locator ours = person.button("Look at case " + id);
     Locator more = person.button("Show more cases");
     ours.or(more).first().waitFor();
     while (ours.count() == 0) {
@@ -105,7 +105,7 @@ class DeskPagesTest {
         () -> house.stranger().post("/v1/recovery/case-answers").json(answers).send().status() == 204);
     house.stranger().post("/v1/recovery/case-knowledge").json(Map.of("token", claimant.token(), "lastSignIn", "2019-01")).expect(204);
     claimant.submit();
-    return customer.read("/v1/account").json().path("accountId").asText();
+    return claimant.id();
   }
 
   private static void showsNoMarkupOfOthers(Person person) {
@@ -117,7 +117,8 @@ class DeskPagesTest {
     Customer customer = house.signedIn();
     house.stranger().as(MARKUP).post("/v1/sign-in").json(Map.of("identifier", customer.identifier(), "password", customer.password())).expect(200);
     customer.client().post("/v1/account/exports").bearer(customer.accessToken()).send();
-    String account = aCaseOf(customer);
+    String account = customer.read("/v1/account").json().path("accountId").asText();
+    String id = aCaseOf(customer);
     house.awaitQuiet();
 
     Person contact = staff(Screen.DESKTOP, name("dora"), "lead");
@@ -142,7 +143,7 @@ class DeskPagesTest {
     contact.shows(Screen.DESKTOP, "desk-account");
     assertThat(contact.page().locator("main").textContent()).contains(account, "Recovery cases that are not over").doesNotContain(customer.identifier());
     showsNoMarkupOfOthers(contact);
-    looksAtTheCase(contact, account);
+    looksAtTheCase(contact, id);
     contact.field("Decision").selectOption("approve");
     contact.field("Risk").selectOption("standard");
     contact.types("Why", "I know them.");
@@ -151,7 +152,7 @@ class DeskPagesTest {
     contact.leaves();
 
     Person first = staff(Screen.PHONE, name("bob"), "reviewer");
-    looksAtTheCase(first, account);
+    looksAtTheCase(first, id);
     first.sees("The second factor and the recovery codes");
     first.text("The answers to the security questions are wrong, or none were ever set.").waitFor();
     first.text("The claimant was signed in.").waitFor();
@@ -175,7 +176,7 @@ class DeskPagesTest {
     first.leaves();
 
     Person second = staff(Screen.DESKTOP, name("carol"), "reviewer");
-    looksAtTheCase(second, account);
+    looksAtTheCase(second, id);
     second.text("Approval proposed, waits for a second person").waitFor();
     second.text(MARKUP).waitFor();
     showsNoMarkupOfOthers(second);
@@ -194,7 +195,6 @@ class DeskPagesTest {
   @Test
   void back5_givenALockedAccount_whenOneProposesAndAnotherConfirms_thenItIsOpen_andTheCustomerSignsIn() {
     Customer customer = house.signedIn();
-    String account = customer.read("/v1/account").json().path("accountId").asText();
     Person support = staff(Screen.PHONE, name("erin"), "support");
     assertThat(support.button("Recovery cases").count()).as("a room that the role does not open").isZero();
     support.types("E-mail address or telephone number", customer.identifier());
@@ -205,7 +205,8 @@ class DeskPagesTest {
     support.clicks("Lock the account");
     support.types("How the customer showed who they are", MARKUP);
     support.shows(Screen.PHONE, "desk-locked");
-    support.clicks("Propose");
+    String proposal = support.page().waitForResponse("**/v1/support/unlocks", () -> support.clicks("Propose")).text();
+    String unlock = proposal.replaceAll("(?s).*\"unlockId\":\"([^\"]+)\".*", "$1");
     support.text("Proposed. Another person can decide until").waitFor();
     support.field("What the customer has lost").selectOption("locked-account");
     support.clicks("Start the case");
@@ -216,7 +217,7 @@ class DeskPagesTest {
     reviewer.clicks("Unlocking");
     because(reviewer, "case-review");
     reviewer.clicks("Show proposals that wait");
-    Locator ours = reviewer.button("Look at the proposal for account " + account);
+    Locator ours = reviewer.button("Look at proposal " + unlock);
     Locator more = reviewer.button("Show more proposals");
     ours.or(more).first().waitFor();
     while (ours.count() == 0) {

@@ -25,9 +25,22 @@ public class ReviewCases {
 
   /// Cases that wait for a decision, the oldest first.
   ///
-  /// @param after the last one of the page before
-  public Uni<List<ReviewedCase>> list(Optional<UUID> after, int limit) {
-    return Panache.withSession(() -> cases.undecided(after, limit)).map(found -> found.stream().map(ReviewedCase::of).toList());
+  /// @param person who looks
+  /// @param after  the last one of the page before
+  public Uni<List<WaitingCase>> list(String person, Optional<UUID> after, int limit) {
+    return Panache.withSession(() -> cases.undecided(after, limit))
+        .map(found -> found.stream().map(row -> WaitingCase.of(row, person)).toList());
+  }
+
+  /// What is needed to choose one. Whose it is, and what was said of it, is told with the case, where the look is written down.
+  ///
+  /// @param yours whether the one who looks opened it, or made the proposal
+  @RegisterForReflection
+  public record WaitingCase(UUID id, CaseReason reason, CaseState state, Instant openedAt, boolean yours) {
+
+    private static WaitingCase of(RecoveryCase row, String person) {
+      return new WaitingCase(row.id, row.reason, row.state, row.openedAt, person.equals(row.openedBy) || person.equals(row.proposedBy));
+    }
   }
 
   /// Empty for one that is not there, or whose account is not known.

@@ -7,6 +7,7 @@ import io.portcullis.recovery.recoverycase.OpenCase;
 import io.portcullis.recovery.recoverycase.OpenCase.Verdict.Opened;
 import io.portcullis.recovery.recoverycase.ReviewCases;
 import io.portcullis.recovery.recoverycase.ReviewCases.ReviewedCase;
+import io.portcullis.recovery.recoverycase.ReviewCases.WaitingCase;
 import io.portcullis.recovery.staff.StaffMember;
 import io.portcullis.runtime.crypto.Secret;
 import io.smallrye.mutiny.Uni;
@@ -45,10 +46,11 @@ class HandleCases {
             : now(new Verdict.Refused<>(admission)));
   }
 
-  Uni<Verdict<List<ReviewedCase>>> list(StaffMember member, Optional<UUID> after, int limit, Occasion occasion) {
+  /// It names no customer, so no customer is told of it.
+  Uni<Verdict<List<WaitingCase>>> list(StaffMember member, Optional<UUID> after, int limit, Occasion occasion) {
     return admit.handle(member, new Wish(StaffOperation.LIST_CASES, Optional.empty(), occasion))
         .chain(admission -> admission instanceof Admission.Admitted
-            ? review.list(after, limit).<Verdict<List<ReviewedCase>>>map(Verdict.Shown::new)
+            ? review.list(member.person().id(), after, limit).<Verdict<List<WaitingCase>>>map(Verdict.Shown::new)
             : now(new Verdict.Refused<>(admission)));
   }
 

@@ -12,6 +12,7 @@ import io.portcullis.recovery.recoverycase.DecideCase.Risk;
 import io.portcullis.recovery.recoverycase.ReviewCases.Opinion;
 import io.portcullis.recovery.recoverycase.ReviewCases;
 import io.portcullis.recovery.recoverycase.ReviewCases.ReviewedCase;
+import io.portcullis.recovery.recoverycase.ReviewCases.WaitingCase;
 import io.portcullis.recovery.staff.CurrentStaffMember;
 import io.portcullis.recovery.staff.StaffMember;
 import io.portcullis.recovery.support.DecideOnCase.Verdict;
@@ -181,9 +182,21 @@ public class SupportCasesResource {
   @RegisterForReflection
   public record Decisions(Optional<ShownOpinion> first, Optional<ShownOpinion> second, boolean highRisk) {}
 
+  /// Whose it is, and what was said of it, is in the case alone.
+  ///
+  /// @param state such as `review`
+  /// @param yours whether you opened it or made the proposal: another person decides
+  @RegisterForReflection
+  public record ListedCase(UUID caseId, String loss, String state, Instant openedAt, boolean yours) {
+
+    static ListedCase of(WaitingCase found) {
+      return new ListedCase(found.id(), Outcomes.kebab(found.reason()), Outcomes.kebab(found.state()), found.openedAt(), found.yours());
+    }
+  }
+
   /// @param next the `after` of the next page; absent on the last one
   @RegisterForReflection
-  public record CasePage(List<ShownCase> cases, Optional<UUID> next) {}
+  public record CasePage(List<ListedCase> cases, Optional<UUID> next) {}
 
   /// @param mediaType what it is by its content
   /// @param size      in bytes
@@ -215,7 +228,7 @@ public class SupportCasesResource {
   public Uni<RestResponse<?>> list(@Valid @NotNull CasesWanted wanted) {
     int limit = wanted.limit().orElse(USUAL_PAGE);
     return cases.list(caller.get(), wanted.after(), limit + 1, new Occasion(wanted.reason(), Optional.empty()))
-        .map(verdict -> answer(verdict, found -> RestResponse.ok(new CasePage(found.stream().limit(limit).map(ShownCase::of).toList(),
+        .map(verdict -> answer(verdict, found -> RestResponse.ok(new CasePage(found.stream().limit(limit).map(ListedCase::of).toList(),
             found.size() > limit ? Optional.of(found.get(limit - 1).id()) : Optional.empty()))));
   }
 

@@ -27,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,9 +74,20 @@ public class SupportUnlocksResource {
   /// @param words in your own words, for those who read it later
   public record UnlockDecision(@NotBlank @Size(max = LONGEST_WORDS) @Readable(lines = true) String words, @NotNull Reason reason) {}
 
+  /// Whose account it is, and why it should be unlocked, is in the proposal alone.
+  ///
+  /// @param yours whether you made it: another person decides
+  @RegisterForReflection
+  public record ListedUnlock(UUID unlockId, Instant proposedAt, Instant endsAt, boolean yours) {
+
+    static ListedUnlock of(UnlockProposal found, StaffMember reader) {
+      return new ListedUnlock(found.unlockId(), found.proposedAt(), found.endsAt(), found.proposedBy().equals(reader.person().id()));
+    }
+  }
+
   /// @param next the `after` of the next page; absent on the last one
   @RegisterForReflection
-  public record UnlockPage(List<UnlockProposal> unlocks, Optional<UUID> next) {}
+  public record UnlockPage(List<ListedUnlock> unlocks, Optional<UUID> next) {}
 
   @POST
   @Operation(operationId = "proposeUnlock", summary = "Propose to unlock an account that the staff locked",
@@ -101,8 +113,10 @@ public class SupportUnlocksResource {
   @APIResponse(responseCode = "200", description = "One page", content = @Content(schema = @Schema(implementation = UnlockPage.class)))
   public Uni<RestResponse<?>> list(@Valid @NotNull UnlocksWanted wanted) {
     int limit = wanted.limit().orElse(USUAL_PAGE);
-    return decideOnUnlock.list(caller.get(), wanted.after(), limit + 1, new Occasion(wanted.reason(), Optional.empty()))
-        .map(verdict -> answer(verdict, found -> RestResponse.ok(new UnlockPage(found.stream().limit(limit).toList(),
+    StaffMember reader = caller.get();
+    return decideOnUnlock.list(reader, wanted.after(), limit + 1, new Occasion(wanted.reason(), Optional.empty()))
+        .map(verdict -> answer(verdict, found -> RestResponse.ok(new UnlockPage(
+            found.stream().limit(limit).map(each -> ListedUnlock.of(each, reader)).toList(),
             found.size() > limit ? Optional.of(found.get(limit - 1).unlockId()) : Optional.empty()))));
   }
 

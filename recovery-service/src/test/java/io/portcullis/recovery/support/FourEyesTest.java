@@ -266,6 +266,37 @@ class FourEyesTest {
     assertThat(seen).contains(id).doesNotHaveDuplicates();
   }
 
+  @Test
+  void a37UnseenByTheList_givenACaseWithWordsOfAReviewer_thenTheListHasNoAccountAndNoWords_andSaysWhoseProposalItIs() {
+    String id = caseInReview();
+    propose(bob, id);
+
+    Map<String, Object> bobs = listed(bob, id);
+    Map<String, Object> carols = listed(carol, id);
+
+    assertThat(carols.keySet()).containsExactlyInAnyOrder("caseId", "loss", "state", "openedAt", "yours");
+    assertThat(carols).containsEntry("state", "approval-proposed").containsEntry("yours", false);
+    assertThat(bobs).containsEntry("yours", true);
+    assertThat(listed(alice, id)).as("who opened it").containsEntry("yours", true);
+    assertThat(problem(post(carol, "accounts/" + account + "/overview", Map.of("reason", "case-review")))).isEqualTo("account-not-found-first");
+  }
+
+  private Map<String, Object> listed(String person, String id) {
+    String after = null;
+    do {
+      Response page = post(person, "cases/list", after == null ? Map.of("reason", "case-review", "limit", 100)
+          : Map.of("reason", "case-review", "limit", 100, "after", after));
+      assertThat(page.asString()).doesNotContain(account.toString(), "Voice and papers match.");
+      for (Map<String, Object> each : page.jsonPath().<Map<String, Object>>getList("cases")) {
+        if (id.equals(each.get("caseId"))) {
+          return each;
+        }
+      }
+      after = page.jsonPath().getString("next");
+    } while (after != null);
+    throw new AssertionError("not listed: " + id);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\u0000b", "Passport does \u202eton\u202c match", "\ud83d", "x\u2028y", "\u200b", "\u001b[31mred"})
   void a37WordsThatReadOtherwise_givenCharactersThatActOnTheirSurroundings_thenNobodyReadsThem(String words) {
