@@ -15,6 +15,7 @@ import io.portcullis.recovery.account.WayBackService.UnfreezeOrder;
 import io.portcullis.recovery.compromised.WayBack.Challenge;
 import io.portcullis.recovery.compromised.WayBacks.Named;
 import io.portcullis.runtime.crypto.Secret;
+import io.portcullis.runtime.problem.HouseProblem;
 import io.portcullis.runtime.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,12 @@ class WalkBack {
   }
 
   /// @param mine whether its owner has called it theirs
-  record Reviewed(Item item, boolean mine) {}
+  record Reviewed(Item item, boolean mine) {
+
+    private boolean isNamed(Named named) {
+      return item.kind().equals(named.kind()) && item.id().equals(named.id());
+    }
+  }
 
   Uni<List<Reviewed>> items(WayBack walk) {
     return auth.items(walk.account())
@@ -68,8 +74,14 @@ class WalkBack {
             .map(item -> new Reviewed(item, mine.contains(new Named(item.kind(), item.id())))).toList()));
   }
 
+  /// An item that the account does not have is not noted: rows would have no bound.
   Uni<Void> keep(WayBack walk, Named item) {
-    return wayBacks.mine(walk, item);
+    return items(walk).chain(items -> {
+      if (items.stream().noneMatch(each -> each.isNamed(item))) {
+        throw new ProblemException(HouseProblem.NOT_FOUND);
+      }
+      return wayBacks.mine(walk, item);
+    });
   }
 
   Uni<Void> remove(WayBack walk, Named item) {

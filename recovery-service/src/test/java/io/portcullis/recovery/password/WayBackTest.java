@@ -7,6 +7,7 @@ import io.portcullis.contracts.Address;
 import io.portcullis.recovery.AuthServiceDouble;
 import io.portcullis.recovery.RecoveryTest;
 import io.portcullis.recovery.account.Reachable;
+import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.MutableClock;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -32,6 +33,7 @@ class WayBackTest {
   @Inject SentLinks sent;
   @Inject LinkAfterRecovery afterRecovery;
   @Inject MutableClock clock;
+  @Inject Postgres postgres;
   AuthServiceDouble auth;
 
   private final Forgetful alice = Forgetful.someone();
@@ -180,6 +182,28 @@ class WayBackTest {
 
     assertThat(next(wayBack)).isEqualTo("recovery-case");
     assertProblem(factor(wayBack, AuthServiceDouble.RIGHT_CODE), 409, "step-out-of-turn");
+  }
+
+  @Test
+  void a39InventedItems_givenItemsThatTheAccountDoesNotHave_whenTheyAreCalledTheirs_thenNoneIsNoted() {
+    String wayBack = reviewing();
+    auth.has(alice.account(), "identifier/1");
+    long before = answersKept();
+
+    for (int i = 0; i < 40; i++) {
+      assertProblem(answer(wayBack, "invented/" + UUID.randomUUID(), true), 404, "not-found");
+      assertProblem(answer(wayBack, "identifier/" + UUID.randomUUID(), true), 404, "not-found");
+    }
+
+    assertThat(answersKept()).isEqualTo(before);
+    answer(wayBack, "identifier/1", true).then().statusCode(204);
+    answer(wayBack, "identifier/1", true).then().statusCode(204);
+    assertThat(answersKept()).isEqualTo(before + 1);
+  }
+
+  private long answersKept() {
+    return postgres.pool().query("select count(*) from way_back_answer").execute().await().atMost(Duration.ofSeconds(20))
+        .iterator().next().getLong(0);
   }
 
   @Test
