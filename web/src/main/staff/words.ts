@@ -110,6 +110,7 @@ export const anotherPerson = `Another person must decide. You can’t decide whe
 /** Problems of the desk, beside those that the customers' pages know. */
 const problems: Record<string, string> = {
   'role-missing': 'Your roles do not allow this.',
+  'reason-refused': 'This reason is for the operators’ calls alone. Choose another one.',
   'account-unknown': 'No account has this identifier. The search was counted.',
   'account-not-found-first': 'Find the account by its identifier first. It stays open to you for eight hours.',
   'account-closed': 'This account was closed for good.',

@@ -29,7 +29,7 @@ class MetricsTest {
         "removed", "unfrozen", "unanswered", "outdated");
     has("portcullis_recovery_removals_cancelled_total", "outcome", "cancelled", "link_refused");
     has("portcullis_recovery_evidence_total", "outcome", "added", "unreadable", "too-large", "infected", "unchecked", "full", "not-now");
-    has("portcullis_desk_calls_total", "outcome", "admitted", "role_missing", "ration_used_up", "not_shown");
+    has("portcullis_desk_calls_total", "outcome", "admitted", "role_missing", "reason_refused", "ration_used_up", "not_shown");
     has("portcullis_desk_unusual_total", "pattern", "out_of_hours", "many_accounts", "ration_used_up", "role_missing", "not_shown", "own_case");
     has("portcullis_limit_refused_total", "limit", "recovery:unproved-reset", "recovery:reset-network/48", "recovery:reset-code-number",
         "recovery:reset-code-network/48");

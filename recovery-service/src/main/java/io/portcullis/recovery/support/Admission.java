@@ -10,6 +10,9 @@ sealed interface Admission {
 
   record RoleMissing() implements Admission {}
 
+  /// The reason is for other operations than this one.
+  record ReasonRefused() implements Admission {}
+
   record RationUsedUp(Duration retryAfter) implements Admission {}
 
   /// The account was named by an id, and the caller was not shown it lately.

@@ -48,9 +48,9 @@ class AdmitStaff implements CallsOfStaff {
   }
 
   Uni<Admission> handle(StaffMember member, Wish wish) {
-    return Uni.createFrom().deferred(() -> wish.operation().isOpenTo(member.roles())
-            ? postgres.withTransaction(tx -> admit(tx, member, wish, clock.instant()))
-            : now(new Admission.RoleMissing()))
+    return Uni.createFrom().deferred(() -> !wish.operation().isOpenTo(member.roles()) ? now(new Admission.RoleMissing())
+            : !wish.operation().takes(wish.occasion().reason()) ? now(new Admission.ReasonRefused())
+            : postgres.withTransaction(tx -> admit(tx, member, wish, clock.instant())))
         .invoke(admission -> watch.saw(admission, member.person(), wish.operation()));
   }
 

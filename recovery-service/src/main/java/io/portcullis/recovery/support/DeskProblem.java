@@ -5,6 +5,7 @@ import io.portcullis.runtime.problem.ProblemType;
 /// What the support desk may answer instead of what was asked for.
 enum DeskProblem implements ProblemType {
   ROLE_MISSING(403, "Your roles do not allow this"),
+  REASON_REFUSED(400, "This reason is for the operators' calls alone"),
   RATION_USED_UP(429, "You have made as many such calls as one person may for now"),
   ACCOUNT_UNKNOWN(404, "No account has this identifier"),
   ACCOUNT_NOT_FOUND_FIRST(403, "Find the account by its identifier first"),

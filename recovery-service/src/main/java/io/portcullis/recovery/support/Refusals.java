@@ -11,6 +11,7 @@ final class Refusals {
   static RestResponse<?> of(Admission refused) {
     return switch (refused) {
       case Admission.RoleMissing() -> Problem.response(DeskProblem.ROLE_MISSING);
+      case Admission.ReasonRefused() -> Problem.response(DeskProblem.REASON_REFUSED);
       case Admission.RationUsedUp(var wait) -> Problem.retryAfter(DeskProblem.RATION_USED_UP, wait);
       case Admission.NotShown() -> Problem.response(DeskProblem.ACCOUNT_NOT_FOUND_FIRST);
       case Admission.Admitted _ -> throw new IllegalStateException("admitted");

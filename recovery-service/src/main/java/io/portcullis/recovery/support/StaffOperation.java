@@ -11,6 +11,7 @@ import static io.portcullis.recovery.support.StaffOperation.Ration.DECISIONS;
 import static io.portcullis.recovery.support.StaffOperation.Ration.READS;
 
 import io.portcullis.recovery.staff.StaffRole;
+import io.portcullis.recovery.support.Occasion.Reason;
 import java.util.Locale;
 import java.util.Set;
 
@@ -74,6 +75,11 @@ enum StaffOperation {
 
   boolean isOpenTo(Set<StaffRole> held) {
     return held.stream().anyMatch(roles::contains);
+  }
+
+  /// Who watches the staff reads reasons: the operators' own one says nothing of a customer.
+  boolean takes(Reason reason) {
+    return reason != Reason.OPERATIONS || roles.contains(OPERATOR);
   }
 
   /// As rows and events say it: `find-account`.

@@ -19,7 +19,7 @@ class Watch {
 
   private static final Logger LOG = Logger.getLogger(Watch.class);
 
-  enum Call { ADMITTED, ROLE_MISSING, RATION_USED_UP, NOT_SHOWN }
+  enum Call { ADMITTED, ROLE_MISSING, REASON_REFUSED, RATION_USED_UP, NOT_SHOWN }
 
   enum Unusual { OUT_OF_HOURS, MANY_ACCOUNTS, RATION_USED_UP, ROLE_MISSING, NOT_SHOWN, OWN_CASE }
 
@@ -60,6 +60,7 @@ class Watch {
         calls.count(Call.ROLE_MISSING);
         tell(Unusual.ROLE_MISSING, person, operation);
       }
+      case Admission.ReasonRefused() -> calls.count(Call.REASON_REFUSED);
       case Admission.NotShown() -> {
         calls.count(Call.NOT_SHOWN);
         tell(Unusual.NOT_SHOWN, person, operation);

@@ -153,6 +153,26 @@ class SupportDeskTest {
   }
 
   @Test
+  void a37OperatorsReason_givenOneWhoMayReadCustomers_whenTheySayOperations_thenNothingIsShown_norCounted() {
+    String token = provider.token(alice, "reviewer", "lead", "operator");
+    double before = calls("reason_refused");
+
+    Response answer = post(token, "/v1/support/accounts/find", Map.of("identifier", customer, "reason", "operations"));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(problem(answer)).isEqualTo("reason-refused");
+    assertThat(problem(post(token, "/v1/support/cases/list", Map.of("reason", "operations")))).isEqualTo("reason-refused");
+    assertThat(calls("reason_refused")).isEqualTo(before + 2);
+    assertThat(desk.as(token).get("/v1/support/me").jsonPath().getInt("leftThisHour.reads")).isEqualTo(READS);
+  }
+
+  private static double calls(String outcome) {
+    var series = Pattern.compile("^portcullis_desk_calls_total\\{(?:.*,)?outcome=\"" + outcome + "\".*\\} (\\S+)", Pattern.MULTILINE)
+        .matcher(Management.metrics());
+    return series.results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
+  }
+
+  @Test
   void givenAnAccountThatWasFound_thenItsOverviewHasHoldsCasesAndWhatStaffDid() {
     String token = provider.token(alice, "support");
     find(token, customer);
