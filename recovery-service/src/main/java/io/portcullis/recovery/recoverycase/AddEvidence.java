@@ -13,6 +13,7 @@ import io.portcullis.recovery.evidence.EvidenceMetrics.Upload;
 import io.portcullis.runtime.crypto.OpaqueToken;
 import io.portcullis.runtime.http.ClientNetwork;
 import io.portcullis.runtime.throttle.Limit;
+import io.portcullis.runtime.throttle.Limit.Counted;
 import io.portcullis.runtime.throttle.Throttle;
 import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -20,8 +21,8 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Takes a file of evidence from the one who opened the case. The file is made harmless before the case is locked, and whether
 /// it can be taken is decided under the lock. Nothing of it depends on whether there is an account.
@@ -51,14 +52,15 @@ class AddEvidence {
   }
 
   Uni<EvidenceVerdict> handle(OpaqueToken token, EvidenceKind kind, byte[] content, ClientNetwork network) {
-    return Panache.withSession(() -> cases.byToken(token.digest())).chain(either(
-        found -> count(found, network, () -> look(found, kind, content).invoke(this::note)),
-        () -> now(new EvidenceVerdict.Unknown())));
+    // Before the token is looked up: a stranger without a case takes a place for a large body, too.
+    return count(perNetwork.onNetwork(network), () -> Panache.withSession(() -> cases.byToken(token.digest())).chain(either(
+        // Before anything is decoded: it costs more than to send it.
+        found -> count(List.of(perCase.on(found.id.toString())), () -> look(found, kind, content).invoke(this::note)),
+        () -> now(new EvidenceVerdict.Unknown()))));
   }
 
-  // Before anything is decoded: it costs more than to send it.
-  private Uni<EvidenceVerdict> count(RecoveryCase found, ClientNetwork network, Supplier<Uni<? extends EvidenceVerdict>> then) {
-    return throttle.count(Stream.concat(perNetwork.onNetwork(network).stream(), Stream.of(perCase.on(found.id.toString()))).toList())
+  private Uni<EvidenceVerdict> count(List<Counted> counted, Supplier<Uni<? extends EvidenceVerdict>> then) {
+    return throttle.count(counted)
         .chain(either(wait -> Verdicts.<EvidenceVerdict>now(new EvidenceVerdict.Throttled(wait)), then));
   }
 

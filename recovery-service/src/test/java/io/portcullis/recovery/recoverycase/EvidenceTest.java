@@ -25,6 +25,7 @@ import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -383,20 +384,33 @@ class EvidenceTest {
     refused(tooMany, 429, "too-many-attempts");
   }
 
+  private static Socket sendsSlowly(String network) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+    socket.getOutputStream().write("""
+        POST /v1/recovery/cases/evidence HTTP/1.1
+        Host: localhost
+        X-Forwarded-For: %s
+        Content-Type: application/json
+        Content-Length: 1000000
+
+        {""".formatted(network).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static void close(List<Socket> held) throws IOException {
+    for (Socket socket : held) {
+      socket.close();
+    }
+    Awaitility.await().atMost(DEADLINE).untilAsserted(
+        () -> refused(Cases.send("garbage", "document", new byte[70_000]), 403, "link-refused"));
+  }
+
   @Test
   void flood_givenManyLargeFilesAtOnce_thenFewAreHeld_andTheNextIsRefusedBeforeItIsRead() throws Exception {
     var held = new ArrayList<Socket>();
     try {
       for (int i = 0; i < LARGE_AT_ONCE; i++) {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
-        held.add(socket);
-        socket.getOutputStream().write("""
-            POST /v1/recovery/cases/evidence HTTP/1.1
-            Host: localhost
-            Content-Type: application/json
-            Content-Length: 1000000
-
-            {""".replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        held.add(sendsSlowly("198.51.100." + i));
       }
       Awaitility.await().atMost(DEADLINE).untilAsserted(() -> {
         Response next = Cases.send("garbage", "document", new byte[70_000]);
@@ -405,11 +419,33 @@ class EvidenceTest {
       });
       refused(Cases.send("garbage", "document", new byte[7]), 403, "link-refused");
     } finally {
-      for (Socket socket : held) {
-        socket.close();
-      }
+      close(held);
     }
-    Awaitility.await().atMost(DEADLINE).untilAsserted(
-        () -> refused(Cases.send("garbage", "document", new byte[70_000]), 403, "link-refused"));
+  }
+
+  @Test
+  void flood_givenOneNetworkThatSendsSlowly_thenItHoldsHalfOfThePlaces_andTheOthersFilesAreTaken_andItsTimeEnds() throws Exception {
+    var held = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 2 * LARGE_AT_ONCE; i++) {
+        held.add(sendsSlowly("2001:db8:77:%x::1".formatted(i)));
+      }
+      int refused = 0;
+      int tooSlow = 0;
+      // The last ones are refused at once, while the first ones hold their places.
+      for (Socket socket : held.reversed()) {
+        socket.setSoTimeout((int) DEADLINE.multipliedBy(2).toMillis());
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        if (refused == 0 && tooSlow == 0) {
+          refused(Cases.send("garbage", "document", new byte[70_000]), 403, "link-refused");
+        }
+        refused += answer.startsWith("HTTP/1.1 503") ? 1 : 0;
+        tooSlow += answer.isEmpty() ? 1 : 0;
+      }
+      assertThat(refused).isEqualTo(2 * LARGE_AT_ONCE - LARGE_AT_ONCE / 2);
+      assertThat(tooSlow).isEqualTo(LARGE_AT_ONCE / 2);
+    } finally {
+      close(held);
+    }
   }
 }

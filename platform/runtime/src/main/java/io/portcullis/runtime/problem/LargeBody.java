@@ -10,5 +10,6 @@ public interface LargeBody {
   long bytes();
 
   /// Bodies past the usual size that the service holds at once. A further one hears 503, before it is read.
+  /// One network holds half of them.
   int atOnce();
 }

@@ -1,10 +1,13 @@
 package io.portcullis.runtime.problem;
 
+import io.portcullis.runtime.http.ClientAddresses;
+import io.portcullis.runtime.http.ClientNetwork;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,17 +37,47 @@ class OversizedRequests {
   /// Before a client asks again for a place.
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private record Large(long bytes, Semaphore places) {}
+  /// For the whole body. A sender of one byte a second would keep a place otherwise.
+  private static final Duration TIME_FOR_A_BODY = Duration.ofMinutes(1);
+
+  /// Half of the places are of no use to one network, so one client alone keeps nobody out.
+  ///
+  /// @param held by network
+  private record Large(long bytes, Semaphore places, int share, Map<String, Integer> held) {
+
+    static Large of(LargeBody body) {
+      return new Large(body.bytes(), new Semaphore(body.atOnce()), Math.ceilDiv(body.atOnce(), 2), new ConcurrentHashMap<>());
+    }
+
+    boolean take(String network) {
+      if (held.merge(network, 1, Integer::sum) <= share && places.tryAcquire()) {
+        return true;
+      }
+      forget(network);
+      return false;
+    }
+
+    void give(String network) {
+      forget(network);
+      places.release();
+    }
+
+    private void forget(String network) {
+      held.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
 
   private final long largest;
   private final Map<String, Large> larger;
+  private final ClientAddresses addresses;
   private final ProblemWriter problems;
 
   OversizedRequests(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest, @Any Instance<LargeBody> larger,
-      ProblemWriter problems) {
+      ClientAddresses addresses, ProblemWriter problems) {
     this.largest = largest.asLongValue();
     this.larger = larger.stream()
-        .collect(Collectors.toUnmodifiableMap(LargeBody::path, body -> new Large(body.bytes(), new Semaphore(body.atOnce()))));
+        .collect(Collectors.toUnmodifiableMap(LargeBody::path, Large::of));
+    this.addresses = addresses;
     this.problems = problems;
   }
 
@@ -59,7 +93,7 @@ class OversizedRequests {
     boolean chunked = headers.contains(HttpHeaders.TRANSFER_ENCODING);
     if (length != null && isMore(length, limit)) {
       refuse(context, limit);
-    } else if (own.isPresent() && (chunked || length != null && isMore(length, USUAL)) && !takePlace(context, own.get().places())) {
+    } else if (own.isPresent() && (chunked || length != null && isMore(length, USUAL)) && !takePlace(context, own.get())) {
       context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(PAUSE.toSeconds()));
       problems.answerAndClose(context.request(), Problem.of(HouseProblem.UNAVAILABLE));
     } else if (chunked) {
@@ -69,11 +103,21 @@ class OversizedRequests {
     }
   }
 
-  private static boolean takePlace(RoutingContext context, Semaphore places) {
-    boolean free = places.tryAcquire();
+  private boolean takePlace(RoutingContext context, Large large) {
+    HttpServerRequest request = context.request();
+    String network = ClientNetwork.of(addresses.of(request)).site();
+    boolean free = large.take(network);
     if (free) {
+      long tooSlow = context.vertx().setTimer(TIME_FOR_A_BODY.toMillis(), _ -> {
+        if (!request.isEnded()) {
+          request.connection().close();
+        }
+      });
       // Also when the client goes away.
-      context.addEndHandler(_ -> places.release());
+      context.addEndHandler(_ -> {
+        context.vertx().cancelTimer(tooSlow);
+        large.give(network);
+      });
     }
     return free;
   }
