@@ -35,6 +35,12 @@ public final class Management {
         .mapToDouble(match -> Double.parseDouble(match.group(1))).findFirst().orElseThrow();
   }
 
+  /// Of the one series of `metric` whose `tag` has this value.
+  public static double value(String metric, String tag, String value) {
+    return Pattern.compile("^" + metric + "\\{(?:.*,)?" + tag + "=\"" + value + "\".*\\} (\\S+)", Pattern.MULTILINE).matcher(metrics()).results()
+        .mapToDouble(match -> Double.parseDouble(match.group(1))).findFirst().orElseThrow();
+  }
+
   /// An alarm is written by docs/operations.md: what a service counts and what is said of it there must be one.
   public static void assertDocumented() throws IOException {
     String operations = Files.readString(TestStack.root().resolve("docs/operations.md"));

@@ -52,7 +52,7 @@ public final class StaffProvider implements QuarkusTestResourceLifecycleManager 
       server.start();
       return Map.of("portcullis.staff.issuer", ISSUER, "portcullis.staff.audience", AUDIENCE,
           "portcullis.staff.keys-url", "http://localhost:" + server.getAddress().getPort() + "/keys",
-          "portcullis.staff.page.client-id", "desk<page>", "portcullis.staff.port", "0", "portcullis.desk.opens", "0", "portcullis.desk.closes", "24");
+          "portcullis.staff.page.client-id", "desk<page>", "portcullis.staff.port", "0");
     } catch (IOException noRoom) {
       throw new UncheckedIOException(noRoom);
     }

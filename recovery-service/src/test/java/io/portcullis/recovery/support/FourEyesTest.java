@@ -16,6 +16,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +41,7 @@ class FourEyesTest {
   private static final int CASES_A_DAY = 5;
   /// The default of `portcullis.desk.decisions-per-hour`.
   private static final int DECISIONS = 5;
+  private static final int DECISIONS_A_DAY = 15;
 
   @Inject Desk desk;
   @Inject MutableClock clock;
@@ -81,6 +85,10 @@ class FourEyesTest {
 
   private Response confirm(String person, String id) {
     return post(person, "cases/" + id + "/confirm", Map.of("decision", "approve", "words", "I agree.", "reason", "case-review"));
+  }
+
+  private static double ownCases() {
+    return Management.value("portcullis_desk_unusual_total", "pattern", "own_case");
   }
 
   private static String problem(Response answer) {
@@ -129,7 +137,9 @@ class FourEyesTest {
   void a37OpenerAsApprover_givenTheOneWhoOpened_thenTheyNeitherProposeNorConfirm() {
     String id = caseInReview();
 
+    double before = ownCases();
     assertThat(problem(propose(alice, id))).isEqualTo("another-person-needed");
+    assertThat(ownCases()).as("alarms").isEqualTo(before + 1);
     propose(bob, id);
     assertThat(problem(confirm(alice, id))).isEqualTo("another-person-needed");
   }
@@ -238,6 +248,23 @@ class FourEyesTest {
     Response tooMany = propose(bob, UUID.randomUUID().toString());
 
     assertThat(tooMany.statusCode()).isEqualTo(429);
+    assertThat(problem(tooMany)).isEqualTo("ration-used-up");
+  }
+
+  @Test
+  void a37BulkApprovals_givenTheRationOfADay_thenNoMoreOnThatDay_alsoInAnotherHour() {
+    clock.stop();
+    ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+    clock.advance(Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plusDays(1)));
+    for (int hour = 0; hour < DECISIONS_A_DAY / DECISIONS; hour++) {
+      for (int i = 0; i < DECISIONS; i++) {
+        assertThat(propose(bob, UUID.randomUUID().toString()).statusCode()).isEqualTo(404);
+      }
+      clock.advance(Duration.ofMinutes(61));
+    }
+
+    Response tooMany = propose(bob, UUID.randomUUID().toString());
+
     assertThat(problem(tooMany)).isEqualTo("ration-used-up");
   }
 

@@ -20,6 +20,9 @@ import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,9 +88,7 @@ class SupportDeskTest {
   }
 
   private static double unusual(String pattern) {
-    var series = Pattern.compile("^portcullis_desk_unusual_total\\{(?:.*,)?pattern=\"" + pattern + "\".*\\} (\\S+)", Pattern.MULTILINE)
-        .matcher(Management.metrics());
-    return series.results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
+    return Management.value("portcullis_desk_unusual_total", "pattern", pattern);
   }
 
   @Test
@@ -140,6 +140,27 @@ class SupportDeskTest {
   }
 
   @Test
+  void a37OutOfHours_givenACallAtNight_thenItIsAnswered_andRaisesAnAlarm() {
+    standStillAt(11);
+    double before = unusual("out_of_hours");
+    find(provider.token(alice, "support"), customer);
+    assertThat(unusual("out_of_hours")).as("by day").isEqualTo(before);
+
+    standStillAt(3);
+    Response atNight = find(provider.token(alice, "support"), customer);
+
+    assertThat(atNight.statusCode()).as(atNight.asString()).isEqualTo(200);
+    assertThat(unusual("out_of_hours")).isEqualTo(before + 1);
+  }
+
+  /// @param hour of the next day that has one to come, in UTC
+  private void standStillAt(int hour) {
+    clock.stop();
+    ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+    clock.advance(Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plusDays(1).plusHours(hour)));
+  }
+
+  @Test
   void a37EveryOperation_givenEachRole_thenTheTableDecides() {
     for (StaffOperation operation : StaffOperation.values()) {
       for (String role : List.of("support", "reviewer", "lead", "operator")) {
@@ -167,9 +188,7 @@ class SupportDeskTest {
   }
 
   private static double calls(String outcome) {
-    var series = Pattern.compile("^portcullis_desk_calls_total\\{(?:.*,)?outcome=\"" + outcome + "\".*\\} (\\S+)", Pattern.MULTILINE)
-        .matcher(Management.metrics());
-    return series.results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
+    return Management.value("portcullis_desk_calls_total", "outcome", outcome);
   }
 
   @Test

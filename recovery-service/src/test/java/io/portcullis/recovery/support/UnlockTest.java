@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,8 +77,7 @@ class UnlockTest {
   }
 
   private static double unlocked() {
-    return Pattern.compile("^portcullis_desk_acts_total\\{(?:.*,)?act=\"unlocked\".*\\} (\\S+)", Pattern.MULTILINE).matcher(Management.metrics())
-        .results().mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElseThrow();
+    return Management.value("portcullis_desk_acts_total", "act", "unlocked");
   }
 
   private static String problem(Response answer) {
