@@ -163,7 +163,7 @@ public interface AlertWords {
   String settingsLockedBrief();
 
   @Message("The security settings of your account were locked by someone who is signed in. Nobody can change them, and neither can our support. "
-      + "Unlocking takes as long as was chosen: {days} days from the moment that you ask for it.")
+      + "Unlocking takes as long as was chosen: {#if days == 1}1 day{#else}{days} days{/if} from the moment that you ask for it.")
   String settingsLocked(int days);
 
   @Message("Your security settings are being unlocked")
@@ -572,7 +572,8 @@ public interface AlertWords {
   @Message("New recovery codes were issued")
   String recoveryCodesIssuedSubject();
 
-  @Message("{count} new recovery codes were made for your account. Older ones, if you had any, no longer work.")
+  @Message("{#if count == 1}1 new recovery code was{#else}{count} new recovery codes were{/if} made for your account. Older ones, "
+      + "if you had any, no longer work.")
   String recoveryCodesIssued(int count);
 
   @Message("A recovery code was used")

@@ -26,7 +26,7 @@ public interface MessageWords {
   @Message("{#if minutes == 1}1 minute{#else}{minutes} minutes{/if}")
   String minutes(long minutes);
 
-  @Message("{hours} hours")
+  @Message("{#if hours == 1}1 hour{#else}{hours} hours{/if}")
   String hours(long hours);
 
   @Message("The code works once, until {until}, which is {validity} after it was asked for.")
@@ -75,8 +75,8 @@ public interface MessageWords {
   @Message("Withdrawals from your account are held until {until} at least.")
   String withdrawalsHeld(String until);
 
-  @Message("If it was you, there is nothing to do. If it was not you, take it back within {hours} hours: the link below works "
-      + "until {until}.")
+  @Message("If it was you, there is nothing to do. If it was not you, take it back within "
+      + "{#if hours == 1}1 hour{#else}{hours} hours{/if}: the link below works until {until}.")
   String identifierChangedNotYou(long hours, String until);
 
   @Message("Your account then gets the addresses back that it had before. Later changes of addresses are taken back as well. "

@@ -10,6 +10,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,6 +81,29 @@ class LanguagesTest {
 
   private static TreeSet<String> inserted(String text) {
     return INSERTED.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Chinese has one form for all numbers.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de", "es", "pt"})
+  void safe3_givenANumberBeforeANoun_thenOneHasAFormOfItsOwn(String language) throws IOException {
+    for (Class<?> bundle : BUNDLES) {
+      Map<String, String> words = language.equals("en") ? english(bundle) : translated(bundle, language);
+      for (Method method : bundle.getDeclaredMethods()) {
+        for (String number : numbers(method)) {
+          String text = words.getOrDefault(method.getName(), "");
+          if (Pattern.compile("\\{" + number + "} \\p{L}").matcher(text).find()) {
+            assertThat(text).as(method.getName()).contains("{#if " + number + " == ");
+          }
+        }
+      }
+    }
+  }
+
+  /// Failures are told of from ten on.
+  private static List<String> numbers(Method method) {
+    return Arrays.stream(method.getParameters()).filter(of -> of.getType() == int.class || of.getType() == long.class)
+        .map(Parameter::getName).filter(name -> !name.equals("failures")).toList();
   }
 
   @ParameterizedTest
