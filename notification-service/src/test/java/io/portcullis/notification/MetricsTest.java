@@ -33,6 +33,7 @@ class MetricsTest {
     has("portcullis_mail_reports_total", "outcome", "marked", "lifted", "noted", "unknown", "refused");
     has("portcullis_exchange_alerts_total", "outcome", "accepted", "repeated", "key-reused", "too-many", "wrong-time");
     has("portcullis_delivery_seconds_bucket", "channel", "email", "sms", "push");
+    has("portcullis_delivery_age_seconds", "channel", "email", "sms", "push");
     has("portcullis_events_consumed_total", "consumer", "alerting", "audit", "contacts", "messages");
     has("portcullis_dead_letters_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");
     has("portcullis_dead_letters_left_behind_total", "consumer", "alerting", "audit", "contacts", "messages", "revocations");

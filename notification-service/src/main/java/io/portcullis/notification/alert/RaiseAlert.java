@@ -13,6 +13,7 @@ import io.portcullis.notification.budget.TextBudget;
 import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.contact.Contacts.Reachable;
 import io.portcullis.notification.delivery.Deliveries;
+import io.portcullis.notification.delivery.Deliveries.Timing;
 import io.portcullis.notification.delivery.Destination;
 import io.portcullis.notification.letter.Letter;
 import io.smallrye.mutiny.Multi;
@@ -104,7 +105,8 @@ class RaiseAlert {
 
   private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Destination to, Letter letter, Instant due) {
     return fitting(tx, event, to, letter).chain(fit ->
-        deliveries.queue(tx, event.type(), alert.purpose(), to, fit, due, event.time().plus(WORTH_TELLING)));
+        deliveries.queue(tx, event.type(), alert.purpose(), to, fit,
+            new Timing(event.time(), due, event.time().plus(WORTH_TELLING))));
   }
 
   private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Destination to, Letter letter) {

@@ -103,7 +103,7 @@ public class DeliverQueued {
         .onFailure().recoverWithItem(Tried.Failed::new)
         .chain(tried -> switch (tried) {
           case Tried.Answered(Answer.Taken()) -> {
-            taken.get(delivery.channel()).record(deliveries.sinceDue(delivery));
+            taken.get(delivery.channel()).record(deliveries.sinceWanted(delivery));
             yield settled(delivery, Outcome.SENT, deliveries.markSent(delivery));
           }
           case Tried.Answered(Answer.Refused(var reason)) -> {
@@ -150,12 +150,11 @@ public class DeliverQueued {
     LOG.warnf("delivery %s: try %d failed: %s", delivery.id(), delivery.attempt(), why);
     return Backoff.after(delivery.attempt())
         .map(pause -> pause.compareTo(atLeast) < 0 ? atLeast : pause)
-        .map(pause -> delivery.channel() == Channel.PUSH ? spread(pause) : pause)
-        .map(pause -> settled(delivery, Outcome.POSTPONED, deliveries.postpone(delivery, pause)))
+        .map(pause -> settled(delivery, Outcome.POSTPONED, deliveries.postpone(delivery, spread(pause))))
         .orElseGet(() -> settled(delivery, Outcome.FAILED, deliveries.markFailed(delivery)));
   }
 
-  // One push service refuses thousands within a second. They do not come back within one.
+  // A provider refuses thousands within a second. They do not come back within one.
   private Duration spread(Duration pause) {
     return pause.plusMillis((long) (pause.toMillis() * SPREAD * random.nextDouble()));
   }

@@ -55,35 +55,42 @@ public class Deliveries {
   }
 
   private static final String QUEUE = """
-      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose, address)
-      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8, $10)""";
+      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose, address, wanted_at)
+      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8, $10, $11)""";
 
   /// Owes an alert to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
   ///
-  /// @param kind    wire name of the event or message behind it
-  /// @param due     not before then
-  /// @param expires when it is better not to be sent any more
-  public Uni<Void> queue(SqlConnection tx, String kind, Purpose purpose, Destination to, Letter letter, Instant due,
-      Instant expires) {
-    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, purpose, to, letter, due, expires));
+  /// @param kind   wire name of the event or message behind it
+  /// @param timing not before it is due
+  public Uni<Void> queue(SqlConnection tx, String kind, Purpose purpose, Destination to, Letter letter, Timing timing) {
+    return Uni.createFrom().deferred(() -> queue(tx, ids.next(), kind, purpose, to, letter, timing));
   }
+
+  /// @param happened what the letter tells of
+  /// @param due      when it may be sent
+  /// @param expires  when it is better not to be sent any more
+  public record Timing(Instant happened, Instant due, Instant expires) {}
 
   /// As above, for a letter that is asked after.
   ///
   /// @param id under which [#state] will tell what became of it
-  public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter,
-      Instant expires) {
-    return Uni.createFrom().deferred(() -> queue(tx, id, kind, purpose, Destination.of(to), letter, clock.instant(), expires));
+  public Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Address to, Letter letter, Timing timing) {
+    return queue(tx, id, kind, purpose, Destination.of(to), letter, timing);
   }
 
-  private Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Destination to, Letter letter, Instant due,
-      Instant expires) {
+  private Uni<Void> queue(SqlConnection tx, UUID id, String kind, Purpose purpose, Destination to, Letter letter, Timing timing) {
     return Uni.createFrom().deferred(() -> tx.preparedQuery(QUEUE).execute(Tuple.tuple()
         .addUUID(id).addUUID(letter.account().map(AccountId::value).orElse(null)).addString(kind)
         .addString(to.channel().column()).addString(seal(id, new Envelope(to, letter)))
-        .addOffsetDateTime(now()).addOffsetDateTime(Rows.utc(expires))
-        .addString(purpose.column()).addOffsetDateTime(Rows.utc(due))
-        .addString(to.channel() == Channel.EMAIL ? digests.of(to.value()) : null)).replaceWithVoid());
+        .addOffsetDateTime(now()).addOffsetDateTime(Rows.utc(timing.expires()))
+        .addString(purpose.column()).addOffsetDateTime(Rows.utc(timing.due()))
+        .addString(to.channel() == Channel.EMAIL ? digests.of(to.value()) : null)
+        .addOffsetDateTime(Rows.utc(wanted(timing)))).replaceWithVoid());
+  }
+
+  // Quiet hours, or alerts of its kind that went before, are no delay.
+  private Instant wanted(Timing timing) {
+    return timing.due().isAfter(clock.instant()) ? timing.due() : timing.happened();
   }
 
   private static final String SINCE = """
@@ -136,11 +143,11 @@ public class Deliveries {
 
   private static final String CLAIM = """
       update delivery set tries = tries + 1, next_try_at = $2
-      from (select id as claimed, next_try_at as due from delivery
+      from (select id as claimed from delivery
             where state = 'queued' and next_try_at <= $1 and channel = any($4)
             order by next_try_at limit $3 for update skip locked) as queue
       where id = claimed
-      returning id, kind, channel, purpose, tries, due, expires_at, content""";
+      returning id, kind, channel, purpose, tries, coalesce(wanted_at, created_at) as wanted, expires_at, content""";
 
   /// Takes up to `limit` letters that are due, for the length of a lease.
   Uni<List<Delivery>> claim(Set<Channel> channels, int limit) {
@@ -154,8 +161,8 @@ public class Deliveries {
     return !delivery.expires().isAfter(clock.instant());
   }
 
-  Duration sinceDue(Delivery delivery) {
-    return Duration.between(delivery.due(), clock.instant());
+  Duration sinceWanted(Delivery delivery) {
+    return Duration.between(delivery.wanted(), clock.instant());
   }
 
   private static final String SETTLE = """
@@ -214,7 +221,7 @@ public class Deliveries {
 
   private static Delivery delivery(Row row) {
     return new Delivery(row.getUUID("id"), row.getString("kind"), Channel.of(row.getString("channel")),
-        Purpose.of(row.getString("purpose")), row.getInteger("tries"), Rows.instant(row, "due"),
+        Purpose.of(row.getString("purpose")), row.getInteger("tries"), Rows.instant(row, "wanted"),
         Rows.instant(row, "expires_at"), row.getString("content"));
   }
 

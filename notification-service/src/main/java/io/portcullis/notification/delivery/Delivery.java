@@ -9,10 +9,10 @@ import java.util.UUID;
 /// One claimed letter to one destination.
 ///
 /// @param kind    wire name of the event or message behind it
-/// @param due     when this try was to begin
+/// @param wanted  when it happened, or when its reader's quiet hours ended
 /// @param expires when it is better not to be sent any more
 /// @param attempt number of this try, from 1; also the fence: a worker that lost its claim can't settle
-public record Delivery(UUID id, String kind, Channel channel, Purpose purpose, int attempt, Instant due, Instant expires,
+public record Delivery(UUID id, String kind, Channel channel, Purpose purpose, int attempt, Instant wanted, Instant expires,
     String sealed) {
 
   /// What is sealed in the row.

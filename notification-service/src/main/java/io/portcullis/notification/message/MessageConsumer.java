@@ -7,6 +7,7 @@ import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.Message;
 import io.portcullis.notification.delivery.DeliverQueued;
 import io.portcullis.notification.delivery.Deliveries;
+import io.portcullis.notification.delivery.Deliveries.Timing;
 import io.portcullis.notification.intake.Intake;
 import io.portcullis.runtime.event.EventDecoder;
 import io.portcullis.runtime.event.Inbox;
@@ -84,7 +85,8 @@ class MessageConsumer {
             .chain(fresh -> Intake.inOrder(fresh, owed -> isOldNews(tx, owed.message()).chain(old -> old
                 ? done()
                 : letters.write(tx, owed.message(), owed.time()).chain(letter -> deliveries.queue(tx, owed.id().value(),
-                    owed.message().type(), MessageLetters.purpose(owed.message()), owed.message().to(), letter, owed.expires()))))))
+                    owed.message().type(), MessageLetters.purpose(owed.message()), owed.message().to(), letter,
+                    new Timing(owed.time(), owed.time(), owed.expires())))))))
         .invoke(deliverQueued::wake);
   }
 

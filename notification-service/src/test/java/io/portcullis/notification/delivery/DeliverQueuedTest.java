@@ -9,9 +9,11 @@ import io.portcullis.notification.OnTheStack;
 import io.portcullis.notification.OtherServices;
 import io.portcullis.notification.Tables;
 import io.portcullis.notification.budget.Purpose;
+import io.portcullis.notification.delivery.Deliveries.Timing;
 import io.portcullis.notification.letter.Letter;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.testkit.Mailbox;
+import io.portcullis.testkit.Management;
 import io.portcullis.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +40,7 @@ class DeliverQueuedTest {
 
   @Inject Deliveries deliveries;
   @Inject DeliverQueued deliverQueued;
+  @Inject DeliveryBacklog backlog;
   @Inject Postgres postgres;
   @Inject Tables tables;
   @Inject MutableClock clock;
@@ -62,7 +65,7 @@ class DeliverQueuedTest {
       untilTried(failed, 1);
       assertThat(row().getString("state")).isEqualTo("queued");
       assertThat(row().getString("content")).isNotEmpty().doesNotContain("canary-4c21", to.value());
-      clock.advance(Duration.ofSeconds(1L << failed));
+      clock.advance(Duration.ofSeconds(2L << failed));
       deliverQueued.wake();
     }
 
@@ -90,6 +93,24 @@ class DeliverQueuedTest {
   }
 
   @Test
+  void safe3_givenALetterThatIsTriedAgain_thenItsTimeCountsFromTheEvent_andTheQueueShowsItsAge() {
+    Address to = OtherServices.anAddress();
+    QuarkusMock.installMockForType(new BrokenServer(to, 1), EmailChannel.class);
+    double before = Management.value("portcullis_delivery_seconds_sum", "channel", "email");
+    Instant hourAgo = clock.instant().minus(Duration.ofHours(1));
+    queue(to, "text", new Timing(hourAgo, hourAgo, clock.instant().plus(Duration.ofHours(1))));
+    untilTried(1, 1);
+
+    backlog.look().await().atMost(DEADLINE);
+    assertThat(Management.value("portcullis_delivery_age_seconds", "channel", "email")).isGreaterThanOrEqualTo(3600);
+    clock.advance(Duration.ofSeconds(10));
+    deliverQueued.wake();
+
+    untilState("sent");
+    assertThat(Management.value("portcullis_delivery_seconds_sum", "channel", "email")).isGreaterThanOrEqualTo(before + 3600);
+  }
+
+  @Test
   void rejectedRecipient_givenTheServerNeverTakesIt_thenItFailsAfterSixteenTriesAndIsForgotten() {
     Address to = OtherServices.anAddress();
     QuarkusMock.installMockForType(new BrokenServer(to, Integer.MAX_VALUE), EmailChannel.class);
@@ -97,7 +118,7 @@ class DeliverQueuedTest {
 
     for (int tried = 1; tried < 16; tried++) {
       untilTried(tried, 1);
-      clock.advance(Duration.ofHours(6));
+      clock.advance(Duration.ofHours(8));
       deliverQueued.wake();
     }
 
@@ -173,18 +194,21 @@ class DeliverQueuedTest {
   }
 
   private void queue(Address to, String text) {
+    queue(to, text, new Timing(clock.instant(), clock.instant(), clock.instant().plus(Duration.ofDays(30))));
+  }
+
+  private void queue(Address to, String text, Timing timing) {
     var letter = new Letter(Optional.of(new AccountId(account)), "en", "Subject", List.of(text), Optional.empty(),
         Optional.empty(), List.of(), Optional.empty(), text);
-    Instant expires = clock.instant().plus(Duration.ofDays(30));
-    postgres.withTransaction(tx -> deliveries.queue(tx, "test", Purpose.ALERT, Destination.of(to), letter, clock.instant(), expires)).await().atMost(DEADLINE);
+    postgres.withTransaction(tx -> deliveries.queue(tx, "test", Purpose.ALERT, Destination.of(to), letter, timing)).await().atMost(DEADLINE);
     deliverQueued.wake();
   }
 
   private void untilTried(int tries, int letters) {
     await(letters + " letters tried " + tries + " times").atMost(DEADLINE).until(() -> tables.count(
         "select count(*) from delivery where account_id = $1 and tries = $2 and next_try_at < $3", account, tries,
-        // Postponed by less than a lease: the try is over.
-        clock.instant().plus(Backoff.after(tries).orElseThrow()).plusSeconds(1).atOffset(ZoneOffset.UTC))
+        // Postponed by less than a lease, spread by a fifth: the try is over.
+        clock.instant().plus(Backoff.after(tries).orElseThrow().multipliedBy(6).dividedBy(5)).plusSeconds(1).atOffset(ZoneOffset.UTC))
         == letters);
   }
 
