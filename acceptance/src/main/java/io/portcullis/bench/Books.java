@@ -33,7 +33,7 @@ public final class Books {
     var times = new LinkedHashMap<String, Duration>();
     List<ProcessStat> all = all();
     pids.forEach((name, pid) -> times.put(name, Duration.ofMillis(TICK_MILLIS * (name.equals(LAUNCHER)
-        ? ProcessStat.of(pid).ownTicks() : ticksOfTree(pid, all)))));
+        ? ProcessStat.of(pid).ownTicks() : ticksOfTree(ProcessStat.of(pid), all)))));
     return times;
   }
 
@@ -44,10 +44,10 @@ public final class Books {
     return sizes;
   }
 
-  private static long ticksOfTree(long pid, List<ProcessStat> all) {
-    ProcessStat root = ProcessStat.of(pid);
-    return root.ownTicks() + root.reapedTicks() + all.stream().filter(process -> process.parent() == pid)
-        .mapToLong(child -> ticksOfTree(child.pid(), all)).sum();
+  /// Children as they were when all were listed: servers end theirs at any time.
+  private static long ticksOfTree(ProcessStat root, List<ProcessStat> all) {
+    return root.ownTicks() + root.reapedTicks() + all.stream().filter(process -> process.parent() == root.pid())
+        .mapToLong(child -> ticksOfTree(child, all)).sum();
   }
 
   private static List<ProcessStat> all() {
