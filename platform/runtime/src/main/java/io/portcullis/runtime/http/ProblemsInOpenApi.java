@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -22,6 +23,7 @@ public class ProblemsInOpenApi implements OASFilter {
   /// As `quarkus.smallrye-openapi.security-scheme-name` says.
   private static final String BEARER = "bearer";
   private static final String DPOP = "dpop";
+  private static final String MEDIA_TYPE = "application/problem+json";
   private static final Set<String> CUSTOMERS = Set.of("customer", "restricted");
 
   @Override
@@ -76,10 +78,19 @@ public class ProblemsInOpenApi implements OASFilter {
         List.copyOf(operation.getResponses().getAPIResponses().entrySet()).stream()
             .filter(response -> response.getKey().startsWith("4") && response.getValue().getContent() == null)
             .forEach(response -> operation.getResponses().removeAPIResponse(response.getKey()));
+        operation.getResponses().getAPIResponses().forEach(ProblemsInOpenApi::orAnyOther);
         operation.getResponses().setDefaultValue(problem());
         offerDpop(operation);
       }));
       AnswersInOpenApi.requireWhatIsAlwaysThere(api);
+    }
+  }
+
+  /// A status that one problem is described for has others, too.
+  private static void orAnyOther(String status, APIResponse response) {
+    MediaType problem = status.startsWith("4") ? response.getContent().getMediaType(MEDIA_TYPE) : null;
+    if (problem != null && !reference().getRef().equals(problem.getSchema().getRef())) {
+      problem.setSchema(OASFactory.createSchema().addAnyOf(problem.getSchema()).addAnyOf(reference()));
     }
   }
 
@@ -103,8 +114,11 @@ public class ProblemsInOpenApi implements OASFilter {
 
   private static APIResponse problem() {
     return OASFactory.createAPIResponse().description("A problem").content(OASFactory.createContent()
-        .addMediaType("application/problem+json", OASFactory.createMediaType()
-            .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA))));
+        .addMediaType(MEDIA_TYPE, OASFactory.createMediaType().schema(reference())));
+  }
+
+  private static Schema reference() {
+    return OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA);
   }
 
   private static Schema text() {
