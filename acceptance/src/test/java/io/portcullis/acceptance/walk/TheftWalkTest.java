@@ -13,7 +13,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// From "a thief has the mailbox, the password and one recovery code" no order of steps leads to money that leaves within a hold.
+/// From "a thief has the mailbox, the password and one recovery code" no order of steps leads to money that leaves within a hold, or
+/// past a lock or the address book of the owner.
 ///
 /// `-Dportcullis.walk.theft=100000` walks further, `-Dportcullis.walk.seed=…` the same way again.
 @AgainstTheHouse
@@ -30,7 +31,7 @@ class TheftWalkTest {
   }
 
   @Test
-  void a38_givenARandomWalkOfAThief_thenNoMoneyLeavesWithinAHold() throws InterruptedException, ExecutionException {
+  void a38_givenARandomWalkOfAThief_thenNoMoneyLeavesWithinAHoldOrPastALock() throws InterruptedException, ExecutionException {
     try (var threads = Executors.newFixedThreadPool(WALKERS)) {
       var walks = LongStream.range(0, WALKERS)
           .mapToObj(number -> threads.submit(() -> new TheftWalk(house, SEED + number).take(STEPS / WALKERS))).toList();
