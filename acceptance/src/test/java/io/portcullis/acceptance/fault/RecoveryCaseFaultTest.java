@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// `kill -9` of two instances of recovery-service at random points, while the waits of cases end.
+/// `kill -9` of two instances of recovery-service at random points, while the waits of cases begin and end.
 /// `-Dportcullis.cases=100` for a night, `-Dportcullis.cases.seed=…` for the same points again.
 @AgainstTheHouse
 @Order(Sequence.FAULTS)
@@ -39,7 +39,7 @@ class RecoveryCaseFaultTest {
   private static final int SECOND_PORT = 28098;
   /// Cases that one pair of reviewers decides: the desk caps what a person decides in an hour.
   private static final int OF_ONE_PAIR = 5;
-  /// Cases whose waits end before one `kill -9`.
+  /// Cases that are approved, or whose waits end, before one `kill -9`.
   private static final int OF_ONE_KILL = 3;
   /// An instance that was just started looks for due cases from its third second on, the others each second.
   private static final int LONGEST_MILLIS = 4_000;
@@ -75,18 +75,14 @@ class RecoveryCaseFaultTest {
   }
 
   @Test
-  void ops2_givenTwoInstancesKilledAtRandomPoints_whenTheWaitsOfCasesEnd_thenEachStepOfEachCaseHappensOnce() {
+  void ops2_givenTwoInstancesKilledAtRandomPoints_whenTheWaitsOfCasesBeginAndEnd_thenEachStepOfEachCaseHappensOnce() {
     List<Waiting> waiting = new ArrayList<>();
-    for (int number = 0; number < CASES; number++) waiting.add(waiting(number));
+    inBatches((from, to) -> {
+      for (int number = from; number < to; number++) waiting.add(approved(number));
+    });
     Eventually.holds(PATIENCE, "all wait", () -> inState("COOLING_OFF", waiting) == CASES);
 
-    for (int from = 0; from < CASES; from += OF_ONE_KILL) {
-      waiting.subList(from, Math.min(CASES, from + OF_ONE_KILL)).forEach(each -> house.waitIsOver(each.opened()));
-      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_MILLIS)).toNanos());
-      List<ServiceProcess> killed = oneOrBoth();
-      killed.forEach(ServiceProcess::kill9);
-      killed.stream().map(instance -> CompletableFuture.runAsync(instance::start)).toList().forEach(CompletableFuture::join);
-    }
+    inBatches((from, to) -> waiting.subList(from, to).forEach(each -> house.waitIsOver(each.opened())));
 
     Eventually.holds(PATIENCE, "all are completed, seed " + SEED, () -> inState("COMPLETED", waiting) == CASES);
     house.awaitQuiet();
@@ -101,7 +97,22 @@ class RecoveryCaseFaultTest {
     }
   }
 
-  private Waiting waiting(int number) {
+  private interface Step {
+    void take(int from, int to);
+  }
+
+  /// Kills one instance or both some time after the step of each batch.
+  private void inBatches(Step step) {
+    for (int from = 0; from < CASES; from += OF_ONE_KILL) {
+      step.take(from, Math.min(CASES, from + OF_ONE_KILL));
+      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_MILLIS)).toNanos());
+      List<ServiceProcess> killed = oneOrBoth();
+      killed.forEach(ServiceProcess::kill9);
+      killed.stream().map(instance -> CompletableFuture.runAsync(instance::start)).toList().forEach(CompletableFuture::join);
+    }
+  }
+
+  private Waiting approved(int number) {
     Customer customer = house.newcomer();
     String account = customer.join().accountId();
     OpenedCase opened = OpenedCase.open(customer.client(), customer.identifier(), "second-factor");
