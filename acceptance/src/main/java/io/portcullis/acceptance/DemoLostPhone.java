@@ -17,7 +17,7 @@ final class DemoLostPhone {
     this.machine = machine;
     this.bob = bob;
     this.newPhone = newPhone;
-    this.desk = new SupportDesk(newPhone.at(machine.desk()), Client.of(machine.staffIssuer()));
+    this.desk = new SupportDesk(newPhone.at(machine.desk()), newPhone.at(machine.staffIssuer()));
     this.storyteller = storyteller;
   }
 
