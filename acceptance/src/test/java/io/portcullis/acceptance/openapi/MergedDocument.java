@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portcullis.acceptance.Client;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// One OpenAPI 3.1 document out of the services' own.
 ///
 /// A schema that two services understand differently gets the service's name in front; one that all spell alike stays
 /// one. Everything is sorted, so that the file changes only when the API does.
 public final class MergedDocument {
+  private static final List<String> EXCHANGE = List.of("/internal/approvals", "/internal/holds", "/internal/alerts");
+
   private final ObjectNode root = Client.JSON.createObjectNode();
   private final SortedMap<String, JsonNode> paths = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, JsonNode>> components = new TreeMap<>();
@@ -30,11 +34,23 @@ public final class MergedDocument {
     return merged.written();
   }
 
-  /// What client generators read: without the calls between services.
+  /// What customers' clients are generated from: without the calls between services.
   public static ObjectNode published(ObjectNode merged) {
+    return only(merged, path -> !path.startsWith("/internal/"));
+  }
+
+  /// What the exchange's own systems call, each at the service itself and by a service token.
+  public static ObjectNode forTheExchange(ObjectNode merged) {
+    ObjectNode document = only(merged, path -> EXCHANGE.stream().anyMatch(path::startsWith));
+    ((ObjectNode) document.path("info")).put("title", "Portcullis for the exchange's systems").put("description",
+        "Approvals and holds are calls to auth-service, alerts to notification-service. No gateway routes them.");
+    return document;
+  }
+
+  private static ObjectNode only(ObjectNode merged, Predicate<String> wanted) {
     ObjectNode published = merged.deepCopy();
     var paths = (ObjectNode) published.path("paths");
-    Set.copyOf(names(paths)).stream().filter(path -> path.startsWith("/internal/")).forEach(paths::remove);
+    Set.copyOf(names(paths)).stream().filter(wanted.negate()).forEach(paths::remove);
     var schemas = (ObjectNode) published.path("components").path("schemas");
     Set<String> used = SchemaNames.reachable(published, schemas);
     names(schemas).stream().filter(name -> !used.contains(name)).forEach(schemas::remove);

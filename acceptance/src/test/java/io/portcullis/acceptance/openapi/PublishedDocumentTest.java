@@ -11,35 +11,49 @@ import io.portcullis.acceptance.house.House;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// The file that client generators read is the API that the services serve.
+/// The files that client generators read are the API that the services serve.
 @AgainstTheHouse
 class PublishedDocumentTest {
-  private static final Path BUILT = Path.of("target/openapi.json");
-  private static final Path PUBLISHED = Path.of("../docs/openapi.json");
-
-  private final ObjectNode document;
+  private final ObjectNode merged;
 
   PublishedDocumentTest(House house) {
-    this.document = MergedDocument.published(house.documents().merged());
+    this.merged = house.documents().merged();
   }
 
-  @Test
-  void givenTheRunningServices_whenTheirDocumentsAreMerged_thenThePublishedFileIsTheSame() throws IOException {
+  private static Map<String, UnaryOperator<ObjectNode>> files() {
+    return Map.of("openapi.json", MergedDocument::published, "openapi-exchange.json", MergedDocument::forTheExchange);
+  }
+
+  private static Stream<String> names() {
+    return files().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void givenTheRunningServices_whenTheirDocumentsAreMerged_thenThePublishedFileIsTheSame(String name) throws IOException {
+    Path target = Path.of("target", name);
+    Path published = Path.of("../docs", name);
     var indenter = new DefaultIndenter("  ", "\n");
     var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
-    String built = Client.JSON.writer(printer).writeValueAsString(document) + "\n";
-    Files.createDirectories(BUILT.getParent());
-    Files.writeString(BUILT, built);
-    assertThat(Files.exists(PUBLISHED) ? Files.readString(PUBLISHED) : "")
-        .as("docs/openapi.json is not what the services serve; look at the difference, then: cp acceptance/target/openapi.json docs/openapi.json")
+    String built = Client.JSON.writer(printer).writeValueAsString(files().get(name).apply(merged)) + "\n";
+    Files.createDirectories(target.getParent());
+    Files.writeString(target, built);
+    assertThat(Files.exists(published) ? Files.readString(published) : "")
+        .as("docs/%1$s is not what the services serve; look at the difference, then: cp acceptance/target/%1$s docs/", name)
         .isEqualTo(built);
   }
 
-  @Test
-  void givenAnyOperation_thenItSaysInWordsWhatItDoesAndWhichProblemsItHas() {
+  @ParameterizedTest
+  @MethodSource("names")
+  void givenAnyOperation_thenItSaysInWordsWhatItDoesAndWhichProblemsItHas(String name) {
+    ObjectNode document = files().get(name).apply(merged);
     assertThat(document.path("openapi").asText()).startsWith("3.1");
     var soft = new SoftAssertions();
     new Contract(document).operations().forEach(operation -> {
