@@ -10,7 +10,7 @@ type Approval = Schemas['Approval'];
 export function Action({ approval }: { approval: Approval }) {
   return (
     <>
-      <dl class="facts amount-first">
+      <dl class="facts action">
         {approval.fields.map((field) => [<dt key={field.label}>{field.label}</dt>, <dd key={`${field.label}-value`}><strong>{field.value}</strong></dd>])}
       </dl>
       {approval.warnings.map((warning) => <div class="notice warn" key={warning.code}><p>{warning.text}</p></div>)}
