@@ -21,12 +21,15 @@ final class Regular {
   private static final int AT_LEAST = 256;
 
   private final Customer customer;
+  private final String network;
   private String accessToken;
   private String refreshToken;
 
   /// @param customer signed in
-  private Regular(Customer customer) {
+  /// @param network  the address that its requests come from
+  private Regular(Customer customer, String network) {
     this.customer = customer;
+    this.network = network;
     this.accessToken = customer.accessToken();
     this.refreshToken = customer.refreshToken();
   }
@@ -37,12 +40,12 @@ final class Regular {
     System.out.printf("registering %d customers%n", perConnection * connections);
     var inbox = new Inbox(URI.create("http://127.0.0.1:" + ports.inbox()));
     return IntStream.range(0, perConnection * connections).parallel().mapToObj(number -> {
-      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()),
-          InetAddress.ofLiteral("127.30.%d.%d".formatted(number / 250, 1 + number % 250)));
+      String network = "127.30.%d.%d".formatted(number / 250, 1 + number % 250);
+      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()), InetAddress.ofLiteral(network));
       var customer = new Customer(client, inbox, Identifier.email("bench"), Identifier.password());
       customer.join();
       customer.signIn();
-      return new Regular(customer);
+      return new Regular(customer, network);
     }).toList();
   }
 
@@ -114,6 +117,10 @@ final class Regular {
 
   String password() {
     return customer.password();
+  }
+
+  String network() {
+    return network;
   }
 
   String deviceToken() {
