@@ -29,7 +29,7 @@ class ApprovalMetrics {
   // Each counter from the start, or the first of its kind is none that a rate sees.
   ApprovalMetrics(MeterRegistry registry) {
     this.registry = registry;
-    List.of("proposed", "refused", "frozen", "key-reused", "too-many", FAILED).forEach(outcome -> counter(PROPOSE, outcome));
+    List.of("proposed", "refused", "frozen", "locked", "key-reused", "too-many", FAILED).forEach(outcome -> counter(PROPOSE, outcome));
     List.of("approved", "closed", "held", "frozen", "code-refused", "challenge-ended", "method-not-offered", "out-of-reach", "factor-fresh",
         "throttled", "passphrase-refused", "passphrase-needed", "passphrase-stopped", "not-found", FAILED)
         .forEach(outcome -> counter(APPROVE, outcome));
@@ -44,6 +44,7 @@ class ApprovalMetrics {
       case ProposalVerdict.TypeUnknown _, ProposalVerdict.ActionRefused _, ProposalVerdict.SystemUnknown _,
           ProposalVerdict.AccountUnknown _ -> "refused";
       case ProposalVerdict.AccountFrozen _ -> "frozen";
+      case ProposalVerdict.AccountLocked _ -> "locked";
       case ProposalVerdict.KeyReused _ -> "key-reused";
       case ProposalVerdict.TooMany _ -> "too-many";
     });

@@ -4,6 +4,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.auth.AuthProblem;
 import io.portcullis.auth.approval.ProposalVerdict.AccountFrozen;
+import io.portcullis.auth.approval.ProposalVerdict.AccountLocked;
 import io.portcullis.auth.approval.ProposalVerdict.AccountUnknown;
 import io.portcullis.auth.approval.ProposalVerdict.ActionRefused;
 import io.portcullis.auth.approval.ProposalVerdict.KeyReused;
@@ -38,6 +39,7 @@ class ProposalAnswers {
       case SystemUnknown() -> refuse(Problem.response(AuthProblem.SYSTEM_UNKNOWN));
       case AccountUnknown() -> refuse(Problem.response(HouseProblem.NOT_FOUND));
       case AccountFrozen() -> refuse(Problem.response(AuthProblem.ACCOUNT_FROZEN));
+      case AccountLocked() -> refuse(Problem.response(AuthProblem.ACCOUNT_LOCKED));
       case KeyReused() -> refuse(Problem.response(AuthProblem.IDEMPOTENCY_KEY_REUSED));
       case TooMany(var wait) -> refuse(Problem.retryAfter(AuthProblem.TOO_MANY_APPROVALS, wait));
     });

@@ -21,6 +21,9 @@ sealed interface ProposalVerdict {
 
   record AccountFrozen() implements ProposalVerdict {}
 
+  /// By the staff.
+  record AccountLocked() implements ProposalVerdict {}
+
   /// The Idempotency-Key was used for another action.
   record KeyReused() implements ProposalVerdict {}
 

@@ -8,6 +8,7 @@ import io.portcullis.auth.approval.Approval.Window;
 import io.portcullis.auth.approval.Approvals.Load;
 import io.portcullis.auth.approval.JudgeProposal.Judgement;
 import io.portcullis.auth.approval.ProposalVerdict.AccountFrozen;
+import io.portcullis.auth.approval.ProposalVerdict.AccountLocked;
 import io.portcullis.auth.approval.ProposalVerdict.AccountUnknown;
 import io.portcullis.auth.approval.ProposalVerdict.KeyReused;
 import io.portcullis.auth.approval.ProposalVerdict.Proposed;
@@ -64,7 +65,7 @@ class ProposeAction {
         return now(new AccountUnknown());
       }
       if (status.get() != AccountStatus.ACTIVE) {
-        return now(new AccountFrozen());
+        return now(status.get() == AccountStatus.LOCKED ? new AccountLocked() : new AccountFrozen());
       }
       Optional<String> key = proposal.idempotencyKey().map(text -> keys.ofProposal(proposal, text));
       return earlier(tx, key).chain(earlier -> earlier

@@ -141,6 +141,9 @@ class DeskLockTest {
     Client withdrawals = Client.fromANewNetwork().bearer(ServiceTokenFiles.token("withdrawals", "auth-service"));
     assertThat(withdrawals.post("/internal/holds/check", Map.of("accountId", customer.account(), "scope", "withdrawal")).problem())
         .isEqualTo("account-locked");
+    assertThat(withdrawals.post("/internal/approvals", Map.of("accountId", customer.account(), "authorizationDetails", Map.of("type", "withdrawal",
+        "asset", "BTC", "amount", "0.5", "network", "bitcoin", "address", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"))).problem())
+        .isEqualTo("account-locked");
   }
 
   @Test
