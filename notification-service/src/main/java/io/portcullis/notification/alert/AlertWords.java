@@ -126,10 +126,10 @@ public interface AlertWords {
   @Message("Withdrawals from your account are held until {until} at least.")
   String withdrawalsHeld(String until);
 
-  @Message("Your account was recovered")
+  @Message("Your account was recovered or unlocked")
   String holdStartedSubject();
 
-  @Message("Someone proved that the account is theirs and recovered it.")
+  @Message("Your account was recovered or unlocked, since someone proved that it is theirs.")
   String holdStarted();
 
   @Message("An action was approved")

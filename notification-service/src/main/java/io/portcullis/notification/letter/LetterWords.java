@@ -29,8 +29,8 @@ public interface LetterWords {
   @Message("Freeze your account now")
   String freeze();
 
-  @Message("Nobody can sign in to a frozen account, and every session ends at once. Our support opens it again. The page asks "
-      + "you to confirm first.")
+  @Message("Nobody can sign in to a frozen account, and every session ends at once. To open it again you need a link to a new "
+      + "password, and your second factor. The page asks you to confirm first.")
   String freezeMeaning();
 
   @Message("We never ask for your password, your codes or your recovery codes: not by e-mail, not by phone, not in a chat. "

@@ -113,8 +113,8 @@ public interface MessageWords {
   String passwordResetLink();
 
   @Message("The link works once, until {until}, which is {validity} after it was asked for. A new password ends every session. "
-      + "Your second factor, if you have one, stays as it is and will be asked for. A new password does not open a frozen "
-      + "account: contact our support for that.")
+      + "Your second factor, if you have one, stays as it is and will be asked for. If your account is frozen, this "
+      + "link is the way to open it: then a second factor from before the freeze is asked for, too.")
   String passwordResetEnds(String until, String validity);
 
   @Message("If it was not you, ignore this message: your password stays as it is.")
