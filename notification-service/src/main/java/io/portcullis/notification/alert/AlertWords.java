@@ -126,7 +126,7 @@ public interface AlertWords {
   @Message("Withdrawals from your account are held until {until} at least.")
   String withdrawalsHeld(String until);
 
-  @Message("Your account was recovered or unlocked")
+  @Message("Withdrawals are held")
   String holdStartedSubject();
 
   @Message("Your account was recovered or unlocked, since someone proved that it is theirs.")

@@ -116,9 +116,9 @@ class MessageTextTest {
   @ParameterizedTest
   @CsvSource({"PT1M, 1 minute, 09:56", "PT20M, 20 minutes, 10:15", "PT1H, 60 minutes, 10:55", "PT90M, 90 minutes, 11:25",
       "PT2H, 2 hours, 11:55"})
-  void back1_givenAResetLink_thenItSaysUntilWhenItWorks_andThatItOpensNoFrozenAccount(Duration lifetime, String words, String until) {
+  void back1_givenAResetLink_thenItSaysUntilWhenItWorks_andHowItOpensAFrozenAccount(Duration lifetime, String words, String until) {
     assertThat(mail(new PasswordResetLink(TO, "en", account, origin + "/recovery/password#token=prl_x", lifetime)))
         .contains("The link works once, until 19 April 2026, " + until + " UTC, which is " + words + " after it was asked for.",
-            "A new password does not open a frozen account: contact our support");
+            "If your account is frozen, this link is the way to open it");
   }
 }
