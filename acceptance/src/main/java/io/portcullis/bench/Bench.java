@@ -50,13 +50,10 @@ public final class Bench {
     try {
       var words = new ArrayList<>(List.of(arguments));
       boolean timing = words.remove("--timing");
-      boolean told = words.remove("--told");
       var options = BenchOptions.parse(words.toArray(String[]::new));
-      if (timing || told) {
-        if (options.baseline().isPresent() || timing && told) {
-          throw new IllegalArgumentException("--timing and --told have no figures to compare.\n" + BenchOptions.USAGE);
-        }
-        if (timing) timing(options); else told(options);
+      if (timing) {
+        if (options.baseline().isPresent()) throw new IllegalArgumentException("--timing has no figures to compare.\n" + BenchOptions.USAGE);
+        timing(options);
         System.exit(0);
       }
       if (options.sessions().isEmpty()) {
@@ -89,17 +86,6 @@ public final class Bench {
     environment.putAll(TINY_HASH);
     try (Target.Own target = Target.own(options, environment)) {
       Timing.measure(target, Regular.register(target.ports(), options.connections())).print(System.out);
-    }
-  }
-
-  private static void told(BenchOptions options) throws IOException {
-    var environment = new HashMap<>(ENVIRONMENT);
-    environment.putAll(TINY_HASH);
-    environment.putAll(Map.of("PORTCULLIS_INBOX_STREAMS", "20000", "PORTCULLIS_INBOX_STREAMS_PER_ACCOUNT", Integer.toString(Told.LISTENING_EACH)));
-    try (Target.Own target = Target.own(options, environment)) {
-      List<Regular> owners = Regular.register(target.ports(), options.connections());
-      List<Regular> listening = Regular.register(target.ports(), options.connections());
-      Told.measure(target, owners, listening, options.time()).print(System.out);
     }
   }
 

@@ -24,8 +24,7 @@ record BenchOptions(int base, Optional<Path> state, Duration time, int warmUp, i
              [--baseline FILE]  show what has changed since the run that wrote this JSON file
              [--state FOLDER]   measure the suite that runs on this folder instead of starting one
              [--sessions 10000,100000,1000000,10000000]   measure sign-in, refresh and lists while so many sessions live
-             [--timing]   measure instead whether the time of a refused sign-in tells that there is an account
-             [--told]     measure instead how soon owners hear of a sign-in, while thousands of apps listen""";
+             [--timing]   measure instead whether the time of a refused sign-in tells that there is an account""";
   private static final int MOST_SECONDS = 600;
   private static final int MOST_WARM_UP = 99_999;
   private static final int MOST_CONNECTIONS = 250;

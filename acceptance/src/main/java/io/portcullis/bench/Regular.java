@@ -21,15 +21,12 @@ final class Regular {
   private static final int AT_LEAST = 256;
 
   private final Customer customer;
-  private final String network;
   private String accessToken;
   private String refreshToken;
 
   /// @param customer signed in
-  /// @param network  the address that its requests come from
-  private Regular(Customer customer, String network) {
+  private Regular(Customer customer) {
     this.customer = customer;
-    this.network = network;
     this.accessToken = customer.accessToken();
     this.refreshToken = customer.refreshToken();
   }
@@ -40,12 +37,12 @@ final class Regular {
     System.out.printf("registering %d customers%n", perConnection * connections);
     var inbox = new Inbox(URI.create("http://127.0.0.1:" + ports.inbox()));
     return IntStream.range(0, perConnection * connections).parallel().mapToObj(number -> {
-      String network = "127.30.%d.%d".formatted(number / 250, 1 + number % 250);
-      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()), InetAddress.ofLiteral(network));
+      Client client = Client.of(URI.create("http://127.0.0.1:" + ports.gateway()),
+          InetAddress.ofLiteral("127.30.%d.%d".formatted(number / 250, 1 + number % 250)));
       var customer = new Customer(client, inbox, Identifier.email("bench"), Identifier.password());
       customer.join();
       customer.signIn();
-      return new Regular(customer, network);
+      return new Regular(customer);
     }).toList();
   }
 
@@ -117,10 +114,6 @@ final class Regular {
 
   String password() {
     return customer.password();
-  }
-
-  String network() {
-    return network;
   }
 
   String deviceToken() {
