@@ -165,7 +165,7 @@ class AuditTrail {
         .map(rows -> rows.stream().map(row -> new AccountId(row.getUUID(0))).collect(Collectors.toSet()));
   }
 
-  /// What a row says. One that somebody meddled with must not stop whoever reads it: its hash is that of nothing, and gives it away.
+  /// What a row says. One that somebody meddled with must not stop its reader: its hash is that of nothing, and gives it away.
   static EntryContent content(Row row) {
     String text = row.getString("content");
     if (text == null) {

@@ -19,7 +19,7 @@ public sealed interface EntryContent {
     }
   }
 
-  /// The hashes cover a commitment to it: whoever has salt and text can show what was said, and without the salt nobody can guess it.
+  /// The hashes cover a commitment to it: one who has salt and text can show what was said, and without the salt nobody can guess it.
   ///
   /// @param salt 16 random bytes
   /// @param text the event as it came, JSON

@@ -229,7 +229,7 @@ class AuditVerifyTest {
     assertThat(out).contains("entry 501 is withheld: no entry says that its account was closed");
   }
 
-  /// Whoever hides the closing, too, hides what allows the erasure.
+  /// One who hides the closing, too, hides what allows the erasure.
   @Test
   void falselyErased_givenTheClosingIsErased_orOnlyAsked_thenItIsNamed() throws IOException {
     String closing = lines.get(CLOSING);

@@ -43,7 +43,7 @@ class ResetHandles {
 
   private static final String OPEN = "INSERT INTO reset_handle (digest, number, request, created_at) VALUES ($1, $2, $3, $4)";
 
-  /// A new handle for whoever made or joined `request`.
+  /// A new handle for the client that made or joined `request`.
   ///
   /// @param number keyed hash of the number that was asked for
   Uni<OpaqueToken> open(SqlConnection tx, UUID request, String number, Instant now) {

@@ -30,7 +30,7 @@ class StandingApproval {
     COUNTS,
     /// Of before a freeze, a reset, or its customer's change of mind.
     VOID,
-    /// Whoever ends a session takes back what was approved in it.
+    /// One who ends a session takes back what was approved in it.
     SESSION_ENDED
   }
 

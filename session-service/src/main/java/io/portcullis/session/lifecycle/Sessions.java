@@ -63,7 +63,7 @@ public class Sessions {
     return isLive(postgres.pool(), account, id, now);
   }
 
-  /// Stays true until the transaction ends for who holds the account's lock, which whoever ends sessions takes first.
+  /// Stays true until the transaction ends for who holds the account's lock, which each ending of sessions takes first.
   public Uni<Boolean> isLive(SqlClient client, AccountId account, SessionId id, Instant now) {
     return client.preparedQuery(LIVE).execute(Tuple.of(account.value(), id.value(), Rows.utc(now)))
         .map(rows -> rows.rowCount() == 1);

@@ -187,7 +187,7 @@ class ApiKeysTest {
     assertThat(keysOf(owner.account())).isZero();
   }
 
-  /// By another session of the same account, which whoever holds the statement may have, too.
+  /// By another session of the same account, which the holder of the statement may have, too.
   @ParameterizedTest
   @ValueSource(strings = {"signed out", "ended by another session", "ended with all others"})
   void a44EndedSession_givenTheSessionOfTheApprovalWasEnded_thenAnotherSessionMakesNoKeyByIt(String how) {

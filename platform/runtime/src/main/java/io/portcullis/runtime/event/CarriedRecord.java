@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/// A record of a topic as one text, to travel another way than by Kafka. Its proofs travel along ([RecordProofs]), so whoever writes
+/// A record of a topic as one text, to travel another way than by Kafka. Its proofs travel along ([RecordProofs]), so a person who writes
 /// to that way can tell a reader no more than at the topic.
 public final class CarriedRecord {
 
