@@ -38,7 +38,7 @@ public class Reseal {
 
   // By key order, not "whatever is left": a row that does not open must not keep the others waiting.
   private static final String OUTDATED = """
-      select account_id, %2$s::text, %3$s from %1$s
+      select account_id, %2$s::text as key, %3$s from %1$s
       where not starts_with(%3$s, $1) and (account_id, %2$s::text) > ($2, $3)
       order by account_id, %2$s::text limit %4$d
       for update skip locked

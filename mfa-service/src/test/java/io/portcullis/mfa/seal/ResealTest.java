@@ -51,6 +51,7 @@ class ResealTest {
   void noOtherRows() {
     sql("delete from totp_authenticator");
     sql("delete from code_address");
+    sql("delete from own_numbers");
     sql("insert into account (account_id) values ($1)", account.value());
   }
 
@@ -99,13 +100,16 @@ class ResealTest {
     addAuthenticator(account, authenticator, old.seal(SECRET, place(account, authenticator)));
     sql("insert into code_address (account_id, method, sealed_address, beside_stronger, confirmed_at) "
         + "values ($1, 'email', $2, false, now())", account.value(), old.seal(SECRET, "code-address/" + account + "/email"));
+    sql("insert into own_numbers (account_id, sealed_numbers) values ($1, $2)", account.value(), old.seal(SECRET, "own-numbers/" + account));
     reseal(box("k2", "k1"));
 
     SealedBox withoutTheOld = box("k2");
+    assertThat(withoutTheOld.open(read("select sealed_numbers from own_numbers where account_id = $1", account.value()), "own-numbers/" + account))
+        .isEqualTo(SECRET);
     assertThat(withoutTheOld.open(stored(), place(account, authenticator))).isEqualTo(SECRET);
     assertThat(withoutTheOld.open(read("select sealed_address from code_address where account_id = $1", account.value()),
         "code-address/" + account + "/email")).isEqualTo(SECRET);
-    assertThat(metrics.counter("portcullis.mfa.resealed").count()).isEqualTo(2);
+    assertThat(metrics.counter("portcullis.mfa.resealed").count()).isEqualTo(3);
     String sealed = stored();
     reseal(box("k2", "k1"));
     assertThat(stored()).as("nothing is left to do").isEqualTo(sealed);
