@@ -40,6 +40,7 @@ import io.portcullis.contracts.SessionEvent.SignInBlocked;
 import io.portcullis.contracts.SessionEvent.WithdrawalLockChange;
 import io.portcullis.contracts.SessionEvent;
 import io.portcullis.notification.activity.SessionOrigins;
+import io.portcullis.notification.delivery.DigestWords;
 import io.portcullis.notification.letter.Bundles;
 import io.portcullis.notification.letter.Letter.Detail;
 import io.portcullis.notification.letter.Letter.Link;
@@ -58,7 +59,7 @@ import java.util.Optional;
 
 /// Writes the letter for an alert. Signing its freeze link takes CPU time: call it on a worker thread.
 @ApplicationScoped
-class AlertLetters {
+class AlertLetters implements DigestWords {
 
   private final FreezeLinks freezeLinks;
   private final SessionOrigins origins;
@@ -100,9 +101,22 @@ class AlertLetters {
         : now(letter);
   }
 
+  /// That tells other facts of the same attempt to sign in, too.
+  Letter beside(Letter letter, List<SecurityEvent> others) {
+    AlertWords words = Bundles.in(letter.locale(), AlertWords.class);
+    return letter.beside(others.stream().flatMap(other -> Alert.about(other).stream())
+        .map(alert -> new Detail(words.sameAttempt(), alert.subject().apply(words))).toList());
+  }
+
   /// For a letter that waits, since there were many of its kind.
   Letter forOthersToo(Letter letter) {
     return letter.with(Bundles.in(letter.locale(), AlertWords.class).forOthersToo());
+  }
+
+  @Override
+  public Letter standingForMany(Letter letter, Optional<String> freezeLink) {
+    AlertWords texted = Bundles.in(TextMessage.language(letter.locale()), AlertWords.class);
+    return letter.inBrief(TextMessage.inGsm(texted.manyAlertsBrief()), freezeLink);
   }
 
   /// For a text message: the link cancels the case, and is the only one.

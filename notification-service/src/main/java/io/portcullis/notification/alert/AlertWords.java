@@ -220,6 +220,12 @@ public interface AlertWords {
   @Message("There were many messages of this kind, so this one may stand for others. The activity list of your account shows each.")
   String forOthersToo();
 
+  @Message("Around the same time")
+  String sameAttempt();
+
+  @Message("Several alerts: see the app.")
+  String manyAlertsBrief();
+
   @Message("New sign-in to your account")
   String newDeviceSubject();
 

@@ -5,10 +5,12 @@ import static io.portcullis.runtime.verdict.Verdicts.either;
 import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.contracts.AuthEvent.IdentifierChange;
+import io.portcullis.contracts.EventId;
 import io.portcullis.contracts.MfaEvent.AuthenticatorEnrolled;
 import io.portcullis.contracts.MfaEvent.AuthenticatorType;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.alert.AlertDestinations.Destinations;
+import io.portcullis.notification.alert.SignInAlerts.Attempt;
 import io.portcullis.notification.budget.TextBudget;
 import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.contact.Contacts.Reachable;
@@ -24,6 +26,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /// Tells a customer about a fact, by every address and browser that alerts go to.
 @ApplicationScoped
@@ -37,6 +41,7 @@ class RaiseAlert {
   private final WaitingAlerts waiting;
   private final AlertLetters letters;
   private final AlertDestinations destinations;
+  private final SignInAlerts signIns;
   private final TextedAlerts textedAlerts;
   private final TextBudget textBudget;
   private final RepeatedAlerts repeatedAlerts;
@@ -45,13 +50,15 @@ class RaiseAlert {
   private final Clock clock;
 
   RaiseAlert(
-      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertDestinations destinations, TextedAlerts textedAlerts, TextBudget textBudget,
+      AlertKeeper keeper, Contacts contacts, WaitingAlerts waiting, AlertLetters letters, AlertDestinations destinations,
+      SignInAlerts signIns, TextedAlerts textedAlerts, TextBudget textBudget,
       RepeatedAlerts repeatedAlerts, Deliveries deliveries, Vertx vertx, Clock clock) {
     this.keeper = keeper;
     this.contacts = contacts;
     this.waiting = waiting;
     this.letters = letters;
     this.destinations = destinations;
+    this.signIns = signIns;
     this.textedAlerts = textedAlerts;
     this.textBudget = textBudget;
     this.repeatedAlerts = repeatedAlerts;
@@ -87,26 +94,39 @@ class RaiseAlert {
   }
 
   Uni<Void> tell(SqlConnection tx, Alert alert, SecurityEvent event, Reachable reachable) {
+    return signIns.with(tx, event).chain(attempt -> attempt.lead() == event
+        ? tell(tx, alert, attempt, reachable)
+        // What waited is graver: it tells this fact, too.
+        : Alert.about(attempt.lead()).map(graver -> tell(tx, graver, attempt, reachable)).orElseGet(() -> done()));
+  }
+
+  private Uni<Void> tell(SqlConnection tx, Alert alert, Attempt attempt, Reachable reachable) {
+    SecurityEvent event = attempt.lead();
     return destinations.of(tx, alert, event, reachable).chain(found ->
         vertx.executeBlocking(() -> letters.write(alert, event, reachable.locale(), found.zone()), false)
-            .chain(letter -> letters.complete(tx, event, letter))
+            .chain(letter -> letters.complete(tx, event, letters.beside(letter, attempt.others())))
             .chain(letter -> Multi.createFrom().iterable(found.all())
-                .onItem().transformToUniAndConcatenate(to -> queueInTurn(tx, alert, event, to, letter, found))
+                .onItem().transformToUniAndConcatenate(to -> queueInTurn(tx, alert, attempt, to, letter, found))
                 .collect().last()));
   }
 
   private Uni<Void> queueInTurn(
-      SqlConnection tx, Alert alert, SecurityEvent event, Destination to, Letter letter, Destinations chosen) {
-    return repeatedAlerts.due(tx, event, to, letter).chain(either(
-        at -> queue(tx, alert, event, to, at.isAfter(clock.instant()) ? letters.forOthersToo(letter) : letter,
-            chosen.notBefore(at)),
+      SqlConnection tx, Alert alert, Attempt attempt, Destination to, Letter letter, Destinations chosen) {
+    SecurityEvent event = attempt.lead();
+    // Another letter of its kind does not tell the facts that it took over. Those are rare by themselves.
+    return (attempt.isJoined() ? now(Optional.of(clock.instant())) : repeatedAlerts.due(tx, event, to, letter)).chain(either(
+        at -> at.isAfter(clock.instant())
+            ? queue(tx, alert, event, to, letters.forOthersToo(letter), timing(event, chosen.notBefore(at), List.of()))
+            : queue(tx, alert, event, to, letter, timing(event, attempt.due().orElse(chosen.notBefore(at)), attempt.held())),
         () -> done()));
   }
 
-  private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Destination to, Letter letter, Instant due) {
-    return fitting(tx, event, to, letter).chain(fit ->
-        deliveries.queue(tx, event.type(), alert.purpose(), to, fit,
-            new Timing(event.time(), due, event.time().plus(WORTH_TELLING))));
+  private static Timing timing(SecurityEvent event, Instant due, List<EventId> held) {
+    return new Timing(event.time(), due, event.time().plus(WORTH_TELLING), held);
+  }
+
+  private Uni<Void> queue(SqlConnection tx, Alert alert, SecurityEvent event, Destination to, Letter letter, Timing timing) {
+    return fitting(tx, event, to, letter).chain(fit -> deliveries.queue(tx, event.type(), alert.purpose(), to, fit, timing));
   }
 
   private Uni<Letter> fitting(SqlConnection tx, SecurityEvent event, Destination to, Letter letter) {

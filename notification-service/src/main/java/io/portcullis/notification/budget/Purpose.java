@@ -20,7 +20,9 @@ public enum Purpose {
   URGENT,
   /// The link by which an owner takes a change of addresses back. It has a reserve of its own, which no alert can use
   /// up: the owner may have nothing else.
-  TAKE_BACK;
+  TAKE_BACK,
+  /// A text message that stands for alerts which the budget refused. Its reserve is small, and no alert can use it up.
+  DIGEST;
 
   public String column() {
     return name().toLowerCase(Locale.ROOT);

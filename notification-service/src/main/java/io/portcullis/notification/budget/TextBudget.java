@@ -54,6 +54,9 @@ public class TextBudget {
   /// shut out its owner for the hour: so none is for its number.
   private static final long HUMAN_CODES_PER_NUMBER = 25;
 
+  /// Enough to say that more happened. A thief who causes alerts at will must not pay with the company's money.
+  private static final long DIGESTS_PER_NUMBER = 4;
+
   private final Postgres postgres;
   private final TextRoutes routes;
   private final KeyedDigest numbers;
@@ -169,17 +172,17 @@ public class TextBudget {
     long perPrefix = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unprovedPerPrefix();
       case PROVED, RESET_LINK, HUMAN_CODE -> config.perPrefix();
-      case ALERT, URGENT, TAKE_BACK -> config.alertsPerCountry();
+      case ALERT, URGENT, TAKE_BACK, DIGEST -> config.alertsPerCountry();
     };
     long perCountry = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unprovedPerCountry();
       case PROVED, RESET_LINK, HUMAN_CODE -> config.perCountry();
-      case ALERT, URGENT, TAKE_BACK -> config.alertsPerCountry();
+      case ALERT, URGENT, TAKE_BACK, DIGEST -> config.alertsPerCountry();
     };
     long all = switch (wanted.purpose()) {
       case UNPROVED, STRANGERS -> config.unproved();
       case PROVED, RESET_LINK, HUMAN_CODE -> config.all();
-      case ALERT, URGENT, TAKE_BACK -> config.alerts();
+      case ALERT, URGENT, TAKE_BACK, DIGEST -> config.alerts();
     };
     if (isTooMuchForNumber(wanted, spent)) {
       return Optional.of(Refusal.NUMBER);
@@ -204,6 +207,7 @@ public class TextBudget {
       case RESET_LINK -> sent >= config.resetLinksPerNumber()
           && Rows.instant(spent, "last_to_number").isAfter(wanted.now().minus(LINK_PAUSE));
       case HUMAN_CODE -> sent >= HUMAN_CODES_PER_NUMBER;
+      case DIGEST -> sent >= DIGESTS_PER_NUMBER;
       case PROVED, ALERT, URGENT, TAKE_BACK -> sent >= config.perNumber();
     };
   }

@@ -56,13 +56,14 @@ interface TextBudgetConfig {
   @Range(min = "1", max = "10000000")
   long unproved();
 
-  /// Alerts to numbers of one country; as many urgent ones, and as many links that take a change back.
+  /// Alerts to numbers of one country; as many urgent ones, as many links that take a change back, and as many texts that stand for
+  /// refused alerts.
   @WithDefault("200")
   @Range(min = "1", max = "10000000")
   long alertsPerCountry();
 
-  /// Alerts to all numbers of the world: a reserve that codes can't use up. As many urgent ones, and as many links that take a
-  /// change back.
+  /// Alerts to all numbers of the world: a reserve that codes can't use up. As many urgent ones, as many links that take a
+  /// change back, and as many texts that stand for refused alerts.
   @WithDefault("500")
   @Range(min = "1", max = "10000000")
   long alerts();

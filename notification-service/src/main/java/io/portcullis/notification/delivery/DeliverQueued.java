@@ -51,20 +51,22 @@ public class DeliverQueued {
   private final Deliveries deliveries;
   private final ShownPhrase phrase;
   private final TextBudget textBudget;
+  private final RefusedTexts refusedTexts;
   private final SecureRandom random;
   private final Map<Channel, DeliveryChannel> channels;
   private final Map<Channel, Outcomes<Outcome>> outcomes = new EnumMap<>(Channel.class);
   private final Map<Channel, Timer> taken = new EnumMap<>(Channel.class);
 
-  private enum Outcome { SENT, POSTPONED, REFUSED, FAILED, EXPIRED }
+  private enum Outcome { SENT, POSTPONED, BUNDLED, REFUSED, FAILED, EXPIRED }
 
   private final List<Lane> lanes;
 
-  DeliverQueued(Deliveries deliveries, ShownPhrase phrase, TextBudget textBudget, SecureRandom random,
+  DeliverQueued(Deliveries deliveries, ShownPhrase phrase, TextBudget textBudget, RefusedTexts refusedTexts, SecureRandom random,
       @All List<DeliveryChannel> channels, Vertx vertx, MeterRegistry metrics) {
     this.deliveries = deliveries;
     this.phrase = phrase;
     this.textBudget = textBudget;
+    this.refusedTexts = refusedTexts;
     this.random = random;
     this.channels = channels.stream().collect(Collectors.toMap(DeliveryChannel::reaches, Function.identity()));
     for (Channel channel : Channel.values()) {
@@ -113,8 +115,9 @@ public class DeliverQueued {
             yield settled(delivery, Outcome.REFUSED, deliveries.markRefused(delivery, reason));
           }
           case Tried.Answered(Answer.NotNow(var pause, var why)) -> tryAgain(delivery, pause, why);
-          case Tried.NotAdmitted(var refusal) ->
-              settled(delivery, Outcome.REFUSED, deliveries.markRefused(delivery, refusal.column()));
+          case Tried.NotAdmitted(var refusal, var envelope) -> refusal != Refusal.NUMBER_NOT_SUPPORTED && RefusedTexts.areOwed(delivery.purpose())
+              ? waitForRoom(delivery, envelope)
+              : settled(delivery, Outcome.REFUSED, deliveries.markRefused(delivery, refusal.column()));
           case Tried.Failed(Throwable failure) -> tryAgain(delivery, Duration.ZERO, describe(failure));
         });
   }
@@ -123,7 +126,7 @@ public class DeliverQueued {
 
     record Answered(Answer answer) implements Tried {}
 
-    record NotAdmitted(Refusal refusal) implements Tried {}
+    record NotAdmitted(Refusal refusal, Envelope envelope) implements Tried {}
 
     record Failed(Throwable failure) implements Tried {}
   }
@@ -135,7 +138,7 @@ public class DeliverQueued {
               envelope.letter().account())
           .chain(admission -> switch (admission) {
             case Admission.Admitted() -> send(delivery, envelope);
-            case Admission.Refused(Refusal refusal) -> now(new Tried.NotAdmitted(refusal));
+            case Admission.Refused(Refusal refusal) -> now(new Tried.NotAdmitted(refusal, envelope));
           });
     };
   }
@@ -144,6 +147,13 @@ public class DeliverQueued {
     Letter letter = envelope.letter();
     return phrase.in(letter, delivery.purpose(), envelope.to()).chain(shown ->
         channels.get(delivery.channel()).send(delivery, envelope.to(), letter, shown)).<Tried>map(Tried.Answered::new);
+  }
+
+  private Uni<Void> waitForRoom(Delivery delivery, Envelope envelope) {
+    return refusedTexts.handle(delivery, envelope).invoke(fate -> outcomes.get(delivery.channel()).count(switch (fate) {
+      case WAITS -> Outcome.POSTPONED;
+      case BUNDLED -> Outcome.BUNDLED;
+    })).replaceWithVoid();
   }
 
   private Uni<Void> tryAgain(Delivery delivery, Duration atLeast, String why) {

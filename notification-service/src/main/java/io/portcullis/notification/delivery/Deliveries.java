@@ -55,8 +55,9 @@ public class Deliveries {
   }
 
   private static final String QUEUE = """
-      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose, address, wanted_at)
-      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8, $10, $11)""";
+      insert into delivery (id, account_id, kind, channel, content, state, created_at, next_try_at, expires_at, purpose, address, wanted_at,
+        tells)
+      values ($1, $2, $3, $4, $5, 'queued', $6::timestamptz, greatest($6::timestamptz, $9::timestamptz), $7, $8, $10, $11, $12)""";
 
   /// Owes an alert to `to` if the caller's transaction commits; then [DeliverQueued#wake] sends it.
   ///
@@ -69,7 +70,13 @@ public class Deliveries {
   /// @param happened what the letter tells of
   /// @param due      when it may be sent
   /// @param expires  when it is better not to be sent any more
-  public record Timing(Instant happened, Instant due, Instant expires) {}
+  /// @param held     the facts that a later letter may take over until then, as [HeldLetters] does
+  public record Timing(Instant happened, Instant due, Instant expires, List<EventId> held) {
+
+    public Timing(Instant happened, Instant due, Instant expires) {
+      this(happened, due, expires, List.of());
+    }
+  }
 
   /// As above, for a letter that is asked after.
   ///
@@ -85,7 +92,9 @@ public class Deliveries {
         .addOffsetDateTime(now()).addOffsetDateTime(Rows.utc(timing.expires()))
         .addString(purpose.column()).addOffsetDateTime(Rows.utc(timing.due()))
         .addString(to.channel() == Channel.EMAIL ? digests.of(to.value()) : null)
-        .addOffsetDateTime(Rows.utc(wanted(timing)))).replaceWithVoid());
+        .addOffsetDateTime(Rows.utc(wanted(timing)))
+        .addArrayOfUUID(timing.held().isEmpty() ? null : timing.held().stream().map(EventId::value).toArray(UUID[]::new)))
+        .replaceWithVoid());
   }
 
   // Quiet hours, or alerts of its kind that went before, are no delay.
@@ -147,7 +156,7 @@ public class Deliveries {
             where state = 'queued' and next_try_at <= $1 and channel = any($4)
             order by next_try_at limit $3 for update skip locked) as queue
       where id = claimed
-      returning id, kind, channel, purpose, tries, coalesce(wanted_at, created_at) as wanted, expires_at, content""";
+      returning id, kind, channel, case when waits_for is null then purpose else 'digest' end as purpose, tries, coalesce(wanted_at, created_at) as wanted, expires_at, content""";
 
   /// Takes up to `limit` letters that are due, for the length of a lease.
   Uni<List<Delivery>> claim(Set<Channel> channels, int limit) {
@@ -204,14 +213,18 @@ public class Deliveries {
 
   /// @throws io.portcullis.runtime.crypto.SealedBox.SealBroken when the row was tampered with
   Envelope open(Delivery delivery) {
+    return open(delivery.id(), delivery.sealed());
+  }
+
+  Envelope open(UUID id, String sealed) {
     try {
-      return json.readValue(sealedBox.open(delivery.sealed(), place(delivery.id())), Envelope.class);
+      return json.readValue(sealedBox.open(sealed, place(id)), Envelope.class);
     } catch (IOException notOurs) {
       throw new IllegalStateException("a letter is unreadable", notOurs);
     }
   }
 
-  private String seal(UUID id, Envelope envelope) {
+  String seal(UUID id, Envelope envelope) {
     try {
       return sealedBox.seal(json.writeValueAsBytes(envelope), place(id));
     } catch (JsonProcessingException unwritable) {

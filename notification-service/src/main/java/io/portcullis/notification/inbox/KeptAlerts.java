@@ -15,6 +15,7 @@ import io.portcullis.notification.letter.PlainText;
 import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;
+import io.portcullis.runtime.verdict.Verdicts;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -76,6 +77,16 @@ class KeptAlerts implements AlertKeeper {
             .addUUID(event.subject().value()).addUUID(event.id().value()).addString(event.type()).addString(write(event))
             .addString(device).addOffsetDateTime(Rows.utc(event.time())).addOffsetDateTime(now())))
         .invoke(added -> kept.increment(added.rowCount())).replaceWithVoid();
+  }
+
+  private static final String THESE = """
+      select number, type, event, device, read_at from kept_alert where account_id = $1 and event_id = any($2) order by number""";
+
+  @Override
+  public Uni<List<SecurityEvent>> kept(SqlConnection tx, AccountId account, List<EventId> events) {
+    return events.isEmpty() ? Verdicts.now(List.of()) : tx.preparedQuery(THESE)
+        .execute(Tuple.of(account.value(), events.stream().map(EventId::value).toArray(UUID[]::new)))
+        .map(rows -> rows.stream().flatMap(this::alert).map(KeptAlert::event).toList());
   }
 
   private static final String BEFORE = """

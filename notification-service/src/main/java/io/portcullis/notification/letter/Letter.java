@@ -50,6 +50,11 @@ public record Letter(
         Optional.empty(), brief + ' ' + announced);
   }
 
+  /// For a text message of other words, which are about more than this letter.
+  public Letter inBrief(String words, Optional<String> shorter) {
+    return new Letter(account, locale, subject, paragraphs, code, Optional.empty(), details, shorter, words);
+  }
+
   /// For a screen that is locked and lies open: its fixed words, without links and without what names anything of the account's.
   public Letter openToEverybody() {
     return new Letter(account, locale, subject, List.of(paragraphs.getFirst()), Optional.empty(), Optional.empty(), List.of(),
