@@ -1,4 +1,4 @@
-// docs/openapi-support.json, SHA-256 8e9da6c337d0cc6433532703aa456700f252bf346cf4e83ce4a33cb3e8bddef6
+// docs/openapi-support.json, SHA-256 b2d9d5a7f629beb3e7f7210e086df9241f62623054425fdbfc1c24d387c22dd8
 export interface paths {
     "/v1/support/accounts/find": {
         parameters: {
@@ -116,6 +116,46 @@ export interface paths {
          *     address, no name of a device. Empty once the account is closed.
          */
         post: operations["readTimelineForStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All entries that a search finds, a JSON object a line
+         * @description The newest first. The last line says how many there were: a file without it was cut off. It proves nothing by itself: `./portcullis audit verify` checks the export of the whole log.
+         */
+        post: operations["exportAuditForStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/audit/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Entries of the audit trail, the newest first
+         * @description Of one account, or of all within seven days. The owner of an account that is named sees the search among the activity.
+         */
+        post: operations["searchAuditForStaff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -568,6 +608,37 @@ export interface components {
             identifier: string;
             reason: components["schemas"]["Reason"];
             ticket?: string | null;
+        };
+        AuditEntry: {
+            account: components["schemas"]["UUID"];
+            content: unknown;
+            erased: boolean;
+            event: components["schemas"]["UUID"];
+            time: components["schemas"]["Instant"];
+            type: string;
+        };
+        AuditExport: {
+            accountId?: components["schemas"]["AccountId"] | null;
+            from?: string | null;
+            kinds?: string[] | null;
+            reason: components["schemas"]["Reason"];
+            ticket?: string | null;
+            to?: string | null;
+        };
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            next?: string | null;
+        };
+        AuditSearch: {
+            accountId?: components["schemas"]["AccountId"] | null;
+            after?: string | null;
+            from?: string | null;
+            kinds?: string[] | null;
+            /** Format: int32 */
+            limit?: number | null;
+            reason: components["schemas"]["Reason"];
+            ticket?: string | null;
+            to?: string | null;
         };
         CaseForCustomer: {
             identifier: string;
@@ -1112,6 +1183,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAuditForStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditExport"];
+            };
+        };
+        responses: {
+            /** @description The entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchAuditForStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditSearch"];
+            };
+        };
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             /** @description A problem */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class StaffSignIn {
   /// The staff page, a public client.
   static final String CLIENT = "portcullis-desk";
-  private static final List<String> ROLES = List.of("support", "reviewer", "lead", "operator");
+  private static final List<String> ROLES = List.of("support", "reviewer", "lead", "operator", "auditor");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern STATE = Pattern.compile("[A-Za-z0-9_-]{1,200}");

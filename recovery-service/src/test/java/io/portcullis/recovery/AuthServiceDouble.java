@@ -18,6 +18,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
@@ -94,6 +95,7 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
           "reasons":[{"code":"new-country","text":"The account was not used in this country lately."}],"score":70}],"next":"abc"}""", 200)));
     server.stubFor(internal(get(urlPathMatching("/internal/accounts/[^/]+/sign-ins"))).atPriority(SPECIAL)
         .withQueryParam("after", equalTo("garbage")).willReturn(problem("cursor-refused", 400)));
+    server.stubFor(internal(get(urlPathEqualTo("/internal/audit/search"))).atPriority(NOBODY).willReturn(jsonResponse("{\"entries\":[]}", 200)));
     server.stubFor(internal(get("/internal/webhooks")).atPriority(DEFAULT).willReturn(jsonResponse("""
         [{"id":"019a0000-0000-7000-8000-000000000003","url":"https://hooks.exchange.example/a","types":[],"state":"failing",
           "since":"2026-01-01T00:00:00Z","more":1}]""", 200)));
@@ -214,6 +216,32 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
     server.stubFor(internal(post("/internal/webhooks")).atPriority(SPECIAL).withRequestBody(matchingJsonPath("$.url", equalTo(url)))
         .willReturn(jsonResponse("{\"id\":\"%s\",\"secret\":\"%s\"}".formatted(id, secret), 201)));
     return secret;
+  }
+
+  /// The audit trail has these entries of the account: two pages.
+  public void hasAudit(AccountId account, String... events) {
+    String search = "/internal/audit/search";
+    server.stubFor(internal(get(urlPathEqualTo(search))).atPriority(DEFAULT).withQueryParam("account", equalTo(account.toString()))
+        .willReturn(jsonResponse("{\"entries\":[%s],\"next\":\"7.%s\"}".formatted(auditEntry(account, events[0]), events[0]), 200)));
+    server.stubFor(internal(get(urlPathEqualTo(search))).atPriority(SPECIAL).withQueryParam("account", equalTo(account.toString()))
+        .withQueryParam("after", equalTo("7." + events[0]))
+        .willReturn(jsonResponse("{\"entries\":[%s]}".formatted(auditEntry(account, events[1])), 200)));
+  }
+
+  private static String auditEntry(AccountId account, String event) {
+    return """
+        {"event":"%s","account":"%s","type":"io.portcullis.mfa.recovery-code-used.v1","time":"2026-01-01T00:00:00Z","erased":false,
+         "content":{"left":3,"place":"Berlin"}}""".formatted(event, account);
+  }
+
+  /// Until the returned rule is taken back, the second page of the account's entries breaks.
+  public StubMapping losesAudit(AccountId account) {
+    return server.stubFor(internal(get(urlPathEqualTo("/internal/audit/search"))).atPriority(SPECIAL)
+        .withQueryParam("account", equalTo(account.toString())).withQueryParam("after", matching(".+")).willReturn(problem("unavailable", 503)));
+  }
+
+  public List<LoggedRequest> auditSearches(AccountId account) {
+    return server.findAll(anyRequestedFor(urlPathEqualTo("/internal/audit/search")).withQueryParam("account", equalTo(account.toString())));
   }
 
   public void refusesWebhook(String url, String slug, int status) {

@@ -8,6 +8,7 @@ import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.contracts.SecurityEventType;
 import io.portcullis.contracts.SessionEvent.SessionEstablished;
 import io.portcullis.contracts.SessionId;
+import io.portcullis.notification.listing.Cursor;
 import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.event.Postgres;
 import io.portcullis.runtime.event.Rows;

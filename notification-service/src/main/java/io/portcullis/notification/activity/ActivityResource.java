@@ -5,6 +5,7 @@ import io.portcullis.notification.NotificationProblem;
 import io.portcullis.notification.audit.EntryProof;
 import io.portcullis.notification.audit.ProofVerdict;
 import io.portcullis.notification.audit.ProveEntry;
+import io.portcullis.notification.listing.Cursor;
 import io.portcullis.notification.listing.KnownParameters;
 import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.problem.HouseProblem;

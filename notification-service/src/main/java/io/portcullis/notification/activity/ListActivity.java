@@ -4,12 +4,12 @@ import io.portcullis.contracts.AccountId;
 import io.portcullis.contracts.SecurityEvent;
 import io.portcullis.notification.contact.Contacts;
 import io.portcullis.notification.letter.Bundles;
+import io.portcullis.notification.listing.Cursor;
 import io.portcullis.notification.listing.ListFilter;
 import io.portcullis.runtime.event.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +47,6 @@ public class ListActivity {
   }
 
   private static Cursor cursor(SecurityEvent event) {
-    // As precise as the column it is compared with.
-    return new Cursor(event.time().truncatedTo(ChronoUnit.MICROS), event.id());
+    return Cursor.of(event.time(), event.id());
   }
 }

@@ -31,6 +31,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,10 +74,16 @@ class ReadLog {
   }
 
   private Uni<Void> record(String reader, long from, int limit) {
+    return record(Map.of("reader", reader, "from", from, "limit", limit));
+  }
+
+  /// An entry of the trail about a reading of it.
+  Uni<Void> record(Map<String, ?> reading) {
     EventId id = ids.nextEvent();
     Instant now = clock.instant();
-    String content = write(Map.of("id", id.toString(), "time", now.toString(), "reader", reader, "from", from, "limit", limit));
-    return trail.append(List.of(new Occurrence(id, EVERYBODY, READING, now, content))).invoke(integrate::wake);
+    var content = new LinkedHashMap<String, Object>(Map.of("id", id.toString(), "time", now.toString()));
+    content.putAll(reading);
+    return trail.append(List.of(new Occurrence(id, EVERYBODY, READING, now, write(content)))).invoke(integrate::wake);
   }
 
   private String head(RowSet<Row> rows) {

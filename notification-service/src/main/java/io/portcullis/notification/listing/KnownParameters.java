@@ -41,7 +41,7 @@ public final class KnownParameters {
     });
   }
 
-  static ProblemException refused(String field, String message) {
+  public static ProblemException refused(String field, String message) {
     return new ProblemException(
         Problem.of(HouseProblem.INVALID_FIELDS).with("errors", List.of(new FieldError(field, message))));
   }

@@ -482,6 +482,11 @@ class AuditLogTest {
   private static AuditConfig config(Path path) {
     return new AuditConfig() {
       @Override
+      public Set<String> searchers() {
+        return Set.of();
+      }
+
+      @Override
       public Set<String> readers() {
         return Set.of();
       }

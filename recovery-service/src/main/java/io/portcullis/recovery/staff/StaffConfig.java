@@ -81,5 +81,10 @@ interface StaffConfig {
     @WithDefault("operator")
     @Form(Kind.TEXT)
     String operator();
+
+    /// What the provider calls the role of those who search the audit trail. They see what happened to every account, and change nothing.
+    @WithDefault("auditor")
+    @Form(Kind.TEXT)
+    String auditor();
   }
 }

@@ -18,9 +18,10 @@ public final class StaffSettings {
   private static final String CLIENT = "portcullis.staff.page.client-id";
   private static final String PORT = "portcullis.staff.port";
   private static final List<String> ROLES =
-      List.of("portcullis.staff.role.support", "portcullis.staff.role.reviewer", "portcullis.staff.role.lead", "portcullis.staff.role.operator");
+      List.of("portcullis.staff.role.support", "portcullis.staff.role.reviewer", "portcullis.staff.role.lead", "portcullis.staff.role.operator",
+          "portcullis.staff.role.auditor");
   private static final Map<String, String> USUAL_ROLES = Map.of(ROLES.get(0), "support", ROLES.get(1), "reviewer", ROLES.get(2), "lead",
-      ROLES.get(3), "operator");
+      ROLES.get(3), "operator", ROLES.get(4), "auditor");
   private static final Set<String> OTHER_AUDIENCES = Set.of(
       "portcullis", "auth-service", "mfa-service", "session-service", "notification-service", "recovery-service");
   private static final Map<String, String> OTHER_PORTS = Map.of("quarkus.http.port", "8085", "quarkus.management.port", "9000");
@@ -37,7 +38,7 @@ public final class StaffSettings {
     var check = new StaffSettings(settings);
     if (List.of(ISSUER, KEYS, AUDIENCE, CLIENT).stream().anyMatch(key -> settings.text(key).isPresent())) {
       check.provider();
-      // The desk's operators manage webhooks there.
+      // The desk's operators manage webhooks there, and its auditors search the trail.
       check.findings.addAll(new KeyFiles(settings).tokenFor("notification-service").findings());
     }
     return check.findings;

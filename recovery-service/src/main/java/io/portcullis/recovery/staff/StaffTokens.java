@@ -41,7 +41,8 @@ class StaffTokens {
     parser = config.issuer().map(issuer -> new DefaultJWTParser(expected(config, issuer)));
     rolesClaim = config.rolesClaim();
     names = Map.of(config.role().support(), StaffRole.SUPPORT, config.role().reviewer(), StaffRole.REVIEWER,
-        config.role().lead(), StaffRole.LEAD, config.role().operator(), StaffRole.OPERATOR);
+        config.role().lead(), StaffRole.LEAD, config.role().operator(), StaffRole.OPERATOR,
+        config.role().auditor(), StaffRole.AUDITOR);
   }
 
   private static JWTAuthContextInfo expected(StaffConfig config, String issuer) {

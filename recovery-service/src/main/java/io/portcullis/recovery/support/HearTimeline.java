@@ -9,7 +9,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Keeps what happened to accounts for the support desk: nobody may ask notification-service, which has the activity list.
+/// Keeps what happened to accounts for the support desk, as codes and moments alone. notification-service has the trail with all its
+/// content, and answers auditors alone.
 ///
 /// An event's id is its row's, so hearing it twice does no harm.
 @ApplicationScoped

@@ -33,7 +33,7 @@ public class SelfResource {
   }
 
   /// @param person     the id that the audit trail names
-  /// @param roles      `support`, `reviewer`, `lead`, `operator`
+  /// @param roles      `support`, `reviewer`, `lead`, `operator`, `auditor`
   /// @param operations what these roles may do
   @RegisterForReflection
   public record Self(String person, List<String> roles, List<String> operations, RationsLeft leftThisHour) {}

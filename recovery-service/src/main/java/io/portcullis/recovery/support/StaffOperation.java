@@ -1,5 +1,6 @@
 package io.portcullis.recovery.support;
 
+import static io.portcullis.recovery.staff.StaffRole.AUDITOR;
 import static io.portcullis.recovery.staff.StaffRole.LEAD;
 import static io.portcullis.recovery.staff.StaffRole.OPERATOR;
 import static io.portcullis.recovery.staff.StaffRole.REVIEWER;
@@ -43,7 +44,9 @@ enum StaffOperation {
   PAUSE_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
   RESUME_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
   REMOVE_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
-  REPLAY_WEBHOOK(ACTS, NO_CONTACT, OPERATOR);
+  REPLAY_WEBHOOK(ACTS, NO_CONTACT, OPERATOR),
+  SEARCH_AUDIT(READS, NO_CONTACT, AUDITOR),
+  EXPORT_AUDIT(READS, NO_CONTACT, AUDITOR);
 
   /// By which ration the call is counted.
   enum Ration { READS, ACTS, DECISIONS }

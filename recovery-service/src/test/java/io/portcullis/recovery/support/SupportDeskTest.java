@@ -163,7 +163,7 @@ class SupportDeskTest {
   @Test
   void a37EveryOperation_givenEachRole_thenTheTableDecides() {
     for (StaffOperation operation : StaffOperation.values()) {
-      for (String role : List.of("support", "reviewer", "lead", "operator")) {
+      for (String role : List.of("support", "reviewer", "lead", "operator", "auditor")) {
         String token = provider.token(UUID.randomUUID().toString(), role);
         Response answer = ask(token, operation);
         boolean open = operation.roles().stream().anyMatch(allowed -> allowed.name().equalsIgnoreCase(role));
@@ -325,6 +325,8 @@ class SupportDeskTest {
           Map.of("words", "as seen", "reason", "case-review"));
       case OPEN_CASE -> post(token, "/v1/support/cases",
           Map.of("identifier", customer, "loss", "second-factor", "reason", "customer-contact"));
+      case SEARCH_AUDIT -> post(token, "/v1/support/audit/search", Map.of("accountId", account.toString(), "reason", "quality-check"));
+      case EXPORT_AUDIT -> post(token, "/v1/support/audit/export", Map.of("accountId", account.toString(), "reason", "quality-check"));
       case LIST_CASES -> post(token, "/v1/support/cases/list", Map.of("reason", "case-review"));
       case SHOW_CASE -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/show", Map.of("reason", "case-review"));
       case LIST_EVIDENCE -> post(token, "/v1/support/cases/" + UUID.randomUUID() + "/evidence", Map.of("reason", "case-review"));
