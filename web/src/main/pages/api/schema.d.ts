@@ -1,4 +1,4 @@
-// docs/openapi.json, SHA-256 58f533a6933ab7ef7c2b017af462ca6eb335272c0aeb63c41cd9a0637a840d27
+// docs/openapi.json, SHA-256 953741bb553bba2bff9cfe7a357266dfb0cd955fb04467ed2183396fb35806de
 export interface paths {
     "/.well-known/change-password": {
         parameters: {
@@ -130,7 +130,7 @@ export interface paths {
         put?: never;
         /**
          * Tell that a mail came back, was complained of, or arrived
-         * @description Signed by the Standard Webhooks specification. The answer is the same whether or not the mail is known.
+         * @description Signed by the Standard Webhooks specification. The answer is the same whether or not the mail is known. An installation's own mail server hands in delivery status notifications (RFC 3464), raw as they came.
          */
         post: operations["reportMail"];
         delete?: never;
@@ -3718,6 +3718,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MailReport"];
+                "message/rfc822": string;
             };
         };
         responses: {

@@ -14,6 +14,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -28,10 +30,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// For mail providers, which sign what they say. Nothing is looked up for a report that is not signed.
 @Path("/mail-reports")
 @PermitAll
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, MailReportsResource.MAIL})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Mail reports")
 public class MailReportsResource {
+
+  static final String MAIL = "message/rfc822";
 
   private final ReportSignatures signatures;
   private final TakeReport take;
@@ -47,12 +51,16 @@ public class MailReportsResource {
 
   @POST
   @Operation(operationId = "reportMail", summary = "Tell that a mail came back, was complained of, or arrived",
-      description = "Signed by the Standard Webhooks specification. The answer is the same whether or not the mail is known.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = MailReport.class)))
+      description = """
+          Signed by the Standard Webhooks specification. The answer is the same whether or not the mail is known. An installation's own mail \
+          server hands in delivery status notifications (RFC 3464), raw as they came.""")
+  @RequestBody(content = {
+      @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MailReport.class)),
+      @Content(mediaType = MAIL, schema = @Schema(implementation = String.class))})
   @APIResponse(responseCode = "204", description = "The report was taken")
   public Uni<RestResponse<?>> report(@HeaderParam("webhook-id") Optional<String> id,
       @HeaderParam("webhook-timestamp") Optional<String> timestamp, @HeaderParam("webhook-signature") Optional<String> signature,
-      byte[] body) {
+      @Context HttpHeaders headers, byte[] body) {
     if (!signatures.areExpected()) {
       return now(Problem.response(HouseProblem.NOT_FOUND));
     }
@@ -61,13 +69,23 @@ public class MailReportsResource {
       take.refuse();
       return now(Problem.response(HouseProblem.FORBIDDEN));
     }
-    return read(text).map(report -> take.handle(report).<RestResponse<?>>map(_ -> RestResponse.noContent()))
+    return read(headers.getMediaType(), text).map(report -> take.handle(report).<RestResponse<?>>map(_ -> RestResponse.noContent()))
         .orElseGet(() -> now(Problem.response(HouseProblem.MALFORMED_REQUEST)));
+  }
+
+  private Optional<MailReport> read(MediaType type, String text) {
+    return type != null && type.isCompatible(MediaType.valueOf(MAIL))
+        ? StatusReport.read(text.getBytes(StandardCharsets.UTF_8)).filter(this::isValid)
+        : read(text);
+  }
+
+  private boolean isValid(MailReport report) {
+    return validator.validate(report).isEmpty();
   }
 
   private Optional<MailReport> read(String text) {
     try {
-      return Optional.ofNullable(json.readValue(text, MailReport.class)).filter(report -> validator.validate(report).isEmpty());
+      return Optional.ofNullable(json.readValue(text, MailReport.class)).filter(this::isValid);
     } catch (JsonProcessingException malformed) {
       return Optional.empty();
     }

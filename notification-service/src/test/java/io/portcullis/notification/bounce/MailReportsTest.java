@@ -19,6 +19,9 @@ import io.portcullis.testkit.Mailbox;
 import io.portcullis.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -44,6 +47,49 @@ class MailReportsTest {
   /// As in the tests' settings: the newer one, and the one that it replaces.
   private static final String SECRET = "whsec_" + "bmV3ZXItc2VjcmV0LW9mLXRoZS10ZXN0cy0wMQ==";
   private static final String OLDER = "whsec_" + "b2xkZXItc2VjcmV0LW9mLXRoZS10ZXN0cy0wMQ==";
+
+  /// As Postfix writes one. `%s` are action, status, and the `Message-ID` of the mail that came back.
+  private static final String NOTIFICATION = """
+      Return-Path: <>
+      From: MAILER-DAEMON@mail.exchange.example (Mail Delivery System)
+      To: bounces@exchange.example
+      Subject: Undelivered Mail Returned to Sender
+      Message-ID: <20261201000000.1@mail.exchange.example>
+      MIME-Version: 1.0
+      Content-Type: multipart/report; report-type=delivery-status; boundary="A/B.mail"
+
+      --A/B.mail
+      Content-Type: text/plain; charset=us-ascii
+
+      I'm sorry to have to inform you that your message could not be delivered.
+
+      --A/B.mail
+      Content-Type: message/delivery-status
+
+      Reporting-MTA: dns; mail.exchange.example
+      X-Postfix-Queue-ID: 4Z1
+
+      Final-Recipient: rfc822; somebody@example.org
+      Original-Recipient: rfc822;somebody@example.org
+      Action: %s
+      Status: %s
+      Remote-MTA: dns; mx.example.org
+      Diagnostic-Code: smtp; 550 5.1.1 no such
+          user here
+
+      --A/B.mail
+      Content-Type: text/rfc822-headers
+
+      Return-Path: <bounces@exchange.example>
+      Subject: New sign-in
+      Message-ID:
+       %s
+      To: somebody@example.org
+
+      --A/B.mail--
+      """;
+  private static final RestAssuredConfig RAW = RestAssuredConfig.config().encoderConfig(EncoderConfig.encoderConfig()
+      .encodeContentTypeAs("message/rfc822", ContentType.TEXT).appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
   @Inject OtherServices others;
   @Inject Tables tables;
@@ -101,9 +147,17 @@ class MailReportsTest {
   }
 
   private static int post(String secret, Instant at, String signed, String sent) {
+    return post(secret, at, signed, sent, "application/json");
+  }
+
+  private int hand(String notification) {
+    return post(SECRET, clock.instant(), notification, notification, "message/rfc822");
+  }
+
+  private static int post(String secret, Instant at, String signed, String sent, String type) {
     String id = "msg_" + UUID.randomUUID();
     try {
-      return RestAssured.given().contentType("application/json").header("webhook-id", id).header("webhook-timestamp", at.getEpochSecond())
+      return RestAssured.given().config(RAW).contentType(type).header("webhook-id", id).header("webhook-timestamp", at.getEpochSecond())
           .header("webhook-signature", "v1,AAAA " + new Webhook(secret).sign(id, at.getEpochSecond(), signed)).body(sent)
           .post("/mail-reports").statusCode();
     } catch (Exception unsigned) {
@@ -208,6 +262,37 @@ class MailReportsTest {
     others.publish(new Contact(OtherServices.anEvent(), alice, clock.instant(), List.of(phone), "en"));
     await().atMost(DEADLINE).until(() -> marks() == 0);
     assertThat(post(bounce(sent))).isEqualTo(204);
+    assertThat(marks()).isZero();
+  }
+
+  @Test
+  void safe3_givenAnOwnMailServer_whenItsNotificationIsHandedIn_thenAPermanentFailureMarksTheAddress_andAnArrivalLiftsTheMark() {
+    reachableAt(mail);
+    String first = told(ordinary(), 1).getFirst();
+
+    assertThat(hand(NOTIFICATION.formatted("delayed", "4.4.1", first))).isEqualTo(204);
+    assertThat(hand(NOTIFICATION.formatted("failed", "4.2.2", first))).isEqualTo(204);
+    assertThat(marks()).as("it may arrive later").isZero();
+    assertThat(hand(NOTIFICATION.formatted("failed", "5.1.1", first).replace("\n", "\r\n"))).isEqualTo(204);
+    assertThat(marks()).isOne();
+    clock.advance(Duration.ofMinutes(1));
+    String second = told(critical(), 1).getFirst();
+    assertThat(hand(NOTIFICATION.formatted("Delivered", "2.0.0", second))).isEqualTo(204);
+    assertThat(marks()).isZero();
+  }
+
+  @Test
+  void badInput_givenAMailThatIsNoNotification_thenItIsRefused_andNothingIsMarked() {
+    reachableAt(mail);
+    String notification = NOTIFICATION.formatted("failed", "5.1.1", told(ordinary(), 1).getFirst());
+
+    for (String bad : List.of("", "\n\n", "Subject: hello\n\nout of office", notification.replace("multipart/report", "multipart/mixed"),
+        notification.replace("message/delivery-status", "text/plain"), notification.replace("text/rfc822-headers", "text/plain"),
+        notification.replace("Action: failed", "Action: relayed"), notification.replace("--A/B.mail\n", ""),
+        notification.replaceAll("<[0-9a-f-]{36}@localhost>", "<nobody@localhost>"), "Content-Type: multipart/report; boundary=\"\"\n\n--\n")) {
+      assertThat(hand(bad)).as(bad).isEqualTo(400);
+    }
+    assertThat(post("whsec_" + "Zm9yZ2VkLXNlY3JldC1vZi1ub2JvZHktMDE=", clock.instant(), notification, notification, "message/rfc822")).isEqualTo(403);
     assertThat(marks()).isZero();
   }
 }
