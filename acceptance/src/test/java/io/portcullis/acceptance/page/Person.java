@@ -11,7 +11,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import io.portcullis.acceptance.Eventually;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +75,10 @@ final class Person {
 
   /// Hands a message to the pages' worker, as the browser does with one that it has read.
   void isPushed(String message, String origin) {
+    // A browser subscribes with a worker that is active alone. The subscription that stands for it here does not wait, and a worker
+    // that still starts is handed nothing.
+    Eventually.holds(Duration.ofSeconds(60), "the worker is active", () -> "activated".equals(page.evaluate(
+        "async () => (await navigator.serviceWorker.getRegistration('/assets/'))?.active?.state")));
     CDPSession workers = context.newCDPSession(page);
     CompletableFuture<String> registration = new CompletableFuture<>();
     workers.on("ServiceWorker.workerRegistrationUpdated", told -> told.getAsJsonArray("registrations").forEach(each ->
