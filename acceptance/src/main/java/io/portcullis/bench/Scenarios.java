@@ -16,6 +16,9 @@ import java.util.function.BiFunction;
 /// The calls that a busy day is made of. Each connection is other customers at another address.
 record Scenarios(Ports ports, List<Regular> regulars, int connections) {
   static final String SIGN_IN = "sign-in, configured hash";
+  static final String CHECK = "/check";
+  /// In the process that checks signed requests, and with their rule.
+  static final String CHECK_BESIDE = "/check, beside signed ones";
   static final String SIGN_IN_MINIMAL = "sign-in, minimal hash";
   static final String SIGN_IN_TOTP = "minimal hash and TOTP";
   static final String SIGN_IN_WEBAUTHN = "minimal hash and WebAuthn";
@@ -49,8 +52,8 @@ record Scenarios(Ports ports, List<Regular> regulars, int connections) {
     };
   }
 
-  Scenario check() {
-    return new Named("/check") {
+  Scenario check(String name) {
+    return new Named(name) {
       @Override
       public Shot next(int connection) {
         // Which request it is about, as a gateway says: a suite that is measured where it runs may have rules.

@@ -45,7 +45,7 @@ public final class Train {
   private static void work(Suite suite, LoadClient load) {
     var scenarios = new Scenarios(suite.stack().ports(), Regular.register(suite.stack().ports(), CONNECTIONS), CONNECTIONS);
     run(load, scenarios.signIn(Scenarios.SIGN_IN_MINIMAL));
-    run(load, scenarios.check());
+    run(load, scenarios.check(Scenarios.CHECK));
     run(load, scenarios.refresh());
     FactorTables.countEveryTimeStep(suite.stack());
     scenarios.regulars().forEach(Regular::enrolApp);
