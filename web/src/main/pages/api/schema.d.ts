@@ -1,4 +1,4 @@
-// docs/openapi.json, SHA-256 953741bb553bba2bff9cfe7a357266dfb0cd955fb04467ed2183396fb35806de
+// docs/openapi.json, SHA-256 61b004a7cc4df224240a7b9373408f28be8ea2cb45cb81a7cc74142884bfefdd
 export interface paths {
     "/.well-known/change-password": {
         parameters: {
@@ -1586,7 +1586,7 @@ export interface paths {
         /**
          * Set a new password by a link
          * @description Ends every session of the account. Second factors stay as they are and are asked for at the next sign-in.
-         *     A refused password does not use the link up.
+         *     A refused password does not use the link up. While the account is frozen no link sets a password: `account-frozen`. The link begins the way back then.
          */
         put: operations["setPasswordByLink"];
         /**

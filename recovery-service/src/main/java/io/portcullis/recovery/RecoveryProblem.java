@@ -6,6 +6,8 @@ import io.portcullis.runtime.problem.ProblemType;
 public enum RecoveryProblem implements ProblemType {
   /// Unknown, expired, used, superseded, forged: one answer, so that a link tells nothing about its past.
   LINK_REFUSED(403, "This link is not valid any more"),
+  /// A link alone opens nothing: its way back begins by it.
+  ACCOUNT_FROZEN(403, "This account is frozen"),
   /// The case is over, or has gone on to where this can't be done.
   CASE_STATE(409, "The recovery case does not allow this now"),
   /// Of no type that is taken, or not what its first bytes say.

@@ -311,6 +311,12 @@ public final class AuthServiceDouble implements QuarkusTestResourceLifecycleMana
             .withHeader("Content-Type", "application/problem+json")));
   }
 
+  /// Without an old factor the account takes no new password.
+  public void refusesPasswordByLinkAlone(AccountId account) {
+    server.stubFor(internal(put("/internal/accounts/" + account + "/password")).atPriority(SPECIAL)
+        .withRequestBody(matchingJsonPath("$.onWayBack", equalTo("false"))).willReturn(problem("account-frozen", 403)));
+  }
+
   /// Until the returned rule is taken back, calls about this account or identifier end in a broken connection.
   public StubMapping breaksOn(String text) {
     return server.stubFor(any(anyUrl()).atPriority(SPECIAL)

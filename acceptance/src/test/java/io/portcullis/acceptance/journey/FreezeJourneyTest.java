@@ -10,6 +10,7 @@ import io.portcullis.acceptance.Letter;
 import io.portcullis.acceptance.house.AgainstTheHouse;
 import io.portcullis.acceptance.house.House;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +72,7 @@ class FreezeJourneyTest {
   }
 
   @Test
-  void a39WayBack_givenAFrozenAccount_whenItsOwnerGoesAllTheWay_thenItIsOpen_theOldPasswordIsDead_andMoneyIsHeld() {
+  void a39MailboxThief_givenAFrozenAccount_whenItsOwnerGoesAllTheWay_thenItIsOpen_theOldPasswordIsDead_andMoneyIsHeld() {
     Customer customer = house.signedIn();
     customer.confirmTotp(customer.beginTotp());
     customer.client().post("/v1/recovery/compromised").bearer(customer.accessToken()).expect(204);
@@ -87,6 +88,7 @@ class FreezeJourneyTest {
         .json(Map.of("password", customer.password())).send().problem()).isEqualTo("password-refused");
     String next = Identifier.password();
     owner.put("/v1/recovery/way-back/password").header("Way-Back", way).json(Map.of("password", next)).expect(204);
+    thiefOfTheMailboxDoesAllTheyCan(customer);
     owner.get("/v1/recovery/way-back/items").header("Way-Back", way).expect(200).json().path("items").forEach(item ->
         owner.put("/v1/recovery/way-back/items/" + item.path("kind").asText() + "/" + item.path("id").asText()).header("Way-Back", way)
             .json(Map.of("mine", !item.path("kind").asText().equals("device"))).expect(204));
@@ -96,6 +98,20 @@ class FreezeJourneyTest {
     assertThat(attempt(customer, customer.password()).problem()).isEqualTo("credentials-refused");
     assertThat(attempt(customer, next).json().path("status").asText()).isEqualTo("mfa");
     house.inbox().await(customer.identifier(), "word of the way back", letter -> letter.text().contains("is open again"));
+  }
+
+  /// None of it ends the owner's way back.
+  private void thiefOfTheMailboxDoesAllTheyCan(Customer customer) {
+    Client thief = house.client();
+    String freeze = house.inbox().await(customer.identifier(), "an alert", letter -> letter.linksTo("/recovery/freeze")).linkToken();
+    thief.post("/v1/recovery/freeze").json(Map.of("token", freeze)).expect(204);
+    Predicate<Letter> links = letter -> letter.linksTo("/recovery/password");
+    long before = house.inbox().letters(customer.identifier()).stream().filter(links).count();
+    customer.askForPasswordLink();
+    String link = house.inbox().awaitNumber(before + 1, customer.identifier(), "a link", links).linkToken();
+    assertThat(thief.put("/v1/recovery/password").json(Map.of("token", link, "password", Identifier.password())).send().problem())
+        .isEqualTo("account-frozen");
+    thief.post("/v1/recovery/way-back").json(Map.of("token", link)).expect(201);
   }
 
   private static Answer attempt(Customer customer, String password) {

@@ -74,18 +74,16 @@ class FreezeAccount {
 
   private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, UUID request) {
     Instant now = clock.instant();
+    // Once more changes nothing: a thief who reads the mailbox has the link of each alert, and would end each way back by it.
     return handled.claim(tx, account, request, now)
-        .chain(ours -> ours ? freeze(tx, account, status, reason, now) : done());
+        .chain(ours -> ours && status != AccountStatus.FROZEN ? freeze(tx, account, reason, now) : done());
   }
 
-  private Uni<Void> freeze(SqlConnection tx, AccountId account, AccountStatus status, String reason, Instant now) {
+  private Uni<Void> freeze(SqlConnection tx, AccountId account, String reason, Instant now) {
     // While the account is frozen nobody can ask for another removal.
-    // Again for a frozen account: a way back that is under way ends, and session-service hears of the new version.
-    Uni<Void> frozen = accounts.freeze(tx, account, now).chain(() -> removals.owe(tx, account, now))
+    return accounts.freeze(tx, account, now).chain(() -> removals.owe(tx, account, now))
         .chain(() -> approvals.handle(tx, account, now))
-        .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN));
-    return status == AccountStatus.FROZEN
-        ? frozen
-        : frozen.chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)));
+        .chain(() -> sessionEnds.oweBarred(tx, account, now, SessionEnds.Reason.FROZEN))
+        .chain(() -> outbox.append(tx, new AccountFrozen(ids.nextEvent(), account, now, reason)));
   }
 }

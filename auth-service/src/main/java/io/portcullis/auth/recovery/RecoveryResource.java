@@ -106,9 +106,11 @@ public class RecoveryResource {
   /// @param issuedAt   when the proof that the order rests on was issued
   /// @param sentTo     the address that the proof went to, as [Channel] tells it
   /// @param resetEpoch as it was told before that; absent for what an earlier release issued
+  /// @param onWayBack  whether a factor of before the freeze was shown; absent is no
   public record PasswordOrder(
       @NotNull @Schema(implementation = String.class) Secret password, @NotNull UUID requestId,
-      @NotNull Instant issuedAt, Optional<@Size(max = Identifier.LONGEST) String> sentTo, Optional<Integer> resetEpoch) {
+      @NotNull Instant issuedAt, Optional<@Size(max = Identifier.LONGEST) String> sentTo, Optional<Integer> resetEpoch,
+      Optional<Boolean> onWayBack) {
 
     @Override
     public String toString() {
@@ -165,12 +167,14 @@ public class RecoveryResource {
     return id.isEmpty()
         ? now(notFound())
         : setPassword.handle(id.get(), order.password(),
-            new SetPassword.Proof(new ResetProof(order.issuedAt(), order.resetEpoch()), order.sentTo()), order.requestId())
+            new SetPassword.Proof(new ResetProof(order.issuedAt(), order.resetEpoch()), order.sentTo(), order.onWayBack().orElse(false)),
+            order.requestId())
             .map(verdict -> switch (verdict) {
           case SetPasswordVerdict.Set() -> RestResponse.noContent();
           case SetPasswordVerdict.Refused(var why) -> why.problem().response();
           case SetPasswordVerdict.Outdated() -> Problem.response(AuthProblem.PROOF_OUTDATED);
           case SetPasswordVerdict.SettingsLocked(var opensAt) -> throw new LockedByCustomer(new SettingsLock(opensAt));
+          case SetPasswordVerdict.Frozen() -> Problem.response(AuthProblem.ACCOUNT_FROZEN);
           case SetPasswordVerdict.NoAccount() -> notFound();
         });
   }

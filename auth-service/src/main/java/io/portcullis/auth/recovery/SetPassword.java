@@ -19,6 +19,7 @@ import io.portcullis.auth.password.PasswordHash;
 import io.portcullis.auth.password.PasswordHasher;
 import io.portcullis.auth.password.PasswordRules;
 import io.portcullis.auth.password.RetiredPasswords;
+import io.portcullis.auth.recovery.SetPasswordVerdict.Frozen;
 import io.portcullis.auth.recovery.SetPasswordVerdict.NoAccount;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Outdated;
 import io.portcullis.auth.recovery.SetPasswordVerdict.Refused;
@@ -94,8 +95,14 @@ class SetPassword {
 
   /// What the order rests on.
   ///
-  /// @param sentTo the address that it went to; empty from a recovery-service that does not tell
-  record Proof(ResetProof issued, Optional<String> sentTo) {
+  /// @param sentTo    the address that it went to; empty from a recovery-service that does not tell
+  /// @param onWayBack whether an old factor was shown after it: without one a frozen account gets no new password
+  record Proof(ResetProof issued, Optional<String> sentTo, boolean onWayBack) {
+
+    // A thief of the mailbox has proofs without end, and each new password ends the owner's way back.
+    private boolean isTooLittleFor(AccountStatus status) {
+      return status == AccountStatus.FROZEN && !onWayBack;
+    }
 
     @Override
     public String toString() {
@@ -132,6 +139,7 @@ class SetPassword {
 
   // A thief may know what a frozen account's password is, or was.
   private Uni<SetPasswordVerdict> unlessUsed(Account account, Password accepted, Proof proof, UUID request) {
+    if (proof.isTooLittleFor(account.status())) return Uni.createFrom().item(new Frozen());
     return account.status() != AccountStatus.FROZEN
         ? unlessLocked(account, accepted, proof, request)
         : retired.knows(account.id(), accepted).chain(known -> known
@@ -148,8 +156,8 @@ class SetPassword {
 
   private Uni<SetPasswordVerdict> set(Account account, Password accepted, Proof proof, UUID request) {
     return spendAddresses(account, proof).chain(() -> hasher.hash(accepted))
-        .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof.issued(), request)))
-        .chain(changed -> changed ? settled(account.id()) : Uni.createFrom().item(new Outdated()));
+        .chain(hash -> postgres.withTransaction(tx -> change(tx, account.id(), hash, proof, request)))
+        .chain(verdict -> verdict instanceof SetPasswordVerdict.Set ? settled(account.id()) : Uni.createFrom().item(verdict));
   }
 
   // What an address proves it proves once. Where it is not told which one that was, or it is the account's no more, it is all
@@ -165,12 +173,14 @@ class SetPassword {
   }
 
   // Under the lock that a freeze takes too: it comes before and voids the order, or after and bars the account.
-  private Uni<Boolean> change(SqlConnection tx, AccountId account, PasswordHash hash, ResetProof proof, UUID request) {
+  private Uni<SetPasswordVerdict> change(SqlConnection tx, AccountId account, PasswordHash hash, Proof proof, UUID request) {
     return accounts.lock(tx, account).chain(status -> handled.isHandled(tx, account, request).chain(done -> done
-        ? Uni.createFrom().item(true)
-        : accounts.voids(tx, account, proof).chain(outdated -> outdated
-            ? Uni.createFrom().item(false)
-            : change(tx, account, status, hash, request).replaceWith(true))));
+        ? Uni.createFrom().item(new SetPasswordVerdict.Set())
+        : accounts.voids(tx, account, proof.issued()).chain(outdated -> outdated
+            ? Uni.createFrom().item(new Outdated())
+            : status.filter(proof::isTooLittleFor).isPresent()
+                ? Uni.createFrom().item(new Frozen())
+                : change(tx, account, status, hash, request).replaceWith(new SetPasswordVerdict.Set()))));
   }
 
   private Uni<Void> change(

@@ -20,5 +20,8 @@ sealed interface SetPasswordVerdict {
   /// @param opensAt when the lock ends
   record SettingsLocked(Optional<Instant> opensAt) implements SetPasswordVerdict {}
 
+  /// The account is frozen, and the order is no step of its way back. It stays good.
+  record Frozen() implements SetPasswordVerdict {}
+
   record NoAccount() implements SetPasswordVerdict {}
 }

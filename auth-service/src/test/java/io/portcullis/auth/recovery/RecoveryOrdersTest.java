@@ -238,9 +238,31 @@ class RecoveryOrdersTest {
   void unfreezeByReset_givenAFrozenAccount_whenItsPasswordIsSet_thenItStaysBarred() throws IOException {
     Customer ann = customers.active();
     freeze(ann, UUID.randomUUID());
-    assertThat(setPassword(ann, NEXT, UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(setOnWayBack(ann).status()).isEqualTo(204);
     assertThat(standing(ann, 1).get("barred").asBoolean()).isTrue();
     assertThat(signIn(ann, NEXT).problem()).isEqualTo("account-frozen");
+  }
+
+  private Answer setOnWayBack(Customer customer) {
+    var order = new HashMap<String, Object>(order(NEXT, UUID.randomUUID(), clock.instant()));
+    order.put("onWayBack", true);
+    return recovery().put("/internal/accounts/" + customer.account() + "/password", order);
+  }
+
+  @Test
+  void a39MailboxThief_givenAFrozenAccount_whenALinkAloneSetsAPassword_thenItIsRefused_unlocksNothing_andTheOrderStaysGood() {
+    Customer ann = customers.active();
+    String hash = customers.hashOf(ann.account());
+    freeze(ann, UUID.randomUUID());
+    UUID request = UUID.randomUUID();
+    int begun = neighbours.unlockingsBegun(ann.account());
+
+    assertThat(setPassword(ann, NEXT, request).problem()).isEqualTo("account-frozen");
+
+    assertThat(customers.hashOf(ann.account())).isEqualTo(hash);
+    assertThat(neighbours.unlockingsBegun(ann.account())).isEqualTo(begun);
+    unfreeze(ann);
+    assertThat(setPassword(ann, NEXT, request).status()).isEqualTo(204);
   }
 
   private void unfreeze(Customer customer) {
@@ -264,12 +286,12 @@ class RecoveryOrdersTest {
   }
 
   @Test
-  void back6OldLink_givenAFrozenAccountIsFrozenAgain_whenALinkFromBetweenIsUsed_thenItIsVoid() {
+  void back6OldLink_givenAFrozenAccountIsFrozenAgain_whenALinkFromBetweenIsUsed_thenItSetsNoPassword() {
     Customer ann = customers.active();
     freeze(ann, UUID.randomUUID());
     Instant between = clock.instant();
     freeze(ann, UUID.randomUUID());
-    assertThat(setPassword(ann, NEXT, UUID.randomUUID(), between).problem()).isEqualTo("proof-outdated");
+    assertThat(setPassword(ann, NEXT, UUID.randomUUID(), between).problem()).isEqualTo("account-frozen");
   }
 
   @Test
@@ -284,6 +306,7 @@ class RecoveryOrdersTest {
     Instant behind = clock.instant().minusSeconds(90);
     int next = lookup(ann).json().get("resetEpoch").asInt();
     assertThat(voided(ann, behind, next)).isFalse();
+    unfreeze(ann);
     assertThat(ordered(ann, behind, next).status()).isEqualTo(204);
   }
 

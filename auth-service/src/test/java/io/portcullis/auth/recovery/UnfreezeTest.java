@@ -109,12 +109,12 @@ class UnfreezeTest {
   /// By the owner's way back.
   private Answer newPassword(String text) {
     password = UUID.randomUUID();
-    return setPassword(text, password);
+    return setPassword(text, password, true);
   }
 
-  private Answer setPassword(String text, UUID request) {
+  private Answer setPassword(String text, UUID request, boolean onWayBack) {
     return recovery().put(path("password"), Map.of("password", text, "requestId", request.toString(),
-        "issuedAt", clock.instant().toString()));
+        "issuedAt", clock.instant().toString(), "onWayBack", onWayBack));
   }
 
   private Answer unfreeze(int version, UUID request) {
@@ -166,9 +166,23 @@ class UnfreezeTest {
   }
 
   @Test
-  void a39WayBack_givenTheAccountIsFrozenAgainMeanwhile_whenTheFirstFreezeIsEnded_thenItStaysFrozen() {
+  void a39MailboxThief_givenTheyFreezeAgainDuringTheWayBack_whenTheOwnerEndsIt_thenTheAccountIsOpen() {
     freezeAndSetPassword();
     int first = version();
+
+    freeze();
+    assertThat(freezeByLink(clock.instant()).status()).isEqualTo(204);
+
+    assertThat(version()).isEqualTo(first);
+    assertThat(unfreeze(first, UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(signIn().status()).isEqualTo(200);
+  }
+
+  @Test
+  void a39WayBack_givenAFreezeAfterAnUnfreeze_whenTheFirstOneIsEndedAgain_thenTheAccountStaysFrozen() {
+    freezeAndSetPassword();
+    int first = version();
+    assertThat(unfreeze(first, UUID.randomUUID()).status()).isEqualTo(204);
     freeze();
 
     assertThat(unfreeze(first, UUID.randomUUID()).problem()).isEqualTo("proof-outdated");
@@ -178,7 +192,7 @@ class UnfreezeTest {
   }
 
   @Test
-  void a39WayBackRace_givenAFreezeAndAnUnfreezeAtOnce_whenTheyRace_thenTheAccountIsFrozenAfterwards() {
+  void a39WayBackRace_givenAFreezeAndAnUnfreezeAtOnce_whenTheyRace_thenSessionServiceBarsWhatIsFrozen_andTheNextFreezeBars() {
     for (int round = 0; round < 6; round++) {
       ann = customers.active();
       freezeAndSetPassword();
@@ -186,7 +200,10 @@ class UnfreezeTest {
       var opened = CompletableFuture.supplyAsync(() -> unfreeze(version, UUID.randomUUID()));
       freeze();
       assertThat(opened.join().status()).isIn(204, 409, 503);
+      if (signIn().status() != 200) assertThat(standings().getLast().get("barred").asBoolean()).isTrue();
+      freeze();
       assertThat(signIn().problem()).isEqualTo("account-frozen");
+      assertThat(standings().getLast().get("barred").asBoolean()).isTrue();
     }
   }
 
@@ -219,18 +236,28 @@ class UnfreezeTest {
   void a39OldPassword_givenAFrozenAccount_whenOneIsChosenThatItHadBefore_thenItIsRefused() {
     freezeAndSetPassword();
 
-    assertThat(setPassword(Customers.PASSWORD, UUID.randomUUID()).text("reason")).as("of before the freeze").isEqualTo("used-before");
-    assertThat(setPassword(NEXT, UUID.randomUUID()).text("reason")).as("of now").isEqualTo("used-before");
+    assertThat(newPassword(Customers.PASSWORD).text("reason")).as("of before the freeze").isEqualTo("used-before");
+    assertThat(newPassword(NEXT).text("reason")).as("of now").isEqualTo("used-before");
   }
 
   @Test
-  void a39MailboxThief_givenTheyResetThePasswordDuringTheWayBack_whenTheOwnerEndsIt_thenTheAccountStaysFrozen() {
+  void a39MailboxThief_givenTheyResetThePasswordDuringTheWayBack_thenTheyAreRefused_andTheOwnerEndsIt() {
     freezeAndSetPassword();
-    assertThat(setPassword("chosen by a thief of the mailbox", UUID.randomUUID()).status()).isEqualTo(204);
+    assertThat(setPassword("chosen by a thief of the mailbox", UUID.randomUUID(), false).problem()).isEqualTo("account-frozen");
+
+    assertThat(unfreeze(version(), UUID.randomUUID()).status()).isEqualTo(204);
+
+    assertThat(signIn().status()).isEqualTo(200);
+  }
+
+  @Test
+  void a39WayBack_givenAnotherOneSetItsPasswordSince_whenTheFirstIsEnded_thenTheAccountStaysFrozen() {
+    freezeAndSetPassword();
+    assertThat(setPassword("chosen on another way back", UUID.randomUUID(), true).status()).isEqualTo(204);
 
     assertThat(unfreeze(version(), UUID.randomUUID()).problem()).isEqualTo("proof-outdated");
 
-    assertThat(signIn("chosen by a thief of the mailbox").problem()).isEqualTo("account-frozen");
+    assertThat(signIn("chosen on another way back").problem()).isEqualTo("account-frozen");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.portcullis.recovery.account.AuthService.Refusal;
 import io.portcullis.recovery.account.KnownDevices.AskedDevice;
 import io.portcullis.recovery.account.KnownDevices.DeviceAnswer;
 import io.portcullis.recovery.account.PasswordChange.Changed;
+import io.portcullis.recovery.account.PasswordChange.Frozen;
 import io.portcullis.recovery.account.PasswordChange.Gone;
 import io.portcullis.recovery.account.PasswordChange.Refused;
 import io.portcullis.recovery.account.PasswordChange.SettingsLocked;
@@ -41,6 +42,8 @@ public class Accounts {
   private static final Set<String> MAY_RESET = Set.of("active", "locked", "frozen");
 
   private static final String PASSWORD_REFUSED = "urn:portcullis:problem:password-refused";
+
+  private static final String ACCOUNT_FROZEN = "urn:portcullis:problem:account-frozen";
 
   private static final String SETTINGS_LOCKED = "urn:portcullis:problem:settings-locked";
 
@@ -78,11 +81,12 @@ public class Accounts {
 
   /// Sets a new password and ends every session of the account; once per `reset`, however often it is asked.
   ///
-  /// @param issued the customer's proof: a freeze since then voids it
-  /// @param sentTo where it went: that address is no second factor for a while; empty when it is not known
+  /// @param issued    the customer's proof: a freeze since then voids it
+  /// @param sentTo    where it went: that address is no second factor for a while; empty when it is not known
+  /// @param onWayBack whether a factor of before the freeze was shown: a frozen account takes a new password so alone
   public Uni<PasswordChange> setPassword(
-      AccountId account, UUID reset, Issued issued, Optional<String> sentTo, Secret password) {
-    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issued.at(), sentTo, issued.epoch()))
+      AccountId account, UUID reset, Issued issued, Optional<String> sentTo, boolean onWayBack, Secret password) {
+    return auth.setPassword(account, new PasswordOrder(password.reveal(), reset, issued.at(), sentTo, issued.epoch(), onWayBack))
         .<PasswordChange>map(_ -> new Changed())
         .onFailure(WebApplicationException.class).recoverWithUni(Accounts::refusal)
         .onFailure().transform(ProblemException::unavailable);
@@ -179,14 +183,19 @@ public class Accounts {
         return now(new Refused(refusal.reason(), refusal.strength().orElse(0), refusal.suggestions()));
       }
     }
-    return settingsLock(response).<Uni<PasswordChange>>map(lock -> now(new SettingsLocked(lock.opensAt())))
+    return forbidden(response).<Uni<PasswordChange>>flatMap(refusal -> SETTINGS_LOCKED.equals(refusal.type())
+            ? Optional.of(now(new SettingsLocked(refusal.opensAt())))
+            : ACCOUNT_FROZEN.equals(refusal.type()) ? Optional.of(now(new Frozen())) : Optional.empty())
         .orElseGet(() -> Uni.createFrom().failure(failure));
   }
 
   /// Present where the owner's lock of the settings is why.
   private static Optional<Refusal> settingsLock(Response response) {
-    return response.getStatus() == 403 && response.hasEntity()
-        ? Optional.of(response.readEntity(Refusal.class)).filter(refusal -> SETTINGS_LOCKED.equals(refusal.type())) : Optional.empty();
+    return forbidden(response).filter(refusal -> SETTINGS_LOCKED.equals(refusal.type()));
+  }
+
+  private static Optional<Refusal> forbidden(Response response) {
+    return response.getStatus() == 403 && response.hasEntity() ? Optional.of(response.readEntity(Refusal.class)) : Optional.empty();
   }
 
   private static boolean isAbout(Throwable failure, int... statuses) {

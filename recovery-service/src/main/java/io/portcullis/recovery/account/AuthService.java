@@ -69,7 +69,7 @@ interface AuthService {
 
   @RegisterForReflection
   record PasswordOrder(String password, UUID requestId, Instant issuedAt, Optional<String> sentTo,
-      Optional<Integer> resetEpoch) {
+      Optional<Integer> resetEpoch, boolean onWayBack) {
     @Override
     public String toString() {
       return "PasswordOrder[" + requestId + "]";

@@ -24,6 +24,9 @@ public sealed interface PasswordChange {
   /// @param opensAt when the lock ends
   record SettingsLocked(Optional<Instant> opensAt) implements PasswordChange {}
 
+  /// The account is frozen, and no factor of before was shown: its way back comes first. The order stays good.
+  record Frozen() implements PasswordChange {}
+
   /// There is no such account any more, or it was frozen after the proof was issued.
   record Gone() implements PasswordChange {}
 }

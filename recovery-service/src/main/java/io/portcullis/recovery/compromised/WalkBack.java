@@ -55,7 +55,7 @@ class WalkBack {
   }
 
   Uni<PasswordChange> setPassword(WayBack walk, Secret password) {
-    return accounts.setPassword(walk.account(), walk.id(), walk.proof().issued(), walk.proof().sentTo(), password)
+    return accounts.setPassword(walk.account(), walk.id(), walk.proof().issued(), walk.proof().sentTo(), true, password)
         .call(change -> change instanceof PasswordChange.Changed ? wayBacks.passwordSet(walk) : done());
   }
 

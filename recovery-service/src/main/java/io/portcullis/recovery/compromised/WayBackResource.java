@@ -174,7 +174,8 @@ public class WayBackResource {
             .with("reason", reason).with("strength", strength).with("suggestions", suggestions).response();
       }
       case PasswordChange.SettingsLocked(var opensAt) -> throw new LockedByCustomer(new SettingsLock(opensAt));
-      case PasswordChange.Gone() -> {
+      // No answer to this: the factor was shown.
+      case PasswordChange.Frozen(), PasswordChange.Gone() -> {
         metrics.count(Outcome.OUTDATED);
         yield Problem.response(RecoveryProblem.WAY_BACK_ENDED);
       }

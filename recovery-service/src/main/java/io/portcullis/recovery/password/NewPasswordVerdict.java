@@ -19,6 +19,9 @@ sealed interface NewPasswordVerdict {
   /// @param opensAt when the lock ends
   record SettingsAreLocked(Optional<Instant> opensAt) implements NewPasswordVerdict {}
 
+  /// The account is frozen. The link is still good, for the way back.
+  record AccountIsFrozen() implements NewPasswordVerdict {}
+
   /// Does not say why: a link that lost a race, was used, superseded, has expired or never was looks the same.
   record LinkRefused() implements NewPasswordVerdict {}
 }

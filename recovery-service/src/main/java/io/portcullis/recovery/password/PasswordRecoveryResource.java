@@ -8,6 +8,7 @@ import io.portcullis.recovery.human.HumanProof;
 import io.portcullis.recovery.human.HumanVerificationNeeded;
 import io.portcullis.recovery.password.CodeVerdict.Right;
 import io.portcullis.recovery.password.CodeVerdict.Wrong;
+import io.portcullis.recovery.password.NewPasswordVerdict.AccountIsFrozen;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
@@ -122,7 +123,8 @@ public class PasswordRecoveryResource {
   @PUT
   @Operation(operationId = "setPasswordByLink", summary = "Set a new password by a link", description = """
       Ends every session of the account. Second factors stay as they are and are asked for at the next sign-in.
-      A refused password does not use the link up.""")
+      A refused password does not use the link up. While the account is frozen no link sets a password: `account-frozen`. The link \
+      begins the way back then.""")
   @APIResponse(responseCode = "204", description = "The new password is set")
   public Uni<RestResponse<?>> setNewPassword(@Valid @NotNull NewPassword wanted) {
     return parse(wanted.token()).map(token -> setNewPassword.handle(token, new Secret(wanted.password())))
@@ -133,6 +135,7 @@ public class PasswordRecoveryResource {
               Problem.of(RecoveryProblem.PASSWORD_REFUSED)
                   .with("reason", reason).with("strength", strength).with("suggestions", suggestions).response();
           case SettingsAreLocked(var opensAt) -> throw new LockedByCustomer(new SettingsLock(opensAt));
+          case AccountIsFrozen() -> Problem.response(RecoveryProblem.ACCOUNT_FROZEN);
           case LinkRefused() -> Problem.response(RecoveryProblem.LINK_REFUSED);
         });
   }

@@ -21,7 +21,7 @@ class ResetMetrics {
 
   private enum Typed { RIGHT, WRONG, USED_UP, THROTTLED }
 
-  private enum Use { RESET, PASSWORD_REFUSED, SETTINGS_LOCKED, LINK_REFUSED }
+  private enum Use { RESET, PASSWORD_REFUSED, SETTINGS_LOCKED, ACCOUNT_FROZEN, LINK_REFUSED }
 
   ResetMetrics(MeterRegistry registry) {
     requests = new Outcomes<>(registry, "portcullis.recovery.reset.requests", "outcome",
@@ -56,6 +56,7 @@ class ResetMetrics {
       case NewPasswordVerdict.Reset() -> Use.RESET;
       case NewPasswordVerdict.PasswordRefused _ -> Use.PASSWORD_REFUSED;
       case NewPasswordVerdict.SettingsAreLocked _ -> Use.SETTINGS_LOCKED;
+      case NewPasswordVerdict.AccountIsFrozen() -> Use.ACCOUNT_FROZEN;
       case NewPasswordVerdict.LinkRefused() -> Use.LINK_REFUSED;
     });
   }

@@ -5,6 +5,7 @@ import static io.portcullis.runtime.verdict.Verdicts.now;
 
 import io.portcullis.recovery.account.Accounts;
 import io.portcullis.recovery.account.PasswordChange;
+import io.portcullis.recovery.password.NewPasswordVerdict.AccountIsFrozen;
 import io.portcullis.recovery.password.NewPasswordVerdict.LinkRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.PasswordRefused;
 import io.portcullis.recovery.password.NewPasswordVerdict.Reset;
@@ -58,13 +59,14 @@ class SetNewPassword {
   }
 
   private Uni<NewPasswordVerdict> setPassword(ClaimedLink link, Secret password) {
-    return accounts.setPassword(link.account(), link.id(), link.issued(), link.sentTo(), password)
+    return accounts.setPassword(link.account(), link.id(), link.issued(), link.sentTo(), false, password)
         .onFailure().call(() -> links.release(link))
         .chain(change -> switch (change) {
           case PasswordChange.Changed() -> links.use(link, clock.instant()).replaceWith(new Reset());
           case PasswordChange.Refused(var reason, var strength, var suggestions) ->
               links.release(link).replaceWith(new PasswordRefused(reason, strength, suggestions));
           case PasswordChange.SettingsLocked(var opensAt) -> links.release(link).replaceWith(new SettingsAreLocked(opensAt));
+          case PasswordChange.Frozen() -> links.release(link).replaceWith(new AccountIsFrozen());
           case PasswordChange.Gone() -> links.makeVoid(link.id(), clock.instant()).replaceWith(new LinkRefused());
         });
   }

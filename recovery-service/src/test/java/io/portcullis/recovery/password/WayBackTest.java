@@ -218,6 +218,18 @@ class WayBackTest {
   }
 
   @Test
+  void a39MailboxAlone_givenAFrozenAccount_whenALinkSetsAPassword_thenTheWayBackComesFirst_andTheLinkBeginsIt() {
+    auth.refusesPasswordByLinkAlone(alice.account());
+    String link = link();
+
+    assertProblem(Recovery.setPassword(link), 403, "account-frozen");
+
+    String wayBack = begin(link).path("wayBack");
+    factor(wayBack, AuthServiceDouble.RIGHT_CODE).then().statusCode(204);
+    password(wayBack).then().statusCode(204);
+  }
+
+  @Test
   void a39Race_givenManyUnfreezesAtOnce_thenAuthServiceHearsOfOneOrder() {
     String wayBack = reviewing();
     auth.has(alice.account());
