@@ -3,10 +3,12 @@ package io.portcullis.auth.closure;
 import static io.portcullis.runtime.verdict.Verdicts.done;
 
 import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
+import io.portcullis.contracts.RecoveryEvent.CaseApproved;
 import io.portcullis.contracts.RecoveryEvent.CaseCancelled;
 import io.portcullis.contracts.RecoveryEvent.CaseCompleted;
 import io.portcullis.contracts.RecoveryEvent.CaseExpired;
 import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseOpener;
 import io.portcullis.contracts.RecoveryEvent.CaseRejected;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
 import io.portcullis.contracts.SecurityEvent;
@@ -24,7 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class HearFacts {
 
-  private static final Set<Class<? extends SecurityEvent>> KINDS = Set.of(CaseOpened.class, CaseCompleted.class, CaseCancelled.class,
+  private static final Set<Class<? extends SecurityEvent>> KINDS = Set.of(CaseOpened.class, CaseApproved.class, CaseCompleted.class, CaseCancelled.class,
       CaseRejected.class, CaseExpired.class, NotificationDataErased.class, RecoveryDataErased.class);
 
   private final ChosenFacts facts;
@@ -47,7 +49,10 @@ class HearFacts {
 
   private Uni<Void> take(SqlConnection tx, SecurityEvent fact) {
     return switch (fact) {
-      case CaseOpened opened -> cases.opened(tx, opened.subject(), opened.recoveryCase());
+      // Anybody opens cases, and would keep the account open by them. Staff have looked at one that is approved.
+      case CaseOpened opened -> opened.by().filter(CaseOpener.STRANGER::equals).isPresent()
+          ? done() : cases.opened(tx, opened.subject(), opened.recoveryCase());
+      case CaseApproved approved -> cases.opened(tx, approved.subject(), approved.recoveryCase());
       case CaseCompleted ended -> cases.ended(tx, ended.subject(), ended.recoveryCase(), ended.time());
       case CaseCancelled ended -> cases.ended(tx, ended.subject(), ended.recoveryCase(), ended.time());
       case CaseRejected ended -> cases.ended(tx, ended.subject(), ended.recoveryCase(), ended.time());

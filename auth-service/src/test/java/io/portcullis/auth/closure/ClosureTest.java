@@ -12,7 +12,9 @@ import io.portcullis.auth.fixture.Customers.Customer;
 import io.portcullis.auth.fixture.NeighboursDouble;
 import io.portcullis.contracts.NotificationEvent.NotificationDataErased;
 import io.portcullis.contracts.RecoveryEvent.CaseExpired;
+import io.portcullis.contracts.RecoveryEvent.CaseApproved;
 import io.portcullis.contracts.RecoveryEvent.CaseOpened;
+import io.portcullis.contracts.RecoveryEvent.CaseOpener;
 import io.portcullis.contracts.RecoveryEvent.CaseReason;
 import io.portcullis.contracts.RecoveryEvent.RecoveryDataErased;
 import io.portcullis.contracts.SecurityEvent;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -341,7 +344,7 @@ class ClosureTest {
   @Test
   void back7_givenAnOpenRecoveryCase_thenRefused_andAfterItsEndNotAnyMore_inWhateverOrderTheyAreHeard() {
     UUID recoveryCase = UUID.randomUUID();
-    var opened = new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase, CaseReason.values()[0]);
+    var opened = new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase, CaseReason.values()[0], Optional.of(CaseOpener.MAILBOX));
     hear(opened);
     Awaitility.await().atMost(PATIENCE).until(() -> of("heard_case") == 1);
     assertThat(ask().text("reason")).isEqualTo("recovery-case-open");
@@ -350,10 +353,28 @@ class ClosureTest {
     Awaitility.await().atMost(PATIENCE).until(() -> customers.count("select count(*) from heard_case where account_id = $1 and ended_at is not null",
         ann.account().value()) == 1);
     hear(opened);
-    hear(new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), UUID.randomUUID(), CaseReason.values()[0]));
+    hear(new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), UUID.randomUUID(), CaseReason.values()[0], Optional.empty()));
     Awaitility.await().atMost(PATIENCE).until(() -> of("heard_case") == 2);
     customers.query("delete from heard_case where account_id = $1 and case_id <> $2", ann.account().value(), recoveryCase);
     assertThat(ask().status()).isEqualTo(202);
+  }
+
+  @Test
+  void back7StrangersCase_givenAStrangerOpensCases_thenTheAccountCanBeClosed_untilStaffApproveOne() {
+    UUID recoveryCase = UUID.randomUUID();
+    hear(new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase, CaseReason.values()[0], Optional.of(CaseOpener.STRANGER)));
+    UUID owners = UUID.randomUUID();
+    hear(new CaseOpened(ids.nextEvent(), ann.account(), clock.instant(), owners, CaseReason.values()[0], Optional.of(CaseOpener.DEVICE)));
+    Awaitility.await().atMost(PATIENCE).until(() -> of("heard_case") == 1);
+    assertThat(ask().text("reason")).isEqualTo("recovery-case-open");
+    hear(new CaseExpired(ids.nextEvent(), ann.account(), clock.instant(), owners));
+    Awaitility.await().atMost(PATIENCE).until(() -> customers.count("select count(*) from heard_case where account_id = $1 and ended_at is not null",
+        ann.account().value()) == 1);
+    assertThat(ask().status()).isEqualTo(202);
+
+    hear(new CaseApproved(ids.nextEvent(), ann.account(), clock.instant(), recoveryCase));
+    Awaitility.await().atMost(PATIENCE).until(() -> of("heard_case") == 2);
+    assertThat(ask().text("reason")).isEqualTo("recovery-case-open");
   }
 
   @Test

@@ -214,7 +214,7 @@ public final class Samples {
         new AccountLocked(OtherServices.anEvent(), account, now, "security-alert"),
         new AccountUnlocked(OtherServices.anEvent(), account, now, "customer-contact"),
         new AccountFrozen(OtherServices.anEvent(), account, now, "customer"),
-        new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
+        new CaseOpened(OtherServices.anEvent(), account, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR, Optional.empty()),
         new CaseApproved(OtherServices.anEvent(), account, now, UUID.randomUUID()),
         new CaseWaitStarted(OtherServices.anEvent(), account, now, UUID.randomUUID(), now),
         new CaseWaitEnded(OtherServices.anEvent(), account, now, UUID.randomUUID()),

@@ -220,8 +220,8 @@ class CheckupTest {
   void passphrase_givenARecoveryThatTookItAway_thenItIsMissing_untilAnotherIsSet() {
     UUID recoveryCase = UUID.randomUUID();
     hear(new TradingPassphraseChanged(OtherServices.anEvent(), alice, now, true, Optional.empty()),
-        new CaseOpened(OtherServices.anEvent(), alice, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR),
-        new CaseOpened(OtherServices.anEvent(), alice, now, recoveryCase, CaseReason.LOST_TRADING_PASSPHRASE));
+        new CaseOpened(OtherServices.anEvent(), alice, now, UUID.randomUUID(), CaseReason.LOST_SECOND_FACTOR, Optional.empty()),
+        new CaseOpened(OtherServices.anEvent(), alice, now, recoveryCase, CaseReason.LOST_TRADING_PASSPHRASE, Optional.empty()));
     assertThat(state("trading-passphrase")).isEqualTo("done");
     hear(new TradingPassphraseThrottled(OtherServices.anEvent(), alice, now, true), new CaseCompleted(OtherServices.anEvent(), alice, now, recoveryCase));
     assertThat(state("trading-passphrase")).isEqualTo("missing");

@@ -1,6 +1,7 @@
 package io.portcullis.contracts;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What recovery-service publishes.
@@ -12,8 +13,10 @@ public sealed interface RecoveryEvent extends SecurityEvent {
   record RecoveryActivated(EventId id, AccountId subject, Instant time) implements RecoveryEvent {}
 
   /// Someone who can't sign in asked to get the account back by a recovery case.
+  ///
+  /// @param by empty from an earlier release
   @WireName("io.portcullis.recovery.case-opened.v1")
-  record CaseOpened(EventId id, AccountId subject, Instant time, UUID recoveryCase, CaseReason reason)
+  record CaseOpened(EventId id, AccountId subject, Instant time, UUID recoveryCase, CaseReason reason, Optional<CaseOpener> by)
       implements RecoveryEvent, OnRecoveryCase {}
 
   /// Two persons of the staff have approved a recovery case.
@@ -77,6 +80,19 @@ public sealed interface RecoveryEvent extends SecurityEvent {
   enum CaseReason { LOST_SECOND_FACTOR, LOST_IDENTIFIER, LOCKED_ACCOUNT, LOST_TRADING_PASSPHRASE, COMPROMISED_ACCOUNT }
 
   enum QuestionsChange { SET, REMOVED }
+
+  enum CaseOpener {
+    /// Proved nothing: anybody may open a case.
+    STRANGER,
+    /// Typed a code that was sent to an address of the account.
+    MAILBOX,
+    /// On a device on which the account's owner signed in before.
+    DEVICE,
+    /// Was signed in.
+    SESSION,
+    /// A member of the staff.
+    DESK
+  }
 
   enum CaseCanceller {
     /// The one who opened it.

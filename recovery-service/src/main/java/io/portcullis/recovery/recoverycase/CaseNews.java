@@ -36,7 +36,7 @@ class CaseNews {
   private static Optional<RecoveryEvent> of(EventId id, AccountId owner, RecoveryCase about, Told told, Actor actor, Instant now) {
     return switch (told) {
       case NOBODY -> Optional.empty();
-      case OPENED -> Optional.of(new CaseOpened(id, owner, now, about.id, about.reason));
+      case OPENED -> Optional.of(new CaseOpened(id, owner, now, about.id, about.reason, Optional.of(about.share.opener())));
       case APPROVED -> Optional.of(new CaseApproved(id, owner, now, about.id));
       case WAIT_STARTED -> Optional.of(new CaseWaitStarted(id, owner, now, about.id, about.waitEndsAt));
       case WAIT_ENDED -> Optional.of(new CaseWaitEnded(id, owner, now, about.id));
