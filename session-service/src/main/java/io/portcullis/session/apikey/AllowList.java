@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The networks that a key counts from; none stands for every one. IPv4-mapped addresses are IPv4 here (RFC 4291 §2.5.5.2), in the
 /// list as in requests.
@@ -17,6 +18,11 @@ public record AllowList(List<Network> networks) {
   static final int LONGEST = 50;
   private static final int WIDEST_IPV4 = 16;
   private static final int WIDEST_IPV6 = 32;
+  /// Prefixes whose last 32 bits are an IPv4 address: the whole prefix is all of IPv4 (NAT64, RFC 6052 §2.1 and RFC 8215; Teredo,
+  /// RFC 4380 §4).
+  private static final List<Network> EMBED_IPV4 = Stream.of("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32")
+      .map(text -> Network.parse(text).orElseThrow()).toList();
+  private static final int WIDEST_EMBEDDED = Network.IPV6 - Network.IPV4 + WIDEST_IPV4;
 
   public static final AllowList EVERYWHERE = new AllowList(List.of());
 
@@ -38,7 +44,8 @@ public record AllowList(List<Network> networks) {
   }
 
   private static boolean isNarrowEnough(Network network) {
-    return network.length() >= (network.bits() == Network.IPV4 ? WIDEST_IPV4 : WIDEST_IPV6);
+    return network.length() >= (network.bits() == Network.IPV4 ? WIDEST_IPV4
+        : EMBED_IPV4.stream().anyMatch(prefix -> prefix.contains(network) || network.contains(prefix)) ? WIDEST_EMBEDDED : WIDEST_IPV6);
   }
 
   public boolean isEverywhere() {

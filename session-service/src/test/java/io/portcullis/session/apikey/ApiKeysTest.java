@@ -292,7 +292,8 @@ class ApiKeysTest {
   void badInput_givenAKeyThatCantBe_thenItIsRefused_howeverItWasApproved() {
     Map<String, List<Object>> wrong = Map.of(
         "scopes", List.of(List.of("account"), List.of("restricted"), List.of("unknown"), List.of("read", "read"), List.of("withdraw"), List.of("withdraw", "read")),
-        "networks", List.of(List.of("0.0.0.0/0"), List.of("::/0"), List.of("203.0.0.0/15"), List.of("::ffff:0:0/96"), List.of("203.0.113.0/33"), List.of("1.2.3")),
+        "networks", List.of(List.of("0.0.0.0/0"), List.of("::/0"), List.of("203.0.0.0/15"), List.of("::ffff:0:0/96"), List.of("64:ff9b::/96"), List.of("64:ff9b::/64"),
+            List.of("64:ff9b:1::/48"), List.of("2001::/32"), List.of("2001:0:a::/111"), List.of("203.0.113.0/016"), List.of("203.0.113.0/33"), List.of("1.2.3")),
         "expiresAt", List.of("2026-02-30T00:00:00Z", clock.instant().minusSeconds(1).toString().substring(0, 19) + "Z", "2029-01-01T00:00:00Z"),
         "publicKey", List.of("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "7P________________________________________8", "x2r6tkfaRWnGHgNeWQFwGmmZVgfV8JzLx0Py_8-ChW0"),

@@ -20,7 +20,7 @@ public record Network(int bits, long high, long low, int length) implements Comp
   /// Of `::ffff:0:0/96`, where IPv4-mapped addresses live (RFC 4291 §2.5.5.2).
   private static final int MAPPED = 96;
 
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
+  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Comparator<Network> ORDER = Comparator.comparingInt(Network::bits)
       .thenComparing(Network::high, Long::compareUnsigned)
       .thenComparing(Network::low, Long::compareUnsigned)

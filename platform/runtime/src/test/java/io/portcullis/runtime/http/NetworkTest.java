@@ -70,7 +70,7 @@ class NetworkTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/8/8", "10.0.0.0/ 8",
       "10.0.0/8", "10.0.0.256/8", "2001:db8::/129", "2001:db8::/99999999999", "1::2::3/64", "::ffff:0:0/90", "localhost/8",
-      "example.org", "10.0.0.0/255.0.0.0", "10.0.0.0/٨"})
+      "example.org", "10.0.0.0/255.0.0.0", "10.0.0.0/٨", "10.0.0.0/016", "2001:db8::/064", "10.0.0.0/00"})
   void givenSomethingElse_thenItIsNoNetwork(String text) {
     assertThat(Network.parse(text)).isEmpty();
   }
