@@ -18,7 +18,8 @@ export function NewPassword({ token }: { token: string | undefined }) {
   });
   useEffect(() => { if (token !== undefined) void inspect(); }, []);
   if (token !== undefined && link !== undefined && link !== 'refused') {
-    return link.frozen ? <WayBack token={token} /> : <Set token={token} refused={() => setLink('refused')} />;
+    return link.frozen ? <WayBack token={token} />
+      : <Set token={token} refused={() => setLink('refused')} frozen={() => setLink({ ...link, frozen: true })} />;
   }
   return (
     <div class="card">
@@ -36,7 +37,7 @@ export function NewPassword({ token }: { token: string | undefined }) {
 }
 
 /** Sets the password. A refused one does not use the link up. */
-function Set({ token, refused }: { token: string; refused: () => void }) {
+function Set({ token, refused, frozen }: { token: string; refused: () => void; frozen: () => void }) {
   const [password, setPassword] = useState('');
   const [done, setDone] = useState(false);
   const { busy, failure, run } = useAction();
@@ -46,8 +47,11 @@ function Set({ token, refused }: { token: string; refused: () => void }) {
       setPassword('');
       setDone(true);
     } catch (failed) {
-      if (!(failed instanceof Refusal) || failed.slug !== 'link-refused') throw failed;
-      refused();
+      if (!(failed instanceof Refusal)) throw failed;
+      if (failed.slug === 'link-refused') return refused();
+      // Since the page was opened.
+      if (failed.slug === 'account-frozen') return frozen();
+      throw failed;
     }
   });
   return (
