@@ -13,7 +13,7 @@ const REASONS: Record<string, () => Record<string, string>> = {
 /** A failure that its page has words for. */
 export class Told extends Error {}
 
-/** A problem in plain words. */
+/** A problem in plain words; in the server's, where there are none of ours. */
 export function explain(failure: unknown): string {
   if (failure instanceof Told) return failure.message;
   if (failure instanceof Refusal) {
@@ -23,7 +23,8 @@ export function explain(failure: unknown): string {
     const reasons = REASONS[failure.slug]?.();
     if (reasons && typeof reason === 'string') return reasons[reason] ?? words.problems[failure.slug]!;
     if (failure.status === 429 && failure.retryAfter) return words.wait(Math.ceil(failure.retryAfter / 60));
-    return words.problems[failure.slug] ?? words.unknown;
+    const title = failure.body['title'];
+    return words.problems[failure.slug] ?? (typeof title === 'string' && failure.status < 500 ? title : words.unknown);
   }
   if (failure instanceof Unproved) return words.human.failed;
   if (failure instanceof DOMException) return words.problems['cancelled']!;
