@@ -87,11 +87,10 @@ class PagesTest {
     person.follows("Activity");
     person.sees("Activity");
     person.shows(screen, "activity");
-    person.touchesTheDevice(false);
+    person.hasNoAutofill();
     person.clicks("Sign out");
     person.sees("Sign in");
     person.clicks("Use a passkey");
-    person.touchesTheDevice(true);
     person.sees("Security");
     person.sees("Check-up");
     person.leaves();

@@ -92,12 +92,9 @@ final class Person {
     workers.send("ServiceWorker.deliverPushMessage", push);
   }
 
-  /// Whether the device answers by itself. It would answer the autofill of the sign-in page before anybody clicks.
-  void touchesTheDevice(boolean touches) {
-    var wish = new JsonObject();
-    wish.addProperty("authenticatorId", device);
-    wish.addProperty("enabled", touches);
-    devices.send("WebAuthn.setAutomaticPresenceSimulation", wish);
+  /// A browser that offers no passkeys in a field. Where it does, the device would answer before anybody clicks.
+  void hasNoAutofill() {
+    page.addInitScript("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
   }
 
   void signsIn(String identifier, String password) {
