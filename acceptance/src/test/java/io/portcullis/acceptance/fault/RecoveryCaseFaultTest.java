@@ -40,7 +40,7 @@ class RecoveryCaseFaultTest {
   /// Cases that one pair of reviewers decides: the desk caps what a person decides in an hour.
   private static final int OF_ONE_PAIR = 5;
   /// Cases that are approved, or whose waits end, before one `kill -9`.
-  private static final int OF_ONE_KILL = 3;
+  private static final int OF_ONE_KILL = Math.max(3, CASES / 10);
   /// An instance that was just started looks for due cases from its third second on, the others each second.
   private static final int LONGEST_MILLIS = 4_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -22,21 +22,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// `kill -9` of a service at a random point of a withdrawal. `-Dportcullis.withdrawals=200` for a night,
+/// `kill -9` of a service at random points of withdrawals. `-Dportcullis.withdrawals=200` for a night,
 /// `-Dportcullis.withdrawals.seed=…` for the same points again.
 @AgainstTheHouse
 @Order(Sequence.FAULTS)
 class WithdrawalFaultTest {
-  private static final int WITHDRAWALS = Integer.getInteger("portcullis.withdrawals", 3);
+  private static final int WITHDRAWALS = Integer.getInteger("portcullis.withdrawals", 10);
   private static final long SEED = Long.getLong("portcullis.withdrawals.seed", System.nanoTime());
+  /// Of as many customers, each at a point of its own when the service is killed.
+  private static final int AT_ONCE = 5;
   /// A session may ask for thirty challenges in a quarter of an hour, and each try asks for one while a service is away.
   private static final int OF_ONE_CUSTOMER = 3;
   /// What a withdrawal takes while all goes well.
@@ -60,28 +65,35 @@ class WithdrawalFaultTest {
   @Test
   void ops2_givenAServiceKilledAtARandomPointOfAWithdrawal_thenNothingIsConsumedTwice_norWithoutItsEvent() {
     var ended = new ArrayList<Ended>();
-    Customer customer = null;
-    for (int number = 0; number < WITHDRAWALS; number++) {
-      if (number % OF_ONE_CUSTOMER == 0) {
-        customer = owner();
-      }
-      customer.refresh();
-      Customer owner = customer;
-      int withdrawal = number;
+    List<Customer> owners = List.of();
+    for (int round = 0; ended.size() < WITHDRAWALS; round++) {
+      if (round % OF_ONE_CUSTOMER == 0) owners = Stream.generate(this::owner).limit(AT_ONCE).toList();
+      owners.forEach(Customer::refresh);
+      int withdrawal = round;
       var killed = house.suite().service(KILLED.get(random.nextInt(KILLED.size())).fullName());
-      long delay = random.nextInt(LONGEST_MILLIS);
-      var walking = CompletableFuture.supplyAsync(() -> withdraw(owner, withdrawal));
-      LockSupport.parkNanos(Duration.ofMillis(delay).toNanos());
-      killed.kill9();
-      killed.start();
-      ended.add(walking.join());
+      List<CompletableFuture<Ended>> walking;
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        walking = owners.stream().map(owner -> {
+          long start = random.nextInt(LONGEST_MILLIS);
+          return CompletableFuture.supplyAsync(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(start).toNanos());
+            return withdraw(owner, withdrawal);
+          }, threads);
+        }).toList();
+        LockSupport.parkNanos(Duration.ofMillis(LONGEST_MILLIS).toNanos());
+        killed.kill9();
+        killed.start();
+      }
+      walking.forEach(each -> ended.add(each.join()));
     }
     house.awaitQuiet();
+    Map<String, List<ConsumerRecord<String, byte[]>>> events = house.topics().records("portcullis.security-events").stream()
+        .filter(record -> record.key() != null).collect(Collectors.groupingBy(ConsumerRecord::key));
     for (Ended withdrawal : ended) {
       String as = "seed %d, %s".formatted(SEED, withdrawal);
       assertThat(house.databases().count(Service.AUTH, "approval where id = '%s' and state = 'consumed'".formatted(withdrawal.approval())))
           .as(as).isEqualTo(1);
-      assertThat(consumptions(withdrawal)).as(as).isEqualTo(1);
+      assertThat(consumptions(withdrawal, events.get(withdrawal.account()))).as(as).isEqualTo(1);
       // Neither another worker of the exchange, nor the same one by another execution.
       assertThat(asExchange("/" + withdrawal.approval() + "/consume", "another").json(Map.of("actionHash", withdrawal.hash()))
           .send().problem()).as(as).isEqualTo("approval-consumed");
@@ -157,8 +169,8 @@ class WithdrawalFaultTest {
   }
 
   /// Told once; on the wire perhaps twice, with one id.
-  private long consumptions(Ended withdrawal) {
-    return house.topics().records("portcullis.security-events").stream().filter(record -> withdrawal.account().equals(record.key()))
+  private static long consumptions(Ended withdrawal, List<ConsumerRecord<String, byte[]>> events) {
+    return events.stream()
         .filter(record -> header(record, "ce_type").endsWith(".approval-consumed.v1"))
         .filter(record -> new String(record.value(), UTF_8).contains(withdrawal.approval()))
         .map(record -> header(record, "ce_id")).distinct().count();
