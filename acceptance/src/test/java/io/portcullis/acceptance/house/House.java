@@ -72,6 +72,8 @@ public final class House implements AutoCloseable {
       // A flood of registrations makes the puzzles twenty times as hard. How hard they are is not tested here.
       return new House(state, new Ports(PORT_BASE), Optional.of(Suite.start(state, PORT_BASE, Map.of(
           "PORTCULLIS_HUMAN_ALTCHA_MAX_NUMBER", "2000",
+          // A letter that waits longer than a test does would look lost.
+          "PORTCULLIS_ALERTS_ATTEMPTS_WAIT", "2s",
           // The push service of a test.
           "PORTCULLIS_PUSH_HOSTS", "127.0.0.1", "PORTCULLIS_PUSH_PRIVATE_NETWORKS", "127.0.0.1/32",
           // A receiver of webhooks of a test.
