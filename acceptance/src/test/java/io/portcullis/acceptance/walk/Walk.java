@@ -242,11 +242,11 @@ final class Walk {
       Answer begun = begin(person, session, "/v1/mfa/totp");
       if (begun.status() != 201) return;
       var app = new Totp(begun.json().path("secret").asText(), Clock.systemUTC());
+      String confirming = app.current();
       Answer added = person.client().post("/v1/mfa/totp/confirm").bearer(session.accessToken)
-          .json(Map.of("id", begun.json().path("id").asText(), "code", app.current())).send();
+          .json(Map.of("id", begun.json().path("id").asText(), "code", confirming)).send();
       if (added.status() == 200) {
-        // The confirming code may have been of this step or, around its turn, of the one before.
-        person.spent.add(app.current());
+        person.spent.add(confirming);
         person.app = Optional.of(app);
         codes(person, added.json().path("recoveryCodes"));
       }
