@@ -1,4 +1,4 @@
-// docs/openapi.json, SHA-256 61b004a7cc4df224240a7b9373408f28be8ea2cb45cb81a7cc74142884bfefdd
+// docs/openapi.json, SHA-256 d7bb2ab59a1f7683f92363820ce47dc356232e1f1712fd1f09cb627d6de2f943
 export interface paths {
     "/.well-known/change-password": {
         parameters: {
@@ -1836,7 +1836,7 @@ export interface paths {
         put?: never;
         /**
          * Open the account again
-         * @description Withdrawals are held for 48 hours then. A freeze that came meanwhile, or a password that somebody set by another link, ends the way back: `way-back-ended`.
+         * @description Withdrawals are held for 48 hours then. If another way back set a password or opened the account meanwhile, this one has ended: `way-back-ended`.
          */
         post: operations["unfreeze"];
         delete?: never;

@@ -26,7 +26,7 @@ public enum RecoveryProblem implements ProblemType {
   HUMAN_VERIFICATION_UNAVAILABLE(503, "Human verification gives no answer at this moment"),
   CODE_REFUSED(403, "That code was not accepted"),
   METHOD_NOT_OFFERED(403, "That method is not one of those that were offered"),
-  /// Unknown, expired, or the account was frozen again.
+  /// Unknown, expired, or another way back came first.
   WAY_BACK_ENDED(403, "This way back has ended, begin a new one"),
   STEP_OUT_OF_TURN(409, "Another step of the way back comes first"),
   REVIEW_INCOMPLETE(409, "Say of each item first whether it is yours"),

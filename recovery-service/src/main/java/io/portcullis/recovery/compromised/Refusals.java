@@ -51,7 +51,7 @@ final class Refusals {
     return ((Enum<?>) type).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// The account was frozen again, or another link has set its password.
+  /// Another way back has set the password, or opened the account.
   static boolean isConflict(Throwable failure) {
     return failure instanceof WebApplicationException refused && refused.getResponse().getStatus() == 409;
   }

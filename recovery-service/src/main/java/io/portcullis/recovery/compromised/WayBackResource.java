@@ -233,8 +233,8 @@ public class WayBackResource {
   @Path("/unfreeze")
   @Consumes(MediaType.WILDCARD) // there is no body
   @Operation(operationId = "unfreeze", summary = "Open the account again", description = """
-      Withdrawals are held for 48 hours then. A freeze that came meanwhile, or a password that somebody set by another link, ends the \
-      way back: `way-back-ended`.""")
+      Withdrawals are held for 48 hours then. If another way back set a password or opened the account meanwhile, this one \
+      has ended: `way-back-ended`.""")
   @APIResponse(responseCode = "204", description = "Sign-ins are accepted again")
   public Uni<RestResponse<?>> unfreeze(@RestHeader(HEADER) Optional<String> token) {
     return at(token, Step.REVIEW).chain(walk::unfreeze).map(unfreezing -> switch (unfreezing) {
